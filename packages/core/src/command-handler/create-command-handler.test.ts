@@ -1,0 +1,268 @@
+import { memoryAdapter } from "@truce/adapter-memory";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import type { StorageAdapter } from "../adapter/storage-adapter.ts";
+import type { Event } from "../events/event.ts";
+import { defineConflictRules } from "../rules/define-conflict-rules.ts";
+import { createEventStore } from "../store/create-event-store.ts";
+import type { EventStore } from "../store/event-store.ts";
+import { createCommandHandler } from "./create-command-handler.ts";
+import type { Decider } from "./decider.ts";
+
+type AccountEvent =
+  | Event<"Deposited", { amount: number }>
+  | Event<"Withdrawn", { amount: number }>
+  | Event<"Renamed", { name: string }>;
+type Command =
+  | { readonly type: "Deposit" | "Withdraw"; readonly amount: number }
+  | { readonly type: "Rename"; readonly name: string };
+
+const rules = defineConflictRules<AccountEvent>()({
+  Deposited: [],
+  // Two withdrawals are compatible as intentions, and can overdraw the account together all the same.
+  Withdrawn: [],
+  Renamed: ["Renamed"],
+});
+
+const account: Decider<Command, AccountEvent, number> = {
+  initialState: 0,
+  evolve(balance, event) {
+    if (event.type === "Renamed") return balance;
+    return event.type === "Deposited" ? balance + event.data.amount : balance - event.data.amount;
+  },
+  decide(command, balance) {
+    if (command.type === "Rename") return [{ type: "Renamed", data: { name: command.name } }];
+    const { amount } = command;
+    if (amount === 0) return [];
+    if (command.type === "Deposit") return [{ type: "Deposited", data: { amount } }];
+    if (amount > balance) throw new RangeError("overdrawn");
+    return [{ type: "Withdrawn", data: { amount } }];
+  },
+};
+
+const deposit = (amount: number): Command => ({ type: "Deposit", amount });
+const withdraw = (amount: number): Command => ({ type: "Withdraw", amount });
+const rename = (name: string): Command => ({ type: "Rename", name });
+
+/** A handler, and what happens between its decision and its append. */
+function setUp(
+  beforeAppend: (store: EventStore<AccountEvent>, attempt: number) => Promise<unknown> = async () =>
+    undefined,
+) {
+  const adapter = memoryAdapter();
+  const direct = createEventStore<AccountEvent>({ adapter, rules });
+  let attempt = 0;
+  const racing: StorageAdapter = {
+    ...adapter,
+    async append(request) {
+      await beforeAppend(direct, ++attempt);
+      return await adapter.append(request);
+    },
+  };
+  const store = createEventStore<AccountEvent>({ adapter: racing, rules });
+  const handle = createCommandHandler({
+    store,
+    decider: account,
+    streamId: (id) => `account-${id}`,
+    retry: { backoff: () => 0 },
+  });
+  return {
+    direct,
+    handle,
+    deposited: (amount: number) =>
+      direct.append("account-1", [{ type: "Deposited", data: { amount } }], { expectedVersion: "any" }),
+    types: async () => (await Array.fromAsync(direct.readStream("account-1"))).map(({ type }) => type),
+  };
+}
+
+const onFirst =
+  (act: (store: EventStore<AccountEvent>) => Promise<unknown>) =>
+  async (store: EventStore<AccountEvent>, attempt: number) => (attempt === 1 ? await act(store) : undefined);
+const appendOther = (event: AccountEvent) => (store: EventStore<AccountEvent>) =>
+  store.append("account-1", [event], { expectedVersion: "any" });
+
+describe("a command", () => {
+  it("is decided on fresh state, and judged by what the user had seen", async () => {
+    const { handle, deposited } = setUp();
+    await deposited(100);
+    const result = await handle("1", withdraw(60), { expectedVersion: 0 });
+    expect(result).toMatchObject({
+      kind: "merged",
+      firstVersion: 2,
+      decidedOn: { state: 100, version: 1 },
+      attempts: 1,
+    });
+  });
+
+  it("that decides nothing appends nothing", async () => {
+    const { handle, types } = setUp();
+    expect(await handle("1", deposit(0))).toEqual({
+      kind: "nothing",
+      streamId: "account-1",
+      decidedOn: { state: 0, version: 0 },
+      attempts: 1,
+    });
+    expect(await types()).toEqual([]);
+  });
+
+  it("that the decider refuses is refused with the decider's own error", async () => {
+    const { handle } = setUp();
+    await expect(handle("1", withdraw(1))).rejects.toThrow(RangeError);
+  });
+});
+
+describe("a version that the user pinned", () => {
+  it("is not retried on a conflict", async () => {
+    const { handle, direct } = setUp();
+    await direct.append("account-1", [{ type: "Renamed", data: { name: "a" } }], { expectedVersion: 0 });
+    await expect(handle("1", rename("b"), { expectedVersion: 0 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
+  it("is refused where the store does not hold that history, before anything is decided", async () => {
+    const { handle } = setUp();
+    await expect(handle("1", withdraw(1), { expectedVersion: 7 })).rejects.toMatchObject({
+      code: "wrong-version",
+      actualVersion: 0,
+    });
+  });
+
+  it("of noStream is refused once, and not forever", async () => {
+    const { handle, deposited } = setUp();
+    await deposited(1);
+    const create = handle("1", deposit(1), { expectedVersion: "noStream" });
+    await expect(create).rejects.toMatchObject({ code: "wrong-version" });
+  });
+
+  it("that is none is refused", async () => {
+    const { handle } = setUp();
+    await expect(handle("1", deposit(1), { expectedVersion: -1 })).rejects.toMatchObject({
+      code: "invalid-input",
+    });
+  });
+});
+
+describe("a version that the handler derived", () => {
+  it("is decided again on a conflict, on the state by then", async () => {
+    const { handle, types } = setUp(onFirst(appendOther({ type: "Renamed", data: { name: "theirs" } })));
+    expect(await handle("1", rename("mine"))).toMatchObject({
+      kind: "appended",
+      attempts: 2,
+      firstVersion: 2,
+    });
+    expect(await types()).toEqual(["Renamed", "Renamed"]);
+  });
+
+  it("gives up after a bounded number of attempts, and says over what", async () => {
+    const { handle } = setUp(appendOther({ type: "Renamed", data: { name: "theirs" } }));
+    await expect(handle("1", rename("mine"))).rejects.toMatchObject({
+      code: "contention",
+      attempts: 10,
+      cause: { code: "conflict" },
+    });
+  });
+});
+
+describe("revalidate", () => {
+  const overdraw = onFirst(appendOther({ type: "Withdrawn", data: { amount: 80 } }));
+
+  it("is what an invariant needs: without it two withdrawals overdraw the account", async () => {
+    const { handle, deposited } = setUp(overdraw);
+    await deposited(100);
+    expect(await handle("1", withdraw(60), { expectedVersion: 1 })).toMatchObject({ kind: "merged" });
+    const { decidedOn } = await handle("1", deposit(0));
+    expect(decidedOn.state).toBe(-40);
+  });
+
+  it.each([1, undefined, "any" as const, "streamExists" as const])(
+    "decides again on what the decision did not see: expected %s",
+    async (expectedVersion) => {
+      const { handle, deposited, types } = setUp(overdraw);
+      await deposited(100);
+      await expect(handle("1", withdraw(60), { expectedVersion, revalidate: true })).rejects.toThrow(
+        RangeError,
+      );
+      expect(await types()).toEqual(["Deposited", "Withdrawn"]);
+    },
+  );
+
+  it("still throws the conflicts of a user's version", async () => {
+    const { handle, direct } = setUp();
+    await direct.append("account-1", [{ type: "Renamed", data: { name: "a" } }], { expectedVersion: 0 });
+    const refused = handle("1", rename("b"), { expectedVersion: 0, revalidate: true });
+    await expect(refused).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("a snapshot", () => {
+  it("is where the state starts from: only later events are read", async () => {
+    const { handle, deposited } = setUp();
+    await deposited(100);
+    const { decidedOn } = await handle("1", deposit(1));
+    await deposited(5);
+    const result = await handle("1", withdraw(106), { snapshot: decidedOn });
+    expect(result).toMatchObject({ kind: "appended", decidedOn: { state: 106, version: 3 } });
+  });
+
+  it("of a history that the store does not hold is refused", async () => {
+    const { handle, deposited } = setUp();
+    await deposited(100);
+    const ahead = handle("1", withdraw(1), { snapshot: { state: 999, version: 2 }, expectedVersion: 1 });
+    await expect(ahead).rejects.toMatchObject({
+      code: "wrong-version",
+      expectedVersion: 2,
+      actualVersion: 1,
+    });
+    const broken = handle("1", withdraw(1), { snapshot: { state: 999, version: -1 } });
+    await expect(broken).rejects.toMatchObject({ code: "invalid-input", path: "options.snapshot.version" });
+  });
+});
+
+describe("many commands at once", () => {
+  it("never overdraw the account with revalidate, whatever the interleaving", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.record({ amount: fc.integer({ min: 1, max: 60 }), pinned: fc.boolean() }), {
+          minLength: 2,
+          maxLength: 5,
+        }),
+        async (scheduler, withdrawals) => {
+          const adapter = memoryAdapter();
+          const scheduled: StorageAdapter = {
+            ...adapter,
+            append: scheduler.scheduleFunction(adapter.append.bind(adapter)),
+          };
+          const store = createEventStore<AccountEvent>({ adapter: scheduled, rules });
+          const handle = createCommandHandler({
+            store,
+            decider: account,
+            streamId: (id) => `account-${id}`,
+            retry: { attempts: 20, backoff: () => 0 },
+          });
+          const direct = createEventStore<AccountEvent>({ adapter, rules });
+          await direct.append("account-1", [{ type: "Deposited", data: { amount: 100 } }], {
+            expectedVersion: 0,
+          });
+          const all = Promise.allSettled(
+            withdrawals.map(({ amount, pinned }) =>
+              handle("1", withdraw(amount), { revalidate: true, expectedVersion: pinned ? 1 : undefined }),
+            ),
+          );
+          await scheduler.waitFor(all);
+          const settled = await all;
+          let balance = 0;
+          for await (const event of direct.readStream("account-1")) balance = account.evolve(balance, event);
+          const withdrawn = withdrawals.filter((_, index) => settled[index]?.status === "fulfilled");
+          expect(balance).toBe(100 - withdrawn.reduce((sum, { amount }) => sum + amount, 0));
+          expect(balance).toBeGreaterThanOrEqual(0);
+          for (const result of settled)
+            if (result.status === "rejected") expect(result.reason).toBeInstanceOf(RangeError);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});

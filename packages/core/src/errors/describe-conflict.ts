@@ -1,0 +1,64 @@
+/** Conflicts in words: what a person reads when an append is refused. */
+
+import { describeSelector } from "../rules/contradictions.ts";
+import type { ConflictRule } from "../rules/conflict-rules.ts";
+import type { FieldPath } from "../rules/matcher.ts";
+import type { ConflictingPair } from "../rules/verdict.ts";
+import type { ConflictRefusal } from "../store/append-result.ts";
+
+/** The message of a conflict: the first pair, and how many others there are. */
+export function describeConflict({
+  streamId,
+  expectedVersion,
+  actualVersion,
+  conflicts,
+  count,
+}: Pick<ConflictRefusal, "streamId" | "expectedVersion" | "actualVersion" | "conflicts" | "count">): string {
+  const others = count > 1 ? ` (and ${count - 1} more conflicting ${count === 2 ? "event" : "events"})` : "";
+  return (
+    `append to stream '${streamId}' refused: ${describePair(conflicts[0])}${others}; ` +
+    `the caller had seen version ${expectedVersion}, the stream is at ${actualVersion}; nothing was appended`
+  );
+}
+
+/**
+ * A conflicting pair in one sentence, with its rule and where that stands.
+ *
+ * @example
+ * ```ts
+ * describePair(pair);
+ * // "'ClientValueUpgraded' conflicts with 'ClientValueUpgraded' at version 4 by rule
+ * //  'ClientValueUpgraded' conflicts 'ClientValueUpgraded' (crm.conflicts:3: two people adjusted the same value)"
+ * ```
+ */
+export function describePair(pair: ConflictingPair): string {
+  const { type, version } = pair.committed;
+  const claim = `'${pair.incoming.type}' conflicts with '${type}' at version ${version}`;
+  return pair.reason === "unregistered"
+    ? `${claim}: '${pair.incoming.type}' has no rule, so it conflicts with everything`
+    : `${claim} by rule ${describeRule(pair.rule)}`;
+}
+
+/** A rule in the words of the `.conflicts` language, with its place and reason where they are known. */
+export function describeRule({
+  incoming,
+  committed,
+  when,
+  conflictsWhen,
+  source,
+  reason,
+}: ConflictRule): string {
+  const conditions = when.map(
+    ({ mine, operator, theirs }) => `mine.${dotted(mine)} ${operator} theirs.${dotted(theirs)}`,
+  );
+  if (conflictsWhen) conditions.push("a predicate");
+  const condition = conditions.length > 0 ? ` when ${conditions.join(" and ")}` : "";
+  const place = source && `${source.file}:${source.line}`;
+  const notes = [place, reason].filter((note) => note !== null);
+  const behind = notes.length > 0 ? ` (${notes.join(": ")})` : "";
+  return `${describeSelector(incoming)} conflicts ${describeSelector(committed)}${condition}${behind}`;
+}
+
+function dotted(path: FieldPath): string {
+  return path.join(".");
+}

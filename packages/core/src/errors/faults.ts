@@ -1,0 +1,50 @@
+/** Faults: what an adapter throws when it could not do its work, and what the store makes of it. */
+
+import { TruceError } from "./truce-error.ts";
+
+/** The storage could not be reached, and nothing was written for certain. Trying again later is safe. */
+export class UnavailableError extends TruceError {
+  override readonly code = "unavailable";
+}
+
+/**
+ * The connection was lost when the append may already have been written. Appending the same events with the same ids
+ * again is safe, and the way to find out: it gives `duplicate` if they had been written.
+ */
+export class OutcomeUnknownError extends TruceError {
+  override readonly code = "outcome-unknown";
+}
+
+/** The store or its adapter has been closed. */
+export class StoreClosedError extends TruceError {
+  override readonly code = "store-closed";
+
+  constructor(message = "the store is closed", options?: { readonly cause?: unknown }) {
+    super(message, options);
+  }
+}
+
+/**
+ * Others kept changing the stream, so that a bounded number of attempts was not enough. Nothing was written. Every
+ * attempt that failed means that somebody else's append succeeded.
+ */
+export class ContentionError extends TruceError {
+  override readonly code = "contention";
+  readonly streamId: string;
+  /** How many attempts were made. */
+  readonly attempts: number;
+
+  constructor(streamId: string, attempts: number, options?: { readonly cause?: unknown }) {
+    super(
+      `stream '${streamId}' was changed by others during each of ${attempts} attempts; nothing was appended`,
+      options,
+    );
+    this.streamId = streamId;
+    this.attempts = attempts;
+  }
+}
+
+/** The adapter broke its contract, so its answer cannot be relied on. A fault of the adapter, not of the caller. */
+export class AdapterContractError extends TruceError {
+  override readonly code = "adapter-contract";
+}

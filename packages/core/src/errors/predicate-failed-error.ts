@@ -1,0 +1,16 @@
+import type { ConflictRule } from "../rules/conflict-rules.ts";
+import { describeSelector } from "../rules/contradictions.ts";
+import { TruceError } from "./truce-error.ts";
+
+/** A `conflictsWhen` threw, or answered something else than a boolean. The append was refused; nothing was written. */
+export class PredicateFailedError extends TruceError {
+  override readonly code = "predicate-failed";
+  /** The rule whose predicate failed. */
+  readonly rule: ConflictRule;
+
+  constructor(rule: ConflictRule, what: string, options?: { readonly cause?: unknown }) {
+    const pair = `${describeSelector(rule.incoming)} against ${describeSelector(rule.committed)}`;
+    super(`the conflictsWhen of ${pair} ${what}; nothing was appended`, options);
+    this.rule = rule;
+  }
+}

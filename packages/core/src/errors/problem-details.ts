@@ -1,0 +1,66 @@
+/** Conflicts as problem details for HTTP APIs: RFC 9457. */
+
+import type { ExpectedVersion } from "../events/expected-version.ts";
+import type { ConflictRefusal } from "../store/append-result.ts";
+import type { RuleSource } from "../rules/declaration.ts";
+import { describeConflict, describePair, describeRule } from "./describe-conflict.ts";
+
+/**
+ * A conflict as the body of an HTTP answer with the media type `application/problem+json` (RFC 9457). The members
+ * after `detail` are extensions.
+ */
+export interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: 409;
+  readonly detail: string;
+  readonly streamId: string;
+  readonly expectedVersion: ExpectedVersion;
+  readonly actualVersion: number;
+  /** How many committed events conflict. */
+  readonly count: number;
+  readonly conflicts: readonly ProblemConflict[];
+}
+
+/** A conflicting pair without its payloads. */
+export interface ProblemConflict {
+  readonly detail: string;
+  readonly incoming: { readonly type: string; readonly index: number };
+  readonly committed: {
+    readonly type: string;
+    readonly id: string;
+    readonly version: number;
+    /** ISO 8601, in UTC. */
+    readonly recordedAt: string;
+  };
+  /** Null where the incoming type has no rule. */
+  readonly rule: { readonly text: string; readonly source: RuleSource | null } | null;
+}
+
+/** Names the kind of problem (RFC 9457, section 3.1.1); a tag URI, since there is nothing to dereference. */
+const PROBLEM_TYPE = "tag:truce-events.dev,2026:conflict";
+
+/** The problem details of a conflict. */
+export function problemDetailsOf(refusal: Omit<ConflictRefusal, "kind">): ProblemDetails {
+  return {
+    type: PROBLEM_TYPE,
+    title: "the change conflicts with a change that was made in the meantime",
+    status: 409,
+    detail: describeConflict(refusal),
+    streamId: refusal.streamId,
+    expectedVersion: refusal.expectedVersion,
+    actualVersion: refusal.actualVersion,
+    count: refusal.count,
+    conflicts: refusal.conflicts.map((pair) => ({
+      detail: describePair(pair),
+      incoming: { type: pair.incoming.type, index: pair.incoming.index },
+      committed: {
+        type: pair.committed.type,
+        id: pair.committed.id,
+        version: pair.committed.version,
+        recordedAt: pair.committed.recordedAt.toISOString(),
+      },
+      rule: pair.reason === "rule" ? { text: describeRule(pair.rule), source: pair.rule.source } : null,
+    })),
+  };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+
+import type { RecordedEvent } from "../events/event.ts";
+import { conflictRulesFrom } from "../rules/conflict-rules-from.ts";
+import { judge } from "../rules/verdict.ts";
+import { isTruceError } from "./is-truce-error.ts";
+import { ConflictError, refusalError } from "./refusals.ts";
+
+const committed: RecordedEvent = {
+  type: "ClientValueDowngraded",
+  data: { to: 5, secret: "not for the web" },
+  id: "e4",
+  streamId: "client-42",
+  version: 4,
+  position: 9,
+  recordedAt: new Date("2026-03-02T10:00:00Z"),
+  metadata: {},
+  provenance: { expectedVersion: 3, append: { id: "a", index: 0, count: 1 }, rules: null },
+};
+const rules = conflictRulesFrom([
+  {
+    incoming: { type: "ClientValueUpgraded" },
+    conflictsWith: [{ type: "ClientValueDowngraded" }],
+    when: [{ mine: ["deal", "id"], operator: "=", theirs: ["deal", "id"] }],
+    reason: "two people adjusted the same value",
+    source: { file: "crm.conflicts", line: 3, column: 1 },
+  },
+]);
+
+function conflictOf(type: string, count = 1): ConflictError {
+  const verdict = judge(rules, "client", [{ type, data: {} }], [committed]);
+  if (verdict.kind !== "conflict") throw new Error("expected a conflict");
+  return new ConflictError({
+    kind: "conflict",
+    streamId: "client-42",
+    expectedVersion: 3,
+    actualVersion: 4,
+    conflicts: verdict.pairs,
+    count,
+    truncated: false,
+  });
+}
+
+describe("a conflict", () => {
+  it("says which events, which rule, where it stands and why", () => {
+    expect(conflictOf("ClientValueUpgraded").message).toBe(
+      "append to stream 'client-42' refused: 'ClientValueUpgraded' conflicts with 'ClientValueDowngraded' at version 4 " +
+        "by rule 'ClientValueUpgraded' conflicts 'ClientValueDowngraded' when mine.deal.id = theirs.deal.id " +
+        "(crm.conflicts:3: two people adjusted the same value); " +
+        "the caller had seen version 3, the stream is at 4; nothing was appended",
+    );
+  });
+
+  it("says that a type has no rule, and how many events more there are", () => {
+    expect(conflictOf("ClientArchived", 3).message).toMatch(
+      /'ClientArchived' has no rule, so it conflicts with everything \(and 2 more conflicting events\)/,
+    );
+  });
+
+  it("is a problem for a web API, by RFC 9457, without payloads", () => {
+    const problem = conflictOf("ClientValueUpgraded").toProblemDetails();
+    expect(problem).toMatchObject({
+      type: "tag:truce-events.dev,2026:conflict",
+      status: 409,
+      streamId: "client-42",
+      expectedVersion: 3,
+      actualVersion: 4,
+      count: 1,
+      conflicts: [
+        {
+          incoming: { type: "ClientValueUpgraded", index: 0 },
+          committed: {
+            type: "ClientValueDowngraded",
+            id: "e4",
+            version: 4,
+            recordedAt: "2026-03-02T10:00:00.000Z",
+          },
+          rule: { source: { file: "crm.conflicts", line: 3, column: 1 } },
+        },
+      ],
+    });
+    expect(JSON.stringify(problem)).not.toContain("secret");
+    expect(conflictOf("ClientArchived").toProblemDetails().conflicts[0]?.rule).toBeNull();
+  });
+});
+
+describe("refusals for a version", () => {
+  it.each([
+    ["noStream", 3, "stream 'client-42' already exists, at version 3; nothing was appended"],
+    ["streamExists", 0, "stream 'client-42' does not exist; nothing was appended"],
+    [
+      7,
+      3,
+      "stream 'client-42' is at version 3, below the expected version 7: that is a history it does not hold; nothing was appended",
+    ],
+  ] as const)("say what was wrong with %s", (expectedVersion, actualVersion, message) => {
+    const error = refusalError({
+      kind: "wrong-version",
+      streamId: "client-42",
+      expectedVersion,
+      actualVersion,
+    });
+    expect(error).toMatchObject({ code: "wrong-version", message });
+  });
+});
+
+describe("errors", () => {
+  it("are recognised by code, whichever copy of the package made them", () => {
+    const error: unknown = conflictOf("ClientArchived");
+    expect(isTruceError(error)).toBe(true);
+    expect(isTruceError(error, "conflict")).toBe(true);
+    expect(isTruceError(error, "wrong-version")).toBe(false);
+
+    const foreign = Object.assign(new Error("from another copy"), {
+      code: "conflict",
+      [Symbol.for("truce.error")]: true,
+    });
+    expect(isTruceError(foreign, "conflict")).toBe(true);
+    expect(isTruceError(Object.assign(new Error("of somebody else"), { code: "conflict" }), "conflict")).toBe(
+      false,
+    );
+    expect(isTruceError({ code: "conflict" }, "conflict")).toBe(false);
+    expect(isTruceError(undefined)).toBe(false);
+  });
+
+  it("carry their name", () => {
+    expect(conflictOf("ClientArchived").name).toBe("ConflictError");
+  });
+});

@@ -1,0 +1,125 @@
+/** Refused appends as errors: what `append` throws where `tryAppend` answers. */
+
+import type {
+  ConflictRefusal,
+  IdReusedRefusal,
+  Refusal,
+  StaleDecisionRefusal,
+  WrongVersionRefusal,
+} from "../store/append-result.ts";
+import { describeConflict } from "./describe-conflict.ts";
+import { problemDetailsOf, type ProblemDetails } from "./problem-details.ts";
+import { TruceError } from "./truce-error.ts";
+
+/** The error that stands for a refusal. */
+export function refusalError(
+  refusal: Refusal,
+): ConflictError | WrongVersionError | IdReusedError | StaleDecisionError {
+  switch (refusal.kind) {
+    case "conflict":
+      return new ConflictError(refusal);
+    case "wrong-version":
+      return new WrongVersionError(refusal);
+    case "id-reused":
+      return new IdReusedError(refusal);
+    case "stale-decision":
+      return new StaleDecisionError(refusal);
+  }
+}
+
+/** Events committed in the meantime conflict with the append, and nothing was written. */
+export class ConflictError extends TruceError {
+  override readonly code = "conflict";
+  readonly streamId: ConflictRefusal["streamId"];
+  readonly expectedVersion: ConflictRefusal["expectedVersion"];
+  /** The stream's version when the append was judged. */
+  readonly actualVersion: ConflictRefusal["actualVersion"];
+  /** Every conflicting pair, by incoming index and committed version, as far as `truncated` is false. */
+  readonly conflicts: ConflictRefusal["conflicts"];
+  /** How many committed events conflict. */
+  readonly count: ConflictRefusal["count"];
+  /** Whether `conflicts` covers the first of the conflicting events only. */
+  readonly truncated: ConflictRefusal["truncated"];
+
+  constructor(refusal: ConflictRefusal) {
+    super(describeConflict(refusal));
+    this.streamId = refusal.streamId;
+    this.expectedVersion = refusal.expectedVersion;
+    this.actualVersion = refusal.actualVersion;
+    this.conflicts = refusal.conflicts;
+    this.count = refusal.count;
+    this.truncated = refusal.truncated;
+  }
+
+  /**
+   * The conflict as a problem for an HTTP API (RFC 9457): status 409, and the reason in words and as data. It holds
+   * types, versions and rules, but no payloads: what they contain may not be for the caller's eyes.
+   */
+  toProblemDetails(): ProblemDetails {
+    return problemDetailsOf(this);
+  }
+}
+
+/** The stream is not where the caller claimed, and no rule can help. Nothing was written. */
+export class WrongVersionError extends TruceError {
+  override readonly code = "wrong-version";
+  readonly streamId: string;
+  readonly expectedVersion: WrongVersionRefusal["expectedVersion"];
+  readonly actualVersion: number;
+
+  constructor({ streamId, expectedVersion, actualVersion }: WrongVersionRefusal) {
+    super(
+      `stream '${streamId}' ${describeWrongVersion(expectedVersion, actualVersion)}; nothing was appended`,
+    );
+    this.streamId = streamId;
+    this.expectedVersion = expectedVersion;
+    this.actualVersion = actualVersion;
+  }
+}
+
+/** An event id is already in the stream with another content, order or company. Nothing was written. */
+export class IdReusedError extends TruceError {
+  override readonly code = "id-reused";
+  readonly streamId: string;
+  readonly eventId: string;
+  /** Version of the event that has the id. */
+  readonly version: number;
+
+  constructor({ streamId, eventId, version }: IdReusedRefusal) {
+    super(
+      `event id '${eventId}' is already in stream '${streamId}' at version ${version}, and this is not the same ` +
+        "append again; nothing was appended: give new events new ids",
+    );
+    this.streamId = streamId;
+    this.eventId = eventId;
+    this.version = version;
+  }
+}
+
+/** The stream is not where the decision was made, and the caller asked to append nowhere else. Nothing was written. */
+export class StaleDecisionError extends TruceError {
+  override readonly code = "stale-decision";
+  readonly streamId: string;
+  /** The version that the decision was made at. */
+  readonly decidedAt: number;
+  readonly actualVersion: number;
+
+  constructor({ streamId, decidedAt, actualVersion }: StaleDecisionRefusal) {
+    super(
+      `stream '${streamId}' is at version ${actualVersion}, but the decision was made at version ${decidedAt}; ` +
+        "nothing was appended: decide again",
+    );
+    this.streamId = streamId;
+    this.decidedAt = decidedAt;
+    this.actualVersion = actualVersion;
+  }
+}
+
+function describeWrongVersion(
+  expectedVersion: WrongVersionRefusal["expectedVersion"],
+  actualVersion: number,
+): string {
+  if (expectedVersion === "noStream") return `already exists, at version ${actualVersion}`;
+  if (expectedVersion === "streamExists") return "does not exist";
+  return `is at version ${actualVersion}, below the expected version ${expectedVersion}: that is a history it does not hold`;
+}

@@ -1,0 +1,28 @@
+/** The base of every error that Truce throws on purpose. */
+
+/** Marks errors of Truce across several loaded copies of the package. */
+const TRUCE_ERROR = Symbol.for("truce.error");
+
+/**
+ * The base class of Truce's errors. Several copies of a package may be loaded at once, so `instanceof` can fail:
+ * use `isTruceError`.
+ */
+export abstract class TruceError extends Error {
+  /** What went wrong, as a string literal in kebab-case that never changes. */
+  abstract readonly code: string;
+
+  /** @internal */
+  get [TRUCE_ERROR](): true {
+    return true;
+  }
+
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** Whether a thrown value is an error of Truce, whichever copy of the package made it. */
+export function hasTruceBrand(error: unknown): error is TruceError {
+  return error instanceof Error && TRUCE_ERROR in error;
+}

@@ -1,0 +1,73 @@
+/** The two shapes of an event: what a caller hands over, and what a store hands back. */
+
+import type { ExpectedVersion } from "./expected-version.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
+
+/**
+ * What a caller hands over to be appended.
+ *
+ * @example
+ * ```ts
+ * type ClientEvent =
+ *   | Event<"ClientValueUpgraded", { to: number }>
+ *   | Event<"MeetingNoteAdded", { noteId: string; text: string }>;
+ * ```
+ */
+export interface Event<Type extends string = string, Data = unknown> {
+  /** The name of what happened, at most 512 bytes of UTF-8. */
+  readonly type: Type;
+  /** The payload: anything that JSON carries unchanged. */
+  readonly data: Data;
+  /** What is known about the event and is no part of it: who, from where, on behalf of what. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** The event's identity, unique in its stream. Made (UUIDv7) where it is left out. */
+  readonly id?: string | undefined;
+}
+
+/** From what an append can be judged again: recorded with each event. */
+export interface Provenance {
+  /** The expected version that the caller claimed. */
+  readonly expectedVersion: ExpectedVersion;
+  /** The append that the event came in. */
+  readonly append: {
+    /** Identity of the append (UUIDv7); the same in every retry. */
+    readonly id: string;
+    /** Place of the event in its append, from 0. */
+    readonly index: number;
+    /** Number of events in the append. */
+    readonly count: number;
+  };
+  /** Fingerprint of the conflict rules that judged it; null where the store had no rules. */
+  readonly rules: string | null;
+}
+
+/** What a store adds to an event when it records it. */
+export interface RecordedFields {
+  /** The event's identity, unique in its stream. */
+  readonly id: string;
+  /** The stream that the event belongs to. */
+  readonly streamId: string;
+  /** Place in the stream: the first event has version 1, and there are no gaps. */
+  readonly version: number;
+  /** Place in the order of the whole store: grows, may have gaps, is never reused. */
+  readonly position: number;
+  /** When the store recorded the event, by the store's clock. Says nothing about order. */
+  readonly recordedAt: Date;
+  /** From what the append can be judged again. */
+  readonly provenance: Provenance;
+  /** What the caller said about the event; an empty object where nothing was said. */
+  readonly metadata: JsonObject;
+}
+
+/**
+ * An event as a store hands it back. For a union of events it is a union too, so that `type` narrows `data`.
+ */
+export type RecordedEvent<E extends Event = Event<string, JsonValue>> = E extends unknown
+  ? Readonly<Pick<E, "type" | "data">> & RecordedFields
+  : never;
+
+/** The names of a union of events. */
+export type EventType<E extends Event> = E["type"];
+
+/** The member of a union of events that has the given name. */
+export type EventOfType<E extends Event, Type extends string> = Extract<E, { readonly type: Type }>;

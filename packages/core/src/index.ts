@@ -1,0 +1,89 @@
+/** Core: the words of the field, conflict rules, the engine, the event store and the contract of storage adapters. */
+
+export {
+  MAX_REPORTED_CONFLICTS,
+  type AppendedOutcome,
+  type AppendOutcome,
+  type AppendRequest,
+  type ConflictOutcome,
+  type IdReusedOutcome,
+  type NewEvent,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type StorageAdapter,
+  type WrongVersionOutcome,
+} from "./adapter/storage-adapter.ts";
+export {
+  createCommandHandler,
+  type CommandHandler,
+  type CommandHandlerOptions,
+  type CommandResult,
+  type HandleOptions,
+} from "./command-handler/create-command-handler.ts";
+export type { Decider, Snapshot } from "./command-handler/decider.ts";
+export { describePair, describeRule } from "./errors/describe-conflict.ts";
+export {
+  AdapterContractError,
+  ContentionError,
+  OutcomeUnknownError,
+  StoreClosedError,
+  UnavailableError,
+} from "./errors/faults.ts";
+export { InvalidInputError } from "./errors/invalid-input-error.ts";
+export { InvalidRulesError } from "./errors/invalid-rules-error.ts";
+export { isTruceError, type TruceErrorCode, type TruceErrorOfCode } from "./errors/is-truce-error.ts";
+export { PredicateFailedError } from "./errors/predicate-failed-error.ts";
+export type { ProblemConflict, ProblemDetails } from "./errors/problem-details.ts";
+export { ConflictError, IdReusedError, StaleDecisionError, WrongVersionError } from "./errors/refusals.ts";
+export { TruceError } from "./errors/truce-error.ts";
+export type {
+  Event,
+  EventOfType,
+  EventType,
+  Provenance,
+  RecordedEvent,
+  RecordedFields,
+} from "./events/event.ts";
+export type { ExpectedVersion } from "./events/expected-version.ts";
+export { jsonEquals, type JsonObject, type JsonScalar, type JsonValue } from "./events/json.ts";
+export { categoryOf } from "./events/stream-id.ts";
+export { DEFAULT_LIMITS, type Limits } from "./input/limits.ts";
+export type { ConflictRule, ConflictRules, Registration, RuleSet } from "./rules/conflict-rules.ts";
+export { conflictRulesFrom } from "./rules/conflict-rules-from.ts";
+export { describeSelector, type RuleProblem } from "./rules/contradictions.ts";
+export type { Comparison, ConflictPredicate, RuleDeclaration, RuleSource } from "./rules/declaration.ts";
+export {
+  defineConflictRules,
+  type AnythingExceptTarget,
+  type BarrierDefinition,
+  type MoreDefinitions,
+  type RuleDefinition,
+  type RuleDefinitions,
+  type StreamDefinitions,
+  type TargetDefinition,
+  type TypeTarget,
+} from "./rules/define-conflict-rules.ts";
+export type { FieldOf, SharedField } from "./rules/field-names.ts";
+export {
+  matches,
+  type ComparableScalar,
+  type ComparisonOperator,
+  type FieldComparison,
+  type FieldPath,
+  type MatchableEvent,
+  type Matcher,
+  type TypeSelector,
+} from "./rules/matcher.ts";
+export { conflictsWith, type ConflictsWith, type PartialEvaluation } from "./rules/partial-evaluation.ts";
+export { judge, type ConflictingPair, type IncomingInConflict, type Verdict } from "./rules/verdict.ts";
+export type {
+  AppendResult,
+  ConflictRefusal,
+  IdReusedRefusal,
+  Refusal,
+  StaleDecisionRefusal,
+  WrongVersionRefusal,
+} from "./store/append-result.ts";
+export { createEventStore, type EventStoreOptions } from "./store/create-event-store.ts";
+export type { AppendOptions, EventStore, ReadAllOptionsFor } from "./store/event-store.ts";
+export type { RetryOptions } from "./store/retry.ts";

@@ -1,0 +1,123 @@
+/** Copies a value as JSON, or refuses it: what is stored must be what was handed over. */
+
+import { InvalidInputError } from "../errors/invalid-input-error.ts";
+import type { JsonObject, JsonValue } from "../events/json.ts";
+
+/** The deepest nesting of arrays and objects that is accepted: every database takes it. */
+export const MAX_NESTING = 64;
+
+const CONVERT = "convert it to plain JSON first";
+
+/**
+ * A copy of the value that holds nothing but JSON: properties that are undefined are left out, -0 becomes 0, getters
+ * have been read once, and nobody else can change it.
+ *
+ * @param path - Where the value stands, for the error.
+ * @throws InvalidInputError at the first place that JSON can't carry unchanged.
+ */
+export function toJson(value: unknown, path: string): JsonValue {
+  return copy(value, { root: path, keys: [], objects: [] });
+}
+
+/** The way from the root to the value that is being copied; it becomes text only when something is wrong. */
+interface Trail {
+  readonly root: string;
+  readonly keys: (string | number)[];
+  readonly objects: object[];
+}
+
+function copy(value: unknown, trail: Trail): JsonValue {
+  switch (typeof value) {
+    case "string":
+      checkText(value, trail);
+      return value;
+    case "boolean":
+      return value;
+    case "number":
+      if (!Number.isFinite(value)) return refuse(trail, `is ${value}, which JSON cannot carry`);
+      return value === 0 ? 0 : value;
+    case "object":
+      return value === null ? null : copyObject(value, trail);
+    case "undefined":
+      return refuse(trail, "is undefined, which JSON cannot carry: leave it out, or use null");
+    default:
+      return refuse(trail, `is a ${typeof value}, which JSON cannot carry`);
+  }
+}
+
+function copyObject(value: object, trail: Trail): JsonValue {
+  if (trail.objects.includes(value)) return refuse(trail, "refers back to itself: JSON has no cycles");
+  if (trail.objects.length === MAX_NESTING) {
+    return refuse(trail, `is nested more than ${MAX_NESTING} levels deep`);
+  }
+  trail.objects.push(value);
+  const copied = Array.isArray(value) ? copyArray(value, trail) : copyRecord(value, trail);
+  trail.objects.pop();
+  return copied;
+}
+
+function copyArray(array: readonly unknown[], trail: Trail): readonly JsonValue[] {
+  // Of all realms' array prototypes, only that of Array itself is an array.
+  if (!Array.isArray(Object.getPrototypeOf(array)))
+    return refuse(trail, `is ${describeClass(array)}: ${CONVERT}`);
+  // Each index and `length` are own keys: whatever is more than that, JSON would lose.
+  if (Reflect.ownKeys(array).length > array.length + 1) {
+    return refuse(trail, "is an array with named properties, which JSON would lose");
+  }
+  // Array.from visits the holes of a sparse array too, as undefined.
+  return Array.from(array, (item, index) => copyAt(index, item, trail));
+}
+
+function copyRecord(record: object, trail: Trail): JsonObject {
+  if (!isPlainObject(record)) {
+    return refuse(trail, `is ${describeClass(record)}: ${CONVERT}`);
+  }
+  if (Object.getOwnPropertySymbols(record).length > 0) {
+    return refuse(trail, "has a symbol among its keys, which JSON would lose");
+  }
+  // Without a prototype, `__proto__` is an ordinary key.
+  const result = Object.create(null) as Record<string, JsonValue>;
+  for (const key of Object.keys(record)) {
+    const value = (record as Readonly<Record<string, unknown>>)[key];
+    if (value !== undefined) result[key] = copyAt(key, value, trail);
+  }
+  return result;
+}
+
+function copyAt(key: string | number, value: unknown, trail: Trail): JsonValue {
+  trail.keys.push(key);
+  if (typeof key === "string") checkText(key, trail);
+  const copied = copy(value, trail);
+  trail.keys.pop();
+  return copied;
+}
+
+function checkText(text: string, trail: Trail): void {
+  if (!text.isWellFormed()) refuse(trail, "has a lone surrogate, which is not valid Unicode");
+  if (text.includes("\0")) refuse(trail, "has the character U+0000, which databases do not store");
+}
+
+function refuse(trail: Trail, problem: string): never {
+  throw new InvalidInputError(trail.root + trail.keys.map(keyText).join(""), problem);
+}
+
+function keyText(key: string | number): string {
+  const isIdentifier = typeof key === "string" && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key);
+  return isIdentifier ? `.${key}` : `[${JSON.stringify(key)}]`;
+}
+
+/** Objects of other realms (frames, contexts) count as plain too. */
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === null || prototype === Object.prototype) return true;
+  return (
+    typeof prototype === "object" &&
+    Object.getPrototypeOf(prototype) === null &&
+    Object.hasOwn(prototype, "isPrototypeOf")
+  );
+}
+
+function describeClass(value: object): string {
+  const name: unknown = (value.constructor as { readonly name?: unknown } | undefined)?.name;
+  return typeof name === "string" && name !== "" ? `an instance of ${name}` : "an instance of a class";
+}

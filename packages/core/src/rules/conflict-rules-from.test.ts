@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+
+import { isTruceError } from "../errors/is-truce-error.ts";
+import { conflictRulesFrom } from "./conflict-rules-from.ts";
+import type { RuleProblem } from "./contradictions.ts";
+import type { RuleDeclaration } from "./declaration.ts";
+import type { TypeSelector } from "./matcher.ts";
+
+const type = (name: string): TypeSelector => ({ type: name });
+const except = (...types: readonly string[]): TypeSelector => ({ anythingExcept: types });
+const rule = (
+  incoming: string | TypeSelector,
+  conflictsWith: readonly (string | TypeSelector)[],
+  more: Partial<RuleDeclaration> = {},
+): RuleDeclaration => ({
+  incoming: typeof incoming === "string" ? type(incoming) : incoming,
+  conflictsWith: conflictsWith.map((target) => (typeof target === "string" ? type(target) : target)),
+  ...more,
+});
+
+describe("the canonical form", () => {
+  it("is the same in whatever order, however often and in whatever pieces rules are declared", () => {
+    const inOnePiece = conflictRulesFrom([rule("A", ["C", "B"]), rule("N", [])]);
+    const inPieces = conflictRulesFrom([
+      rule("N", []),
+      rule("A", ["B"]),
+      rule("A", ["C", "B"]),
+      rule("N", []),
+    ]);
+    expect(inPieces.canonicalJson).toBe(inOnePiece.canonicalJson);
+    expect(inPieces.fingerprint).toBe(inOnePiece.fingerprint);
+  });
+
+  it("sorts exceptions and comparisons", () => {
+    const when = [
+      { mine: ["b"], operator: "=" as const, theirs: ["b"] },
+      { mine: ["a"], operator: "!=" as const, theirs: ["c"] },
+    ];
+    const one = conflictRulesFrom([rule("A", [except("Y", "X", "Y")], { when })]);
+    const other = conflictRulesFrom([rule("A", [except("X", "Y")], { when: when.toReversed() })]);
+    expect(one.fingerprint).toBe(other.fingerprint);
+  });
+
+  it("says nothing of reasons and places", () => {
+    const source = { file: "crm.conflicts", line: 3, column: 1 };
+    const told = conflictRulesFrom([rule("A", ["B"], { reason: "because", source })]);
+    expect(told.fingerprint).toBe(conflictRulesFrom([rule("A", ["B"])]).fingerprint);
+    expect(told.rules[0]).toMatchObject({ reason: "because", source });
+  });
+
+  it("is JSON that any program can read, under a SHA-256 fingerprint", () => {
+    const rules = conflictRulesFrom([
+      rule("A", ["B"]),
+      rule("A", [], { category: "client", override: true }),
+      rule(except("A"), ["Archived"]),
+    ]);
+    expect(JSON.parse(rules.canonicalJson)).toEqual({
+      version: 1,
+      rules: [
+        { category: "client", incoming: { type: "A" }, conflicts: [] },
+        { category: null, incoming: { type: "A" }, conflicts: [{ type: "B", when: [], predicate: false }] },
+      ],
+      barriers: [
+        {
+          category: null,
+          incoming: { anythingExcept: ["A"] },
+          conflicts: [{ type: "Archived", when: [], predicate: false }],
+        },
+      ],
+    });
+    const hash = createHash("sha256").update(rules.canonicalJson).digest("hex");
+    expect(rules.fingerprint).toBe(`sha256:${hash}`);
+  });
+
+  it("tells rules apart that differ", () => {
+    const variants = [
+      [rule("A", ["B"])],
+      [rule("A", ["b"])],
+      [rule("A", [])],
+      [rule("A", [except()])],
+      [rule("A", [except("B")])],
+      [rule("A", ["B"], { category: "client" })],
+      [rule("A", ["B"], { when: [{ mine: ["x"], operator: "=", theirs: ["x"] }] })],
+      [rule("A", ["B"], { when: [{ mine: ["x"], operator: "!=", theirs: ["x"] }] })],
+      [rule("A", ["B"], { when: [{ mine: ["x", "y"], operator: "=", theirs: ["x"] }] })],
+      [rule("A", ["B"], { conflictsWhen: () => true })],
+      [rule(except(), ["B"])],
+      [],
+    ] as const;
+    const fingerprints = variants.map((declarations) => conflictRulesFrom(declarations).fingerprint);
+    expect(new Set(fingerprints).size).toBe(variants.length);
+  });
+
+  it("keeps two predicates for one pair, which look the same as data", () => {
+    const rules = conflictRulesFrom([
+      rule("A", ["B"], { conflictsWhen: () => false }),
+      rule("A", ["B"], { conflictsWhen: () => true }),
+    ]);
+    expect(rules.rules).toHaveLength(2);
+  });
+});
+
+describe("the registry", () => {
+  it("cannot be changed, and does not change with what it was made from", () => {
+    const targets = [{ type: "B" }];
+    const rules = conflictRulesFrom([{ incoming: { type: "A" }, conflictsWith: targets }]);
+    const before = JSON.stringify(rules);
+    targets[0] = { type: "C" };
+    expect(JSON.stringify(rules)).toBe(before);
+    expect(Object.isFrozen(rules.rules[0]?.committed)).toBe(true);
+    expect(() => (rules.rules as unknown[]).push("more")).toThrow(TypeError);
+  });
+});
+
+describe("invalid rules", () => {
+  const problemsOf = (declarations: readonly unknown[]): readonly RuleProblem[] => {
+    try {
+      conflictRulesFrom(declarations as readonly RuleDeclaration[]);
+    } catch (error) {
+      if (isTruceError(error, "invalid-rules")) return error.problems;
+      throw error;
+    }
+    return [];
+  };
+  const kindsOf = (...declarations: readonly unknown[]) => problemsOf(declarations).map(({ kind }) => kind);
+
+  it("are those that never conflict and conflict", () => {
+    expect(kindsOf(rule("A", []), rule("A", ["B"]))).toEqual(["never-and-conflicts"]);
+    expect(kindsOf(rule("A", []), rule("A", ["B"], { category: "x", override: true }))).toEqual([]);
+  });
+
+  it("are those that except what they name, unless the name has a condition", () => {
+    const when = [{ mine: ["x"], operator: "=" as const, theirs: ["x"] }];
+    expect(kindsOf(rule("A", [except("B")]), rule("A", ["B"]))).toEqual(["except-and-conflicts"]);
+    expect(kindsOf(rule("A", [except("B")]), rule("A", ["B"], { when }))).toEqual([]);
+  });
+
+  it("are those in a category that replace others without saying so", () => {
+    expect(kindsOf(rule("A", ["B"]), rule("A", ["C"], { category: "x" }))).toEqual(["override-missing"]);
+    expect(kindsOf(rule("A", ["B"]), rule("A", ["C"], { category: "x", override: true }))).toEqual([]);
+  });
+
+  it("are barriers that meet a type that never conflicts", () => {
+    expect(kindsOf(rule("A", []), rule(except(), ["Z"]))).toEqual(["barrier-meets-never"]);
+    expect(kindsOf(rule("A", []), rule(except("A"), ["Z"]))).toEqual([]);
+    expect(kindsOf(rule("A", [], { category: "x" }), rule(except(), ["Z"]))).toEqual(["barrier-meets-never"]);
+    expect(kindsOf(rule("A", [], { category: "x" }), rule(except(), ["Z"], { category: "y" }))).toEqual([]);
+    expect(kindsOf(rule("A", []), rule(except(), ["Z"], { category: "y" }))).toEqual(["barrier-meets-never"]);
+    expect(
+      kindsOf(
+        rule("A", []),
+        rule("A", ["B"], { category: "y", override: true }),
+        rule(except(), ["Z"], { category: "y" }),
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ["an empty name", rule("", [])],
+    ["a name that is no string", rule({ type: 3 } as never, [])],
+    ["a lone surrogate", rule("\ud800", [])],
+    ["a target that is no selector", rule("A", [{} as never])],
+    ["a selector that is two things", rule("A", [{ type: "A", anythingExcept: [] }])],
+    ["a target that is nothing", rule("A", [null as never])],
+    ["targets that are no list", { incoming: type("A"), conflictsWith: "B" }],
+    ["a barrier without targets", rule(except(), [])],
+    [
+      "an unknown operator",
+      rule("A", ["B"], { when: [{ mine: ["a"], operator: "<" as never, theirs: ["a"] }] }),
+    ],
+    ["an empty path", rule("A", ["B"], { when: [{ mine: [], operator: "=", theirs: ["a"] }] })],
+    ["a predicate that is no function", rule("A", ["B"], { conflictsWhen: "yes" as never })],
+    ["a category that no stream can have", rule("A", ["B"], { category: "client-42" })],
+    ["an override of nothing", rule("A", ["B"], { override: true })],
+    ["an incoming that is missing", { conflictsWith: [] }],
+    ["a declaration that is nothing", null],
+  ])("are refused for %s", (_, declaration) => {
+    const problems = problemsOf([rule("Good", []), declaration]);
+    expect(problems.map(({ kind }) => kind)).toEqual(["malformed"]);
+    expect(problems[0]?.declarations).toEqual([1]);
+  });
+
+  it("are told all at once, with their places", () => {
+    const source = { file: "crm.conflicts", line: 7, column: 1 };
+    const problems = problemsOf([
+      rule("A", []),
+      rule("A", ["B"], { source }),
+      rule("C", []),
+      rule("C", ["D"]),
+    ]);
+    expect(problems).toHaveLength(2);
+    expect(problems[0]?.sources).toEqual([source]);
+  });
+});

@@ -1,0 +1,48 @@
+/** The registry of conflict rules: an immutable value with a canonical form. */
+
+import type { Comparison, ConflictPredicate, RuleSource } from "./declaration.ts";
+import type { TypeSelector } from "./matcher.ts";
+
+/** One rule in canonical form: one incoming selector against one committed selector. */
+export interface ConflictRule {
+  /** A single type, or `anythingExcept` for a barrier. */
+  readonly incoming: TypeSelector;
+  readonly committed: TypeSelector;
+  /** Null where the rule counts in streams of every category. */
+  readonly category: string | null;
+  readonly when: readonly Comparison[];
+  readonly conflictsWhen: ConflictPredicate | null;
+  /** Why, in the words of the team; no part of the canonical form. */
+  readonly reason: string | null;
+  /** Where it was written; no part of the canonical form. */
+  readonly source: RuleSource | null;
+}
+
+/** An event type that has a rule, be it an empty one. */
+export interface Registration {
+  readonly type: string;
+  /** Null where the registration counts in streams of every category. */
+  readonly category: string | null;
+}
+
+/** A rule set as it is stored with the events that it judged. */
+export interface RuleSet {
+  /** `sha256:` and the hash of the canonical JSON in hexadecimal. */
+  readonly fingerprint: string;
+  /**
+   * The rules as JSON by RFC 8785 (JSON Canonicalization Scheme), everything sorted and nothing twice: enough to judge
+   * every append again, by any program.
+   */
+  readonly canonicalJson: string;
+}
+
+/**
+ * The whole registry. It cannot be changed; equal rules have equal fingerprints, in whatever order and in whatever
+ * files they were written. Made by `defineConflictRules`, `conflictRulesFrom`, or compiled from `.conflicts` files.
+ */
+export interface ConflictRules extends RuleSet {
+  /** The event types that have a rule. All others conflict with everything. */
+  readonly registrations: readonly Registration[];
+  /** Every rule, in canonical order. A registration without one never conflicts. */
+  readonly rules: readonly ConflictRule[];
+}

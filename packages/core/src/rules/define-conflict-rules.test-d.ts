@@ -1,0 +1,92 @@
+import { describe, expectTypeOf, it } from "vitest";
+
+import type { Event } from "../events/event.ts";
+import type { ConflictRules } from "./conflict-rules.ts";
+import { defineConflictRules } from "./define-conflict-rules.ts";
+import type { FieldOf, SharedField } from "./field-names.ts";
+
+type ClientEvent =
+  | Event<"ClientValueUpgraded", { to: number }>
+  | Event<"NotePinned", { noteId: string; board: { id: number; tags: string[] }; by?: string }>
+  | Event<"NoteUnpinned", { noteId: string; board: { id: string } }>
+  | Event<"SomethingElse">;
+
+const define = defineConflictRules<ClientEvent>();
+
+describe("names of events", () => {
+  it("are checked against the union", () => {
+    expectTypeOf(
+      define({ ClientValueUpgraded: ["ClientValueUpgraded"], NotePinned: [] }),
+    ).toEqualTypeOf<ConflictRules>();
+    // @ts-expect-error -- the incoming type is misspelt
+    define({ ClientValueUpgradd: [] });
+    // @ts-expect-error -- the committed type is misspelt
+    define({ ClientValueUpgraded: ["ClientValueUpgradd"] });
+    // @ts-expect-error -- so is this one
+    define({ ClientValueUpgraded: [{ type: "ClientValueUpgradd" }] });
+    // @ts-expect-error -- and this one
+    define({ ClientValueUpgraded: [{ anythingExcept: ["ClientValueUpgradd"] }] });
+    // @ts-expect-error -- a list is wanted, or "anything"
+    define({ ClientValueUpgraded: "ClientValueUpgraded" });
+    // @ts-expect-error -- barriers are checked too
+    define({}, { barriers: [{ except: ["NotePined"], conflicts: ["NotePinned"] }] });
+    // @ts-expect-error -- and rules for a category
+    define({}, { streams: { client: { rules: { NotePined: [] } } } });
+  });
+});
+
+describe("fields of payloads", () => {
+  it("are checked against both payloads", () => {
+    const rules = define({ NotePinned: [{ type: "NotePinned", on: ["noteId", "board.id", "by"] }] });
+    expectTypeOf(rules).toEqualTypeOf<ConflictRules>();
+    define({ NotePinned: [{ type: "NoteUnpinned", on: ["noteId", "board.id"] }] });
+    define({ SomethingElse: [{ type: "SomethingElse", on: ["whatever"] }] });
+    // @ts-expect-error -- no such field
+    define({ NotePinned: [{ type: "NotePinned", on: ["noteID"] }] });
+    // @ts-expect-error -- the other payload does not have it
+    define({ NotePinned: [{ type: "NoteUnpinned", on: ["by"] }] });
+    // @ts-expect-error -- an object can't be compared
+    define({ NotePinned: [{ type: "NotePinned", on: ["board"] }] });
+    // @ts-expect-error -- nor can an array
+    define({ NotePinned: [{ type: "NotePinned", on: ["board.tags"] }] });
+  });
+
+  it("are checked in comparisons, each against its own side", () => {
+    const when = [{ mine: "board.id", operator: "!=", theirs: "to" }] as const;
+    expectTypeOf(
+      define({ NotePinned: [{ type: "ClientValueUpgraded", when }] }),
+    ).toEqualTypeOf<ConflictRules>();
+    const swapped = [{ mine: "to", operator: "=", theirs: "to" }] as const;
+    // @ts-expect-error -- `to` is theirs
+    define({ NotePinned: [{ type: "ClientValueUpgraded", when: swapped }] });
+    // @ts-expect-error -- only = and != are exact
+    define({ NotePinned: [{ type: "NotePinned", when: [{ mine: "by", operator: "<", theirs: "by" }] }] });
+  });
+
+  it("are listed as paths", () => {
+    expectTypeOf<FieldOf<{ a: string; b: { c: number | null; d: string[] }; e?: boolean }>>().toEqualTypeOf<
+      "a" | "b.c" | "e"
+    >();
+    expectTypeOf<SharedField<{ a: 1; b: 2 }, { b: 3; c: 4 }>>().toEqualTypeOf<"b">();
+    expectTypeOf<FieldOf<unknown>>().toEqualTypeOf<string>();
+  });
+});
+
+describe("predicates", () => {
+  it("see both payloads with their types", () => {
+    define({
+      NotePinned: [
+        {
+          type: "ClientValueUpgraded",
+          conflictsWhen: (incoming, committed) => {
+            expectTypeOf(incoming.data.noteId).toEqualTypeOf<string>();
+            expectTypeOf(committed.data.to).toEqualTypeOf<number>();
+            return committed.version > 3;
+          },
+        },
+      ],
+    });
+    // @ts-expect-error -- synchronous, or nothing is merged
+    define({ NotePinned: [{ type: "NotePinned", conflictsWhen: async () => false }] });
+  });
+});

@@ -1,0 +1,190 @@
+import { describe, expect, it } from "vitest";
+
+import { isTruceError } from "../errors/is-truce-error.ts";
+import type { RecordedEvent } from "../events/event.ts";
+import type { JsonValue } from "../events/json.ts";
+import { conflictRulesFrom } from "./conflict-rules-from.ts";
+import type { ConflictRules } from "./conflict-rules.ts";
+import { conflictsWith } from "./partial-evaluation.ts";
+import { judge } from "./verdict.ts";
+
+function committed(version: number, type: string, data: JsonValue = {}): RecordedEvent {
+  return {
+    type,
+    data,
+    id: `e${version}`,
+    streamId: "client-42",
+    version,
+    position: version,
+    recordedAt: new Date(0),
+    metadata: {},
+    provenance: { expectedVersion: version - 1, append: { id: "a", index: 0, count: 1 }, rules: null },
+  };
+}
+
+function pairs(
+  rules: ConflictRules | null,
+  incoming: string,
+  against: string,
+  category = "client",
+): readonly string[] {
+  const verdict = judge(rules, category, [{ type: incoming, data: {} }], [committed(1, against)]);
+  return verdict.kind === "conflict" ? verdict.pairs.map(({ reason }) => reason) : [];
+}
+
+describe("the registry of the founding article", () => {
+  const rules = conflictRulesFrom([
+    {
+      incoming: { type: "ClientValueUpgraded" },
+      conflictsWith: [{ type: "ClientValueUpgraded" }, { type: "ClientValueDowngraded" }],
+    },
+    { incoming: { type: "MeetingNoteAdded" }, conflictsWith: [] },
+  ]);
+
+  it("lets Harry's note through, and refuses a second change of the value", () => {
+    expect(pairs(rules, "MeetingNoteAdded", "ClientValueUpgraded")).toEqual([]);
+    expect(pairs(rules, "ClientValueUpgraded", "ClientValueUpgraded")).toEqual(["rule"]);
+    expect(pairs(rules, "ClientValueUpgraded", "ClientValueDowngraded")).toEqual(["rule"]);
+    expect(pairs(rules, "ClientValueUpgraded", "MeetingNoteAdded")).toEqual([]);
+  });
+
+  it("says nothing of the other direction: a type without a rule conflicts with everything", () => {
+    expect(pairs(rules, "ClientValueDowngraded", "ClientValueUpgraded")).toEqual(["unregistered"]);
+    expect(pairs(rules, "ClientValueDowngraded", "MeetingNoteAdded")).toEqual(["unregistered"]);
+  });
+
+  it("is strict where a store has no rules at all", () => {
+    expect(pairs(null, "MeetingNoteAdded", "ClientValueUpgraded")).toEqual(["unregistered"]);
+  });
+});
+
+describe("a rule for one category", () => {
+  const rules = conflictRulesFrom([
+    { incoming: { type: "A" }, conflictsWith: [{ type: "A" }] },
+    { incoming: { type: "A" }, conflictsWith: [{ type: "B" }], category: "client", override: true },
+    { incoming: { type: "Local" }, conflictsWith: [], category: "client" },
+  ]);
+
+  it("counts in that category only, and replaces what is said outside", () => {
+    expect(pairs(rules, "A", "A", "client")).toEqual([]);
+    expect(pairs(rules, "A", "B", "client")).toEqual(["rule"]);
+    expect(pairs(rules, "A", "A", "order")).toEqual(["rule"]);
+    expect(pairs(rules, "A", "B", "order")).toEqual([]);
+    expect(pairs(rules, "Local", "A", "client")).toEqual([]);
+    expect(pairs(rules, "Local", "A", "order")).toEqual(["unregistered"]);
+  });
+});
+
+describe("a barrier", () => {
+  const rules = conflictRulesFrom([
+    { incoming: { type: "A" }, conflictsWith: [{ type: "A" }] },
+    { incoming: { type: "Note" }, conflictsWith: [] },
+    { incoming: { anythingExcept: ["Note"] }, conflictsWith: [{ type: "Archived" }], category: "client" },
+  ]);
+
+  it("adds to every type but those excepted, in its category, and registers none", () => {
+    expect(pairs(rules, "A", "Archived", "client")).toEqual(["rule"]);
+    expect(pairs(rules, "A", "Archived", "order")).toEqual([]);
+    expect(pairs(rules, "Note", "Archived", "client")).toEqual([]);
+    expect(pairs(rules, "Unknown", "Archived", "client")).toEqual(["unregistered"]);
+    expect(pairs(rules, "Unknown", "Other", "client")).toEqual(["unregistered"]);
+  });
+});
+
+describe("a verdict", () => {
+  it("names every pair, by incoming index and then by committed version", () => {
+    const rules = conflictRulesFrom([
+      { incoming: { type: "A" }, conflictsWith: [{ type: "X" }] },
+      { incoming: { type: "B" }, conflictsWith: [{ anythingExcept: [] }] },
+    ]);
+    const verdict = judge(
+      rules,
+      "client",
+      [
+        { type: "A", data: {} },
+        { type: "B", data: {} },
+      ],
+      [committed(4, "X"), committed(5, "Y"), committed(6, "X")],
+    );
+    const places =
+      verdict.kind === "conflict" &&
+      verdict.pairs.map((pair) => [pair.incoming.index, pair.committed.version]);
+    expect(places).toEqual([
+      [0, 4],
+      [0, 6],
+      [1, 4],
+      [1, 5],
+      [1, 6],
+    ]);
+  });
+
+  it("gives the rule with its reason and its place", () => {
+    const source = { file: "crm.conflicts", line: 4, column: 1 };
+    const rules = conflictRulesFrom([
+      {
+        incoming: { type: "A" },
+        conflictsWith: [{ type: "A" }],
+        reason: "two people adjusted the same value",
+        source,
+      },
+    ]);
+    const verdict = judge(rules, "client", [{ type: "A", data: {} }], [committed(1, "A")]);
+    expect(verdict).toMatchObject({
+      kind: "conflict",
+      pairs: [{ reason: "rule", rule: { reason: "two people adjusted the same value", source } }],
+    });
+  });
+});
+
+describe("a predicate", () => {
+  const judgeWith = (conflictsWhen: () => boolean) =>
+    judge(
+      conflictRulesFrom([{ incoming: { type: "A" }, conflictsWith: [{ type: "A" }], conflictsWhen }]),
+      "client",
+      [{ type: "A", data: {} }],
+      [committed(1, "A")],
+    );
+
+  it("decides, and is asked only about types that its rule names", () => {
+    expect(judgeWith(() => true).kind).toBe("conflict");
+    expect(judgeWith(() => false).kind).toBe("compatible");
+  });
+
+  it("makes the matchers wider than the rules, and says so", () => {
+    const rules = conflictRulesFrom([
+      { incoming: { type: "A" }, conflictsWith: [{ type: "A" }], conflictsWhen: () => false },
+    ]);
+    expect(conflictsWith(rules, "client", [{ type: "A", data: {} }])).toEqual({
+      conflictsWith: [{ type: "A", where: [] }],
+      exact: false,
+    });
+  });
+
+  it.each([
+    [
+      "throws",
+      () => {
+        throw new Error("boom");
+      },
+    ],
+    ["answers a promise", (() => Promise.resolve(false)) as unknown as () => boolean],
+    ["answers nothing", (() => undefined) as unknown as () => boolean],
+    ["answers 0", (() => 0) as unknown as () => boolean],
+  ])("that %s lets nothing through", (_, predicate) => {
+    expect(() => judgeWith(predicate)).toThrow(
+      expect.objectContaining({ code: "predicate-failed" }) as Error,
+    );
+  });
+
+  it("that throws is the cause of the error", () => {
+    const boom = new Error("boom");
+    try {
+      judgeWith(() => {
+        throw boom;
+      });
+    } catch (error) {
+      expect(isTruceError(error, "predicate-failed") && error.cause).toBe(boom);
+    }
+    expect.hasAssertions();
+  });
+});

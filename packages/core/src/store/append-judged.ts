@@ -1,0 +1,79 @@
+/** The append: judged by matchers inside the adapter, and once more here where those are wider than the rules. */
+
+import type { AppendRequest, ConflictOutcome, StorageAdapter } from "../adapter/storage-adapter.ts";
+import { AdapterContractError, ContentionError } from "../errors/faults.ts";
+import { categoryOf } from "../events/stream-id.ts";
+import type { ConflictRules } from "../rules/conflict-rules.ts";
+import type { MatchableEvent } from "../rules/matcher.ts";
+import { judge, type Verdict } from "../rules/verdict.ts";
+import { answerOf, conflictRefusal } from "./answers.ts";
+import type { AppendResult, Refusal } from "./append-result.ts";
+import { readWindow } from "./read-window.ts";
+import { pause, type Retry } from "./retry.ts";
+import { send } from "./send.ts";
+
+/** How often an append is judged anew because others keep changing the stream meanwhile. */
+const MAX_TURNS = 16;
+
+/** Where appends go, and what they are judged by. */
+export interface AppendContext {
+  readonly adapter: StorageAdapter;
+  readonly rules: ConflictRules | null;
+  readonly retry: Retry;
+}
+
+/** An append that has been checked, and whose rules have been partially evaluated. */
+export interface JudgedAppend {
+  readonly request: AppendRequest;
+  readonly incoming: readonly MatchableEvent[];
+  /** Whether the matchers are exactly the rules; false where free predicates have a say. */
+  readonly exact: boolean;
+}
+
+/**
+ * Appends, or says why not.
+ *
+ * The adapter may match more than really conflicts: a predicate can't be pushed down, and in doubt an adapter refuses.
+ * So what it reports is judged here, and where nothing conflicts the append goes out again as though it had seen up
+ * to there. Each such turn means that somebody else's append succeeded, and their number is bounded.
+ */
+export async function appendJudged(
+  context: AppendContext,
+  judged: JudgedAppend,
+): Promise<AppendResult | Refusal> {
+  let { checkAfter } = judged.request;
+  for (let turn = 1; turn <= MAX_TURNS; turn++) {
+    const request = { ...judged.request, checkAfter };
+    const outcome = await send(context.adapter, request, context.retry);
+    if (outcome.kind !== "conflict") return answerOf(outcome, request);
+    const { verdict, complete } = await judgeConflict(context, judged, request, outcome);
+    if (verdict.kind === "conflict") {
+      return conflictRefusal(request, outcome.actualVersion, verdict.pairs, complete ? 0 : outcome.count);
+    }
+    checkAfter = outcome.actualVersion;
+    if (turn > 1) await pause(context.retry, turn);
+  }
+  throw new ContentionError(judged.request.streamId, MAX_TURNS);
+}
+
+/** Judges what the adapter reported, or the whole window where the report is cut short and does not settle it. */
+async function judgeConflict(
+  { adapter, rules }: AppendContext,
+  { incoming, exact }: JudgedAppend,
+  { streamId, checkAfter }: AppendRequest,
+  { conflicting, count, actualVersion }: ConflictOutcome,
+): Promise<{ readonly verdict: Verdict; readonly complete: boolean }> {
+  const category = categoryOf(streamId);
+  const verdict = judge(rules, category, incoming, conflicting);
+  if (count === conflicting.length) return { verdict, complete: true };
+  if (exact && verdict.kind === "conflict") return { verdict, complete: false };
+  const afterVersion = checkAfter ?? 0;
+  const window = await readWindow(adapter, streamId, afterVersion, actualVersion);
+  // INVARIANT: an event that is hidden here would be merged over without having been judged.
+  if (window.length !== actualVersion - afterVersion) {
+    throw new AdapterContractError(
+      `stream '${streamId}' is at version ${actualVersion}, but after version ${afterVersion} it gave ${window.length} events`,
+    );
+  }
+  return { verdict: judge(rules, category, incoming, window), complete: true };
+}

@@ -1,0 +1,70 @@
+/** What becomes of an append, as values. */
+
+import type { ExpectedVersion } from "../events/expected-version.ts";
+import type { ConflictingPair } from "../rules/verdict.ts";
+
+/** The events are in the stream, once. */
+export interface AppendResult {
+  /**
+   * - `appended`: the stream was where the caller had seen it (or the caller did not care).
+   * - `merged`: the expected version was out of date, and nothing committed in the meantime conflicts.
+   * - `duplicate`: the same append had been written before; the versions are the original ones.
+   */
+  readonly kind: "appended" | "merged" | "duplicate";
+  readonly streamId: string;
+  /** Version of the first event of the append. */
+  readonly firstVersion: number;
+  /** Version of its last event, and so of the stream just after the append. */
+  readonly lastVersion: number;
+  /** Position of its last event in the whole store. */
+  readonly position: number;
+  /** How many events the caller had not seen: 0 unless `merged`. */
+  readonly mergedOver: number;
+  /** The ids of the events, in order, those that were made included. */
+  readonly eventIds: readonly string[];
+}
+
+/** Why an append was refused. Nothing was written. */
+export type Refusal = ConflictRefusal | WrongVersionRefusal | IdReusedRefusal | StaleDecisionRefusal;
+
+/** Events committed in the meantime conflict with the append. */
+export interface ConflictRefusal {
+  readonly kind: "conflict";
+  readonly streamId: string;
+  readonly expectedVersion: ExpectedVersion;
+  /** The stream's version when the append was judged. */
+  readonly actualVersion: number;
+  /** Every conflicting pair, by incoming index and committed version. */
+  readonly conflicts: readonly [ConflictingPair, ...ConflictingPair[]];
+  /** How many committed events conflict. */
+  readonly count: number;
+  /** True where `conflicts` covers only the first of the conflicting events (`MAX_REPORTED_CONFLICTS`). */
+  readonly truncated: boolean;
+}
+
+/** The stream is not where the caller claimed, and no rule can help. */
+export interface WrongVersionRefusal {
+  readonly kind: "wrong-version";
+  readonly streamId: string;
+  /** A number here was above the stream's version. */
+  readonly expectedVersion: Exclude<ExpectedVersion, "any">;
+  readonly actualVersion: number;
+}
+
+/** An event id is already in the stream with another content, order or company. */
+export interface IdReusedRefusal {
+  readonly kind: "id-reused";
+  readonly streamId: string;
+  readonly eventId: string;
+  /** Version of the event that has the id. */
+  readonly version: number;
+}
+
+/** The stream is not where the decision was made, and the caller asked to append nowhere else. */
+export interface StaleDecisionRefusal {
+  readonly kind: "stale-decision";
+  readonly streamId: string;
+  /** The version that the decision was made at. */
+  readonly decidedAt: number;
+  readonly actualVersion: number;
+}

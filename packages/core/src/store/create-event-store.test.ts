@@ -1,0 +1,359 @@
+import { memoryAdapter } from "@truce/adapter-memory";
+import { describe, expect, it } from "vitest";
+
+import {
+  MAX_REPORTED_CONFLICTS,
+  type AppendRequest,
+  type StorageAdapter,
+} from "../adapter/storage-adapter.ts";
+import type { Event, RecordedEvent } from "../events/event.ts";
+import { ConflictError } from "../errors/refusals.ts";
+import { defineConflictRules } from "../rules/define-conflict-rules.ts";
+import { createEventStore } from "./create-event-store.ts";
+
+type ClientEvent =
+  | Event<"ClientValueUpgraded", { to: number }>
+  | Event<"ClientValueDowngraded", { to: number }>
+  | Event<"MeetingNoteAdded", { text: string }>
+  | Event<"ClientRenamed", { name: string }>
+  | Event<"RoomBooked", { from: number; until: number }>;
+
+const rules = defineConflictRules<ClientEvent>()({
+  ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
+  MeetingNoteAdded: [],
+  RoomBooked: [
+    {
+      type: "RoomBooked",
+      conflictsWhen: (mine, theirs) =>
+        mine.data.from < theirs.data.until && theirs.data.from < mine.data.until,
+    },
+  ],
+});
+
+const upgraded = (to: number): ClientEvent => ({ type: "ClientValueUpgraded", data: { to } });
+const note = (text: string): ClientEvent => ({ type: "MeetingNoteAdded", data: { text } });
+const renamed = (name: string): ClientEvent => ({ type: "ClientRenamed", data: { name } });
+const booked = (from: number, until: number): ClientEvent => ({ type: "RoomBooked", data: { from, until } });
+
+/** A store, and every request that reached its adapter. */
+function observedStore(adapter: StorageAdapter = memoryAdapter()) {
+  const requests: AppendRequest[] = [];
+  const observed: StorageAdapter = {
+    ...adapter,
+    append(request) {
+      requests.push(request);
+      return adapter.append(request);
+    },
+  };
+  return { requests, adapter, store: createEventStore<ClientEvent>({ adapter: observed, rules }) };
+}
+
+async function list<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  return await Array.fromAsync(items);
+}
+
+describe("the founding story", () => {
+  it("lets Harry's note through, refuses a second change of the value, and loses nothing", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [renamed("Acme"), upgraded(10)], { expectedVersion: "noStream" });
+    const joe = await store.append("client-42", [upgraded(20)], { expectedVersion: 2 });
+    const harry = await store.append("client-42", [note("lunch")], { expectedVersion: 2 });
+    expect(joe).toMatchObject({ kind: "appended", firstVersion: 3, lastVersion: 3, mergedOver: 0 });
+    expect(harry).toMatchObject({ kind: "merged", firstVersion: 4, lastVersion: 4, mergedOver: 1 });
+
+    const second = store.append("client-42", [upgraded(15)], { expectedVersion: 2 });
+    await expect(second).rejects.toThrow(ConflictError);
+    await expect(second).rejects.toMatchObject({
+      code: "conflict",
+      actualVersion: 4,
+      count: 1,
+      truncated: false,
+      conflicts: [{ reason: "rule", incoming: { index: 0 }, committed: { version: 3, data: { to: 20 } } }],
+    });
+    const types = (await list(store.readStream("client-42"))).map(({ type }) => type);
+    expect(types).toEqual([
+      "ClientRenamed",
+      "ClientValueUpgraded",
+      "ClientValueUpgraded",
+      "MeetingNoteAdded",
+    ]);
+  });
+
+  it("is told as a value by tryAppend", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [upgraded(10)], { expectedVersion: 0 });
+    const outcome = await store.tryAppend("client-42", [note("x"), upgraded(20)], { expectedVersion: 0 });
+    expect(outcome).toMatchObject({
+      kind: "conflict",
+      streamId: "client-42",
+      expectedVersion: 0,
+      actualVersion: 1,
+      conflicts: [{ incoming: { index: 1, type: "ClientValueUpgraded" } }],
+    });
+  });
+});
+
+describe("an append", () => {
+  it("never bothers the adapter with bad input", async () => {
+    const { store, requests } = observedStore();
+    const invalid = { code: "invalid-input" };
+    await expect(store.append("", [note("x")], { expectedVersion: 0 })).rejects.toMatchObject(invalid);
+    await expect(store.append("client-42", [], { expectedVersion: 0 })).rejects.toMatchObject(invalid);
+    await expect(store.append("client-42", [note("\0")], { expectedVersion: 0 })).rejects.toMatchObject(
+      invalid,
+    );
+    await expect(store.append("client-42", [note("x")], { expectedVersion: -1 })).rejects.toMatchObject(
+      invalid,
+    );
+    await expect(store.append("client-42", [note("x")], undefined as never)).rejects.toMatchObject(invalid);
+    expect(requests).toEqual([]);
+  });
+
+  it("is refused for its version where no rule can help", async () => {
+    const { store } = observedStore();
+    const wrong = { code: "wrong-version" };
+    await expect(store.append("client-42", [note("x")], { expectedVersion: 1 })).rejects.toMatchObject(wrong);
+    await expect(
+      store.append("client-42", [note("x")], { expectedVersion: "streamExists" }),
+    ).rejects.toMatchObject(wrong);
+    await store.append("client-42", [note("x")], { expectedVersion: "any" });
+    await expect(
+      store.append("client-42", [note("x")], { expectedVersion: "noStream" }),
+    ).rejects.toMatchObject({
+      ...wrong,
+      message: "stream 'client-42' already exists, at version 1; nothing was appended",
+    });
+    expect(await list(store.readAll())).toHaveLength(1);
+  });
+
+  it("made twice with the same ids is written once", async () => {
+    const { store } = observedStore();
+    const event = { ...upgraded(20), id: "joe-1" };
+    const first = await store.append("client-42", [event], { expectedVersion: 0 });
+    const again = await store.append("client-42", [event], { expectedVersion: 0 });
+    expect(again).toEqual({ ...first, kind: "duplicate" });
+    await expect(
+      store.append("client-42", [{ ...upgraded(30), id: "joe-1" }], { expectedVersion: 0 }),
+    ).rejects.toMatchObject({ code: "id-reused", eventId: "joe-1", version: 1 });
+  });
+
+  it("records from what it can be judged again", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [upgraded(1)], { expectedVersion: "any" });
+    await store.append("client-42", [note("a"), note("b")], { expectedVersion: 0 });
+    const [, first, second] = await list(store.readStream("client-42"));
+    expect(first?.provenance).toMatchObject({ expectedVersion: 0, rules: rules.fingerprint });
+    expect(first?.provenance.append).toMatchObject({ index: 0, count: 2 });
+    expect(second?.provenance.append).toEqual({ ...first?.provenance.append, index: 1 });
+    expect(await list(store.readRuleSets())).toEqual([
+      { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson },
+    ]);
+  });
+
+  it("conflicts with everything where there are no rules", async () => {
+    const store = createEventStore<ClientEvent>({ adapter: memoryAdapter() });
+    await store.append("client-42", [note("x")], { expectedVersion: 0 });
+    await expect(store.append("client-42", [note("y")], { expectedVersion: 0 })).rejects.toMatchObject({
+      code: "conflict",
+      conflicts: [{ reason: "unregistered" }],
+    });
+  });
+
+  it("goes out with matchers only, in one request", async () => {
+    const { store, requests } = observedStore();
+    await store.append("client-42", [note("x"), upgraded(1)], { expectedVersion: 0 });
+    expect(requests).toMatchObject([
+      {
+        checkAfter: 0,
+        conflictsWith: [
+          { type: "ClientValueDowngraded", where: [] },
+          { type: "ClientValueUpgraded", where: [] },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("a long conflict", () => {
+  it("reports the first events, and how many there are", async () => {
+    const { store } = observedStore();
+    const many = Array.from({ length: MAX_REPORTED_CONFLICTS + 50 }, (_, index) => upgraded(index));
+    await store.append("client-42", many, { expectedVersion: 0 });
+    const refused = await store.tryAppend("client-42", [upgraded(1)], { expectedVersion: 0 });
+    expect(refused).toMatchObject({ kind: "conflict", count: many.length, truncated: true });
+    expect(refused.kind === "conflict" && refused.conflicts).toHaveLength(MAX_REPORTED_CONFLICTS);
+  });
+});
+
+describe("a free predicate", () => {
+  it("is asked about what the matchers found, and lets through what it clears", async () => {
+    const { store, requests } = observedStore();
+    await store.append("room-1", [booked(9, 10)], { expectedVersion: 0 });
+    const cleared = await store.append("room-1", [booked(10, 11)], { expectedVersion: 0 });
+    expect(cleared).toMatchObject({ kind: "merged", firstVersion: 2, mergedOver: 1 });
+    // Sent again as though it had seen up to version 1, while it is recorded what the caller really claimed.
+    expect(requests.slice(1)).toMatchObject([{ checkAfter: 0 }, { checkAfter: 1, expectedVersion: 0 }]);
+    await expect(store.append("room-1", [booked(9, 11)], { expectedVersion: 0 })).rejects.toMatchObject({
+      code: "conflict",
+      count: 2,
+    });
+  });
+
+  it("judges what was committed while it was asked", async () => {
+    const adapter = memoryAdapter();
+    const other = createEventStore<ClientEvent>({ adapter, rules });
+    let turns = 0;
+    const racing: StorageAdapter = {
+      ...adapter,
+      async append(request) {
+        const outcome = await adapter.append(request);
+        if (outcome.kind === "conflict" && ++turns === 1) {
+          await other.append("room-1", [booked(10, 11)], { expectedVersion: "any" });
+        }
+        return outcome;
+      },
+    };
+    await other.append("room-1", [booked(9, 10)], { expectedVersion: 0 });
+    const store = createEventStore<ClientEvent>({ adapter: racing, rules });
+    const late = store.append("room-1", [booked(10, 12)], { expectedVersion: 0 });
+    await expect(late).rejects.toMatchObject({
+      code: "conflict",
+      count: 1,
+      conflicts: [{ committed: { version: 2 } }],
+    });
+    expect(turns).toBe(2);
+  });
+
+  it("gives up after a bounded number of turns", async () => {
+    const adapter = memoryAdapter();
+    const other = createEventStore<ClientEvent>({ adapter, rules });
+    let slot = 0;
+    const racing: StorageAdapter = {
+      ...adapter,
+      async append(request) {
+        slot += 2;
+        await other.append("room-1", [booked(slot, slot + 1)], { expectedVersion: "any" });
+        return await adapter.append(request);
+      },
+    };
+    const store = createEventStore<ClientEvent>({ adapter: racing, rules, retry: { backoff: () => 0 } });
+    const endless = store.append("room-1", [booked(-1, 0)], { expectedVersion: 0 });
+    await expect(endless).rejects.toMatchObject({ code: "contention", attempts: 16 });
+    expect(await list(store.readStream("room-1"))).toHaveLength(16);
+  });
+
+  it("sees the whole window where the adapter's report is cut short", async () => {
+    const { store } = observedStore();
+    const many = Array.from({ length: MAX_REPORTED_CONFLICTS + 1 }, (_, hour) => booked(hour, hour + 1));
+    await store.append("room-1", many, { expectedVersion: "any" });
+    const last = MAX_REPORTED_CONFLICTS;
+    await expect(
+      store.append("room-1", [booked(last, last + 1)], { expectedVersion: 0 }),
+    ).rejects.toMatchObject({
+      code: "conflict",
+      count: 1,
+      truncated: false,
+      conflicts: [{ committed: { version: last + 1 } }],
+    });
+    const free = await store.append("room-1", [booked(last + 1, last + 2)], { expectedVersion: 0 });
+    expect(free.kind).toBe("merged");
+  });
+
+  it("is not fooled by an adapter that hides a part of the window", async () => {
+    const adapter = memoryAdapter();
+    const hiding: StorageAdapter = {
+      ...adapter,
+      async *readStream(...args) {
+        for await (const event of adapter.readStream(...args)) if (event.version !== 7) yield event;
+      },
+    };
+    const store = createEventStore<ClientEvent>({ adapter: hiding, rules });
+    const many = Array.from({ length: MAX_REPORTED_CONFLICTS + 1 }, (_, hour) => booked(hour, hour + 1));
+    await store.append("room-1", many, { expectedVersion: "any" });
+    const append = store.append("room-1", [booked(-1, 0)], { expectedVersion: 0 });
+    await expect(append).rejects.toMatchObject({ code: "adapter-contract" });
+  });
+});
+
+describe("an adapter that refuses too much", () => {
+  it("is overruled by the rules: nothing conflicts, so the append goes through", async () => {
+    const adapter = memoryAdapter();
+    const timid: StorageAdapter = {
+      ...adapter,
+      append: (request) => adapter.append({ ...request, conflictsWith: "any-event" }),
+    };
+    const store = createEventStore<ClientEvent>({ adapter: timid, rules });
+    await store.append("client-42", [upgraded(1)], { expectedVersion: 0 });
+    expect(await store.append("client-42", [note("x")], { expectedVersion: 0 })).toMatchObject({
+      kind: "merged",
+    });
+  });
+});
+
+describe("decidedAt", () => {
+  it("refuses to append anywhere else, though nothing conflicts", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
+    const stale = store.append("client-42", [note("b")], { expectedVersion: 0, decidedAt: 1 });
+    await expect(stale).rejects.toMatchObject({ code: "stale-decision", decidedAt: 1, actualVersion: 2 });
+    const fresh = await store.append("client-42", [note("b")], { expectedVersion: 0, decidedAt: 2 });
+    expect(fresh).toMatchObject({ kind: "merged", firstVersion: 3, mergedOver: 2 });
+  });
+
+  it("still judges what the decision saw and the user did not", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
+    const refused = store.append("client-42", [upgraded(2)], { expectedVersion: 0, decidedAt: 2 });
+    await expect(refused).rejects.toMatchObject({
+      code: "conflict",
+      conflicts: [{ committed: { version: 1 } }],
+    });
+  });
+
+  it("knows the same append again, before it finds that append to conflict with itself", async () => {
+    const { store } = observedStore();
+    const event = { ...upgraded(2), id: "joe-1" };
+    const first = await store.append("client-42", [event], { expectedVersion: 0, decidedAt: 0 });
+    const again = await store.append("client-42", [event], { expectedVersion: 0, decidedAt: 1 });
+    expect(again).toEqual({ ...first, kind: "duplicate" });
+  });
+
+  it("refuses a history that the store does not hold", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [note("a")], { expectedVersion: 0 });
+    const ahead = store.append("client-42", [note("b")], { expectedVersion: 0, decidedAt: 5 });
+    await expect(ahead).rejects.toMatchObject({ code: "stale-decision", decidedAt: 5, actualVersion: 1 });
+    const below = store.append("client-42", [note("b")], { expectedVersion: 3, decidedAt: 2 });
+    await expect(below).rejects.toMatchObject({ code: "invalid-input", path: "options.decidedAt" });
+  });
+});
+
+describe("reads", () => {
+  it("pass on what the adapter has, and refuse options that make no sense", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
+    await store.append("order-1", [note("b")], { expectedVersion: 0 });
+    const texts = (events: readonly RecordedEvent<ClientEvent>[]) =>
+      events.map((event) => (event.type === "MeetingNoteAdded" ? event.data.text : event.type));
+    expect(texts(await list(store.readStream("client-42", { afterVersion: 1 })))).toEqual(["a"]);
+    expect(texts(await list(store.readAll({ types: ["MeetingNoteAdded"] })))).toEqual(["a", "b"]);
+    expect(texts(await list(store.readAll({ categories: ["order"] })))).toEqual(["b"]);
+
+    const invalid = expect.objectContaining({ code: "invalid-input" }) as Error;
+    expect(() => store.readStream("")).toThrow(invalid);
+    expect(() => store.readStream("client-42", { afterVersion: -1 })).toThrow(invalid);
+    expect(() => store.readStream("client-42", { direction: "sideways" as never })).toThrow(invalid);
+    expect(() => store.readAll({ limit: 1.5 })).toThrow(invalid);
+    expect(() => store.readAll({ types: "MeetingNoteAdded" as never })).toThrow(invalid);
+  });
+});
+
+describe("closing", () => {
+  it("closes the adapter, and what comes after is told so", async () => {
+    const { store } = observedStore();
+    await store.close();
+    await expect(store.append("client-42", [note("x")], { expectedVersion: 0 })).rejects.toMatchObject({
+      code: "store-closed",
+    });
+  });
+});

@@ -1,0 +1,42 @@
+/** Trying again: how often, and how long to wait in between. */
+
+import { InvalidInputError } from "../errors/invalid-input-error.ts";
+
+/** How something is tried again. */
+export interface RetryOptions {
+  /** The most attempts, the first one included; at least 1. */
+  readonly attempts?: number | undefined;
+  /** How long to wait after the given attempt (from 1), in milliseconds. */
+  readonly backoff?: ((attempt: number) => number) | undefined;
+}
+
+/** Checked retry options. */
+export interface Retry {
+  readonly attempts: number;
+  readonly backoff: (attempt: number) => number;
+}
+
+/** @throws InvalidInputError if the number of attempts is no integer from 1 up. */
+export function retryFrom(options: RetryOptions | undefined, defaultAttempts: number): Retry {
+  const { attempts = defaultAttempts, backoff = jitteredBackoff } = options ?? {};
+  if (!Number.isSafeInteger(attempts) || attempts < 1) {
+    throw new InvalidInputError("retry.attempts", `must be an integer from 1 up, not ${attempts}`);
+  }
+  return { attempts, backoff };
+}
+
+/** Waits as long as the back-off says. */
+export async function pause({ backoff }: Retry, attempt: number): Promise<void> {
+  const milliseconds = backoff(attempt);
+  if (milliseconds > 0) await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+}
+
+const LONGEST_PAUSE = 1_000;
+
+/**
+ * Exponential back-off with full jitter, which spreads competitors best: a random time below 5, 10, 20 ... 1,000 ms.
+ * See Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
+ */
+function jitteredBackoff(attempt: number): number {
+  return Math.random() * Math.min(LONGEST_PAUSE, 2.5 * 2 ** attempt);
+}

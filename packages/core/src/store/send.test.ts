@@ -1,0 +1,107 @@
+import { memoryAdapter } from "@truce/adapter-memory";
+import { describe, expect, it } from "vitest";
+
+import type { AppendOutcome, StorageAdapter } from "../adapter/storage-adapter.ts";
+import { OutcomeUnknownError, UnavailableError } from "../errors/faults.ts";
+import type { ExpectedVersion } from "../events/expected-version.ts";
+import { createEventStore } from "./create-event-store.ts";
+
+/** What goes wrong with one call of an adapter: before the append takes effect, or after. */
+type Fault = "fine" | "unavailable" | "lost before" | "lost after" | "broken";
+
+function faulty(plan: readonly Fault[], adapter = memoryAdapter()) {
+  let calls = 0;
+  const faultyAdapter: StorageAdapter = {
+    ...adapter,
+    async append(request): Promise<AppendOutcome> {
+      const fault = plan[calls++] ?? "fine";
+      if (fault === "unavailable") throw new UnavailableError("no connection");
+      if (fault === "lost before") throw new OutcomeUnknownError("connection lost");
+      if (fault === "broken") throw new TypeError("a bug");
+      const outcome = await adapter.append(request);
+      if (fault === "lost after") throw new OutcomeUnknownError("connection lost");
+      return outcome;
+    },
+  };
+  const store = createEventStore({ adapter: faultyAdapter, retry: { attempts: 3, backoff: () => 0 } });
+  return {
+    adapter,
+    calls: () => calls,
+    append: (expectedVersion: ExpectedVersion = 0) =>
+      store.append("client-42", [{ type: "A", data: 1 }], { expectedVersion }),
+    events: async () => (await Array.fromAsync(adapter.readAll())).length,
+  };
+}
+
+describe("an unknown outcome", () => {
+  it("is found out by appending the same ids again", async () => {
+    const written = faulty(["lost after"]);
+    expect(await written.append()).toMatchObject({ kind: "duplicate", firstVersion: 1 });
+    expect(await written.events()).toBe(1);
+
+    const absent = faulty(["lost before"]);
+    expect(await absent.append()).toMatchObject({ kind: "appended", firstVersion: 1 });
+    expect(await absent.events()).toBe(1);
+  });
+
+  it("is thrown as such after a bounded number of attempts", async () => {
+    const lost = faulty(["lost after", "lost before", "lost before", "fine"]);
+    await expect(lost.append()).rejects.toMatchObject({
+      code: "outcome-unknown",
+      cause: { code: "outcome-unknown" },
+    });
+    expect(lost.calls()).toBe(3);
+  });
+
+  it("stays unknown when the storage is unavailable afterwards, or breaks", async () => {
+    await expect(faulty(["lost after", "unavailable", "unavailable"]).append()).rejects.toMatchObject({
+      code: "outcome-unknown",
+      cause: { code: "unavailable" },
+    });
+    const broken = faulty(["lost after", "broken"]);
+    await expect(broken.append()).rejects.toMatchObject({ code: "outcome-unknown" });
+    expect(broken.calls()).toBe(2);
+  });
+
+  it("is not taken for a refusal that an attempt still under way need not share", async () => {
+    // Nobody knows whether the first attempt arrives after the second, when the stream exists.
+    await expect(faulty(["lost before"]).append("streamExists")).rejects.toMatchObject({
+      code: "outcome-unknown",
+    });
+    await expect(faulty(["lost before"]).append(7)).rejects.toMatchObject({ code: "outcome-unknown" });
+  });
+
+  it("is settled by a refusal that every attempt must share", async () => {
+    const adapter = memoryAdapter();
+    await faulty([], adapter).append("any");
+    await expect(faulty(["lost before"], adapter).append("noStream")).rejects.toMatchObject({
+      code: "wrong-version",
+    });
+    await expect(faulty(["lost before"], adapter).append(0)).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("unavailable storage", () => {
+  it("is tried again, and reported as it is when it stays so", async () => {
+    expect(await faulty(["unavailable", "unavailable"]).append()).toMatchObject({ kind: "appended" });
+    const down = faulty(["unavailable", "unavailable", "unavailable", "fine"]);
+    await expect(down.append()).rejects.toMatchObject({ code: "unavailable" });
+    expect(await down.events()).toBe(0);
+  });
+});
+
+describe("any other fault", () => {
+  it("is thrown as it is, at once", async () => {
+    const broken = faulty(["broken"]);
+    await expect(broken.append()).rejects.toThrow(TypeError);
+    expect(broken.calls()).toBe(1);
+  });
+});
+
+describe("retry options", () => {
+  it.each([0, -1, 1.5, NaN])("want at least one attempt, not %s", (attempts) => {
+    expect(() => createEventStore({ adapter: memoryAdapter(), retry: { attempts } })).toThrow(
+      expect.objectContaining({ code: "invalid-input", path: "retry.attempts" }) as Error,
+    );
+  });
+});

@@ -1,0 +1,51 @@
+/** Sends an append to the adapter until its outcome is known. */
+
+import type { AppendOutcome, AppendRequest, StorageAdapter } from "../adapter/storage-adapter.ts";
+import { OutcomeUnknownError } from "../errors/faults.ts";
+import { isTruceError } from "../errors/is-truce-error.ts";
+import { pause, type Retry } from "./retry.ts";
+
+/**
+ * Retries unknown outcomes and unavailable storage. The ids stay the same, so an attempt that had been written after
+ * all makes the next one a `duplicate`.
+ *
+ * @throws OutcomeUnknownError if an attempt may have been written and no later one could find out; otherwise whatever
+ * the adapter threw.
+ */
+export async function send(
+  adapter: StorageAdapter,
+  request: AppendRequest,
+  retry: Retry,
+): Promise<AppendOutcome> {
+  let mayBeWritten = false;
+  for (let attempt = 1; ; attempt++) {
+    let fault: unknown;
+    try {
+      const outcome = await adapter.append(request);
+      if (!mayBeWritten || isFinal(outcome, request)) return outcome;
+    } catch (error) {
+      fault = error;
+      if (isTruceError(error, "outcome-unknown")) mayBeWritten = true;
+      else if (!isTruceError(error, "unavailable"))
+        throw mayBeWritten ? outcomeUnknown(request, attempt, error) : error;
+    }
+    if (attempt === retry.attempts) throw mayBeWritten ? outcomeUnknown(request, attempt, fault) : fault;
+    await pause(retry, attempt);
+  }
+}
+
+/**
+ * Whether an earlier attempt that is still under way must come to the same outcome. Streams only grow, so whoever is
+ * refused for what a stream holds stays refused; whoever is refused for what it does not hold yet might not.
+ */
+function isFinal(outcome: AppendOutcome, { expectedVersion }: AppendRequest): boolean {
+  return outcome.kind !== "wrong-version" || expectedVersion === "noStream";
+}
+
+function outcomeUnknown({ streamId }: AppendRequest, attempts: number, cause?: unknown): OutcomeUnknownError {
+  return new OutcomeUnknownError(
+    `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} it is not known whether the events were appended to ` +
+      `stream '${streamId}'; appending them again with the same ids is safe`,
+    { cause },
+  );
+}
