@@ -1,0 +1,182 @@
+/** Wrong adapters: variants of the reference adapter, which the conformance suite must catch. */
+
+import type { Mutant } from "../mutant.ts";
+
+const adapter = { file: "packages/adapter-memory/src/memory-adapter.ts", suite: "conformance" } as const;
+const conflicts = { file: "packages/adapter-memory/src/conflict-check.ts", suite: "conformance" } as const;
+const repetition = { file: "packages/adapter-memory/src/repetition.ts", suite: "conformance" } as const;
+const stored = { file: "packages/adapter-memory/src/stored-event.ts", suite: "conformance" } as const;
+const version = { file: "packages/adapter-memory/src/version-check.ts", suite: "conformance" } as const;
+
+export const memoryAdapterMutants: readonly Mutant[] = [
+  {
+    ...conflicts,
+    name: "the event that the caller saw last counts as unseen (>= for >)",
+    find: "let version = checkAfter + 1;",
+    replace: "let version = Math.max(checkAfter, 1);",
+  },
+  {
+    ...conflicts,
+    name: "the first unseen event is skipped (window off by one)",
+    find: "let version = checkAfter + 1;",
+    replace: "let version = checkAfter + 2;",
+  },
+  {
+    ...conflicts,
+    name: "the last committed event is skipped",
+    find: "version <= stream.events.length;",
+    replace: "version < stream.events.length;",
+  },
+  {
+    ...conflicts,
+    name: "any event counts as none",
+    find: 'if (conflictsWith === "any-event") return true;',
+    replace: 'if (conflictsWith === "any-event") return false;',
+  },
+  {
+    ...conflicts,
+    name: "only the first matcher counts",
+    find: "conflictsWith.some(",
+    replace: "conflictsWith.slice(0, 1).some(",
+  },
+  {
+    ...conflicts,
+    name: "conflicts beyond the cap are not counted",
+    find: "count++;",
+    replace: "count = Math.min(count + 1, MAX_REPORTED_CONFLICTS);",
+  },
+  {
+    ...conflicts,
+    name: "one conflict too many is reported",
+    find: "if (count <= MAX_REPORTED_CONFLICTS)",
+    replace: "if (count <= MAX_REPORTED_CONFLICTS + 1)",
+  },
+  {
+    ...adapter,
+    name: "ids are checked after conflicts",
+    find: "findRepetition(stream, request) ??\n        findWrongVersion(stream, request) ??\n        findConflict(stream, request) ??",
+    replace:
+      "findWrongVersion(stream, request) ??\n        findConflict(stream, request) ??\n        findRepetition(stream, request) ??",
+  },
+  {
+    ...adapter,
+    name: "ids are not checked at all",
+    find: "findRepetition(stream, request) ??",
+    replace: "",
+  },
+  {
+    ...adapter,
+    name: "conflicts are not looked for",
+    find: "findConflict(stream, request) ??",
+    replace: "",
+  },
+  {
+    ...adapter,
+    name: "another append can come between the check and the write",
+    find: "findConflict(stream, request) ??\n        write(stream, request)",
+    replace: "findConflict(stream, request) ??\n        (await Promise.resolve(), write(stream, request))",
+  },
+  {
+    ...adapter,
+    name: "half an append is written",
+    find: "for (const event of written) {",
+    replace: "for (const event of written.slice(0, 1)) {",
+  },
+  {
+    ...adapter,
+    name: "events are missing from the whole store",
+    find: "log.push(event);",
+    replace: "if (event.version > 1) log.push(event);",
+  },
+  {
+    ...adapter,
+    name: "a merge is called an append",
+    find: 'kind: isBehind ? "merged" : "appended"',
+    replace: 'kind: "appended"',
+  },
+  {
+    ...adapter,
+    name: "rule sets are lost",
+    find: "if (rules !== null && !ruleSets.has(rules.fingerprint)) {",
+    replace: "if (rules === undefined) {",
+  },
+  {
+    ...adapter,
+    name: "a refused append leaves its rule set behind",
+    find: "const stream = streams.get(request.streamId) ?? emptyStream();",
+    replace:
+      "const stream = streams.get(request.streamId) ?? emptyStream();\n      if (request.rules) ruleSets.set(request.rules.fingerprint, copyOf(request.rules));",
+  },
+  {
+    ...adapter,
+    name: "reading after a position repeats its event",
+    find: "let index = options.afterPosition ?? 0;",
+    replace: "let index = Math.max((options.afterPosition ?? 0) - 1, 0);",
+  },
+  {
+    ...adapter,
+    name: "a closed adapter goes on",
+    find: "isClosed = true;",
+    replace: "isClosed = false;",
+  },
+  {
+    ...repetition,
+    name: "a repeated id is a duplicate whatever the events say",
+    find: 'if (!isSame) return { kind: "id-reused", eventId: known.id, version: firstVersion };',
+    replace: "",
+  },
+  {
+    ...repetition,
+    name: "a repeated payload is not compared",
+    find: "isSameJson(incoming.data, committed.data) &&",
+    replace: "",
+  },
+  {
+    ...repetition,
+    name: "the order of keys makes another event",
+    find: "left === right || jsonEquals(",
+    replace: "left === right || false && jsonEquals(",
+  },
+  {
+    ...version,
+    name: "a noStream is merged",
+    find: "return actualVersion === 0;",
+    replace: "return true;",
+  },
+  {
+    ...version,
+    name: "a stream exists that does not",
+    find: "return actualVersion > 0;",
+    replace: "return true;",
+  },
+  {
+    ...version,
+    name: "a version above the stream's is believed",
+    find: "return expectedVersion <= actualVersion;",
+    replace: "return true;",
+  },
+  {
+    ...version,
+    name: "a window above the stream's is believed",
+    find: "const isLongEnough = checkAfter === null || checkAfter <= actualVersion;",
+    replace: "const isLongEnough = true;",
+  },
+  {
+    ...stored,
+    name: "provenance forgets what the caller claimed",
+    find: "expectedVersion: request.expectedVersion,",
+    replace: "expectedVersion: version,",
+  },
+  {
+    ...stored,
+    name: "readers share one payload",
+    find: "data: JSON.parse(stored.data) as JsonValue,",
+    replace: "data: stored.payload,",
+  },
+  {
+    ...stored,
+    name: "metadata is lost",
+    find: "metadata: JSON.parse(stored.metadata) as JsonObject,",
+    replace: "metadata: {},",
+  },
+];

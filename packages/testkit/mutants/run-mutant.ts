@@ -1,0 +1,63 @@
+/** Holds one mutant against its suite, in a process of its own. */
+
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+import type { SuiteName } from "./mutant.ts";
+
+/** What became of a mutant: caught by a test that failed, or not. */
+export type Fate =
+  | { readonly kind: "caught"; readonly by: string }
+  | { readonly kind: "survived"; readonly tests: number }
+  | { readonly kind: "broken"; readonly why: string };
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly testResults: readonly {
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+const root = resolve(import.meta.dirname, "../../..");
+const config = resolve(import.meta.dirname, "vitest.config.ts");
+const vitest = resolve(root, "node_modules/vitest/vitest.mjs");
+
+/**
+ * Runs a suite against the mutant with this index in the catalogue, or against none.
+ *
+ * INVARIANT: only a test that ran and failed counts as catching it. A variant that does not even load has not been
+ * caught: it says nothing about the tests.
+ */
+export async function runMutant(suite: SuiteName, index: number | "none"): Promise<Fate> {
+  const folder = await mkdtemp(join(tmpdir(), "truce-mutant-"));
+  const outputFile = join(folder, "report.json");
+  try {
+    const args = [vitest, "run", "--config", config, "--reporter=json", `--outputFile=${outputFile}`];
+    const env = { ...process.env, TRUCE_MUTANT: String(index), TRUCE_SUITE: suite, NO_COLOR: "1" };
+    // The exit status says no more than the report, which tells failed tests from files that did not load.
+    const output = await promisify(execFile)(process.execPath, args, { cwd: root, env }).catch(
+      (error: { readonly stdout?: string; readonly stderr?: string }) => error,
+    );
+    const report = await readFile(outputFile, "utf8").then(
+      (text) => JSON.parse(text) as Report,
+      () => undefined,
+    );
+    return report ? fateFrom(report) : { kind: "broken", why: output.stderr ?? "no report" };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function fateFrom({ testResults, numPassedTests }: Report): Fate {
+  const failed = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === "failed"),
+  );
+  if (failed[0]) return { kind: "caught", by: failed[0].fullName };
+  const unloaded = testResults.find(({ assertionResults, message }) => assertionResults.length === 0 && message);
+  if (unloaded) return { kind: "broken", why: unloaded.message };
+  return numPassedTests > 0 ? { kind: "survived", tests: numPassedTests } : { kind: "broken", why: "no test ran" };
+}

@@ -1,0 +1,37 @@
+/** Runs the tests of one suite against one mutant: TRUCE_MUTANT is its place in the catalogue, or "none". */
+
+import { resolve } from "node:path";
+import { defaultServerConditions, type Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+import { mutants } from "./catalogue/index.ts";
+import { mutate, type SuiteName } from "./mutant.ts";
+
+const root = resolve(import.meta.dirname, "../../..");
+const suite = process.env["TRUCE_SUITE"] as SuiteName;
+const mutant = mutants[Number(process.env["TRUCE_MUTANT"])];
+
+const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
+  rules: ["packages/core/src/rules/*.test.ts"],
+  input: ["packages/core/src/input/*.test.ts"],
+  store: ["packages/core/src/{store,command-handler,errors}/*.test.ts"],
+  conformance: ["packages/adapter-memory/src/*.test.ts"],
+  history: ["packages/testkit/{src,tests}/**/*.test.ts"],
+  language: ["packages/rules-dsl/src/**/*.test.ts"],
+};
+
+const mutation: Plugin = {
+  name: "truce-mutation",
+  enforce: "pre",
+  transform(source, id) {
+    return mutant && id === resolve(root, mutant.file) ? mutate(source, mutant) : null;
+  },
+};
+
+export default defineConfig({
+  root,
+  plugins: [mutation],
+  ssr: { resolve: { conditions: ["@truce/source", ...defaultServerConditions] } },
+  // Transformed modules must not be kept: the next mutant needs others.
+  test: { include: [...testsOf[suite]], bail: 1, maxWorkers: 1, fsModuleCache: false },
+});

@@ -1,0 +1,62 @@
+/**
+ * Holds every import against the zones. Tests are free of the zones; they too reach another package by its name only.
+ */
+
+import { dirname, relative, resolve, sep } from "node:path";
+import type { Rule } from "./rule.ts";
+import { zones, type Zone } from "./zones.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+export const boundaries: Rule = {
+  create(context) {
+    const file = fromRoot(context.physicalFilename);
+    const check = (source: { type: string; value?: unknown } | null, isType: boolean): void => {
+      if (typeof source?.value !== "string") return;
+      const message = objection(file, source.value, isType);
+      if (message !== undefined) context.report({ node: source, message });
+    };
+    return {
+      ImportDeclaration: (node) => check(node.source, node.importKind === "type"),
+      ExportNamedDeclaration: (node) => check(node.source, node.exportKind === "type"),
+      ExportAllDeclaration: (node) => check(node.source, node.exportKind === "type"),
+      ImportExpression: (node) => check(node.source, false),
+      TSImportType: (node) => check(node.source, true),
+    };
+  },
+};
+
+/** Why the file may not import this; undefined where it may. */
+function objection(file: string, specifier: string, isType: boolean): string | undefined {
+  const zone = /\.test(-d)?\.ts$/.test(file) ? undefined : zones.find(({ files }) => files.test(file));
+  if (specifier.startsWith(".")) {
+    const target = fromRoot(resolve(root, dirname(file), specifier));
+    if (packageOf(target) !== packageOf(file)) return "import another package by its name";
+    return zone && objectionToFile(zone, target, isType);
+  }
+  if (specifier.startsWith("@truce/")) return objectionToPackage(zone, specifier);
+  const fits =
+    zone === undefined || ((zone.libraries?.test(specifier) ?? true) && !zone.forbidden?.test(specifier));
+  return fits ? undefined : "this file may not know that library";
+}
+
+function objectionToFile(zone: Zone, target: string, isType: boolean): string | undefined {
+  if (zone.within === undefined) return undefined;
+  const folders = [...zone.within, ...(isType ? (zone.typesWithin ?? []) : [])];
+  if (folders.some((folder) => target.startsWith(`${folder}/`))) return undefined;
+  return `this file may import ${isType ? "types " : ""}only from ${folders.join(", ")}`;
+}
+
+function objectionToPackage(zone: Zone | undefined, specifier: string): string | undefined {
+  if (specifier.split("/").length > 2) return "only what a package exports by its name is public";
+  if (zone === undefined || zone.packages.includes(specifier)) return undefined;
+  return `this package may import of the others: ${zone.packages.join(", ") || "none"}`;
+}
+
+function packageOf(file: string): string {
+  return /^(packages|examples)\/[^/]+/.exec(file)?.[0] ?? "";
+}
+
+function fromRoot(path: string): string {
+  return relative(root, path).split(sep).join("/");
+}

@@ -1,0 +1,10 @@
+import type { Rule } from "./rule.ts";
+
+/** Forbids `export *`: an entry file names what is public. */
+export const noExportAll: Rule = {
+  create: (context) => ({
+    ExportAllDeclaration(node) {
+      context.report({ node, message: "name what is exported: `export *` makes every name public" });
+    },
+  }),
+};

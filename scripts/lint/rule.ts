@@ -1,0 +1,25 @@
+/** As much of the shape of a lint rule as the rules here need: oxlint exports no types for it. */
+
+interface Node {
+  readonly type: string;
+}
+
+interface Literal extends Node {
+  readonly value?: unknown;
+}
+
+/** An import or a re-export; `source` is null in `export { x };`. */
+interface ModuleReference extends Node {
+  readonly source: Literal | null;
+  readonly importKind?: "type" | "value";
+  readonly exportKind?: "type" | "value";
+}
+
+interface Context {
+  readonly physicalFilename: string;
+  report(problem: { node: Node; message: string }): void;
+}
+
+export interface Rule {
+  create(context: Context): Readonly<Record<string, (node: ModuleReference) => void>>;
+}

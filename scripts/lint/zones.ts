@@ -1,0 +1,54 @@
+/** Who may import whom: the table that the boundary rule enforces. */
+
+export interface Zone {
+  /** The files of the zone. A file belongs to the first zone that it matches. */
+  readonly files: RegExp;
+  /** The packages of this repository that may be imported. */
+  readonly packages: readonly string[];
+  /** The folders that relative imports may lead to. The whole package where left out. */
+  readonly within?: readonly string[];
+  /** The further folders that `import type` may lead to. */
+  readonly typesWithin?: readonly string[];
+  /** The only libraries that may be imported. */
+  readonly libraries?: RegExp;
+  /** The libraries that may not be imported. */
+  readonly forbidden?: RegExp;
+}
+
+const core = "packages/core/src";
+const pure = [`${core}/rules`, `${core}/events`, `${core}/errors`];
+const none = /^$/;
+const chevrotain = /^(chevrotain|@chevrotain\/.*)$/;
+const nodeOrChevrotain = /^(node:.*|chevrotain|@chevrotain\/.*)$/;
+const node = /^node:/;
+
+export const zones: readonly Zone[] = [
+  // The pure part of core: the conflict rules, and the words and errors that they stand on.
+  {
+    files: /^packages\/core\/src\/rules\//,
+    packages: [],
+    within: pure,
+    libraries: /^(@noble\/hashes\/.*|canonicalize)$/,
+  },
+  {
+    files: /^packages\/core\/src\/(events|errors)\//,
+    packages: [],
+    within: pure,
+    typesWithin: [core],
+    libraries: none,
+  },
+  { files: /^packages\/core\/src\//, packages: [], forbidden: nodeOrChevrotain },
+
+  { files: /^packages\/adapter-memory\/src\//, packages: ["@truce/core"], forbidden: nodeOrChevrotain },
+  { files: /^packages\/adapter-[a-z]+\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
+
+  // The only four files that know chevrotain.
+  {
+    files: /^packages\/rules-dsl\/src\/(tokens|parser|layout|recovery)\.ts$/,
+    packages: ["@truce/core"],
+    forbidden: node,
+  },
+  { files: /^packages\/rules-dsl\/src\//, packages: ["@truce/core"], forbidden: nodeOrChevrotain },
+
+  { files: /^packages\/testkit\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
+];
