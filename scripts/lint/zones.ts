@@ -28,7 +28,7 @@ export const zones: readonly Zone[] = [
     files: /^packages\/core\/src\/rules\//,
     packages: [],
     within: pure,
-    libraries: /^(@noble\/hashes\/.*|canonicalize)$/,
+    libraries: /^(@noble\/hashes\/.*)$/,
   },
   {
     files: /^packages\/core\/src\/(events|errors)\//,

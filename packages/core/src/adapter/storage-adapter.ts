@@ -47,6 +47,7 @@ export interface StorageAdapter {
  *    where the expected version is a number below the stream's.
  */
 export interface AppendRequest {
+  /** The stream to append to. */
   readonly streamId: string;
   /** At least one, each with an id of its own. */
   readonly events: readonly NewEvent[];
@@ -70,7 +71,9 @@ export interface AppendRequest {
 
 /** An event to be written. Payload and metadata are JSON texts: checked, and to be read back as the same JSON. */
 export interface NewEvent {
+  /** The event's identity: unique in its stream. */
   readonly id: string;
+  /** The event type. */
   readonly type: string;
   /** JSON text of the payload. */
   readonly data: string;
@@ -83,6 +86,7 @@ export type AppendOutcome = AppendedOutcome | ConflictOutcome | WrongVersionOutc
 
 /** The events are in the stream, once. */
 export interface AppendedOutcome {
+  /** Tells the outcomes apart. */
   readonly kind: "appended" | "merged" | "duplicate";
   /** Version of the append's first event. */
   readonly firstVersion: number;
@@ -94,6 +98,7 @@ export interface AppendedOutcome {
 
 /** At least one committed event conflicts. Nothing was written. */
 export interface ConflictOutcome {
+  /** Tells the outcomes apart. */
   readonly kind: "conflict";
   /** The stream's version when it was judged. */
   readonly actualVersion: number;
@@ -105,12 +110,15 @@ export interface ConflictOutcome {
 
 /** The stream does not fit the expected version, and no rule can help. Nothing was written. */
 export interface WrongVersionOutcome {
+  /** Tells the outcomes apart. */
   readonly kind: "wrong-version";
+  /** The stream's version when it was looked at. */
   readonly actualVersion: number;
 }
 
 /** An event id is already in the stream, and this is not the same append again. Nothing was written. */
 export interface IdReusedOutcome {
+  /** Tells the outcomes apart. */
   readonly kind: "id-reused";
   /** The first such id in the append. */
   readonly eventId: string;

@@ -13,7 +13,9 @@ import { catchUp, checkNotAhead, checkSnapshot } from "./load.ts";
 
 /** What a command handler is made of. */
 export interface CommandHandlerOptions<Command, E extends Event, State> {
+  /** Where the events are kept. */
   readonly store: EventStore<E>;
+  /** What is decided, and on what state. */
   readonly decider: Decider<Command, E, State>;
   /** The stream of an entity, by the id that the handler is called with. */
   readonly streamId: (id: string) => string;

@@ -26,6 +26,7 @@ export interface Decider<Command, E extends Event, State> {
 
 /** The state of a stream at a version. */
 export interface Snapshot<State> {
+  /** The state. */
   readonly state: State;
   /** Number of events that the state rests on. */
   readonly version: number;

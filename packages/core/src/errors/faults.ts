@@ -4,6 +4,7 @@ import { TruceError } from "./truce-error.ts";
 
 /** The storage could not be reached, and nothing was written for certain. Trying again later is safe. */
 export class UnavailableError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "unavailable";
 }
 
@@ -12,11 +13,13 @@ export class UnavailableError extends TruceError {
  * again is safe, and the way to find out: it gives `duplicate` if they had been written.
  */
 export class OutcomeUnknownError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "outcome-unknown";
 }
 
 /** The store or its adapter has been closed. */
 export class StoreClosedError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "store-closed";
 
   constructor(message = "the store is closed", options?: { readonly cause?: unknown }) {
@@ -29,7 +32,9 @@ export class StoreClosedError extends TruceError {
  * attempt that failed means that somebody else's append succeeded.
  */
 export class ContentionError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "contention";
+  /** The stream that was to be appended to. */
   readonly streamId: string;
   /** How many attempts were made. */
   readonly attempts: number;
@@ -46,5 +51,6 @@ export class ContentionError extends TruceError {
 
 /** The adapter broke its contract, so its answer cannot be relied on. A fault of the adapter, not of the caller. */
 export class AdapterContractError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "adapter-contract";
 }

@@ -3,6 +3,7 @@ import { TruceError } from "./truce-error.ts";
 
 /** The declarations of conflict rules are malformed or contradict each other, so there are no rules. */
 export class InvalidRulesError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "invalid-rules";
   /** Everything that is wrong, not only the first. */
   readonly problems: readonly RuleProblem[];

@@ -52,6 +52,7 @@ export function isTruceError<Code extends TruceErrorCode>(
   error: unknown,
   code: Code,
 ): error is TruceErrorOfCode<Code>;
+/** Whether a thrown value is any error of Truce. */
 export function isTruceError(error: unknown): error is TruceError;
 export function isTruceError(error: unknown, code?: string): boolean {
   return hasTruceBrand(error) && (code === undefined || error.code === code);

@@ -4,6 +4,7 @@ import { TruceError } from "./truce-error.ts";
 
 /** A `conflictsWhen` threw, or answered something else than a boolean. The append was refused; nothing was written. */
 export class PredicateFailedError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "predicate-failed";
   /** The rule whose predicate failed. */
   readonly rule: ConflictRule;

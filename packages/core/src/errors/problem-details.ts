@@ -10,22 +10,33 @@ import { describeConflict, describePair, describeRule } from "./describe-conflic
  * after `detail` are extensions.
  */
 export interface ProblemDetails {
+  /** Names the kind of problem: a tag URI. */
   readonly type: string;
+  /** The kind of problem in words, always the same. */
   readonly title: string;
+  /** The HTTP status that fits. */
   readonly status: 409;
+  /** This problem in words. */
   readonly detail: string;
+  /** The stream that was to be appended to. */
   readonly streamId: string;
+  /** What the caller claimed to have seen. */
   readonly expectedVersion: ExpectedVersion;
+  /** The stream's version when the append was judged. */
   readonly actualVersion: number;
   /** How many committed events conflict. */
   readonly count: number;
+  /** The conflicting pairs, as far as they are reported. */
   readonly conflicts: readonly ProblemConflict[];
 }
 
 /** A conflicting pair without its payloads. */
 export interface ProblemConflict {
+  /** This problem in words. */
   readonly detail: string;
+  /** The event that was refused: its type, and its place in the append from 0. */
   readonly incoming: { readonly type: string; readonly index: number };
+  /** The event that it conflicts with. */
   readonly committed: {
     readonly type: string;
     readonly id: string;

@@ -29,8 +29,11 @@ export function refusalError(
 
 /** Events committed in the meantime conflict with the append, and nothing was written. */
 export class ConflictError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "conflict";
+  /** The stream that was to be appended to. */
   readonly streamId: ConflictRefusal["streamId"];
+  /** What the caller claimed to have seen. */
   readonly expectedVersion: ConflictRefusal["expectedVersion"];
   /** The stream's version when the append was judged. */
   readonly actualVersion: ConflictRefusal["actualVersion"];
@@ -62,9 +65,13 @@ export class ConflictError extends TruceError {
 
 /** The stream is not where the caller claimed, and no rule can help. Nothing was written. */
 export class WrongVersionError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "wrong-version";
+  /** The stream that was to be appended to. */
   readonly streamId: string;
+  /** What the caller claimed to have seen. */
   readonly expectedVersion: WrongVersionRefusal["expectedVersion"];
+  /** The stream's version when it was looked at. */
   readonly actualVersion: number;
 
   constructor({ streamId, expectedVersion, actualVersion }: WrongVersionRefusal) {
@@ -79,8 +86,11 @@ export class WrongVersionError extends TruceError {
 
 /** An event id is already in the stream with another content, order or company. Nothing was written. */
 export class IdReusedError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "id-reused";
+  /** The stream that was to be appended to. */
   readonly streamId: string;
+  /** The id that is taken. */
   readonly eventId: string;
   /** Version of the event that has the id. */
   readonly version: number;
@@ -98,10 +108,13 @@ export class IdReusedError extends TruceError {
 
 /** The stream is not where the decision was made, and the caller asked to append nowhere else. Nothing was written. */
 export class StaleDecisionError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "stale-decision";
+  /** The stream that was to be appended to. */
   readonly streamId: string;
   /** The version that the decision was made at. */
   readonly decidedAt: number;
+  /** The stream's version when it was looked at. */
   readonly actualVersion: number;
 
   constructor({ streamId, decidedAt, actualVersion }: StaleDecisionRefusal) {

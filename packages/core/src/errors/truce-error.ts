@@ -11,14 +11,10 @@ export abstract class TruceError extends Error {
   /** What went wrong, as a string literal in kebab-case that never changes. */
   abstract readonly code: string;
 
-  /** @internal */
-  get [TRUCE_ERROR](): true {
-    return true;
-  }
-
   constructor(message: string, options?: { readonly cause?: unknown }) {
     super(message, options);
     this.name = new.target.name;
+    Object.defineProperty(this, TRUCE_ERROR, { value: true });
   }
 }
 

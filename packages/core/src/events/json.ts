@@ -8,6 +8,7 @@ export type JsonValue = JsonScalar | readonly JsonValue[] | JsonObject;
 
 /** An object of JSON. `__proto__` is an ordinary key of it. */
 export interface JsonObject {
+  /** Any key, with a value of JSON. */
   readonly [key: string]: JsonValue;
 }
 

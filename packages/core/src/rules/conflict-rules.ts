@@ -7,10 +7,13 @@ import type { TypeSelector } from "./matcher.ts";
 export interface ConflictRule {
   /** A single type, or `anythingExcept` for a barrier. */
   readonly incoming: TypeSelector;
+  /** The committed types that it conflicts with. */
   readonly committed: TypeSelector;
   /** Null where the rule counts in streams of every category. */
   readonly category: string | null;
+  /** All must hold for a conflict; when in doubt they do. */
   readonly when: readonly Comparison[];
+  /** A free predicate that must say so too, or null. */
   readonly conflictsWhen: ConflictPredicate | null;
   /** Why, in the words of the team; no part of the canonical form. */
   readonly reason: string | null;
@@ -20,6 +23,7 @@ export interface ConflictRule {
 
 /** An event type that has a rule, be it an empty one. */
 export interface Registration {
+  /** The event type. */
   readonly type: string;
   /** Null where the registration counts in streams of every category. */
   readonly category: string | null;

@@ -6,6 +6,7 @@ import { selectsType, type TypeSelector } from "./matcher.ts";
 
 /** Something that is wrong with a set of declarations. */
 export interface RuleProblem {
+  /** Tells the problems apart. */
   readonly kind:
     "malformed" | "never-and-conflicts" | "except-and-conflicts" | "override-missing" | "barrier-meets-never";
   /** One sentence in lower case. */

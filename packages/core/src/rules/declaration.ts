@@ -5,13 +5,17 @@ import type { ComparisonOperator, FieldPath, MatchableEvent, TypeSelector } from
 
 /** A comparison of a field of the incoming event (mine) with one of the committed event (theirs). */
 export interface Comparison {
+  /** The field in the incoming event's payload. */
   readonly mine: FieldPath;
+  /** How the two are compared. */
   readonly operator: ComparisonOperator;
+  /** The field in the committed event's payload. */
   readonly theirs: FieldPath;
 }
 
 /** Where a rule was written, so that a refusal can name the line. */
 export interface RuleSource {
+  /** The file, as it was named to the compiler. */
   readonly file: string;
   /** From 1. */
   readonly line: number;
@@ -37,6 +41,7 @@ export interface RuleDeclaration {
   readonly conflictsWith: readonly TypeSelector[];
   /** All must hold for a conflict; when in doubt they do. */
   readonly when?: readonly Comparison[] | undefined;
+  /** A free predicate that must say so too. */
   readonly conflictsWhen?: ConflictPredicate | undefined;
   /** Limits the rule to streams of one category; left out or null, it counts in all of them. */
   readonly category?: string | null | undefined;
@@ -44,5 +49,6 @@ export interface RuleDeclaration {
   readonly override?: boolean | undefined;
   /** Why, in the words of the team. */
   readonly reason?: string | undefined;
+  /** Where the declaration was written. */
   readonly source?: RuleSource | undefined;
 }

@@ -27,6 +27,7 @@ export type TargetDefinition<E extends Event, Mine extends EventType<E>> =
 
 /** A committed type, with conditions on the two payloads. */
 export interface TypeTarget<E extends Event, Mine extends EventType<E>, Theirs extends EventType<E>> {
+  /** The committed type. */
   readonly type: Theirs;
   /** Conflicts only where these fields are equal in both payloads. A dot leads into an object: `"room.id"`. */
   readonly on?: readonly SharedField<EventOfType<E, Mine>["data"], EventOfType<E, Theirs>["data"]>[];
@@ -47,6 +48,7 @@ export interface TypeTarget<E extends Event, Mine extends EventType<E>, Theirs e
 
 /** Every committed type but some. */
 export interface AnythingExceptTarget<E extends Event> {
+  /** The types that it does not conflict with by this target. */
   readonly anythingExcept: readonly EventType<E>[];
   /** Why, in the words of the team. */
   readonly reason?: string;
@@ -54,7 +56,9 @@ export interface AnythingExceptTarget<E extends Event> {
 
 /** A barrier: incoming events of every type but some conflict with these committed types. */
 export interface BarrierDefinition<E extends Event> {
+  /** The incoming types that it does not hold for. */
   readonly except?: readonly EventType<E>[];
+  /** The committed types that all others conflict with. */
   readonly conflicts: "anything" | readonly EventType<E>[];
   /** Why, in the words of the team. */
   readonly reason?: string;
@@ -66,11 +70,13 @@ export interface StreamDefinitions<E extends Event> {
   readonly rules?: RuleDefinitions<E>;
   /** Types whose rules outside are replaced by these. */
   readonly overrides?: RuleDefinitions<E>;
+  /** What every incoming type but some conflicts with. */
   readonly barriers?: readonly BarrierDefinition<E>[];
 }
 
 /** What else a rule set can say. */
 export interface MoreDefinitions<E extends Event> {
+  /** What every incoming type but some conflicts with. */
   readonly barriers?: readonly BarrierDefinition<E>[];
   /** By category. */
   readonly streams?: Readonly<Record<string, StreamDefinitions<E>>>;

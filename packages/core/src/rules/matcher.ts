@@ -18,8 +18,11 @@ export type ComparableScalar = string | number | boolean;
 
 /** One comparison of a committed event's field with a value that came from the incoming event. */
 export interface FieldComparison {
+  /** The field in the committed event's payload. */
   readonly path: FieldPath;
+  /** How the field and the value are compared. */
   readonly operator: ComparisonOperator;
+  /** What the incoming event's field held. */
   readonly value: ComparableScalar;
 }
 
@@ -34,7 +37,9 @@ export type Matcher = TypeSelector & {
 
 /** What matching needs to know of a committed event. */
 export interface MatchableEvent {
+  /** The event type. */
   readonly type: string;
+  /** The payload. */
   readonly data: JsonValue;
 }
 

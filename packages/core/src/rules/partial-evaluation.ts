@@ -17,6 +17,7 @@ export type ConflictsWith = "any-event" | readonly Matcher[];
 
 /** What partial evaluation leaves of the rules. */
 export interface PartialEvaluation {
+  /** Which committed events conflict. */
   readonly conflictsWith: ConflictsWith;
   /**
    * True where the matchers are exactly the rules. False where a rule has a free predicate: the matchers are then wider

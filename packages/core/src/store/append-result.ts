@@ -11,6 +11,7 @@ export interface AppendResult {
    * - `duplicate`: the same append had been written before; the versions are the original ones.
    */
   readonly kind: "appended" | "merged" | "duplicate";
+  /** The stream that was appended to, or was to be. */
   readonly streamId: string;
   /** Version of the first event of the append. */
   readonly firstVersion: number;
@@ -29,8 +30,11 @@ export type Refusal = ConflictRefusal | WrongVersionRefusal | IdReusedRefusal | 
 
 /** Events committed in the meantime conflict with the append. */
 export interface ConflictRefusal {
+  /** Tells the answers apart. */
   readonly kind: "conflict";
+  /** The stream that was appended to, or was to be. */
   readonly streamId: string;
+  /** What the caller claimed to have seen. */
   readonly expectedVersion: ExpectedVersion;
   /** The stream's version when the append was judged. */
   readonly actualVersion: number;
@@ -44,17 +48,23 @@ export interface ConflictRefusal {
 
 /** The stream is not where the caller claimed, and no rule can help. */
 export interface WrongVersionRefusal {
+  /** Tells the answers apart. */
   readonly kind: "wrong-version";
+  /** The stream that was appended to, or was to be. */
   readonly streamId: string;
   /** A number here was above the stream's version. */
   readonly expectedVersion: Exclude<ExpectedVersion, "any">;
+  /** The stream's version when it was looked at. */
   readonly actualVersion: number;
 }
 
 /** An event id is already in the stream with another content, order or company. */
 export interface IdReusedRefusal {
+  /** Tells the answers apart. */
   readonly kind: "id-reused";
+  /** The stream that was appended to, or was to be. */
   readonly streamId: string;
+  /** The id that is taken. */
   readonly eventId: string;
   /** Version of the event that has the id. */
   readonly version: number;
@@ -62,9 +72,12 @@ export interface IdReusedRefusal {
 
 /** The stream is not where the decision was made, and the caller asked to append nowhere else. */
 export interface StaleDecisionRefusal {
+  /** Tells the answers apart. */
   readonly kind: "stale-decision";
+  /** The stream that was appended to, or was to be. */
   readonly streamId: string;
   /** The version that the decision was made at. */
   readonly decidedAt: number;
+  /** The stream's version when it was looked at. */
   readonly actualVersion: number;
 }

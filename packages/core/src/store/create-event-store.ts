@@ -20,9 +20,11 @@ import { retryFrom, type RetryOptions } from "./retry.ts";
 
 /** What an event store is made of. */
 export interface EventStoreOptions {
+  /** Where the events are kept. */
   readonly adapter: StorageAdapter;
   /** Without rules, every out-of-date append conflicts. */
   readonly rules?: ConflictRules | undefined;
+  /** How large an append may be. */
   readonly limits?: Partial<Limits> | undefined;
   /** How often an append is tried when the storage is unavailable or its outcome unknown; 5 attempts unless set. */
   readonly retry?: RetryOptions | undefined;
