@@ -1,0 +1,155 @@
+/**
+ * The reference adapter: the shortest program that keeps the whole contract. Whoever writes another adapter can read
+ * this one first, step by step, and run the same conformance suite against theirs.
+ */
+
+import {
+  categoryOf,
+  StoreClosedError,
+  type AppendedOutcome,
+  type AppendRequest,
+  type ReadAllOptions,
+  type ReadStreamOptions,
+  type RuleSet,
+  type StorageAdapter,
+} from "@truce/core";
+
+import { findConflict } from "./conflict-check.ts";
+import { findRepetition } from "./repetition.ts";
+import {
+  emptyStream,
+  recordedEvent,
+  storedEvents,
+  type StoredEvent,
+  type StoredStream,
+} from "./stored-event.ts";
+import { findWrongVersion } from "./version-check.ts";
+
+/** Options of {@link memoryAdapter}. */
+export interface MemoryAdapterOptions {
+  /** The clock behind `recordedAt`: the system's, unless set. */
+  readonly now?: (() => Date) | undefined;
+}
+
+/**
+ * Keeps events in memory, for tests, for prototypes and in browsers. Nothing outlives the adapter. What is handed in
+ * or out is never shared with the store: changing it changes nothing.
+ *
+ * A read sees the store as it was when its iteration began: it never skips or repeats an event and always ends, even if
+ * the loop over it appends. Once the adapter is closed everything rejects with a StoreClosedError (code
+ * `store-closed`), reads under way included.
+ *
+ * @example
+ * ```ts
+ * const store = createEventStore<ClientEvent>({ adapter: memoryAdapter(), rules });
+ * ```
+ */
+export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions = {}): StorageAdapter {
+  /** Every event of the store, position `n` at index `n - 1`. INVARIANT: rows are added at the end, and that is all. */
+  const log: StoredEvent[] = [];
+  const streams = new Map<string, StoredStream>();
+  const ruleSets = new Map<string, RuleSet>();
+  let isClosed = false;
+
+  function checkOpen(): void {
+    if (isClosed) throw new StoreClosedError();
+  }
+
+  /** Step 4. INVARIANT: whatever can throw comes before the first change, so that all events are written or none. */
+  function write(stream: StoredStream, request: AppendRequest): AppendedOutcome {
+    const { streamId, expectedVersion, rules } = request;
+    const version = stream.events.length;
+    const written = storedEvents(request, version, log.length, now().getTime());
+
+    streams.set(streamId, stream);
+    for (const event of written) {
+      log.push(event);
+      stream.events.push(event);
+      stream.versions.set(event.id, event.version);
+    }
+    if (rules !== null && !ruleSets.has(rules.fingerprint)) {
+      ruleSets.set(rules.fingerprint, copyOf(rules));
+    }
+
+    const isBehind = typeof expectedVersion === "number" && expectedVersion < version;
+    return {
+      kind: isBehind ? "merged" : "appended",
+      firstVersion: version + 1,
+      lastVersion: version + written.length,
+      position: log.length,
+    };
+  }
+
+  return {
+    // Atomic because it never awaits: from its first line to its last, no other append and no read can run.
+    async append(request) {
+      checkOpen();
+      const stream = streams.get(request.streamId) ?? emptyStream();
+      return (
+        findRepetition(stream, request) ??
+        findWrongVersion(stream, request) ??
+        findConflict(stream, request) ??
+        write(stream, request)
+      );
+    },
+
+    async *readStream(streamId, options = {}) {
+      checkOpen();
+      const events = streams.get(streamId)?.events ?? [];
+      for (const index of indexesToRead(events.length, options)) {
+        checkOpen();
+        yield recordedEvent(events[index] as StoredEvent);
+      }
+    },
+
+    async *readAll(options = {}) {
+      checkOpen();
+      const { limit = Infinity } = options;
+      const isWanted = filterOf(options);
+      const end = log.length;
+      let read = 0;
+      for (let index = options.afterPosition ?? 0; index < end && read < limit; index++) {
+        checkOpen();
+        const event = log[index] as StoredEvent;
+        if (!isWanted(event)) continue;
+        read++;
+        yield recordedEvent(event);
+      }
+    },
+
+    async *readRuleSets() {
+      checkOpen();
+      for (const ruleSet of [...ruleSets.values()]) {
+        checkOpen();
+        yield copyOf(ruleSet);
+      }
+    },
+
+    async close() {
+      isClosed = true;
+    },
+  };
+}
+
+/** The places in a stream of this length that are to be read, in the order of reading. */
+function* indexesToRead(length: number, options: ReadStreamOptions): Generator<number> {
+  const { afterVersion = 0, beforeVersion = Infinity, direction = "forwards", limit = Infinity } = options;
+  const first = afterVersion + 1;
+  const last = Math.min(beforeVersion - 1, length);
+  const count = Math.min(limit, last - first + 1);
+  for (let read = 0; read < count; read++) {
+    const version = direction === "forwards" ? first + read : last - read;
+    yield version - 1;
+  }
+}
+
+function filterOf({ types, categories }: ReadAllOptions): (event: StoredEvent) => boolean {
+  const wantedTypes = types && new Set(types);
+  const wantedCategories = categories && new Set(categories);
+  return ({ type, streamId }) =>
+    (wantedTypes?.has(type) ?? true) && (wantedCategories?.has(categoryOf(streamId)) ?? true);
+}
+
+function copyOf({ fingerprint, canonicalJson }: RuleSet): RuleSet {
+  return { fingerprint, canonicalJson };
+}

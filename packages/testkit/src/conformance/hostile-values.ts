@@ -1,0 +1,90 @@
+/** Values of JSON that databases and programs have been seen to change, to compare wrongly or to choke on. */
+
+import type { ComparableScalar, JsonValue } from "@truce/core";
+
+/** Scalars that look alike to a loose comparison, and all that leaves a comparison in doubt. */
+export const HOSTILE_VALUES: readonly JsonValue[] = [
+  null,
+  true,
+  false,
+  "true",
+  "false",
+  "null",
+  "",
+  " ",
+  0,
+  "0",
+  1,
+  "1",
+  "1.0",
+  "01",
+  1.5,
+  -1,
+  0.1,
+  "0.1",
+  0.30000000000000004,
+  0.3,
+  5e-324,
+  "5e-324",
+  1e-7,
+  Number.MAX_SAFE_INTEGER,
+  Number.MAX_SAFE_INTEGER - 1,
+  -Number.MAX_SAFE_INTEGER,
+  "9007199254740991",
+  2 ** 53,
+  -(2 ** 53),
+  1e21,
+  Number.MAX_VALUE,
+  "a",
+  "A",
+  "a ",
+  "%",
+  "_",
+  "\u{e9}",
+  "e\u{301}",
+  "'; DROP TABLE events; --",
+  '"quoted"',
+  "\\",
+  "\n",
+  "\u{1f600}",
+  [],
+  [1],
+  ["a"],
+  {},
+  { value: 1 },
+];
+
+/** Those of the hostile values that an incoming event's field can be compared by. */
+export const HOSTILE_SCALARS = HOSTILE_VALUES.filter(
+  (value): value is ComparableScalar =>
+    typeof value === "string" ||
+    typeof value === "boolean" ||
+    (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER),
+);
+
+/** Keys that a path or a payload must be able to have like any other. */
+export const HOSTILE_KEYS: readonly string[] = [
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "length",
+  "0",
+  "-1",
+  " ",
+  "a.b",
+  "a,b",
+  "{a}",
+  "$.a",
+  "$",
+  "*",
+  "%",
+  "_",
+  "null",
+  "'",
+  '"',
+  "\\",
+  "\n",
+  "ключ",
+  "\u{1f511}",
+];

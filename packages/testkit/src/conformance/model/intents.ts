@@ -1,0 +1,165 @@
+/**
+ * Random appends. What makes an append interesting depends on what is in the store by then, so intents are drawn ("be
+ * two versions behind", "send the third append again, in another order") and made into requests when their turn comes.
+ */
+
+import type { AppendRequest, ConflictsWith, JsonValue, Matcher } from "@truce/core";
+import fc from "fast-check";
+
+import { event, field, request, ruleSet } from "../requests.ts";
+
+/** What is to be appended. */
+export interface Intent {
+  /** Which of the streams. */
+  readonly stream: number;
+  readonly events: readonly {
+    readonly type: string;
+    readonly data: JsonValue;
+    readonly metadata: { readonly by?: string };
+  }[];
+  readonly expected: "any" | "noStream" | "streamExists" | { readonly behind: number };
+  /** How far the store has judged by itself, in versions above the expected one; null where it has judged nothing. */
+  readonly judged: number | null;
+  readonly conflictsWith: ConflictsWith;
+  readonly rules: string | null;
+  /** An earlier append to be sent again. */
+  readonly again: Again | null;
+}
+
+/** Which earlier append, counted from the latest, and what becomes different. */
+interface Again {
+  readonly back: number;
+  readonly change:
+    | "nothing"
+    | "expectation"
+    | "first only"
+    | "last only"
+    | "reversed"
+    | "one more"
+    | "type"
+    | "data"
+    | "metadata";
+}
+
+/** Random intents on a few streams, with a few types and payloads, so that they often meet. */
+export function intents(options: { readonly isExact: boolean }): fc.Arbitrary<readonly Intent[]> {
+  const intent: fc.Arbitrary<Intent> = fc.record({
+    stream: fc.nat({ max: 1 }),
+    events: fc.array(newEvent, { minLength: 1, maxLength: 4 }),
+    expected: fc.oneof(
+      { weight: 6, arbitrary: fc.record({ behind: fc.integer({ min: -1, max: 6 }) }) },
+      { weight: 3, arbitrary: fc.constantFrom("any", "noStream", "streamExists") },
+    ),
+    judged: fc.option(fc.nat({ max: 5 }), { freq: 2 }),
+    conflictsWith: fc.oneof(
+      { weight: 1, arbitrary: fc.constant("any-event" as const) },
+      { weight: 5, arbitrary: fc.array(matcher(options.isExact), { maxLength: 3 }) },
+    ),
+    rules: fc.option(fc.constantFrom("one", "two")),
+    again: fc.option(again, { freq: 3 }),
+  });
+  return fc.array(intent, { minLength: 1, maxLength: 20 });
+}
+
+const type = fc.constantFrom("A", "B", "C");
+const scalar = fc.constantFrom(0, 1, "1", "", true, Number.MAX_SAFE_INTEGER);
+const doubtful = fc.constantFrom<JsonValue>(null, {}, [1], 2 ** 53);
+const fieldValue = fc.oneof({ weight: 3, arbitrary: scalar }, { weight: 1, arbitrary: doubtful });
+const newEvent = fc.record({
+  type,
+  data: fc.oneof(
+    fc.record({ x: fieldValue, y: fc.record({ z: fieldValue }, { requiredKeys: [] }) }, { requiredKeys: [] }),
+    doubtful,
+  ),
+  metadata: fc.record({ by: fc.constantFrom("Ann", "Bob") }, { requiredKeys: [] }),
+});
+const again: fc.Arbitrary<Again> = fc.record({
+  back: fc.nat({ max: 4 }),
+  change: fc.constantFrom(
+    "nothing",
+    "expectation",
+    "first only",
+    "last only",
+    "reversed",
+    "one more",
+    "type",
+    "data",
+    "metadata",
+  ),
+});
+
+function matcher(isExact: boolean): fc.Arbitrary<Matcher> {
+  const comparison = fc
+    .tuple(fc.constantFrom(["x"], ["y", "z"], ["y"]), fc.constantFrom("=" as const, "!=" as const), scalar)
+    .map(([path, operator, value]) => field(path, operator, value));
+  const where = fc.array(comparison, { maxLength: isExact ? 2 : 0 });
+  return fc.oneof(
+    fc.record({ type, where }),
+    fc.record({ anythingExcept: fc.uniqueArray(type, { maxLength: 3 }), where }),
+  );
+}
+
+/**
+ * The request that an intent becomes.
+ *
+ * @param streams - The names of the streams.
+ * @param versionOf - The version of a stream by now.
+ * @param earlier - The requests before this one, the latest last.
+ */
+export function requestFor(
+  intent: Intent,
+  streams: readonly [string, string],
+  versionOf: (streamId: string) => number,
+  earlier: readonly AppendRequest[],
+): AppendRequest {
+  const repeated = intent.again && earlier.at(-1 - intent.again.back);
+  if (intent.again && repeated?.events.length) return changed(repeated, intent.again.change, intent);
+
+  const streamId = intent.stream === 0 ? streams[0] : streams[1];
+  const version = versionOf(streamId);
+  const expectedVersion =
+    typeof intent.expected === "string" ? intent.expected : Math.max(0, version - intent.expected.behind);
+  const from = typeof expectedVersion === "number" ? expectedVersion : Math.max(0, version - 3);
+  return request(eventsOf(intent), {
+    streamId,
+    expectedVersion,
+    ...(intent.judged === null ? {} : { checkAfter: from + intent.judged }),
+    conflictsWith: intent.conflictsWith,
+    rules: intent.rules === null ? null : ruleSet(intent.rules),
+  });
+}
+
+function eventsOf(intent: Intent): AppendRequest["events"] {
+  return intent.events.map(({ type: name, data, metadata }) => event(name, data, { metadata }));
+}
+
+function changed(earlier: AppendRequest, change: Again["change"], intent: Intent): AppendRequest {
+  if (change === "nothing") return earlier;
+  if (change === "expectation") {
+    return { ...earlier, expectedVersion: 0, checkAfter: 0, conflictsWith: intent.conflictsWith };
+  }
+  return { ...earlier, events: changedEvents(earlier.events, change, intent), appendId: crypto.randomUUID() };
+}
+
+function changedEvents(
+  events: AppendRequest["events"],
+  change: Exclude<Again["change"], "nothing" | "expectation">,
+  intent: Intent,
+): AppendRequest["events"] {
+  switch (change) {
+    case "first only":
+      return events.slice(0, 1);
+    case "last only":
+      return events.slice(-1);
+    case "reversed":
+      return events.toReversed();
+    case "one more":
+      return [...events, ...eventsOf(intent)];
+    case "type":
+      return events.map((one) => ({ ...one, type: "Changed" }));
+    case "data":
+      return events.map((one, index) => (index === events.length - 1 ? { ...one, data: '"other"' } : one));
+    case "metadata":
+      return events.map((one) => ({ ...one, metadata: '{"by":"other"}' }));
+  }
+}

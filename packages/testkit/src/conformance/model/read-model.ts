@@ -1,0 +1,28 @@
+/** What reading must give, as filters over all events: what the reading properties hold an adapter against. */
+
+import { categoryOf, type ReadAllOptions, type ReadStreamOptions, type RecordedEvent } from "@truce/core";
+
+/** The events of a stream that the options ask for, of all events of the store by position. */
+export function modelReadStream(
+  log: readonly RecordedEvent[],
+  streamId: string,
+  { afterVersion, beforeVersion, direction, limit }: ReadStreamOptions,
+): readonly RecordedEvent[] {
+  const wanted = log
+    .filter((event) => event.streamId === streamId)
+    .filter(({ version }) => afterVersion === undefined || version > afterVersion)
+    .filter(({ version }) => beforeVersion === undefined || version < beforeVersion);
+  return (direction === "backwards" ? wanted.toReversed() : wanted).slice(0, limit);
+}
+
+/** The events that the options ask for, of all events of the store by position. */
+export function modelReadAll(
+  log: readonly RecordedEvent[],
+  { afterPosition, types, categories, limit }: ReadAllOptions,
+): readonly RecordedEvent[] {
+  return log
+    .filter(({ position }) => afterPosition === undefined || position > afterPosition)
+    .filter(({ type }) => types?.includes(type) ?? true)
+    .filter(({ streamId }) => categories?.includes(categoryOf(streamId)) ?? true)
+    .slice(0, limit);
+}

@@ -1,0 +1,61 @@
+/** Closing: what comes after is refused with an error that says so, and nothing is left half done. */
+
+import { expect } from "vitest";
+
+import type { Theme } from "../conformance.ts";
+import { collect } from "../store-under-test.ts";
+import { events, manyEvents, request, STREAM } from "../requests.ts";
+
+const STORE_CLOSED = { code: "store-closed" };
+
+export const closing: Theme = ({ test }) => {
+  test("a closed adapter can be closed again", async ({ store }) => {
+    await store.adapter.close();
+    await expect(store.adapter.close()).resolves.toBeUndefined();
+  });
+
+  test("a closed adapter refuses everything, with the code 'store-closed'", async ({ store }) => {
+    await store.given(events("A"));
+    await store.adapter.close();
+    await expect(store.adapter.append(request(events("B")))).rejects.toMatchObject(STORE_CLOSED);
+    await expect(collect(store.adapter.readStream(STREAM))).rejects.toMatchObject(STORE_CLOSED);
+    await expect(collect(store.adapter.readStream("client-none"))).rejects.toMatchObject(STORE_CLOSED);
+    await expect(collect(store.adapter.readAll())).rejects.toMatchObject(STORE_CLOSED);
+    await expect(collect(store.adapter.readRuleSets())).rejects.toMatchObject(STORE_CLOSED);
+  });
+
+  test("a refused call is a rejected promise, not an exception", async ({ store }) => {
+    await store.adapter.close();
+    const append = store.adapter.append(request(events("A")));
+    await expect(append).rejects.toBeInstanceOf(Error);
+  });
+
+  test("an append that is under way when its adapter is closed is settled", async ({ store }) => {
+    const append = store.adapter.append(request(events("A")));
+    await store.adapter.close();
+    const answer = await append.then(
+      ({ kind }) => kind,
+      ({ code }: { readonly code?: unknown }) => code,
+    );
+    expect(["appended", "store-closed", "unavailable", "outcome-unknown"]).toContain(answer);
+  });
+
+  test("a read that is under way when its adapter is closed never passes for the whole", async ({
+    store,
+  }) => {
+    await store.given(manyEvents(1_000, "A"));
+    await store.given(manyEvents(1_000, "A"));
+    const read: number[] = [];
+    const reading = (async () => {
+      for await (const { version } of store.adapter.readStream(STREAM)) {
+        read.push(version);
+        if (version === 1) await store.adapter.close();
+      }
+      return "done";
+    })();
+    const ending = await reading.catch(({ code }: { readonly code?: unknown }) => code);
+    expect([ending, read.length]).toEqual(
+      read.length === 2_000 ? ["done", 2_000] : ["store-closed", read.length],
+    );
+  });
+};

@@ -1,0 +1,157 @@
+/**
+ * Many appends at the same time. An adapter that looks for conflicts and writes in two steps passes everything else
+ * and fails here.
+ */
+
+import type { AppendOutcome, AppendRequest } from "@truce/core";
+import fc from "fast-check";
+import { expect } from "vitest";
+
+import { LONG, type Theme } from "../conformance.ts";
+import { expectGrowing } from "../expect-written.ts";
+import { intents, requestFor } from "../model/intents.ts";
+import { objectionTo } from "../objection.ts";
+import { events, manyEvents, ofType, request, STREAM } from "../requests.ts";
+import type { StoreUnderTest } from "../store-under-test.ts";
+
+const WRITERS = 24;
+
+export const concurrency: Theme = ({ test, isExact, property }) => {
+  test("of many who create a stream exactly one does", { timeout: LONG }, async ({ store }) => {
+    const outcomes = await appendAtOnce(store, () =>
+      request(events("Created"), { expectedVersion: "noStream" }),
+    );
+    expect(outcomes.filter(({ kind }) => kind === "appended")).toHaveLength(1);
+    expect(outcomes.filter(({ kind }) => kind === "wrong-version")).toHaveLength(WRITERS - 1);
+    expect(await store.readStream(STREAM)).toHaveLength(1);
+  });
+
+  test("of many who conflict with each other exactly one wins", { timeout: LONG }, async ({ store }) => {
+    await store.given(manyEvents(WRITERS, "Before"));
+    const conflictsWith = [ofType("Claimed")];
+    const outcomes = await appendAtOnce(store, (writer) =>
+      request(events("Claimed"), { expectedVersion: writer, conflictsWith }),
+    );
+    expect(outcomes.filter(({ kind }) => kind === "merged" || kind === "appended")).toHaveLength(1);
+    const refused = outcomes.filter(({ kind }) => kind === "conflict");
+    expect(refused).toHaveLength(WRITERS - 1);
+    for (const outcome of refused) {
+      expect(outcome).toMatchObject({ count: 1, conflicting: [{ type: "Claimed", version: WRITERS + 1 }] });
+    }
+    expect(await store.readStream(STREAM)).toHaveLength(WRITERS + 1);
+  });
+
+  test(
+    "of many who claim each of several things exactly one wins each",
+    { timeout: LONG },
+    async ({ store }) => {
+      const outcomes = await appendAtOnce(store, (writer) => {
+        const type = `Claimed${writer % 4}`;
+        return request(events(type), { expectedVersion: 0, conflictsWith: [ofType(type)] });
+      });
+      expect(outcomes.filter(({ kind }) => kind === "conflict")).toHaveLength(WRITERS - 4);
+      const claimed = (await store.readStream(STREAM)).map(({ type }) => type);
+      expect(claimed.toSorted()).toEqual(["Claimed0", "Claimed1", "Claimed2", "Claimed3"]);
+    },
+  );
+
+  test(
+    "many who never conflict all succeed, at consecutive versions",
+    { timeout: LONG },
+    async ({ store }) => {
+      const outcomes = await appendAtOnce(store, () =>
+        request(events("A"), { expectedVersion: 0, conflictsWith: [] }),
+      );
+      const firstVersions = outcomes.map((outcome) =>
+        "firstVersion" in outcome ? outcome.firstVersion : outcome.kind,
+      );
+      expect(firstVersions.toSorted((left, right) => Number(left) - Number(right))).toEqual(oneTo(WRITERS));
+      expect(outcomes.filter(({ kind }) => kind === "appended")).toHaveLength(1);
+      expect(outcomes.filter(({ kind }) => kind === "merged")).toHaveLength(WRITERS - 1);
+    },
+  );
+
+  test("many who expect any version all succeed", { timeout: LONG }, async ({ store }) => {
+    const outcomes = await appendAtOnce(store, () => request(events("A", "B")));
+    expect(outcomes.every(({ kind }) => kind === "appended")).toBe(true);
+    const recorded = await store.readStream(STREAM);
+    expect(recorded.map(({ version }) => version)).toEqual(oneTo(2 * WRITERS));
+  });
+
+  test("the same append at the same time is written once", { timeout: LONG }, async ({ store }) => {
+    const append = request(events("A", "B"), { expectedVersion: 0 });
+    const outcomes = await appendAtOnce(store, () => append);
+    expect(outcomes.filter(({ kind }) => kind === "appended")).toHaveLength(1);
+    expect(outcomes.filter(({ kind }) => kind === "duplicate")).toHaveLength(WRITERS - 1);
+    expect(await store.readStream(STREAM)).toHaveLength(2);
+  });
+
+  test(
+    "the events of an append stay together, in the stream and in the whole",
+    { timeout: LONG },
+    async ({ store }) => {
+      const many = (writer: number): AppendRequest => request(manyEvents(5, `Writer${writer}`));
+      await Promise.all([
+        appendAtOnce(store, (writer) => many(writer)),
+        appendAtOnce(store, (writer) => ({ ...many(writer), streamId: `client-${writer % 3}` })),
+      ]);
+      await expectWhole(store);
+    },
+  );
+
+  test("a reader never sees a part of an append", { timeout: LONG }, async ({ store }) => {
+    const writing = appendAtOnce(store, () => request(manyEvents(3, "A")));
+    for (let read = 0; read < WRITERS; read++) {
+      const recorded = await store.readStream(STREAM);
+      expect(recorded.length % 3).toBe(0);
+      expect(recorded.map(({ version }) => version)).toEqual(oneTo(recorded.length));
+    }
+    await writing;
+  });
+
+  test("whatever is appended at once, no conflict is merged", { timeout: LONG }, async ({ store }) => {
+    let run = 0;
+    const neverMerged = fc.asyncProperty(intents({ isExact }), async (sequence) => {
+      run++;
+      const streams = [`run${run}-1`, `run${run}-2`] as const;
+      const requests: AppendRequest[] = [];
+      for (const streamId of streams) await store.given(manyEvents(3, "A"), { streamId });
+      for (const intent of sequence) requests.push(requestFor(intent, streams, () => 3, requests));
+      const outcomes = await Promise.all(requests.map((append) => store.adapter.append(append)));
+      for (const [index, append] of requests.entries()) {
+        const stream = await store.readStream(append.streamId);
+        expect(objectionTo(append, outcomes[index] as AppendOutcome, stream)).toBeUndefined();
+      }
+      await expectWhole(store);
+    });
+    await fc.assert(neverMerged, property);
+  });
+};
+
+function appendAtOnce(
+  store: StoreUnderTest,
+  requestOf: (writer: number) => AppendRequest,
+): Promise<readonly AppendOutcome[]> {
+  const writers = Array.from({ length: WRITERS }, (_, writer) => writer);
+  return Promise.all(writers.map((writer) => store.adapter.append(requestOf(writer))));
+}
+
+/** Every append is in the store whole or not at all, its events side by side; versions have no gaps. */
+async function expectWhole(store: StoreUnderTest): Promise<void> {
+  const all = await store.readAll();
+  expectGrowing(all.map(({ position }) => position));
+  for (const streamId of new Set(all.map((event) => event.streamId))) {
+    const stream = all.filter((event) => event.streamId === streamId);
+    expect(stream.map(({ version }) => version)).toEqual(oneTo(stream.length));
+    for (let start = 0; start < stream.length;) {
+      const { id, count } = stream[start]?.provenance.append ?? { id: "", count: 1 };
+      const appended = stream.slice(start, start + count).map(({ provenance }) => provenance.append);
+      expect(appended).toEqual(Array.from({ length: count }, (_, index) => ({ id, index, count })));
+      start += count;
+    }
+  }
+}
+
+function oneTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}

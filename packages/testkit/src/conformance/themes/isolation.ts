@@ -1,0 +1,85 @@
+/** A store shares nothing with its callers: what they do to a request or to an answer changes nothing that is stored. */
+
+import type { AppendRequest } from "@truce/core";
+import { expect } from "vitest";
+
+import type { Theme } from "../conformance.ts";
+import { collect } from "../store-under-test.ts";
+import { event, events, request, ruleSet, STREAM } from "../requests.ts";
+
+export const isolation: Theme = ({ test }) => {
+  test("what is done to a request after its append changes nothing", async ({ store }) => {
+    const append = exampleRequest();
+    await store.adapter.append(append);
+    const before = await store.contents();
+    vandalise(append);
+    expect(await store.contents()).toEqual(before);
+  });
+
+  test("what is done to the events that were read changes nothing", async ({ store }) => {
+    await store.append(exampleRequest());
+    const before = await store.contents();
+    vandalise(await store.readStream(STREAM));
+    vandalise(await store.readAll());
+    expect(await store.contents()).toEqual(before);
+  });
+
+  test("what is done to the rule sets that were read changes nothing", async ({ store }) => {
+    await store.append(exampleRequest());
+    const before = await store.contents();
+    vandalise(await collect(store.adapter.readRuleSets()));
+    expect(await store.contents()).toEqual(before);
+  });
+
+  test("what is done to an outcome changes nothing", async ({ store }) => {
+    const append = exampleRequest();
+    vandalise(await store.append(append));
+    vandalise(await store.append(append));
+    const before = await store.contents();
+    const conflicting = request(events("B"), { expectedVersion: 0 });
+    const outcome = await store.append(conflicting);
+    const pristine = structuredClone(outcome);
+    vandalise(outcome);
+    expect(await store.contents()).toEqual(before);
+    expect(await store.append(conflicting)).toEqual(pristine);
+  });
+
+  test("what was read once is no other reader's", async ({ store }) => {
+    await store.append(exampleRequest());
+    const first = await store.readAll();
+    const second = await store.readAll();
+    const pristine = structuredClone(second);
+    vandalise(first);
+    expect(second).toEqual(pristine);
+  });
+
+  test("vandalised events are still recognised and still conflict", async ({ store }) => {
+    const append = exampleRequest();
+    const again = structuredClone(append);
+    await store.adapter.append(append);
+    vandalise(append);
+    vandalise(await store.readAll());
+    expect((await store.append(again)).kind).toBe("duplicate");
+    const where = [{ path: ["deep", "list"], operator: "=", value: 1 }] as const;
+    const behind = { expectedVersion: 0, conflictsWith: [{ type: "A", where }] };
+    expect((await store.append(request(events("B"), behind))).kind).toBe("conflict");
+  });
+};
+
+function exampleRequest(): AppendRequest {
+  const written = event("A", { deep: { list: [1, { x: 1 }] } }, { metadata: { by: { name: "Ann" } } });
+  return request([written, event("B")], { expectedVersion: 0, rules: ruleSet("rules") });
+}
+
+/** Changes everything that can be changed, as deep as it goes. What is frozen stays as it is. */
+function vandalise(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if (value instanceof Date) value.setTime(0);
+  for (const key of Object.keys(value)) {
+    vandalise(Reflect.get(value, key));
+    Reflect.set(value, key, "vandalised");
+    Reflect.deleteProperty(value, key);
+  }
+  Reflect.set(value, "added", "vandalised");
+  if (Array.isArray(value)) Reflect.set(value, "length", 0);
+}

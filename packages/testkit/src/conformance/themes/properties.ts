@@ -1,0 +1,137 @@
+/** Random requests and reads, held against a small model of the contract that shares no code with any adapter. */
+
+import type {
+  AppendOutcome,
+  AppendRequest,
+  ReadAllOptions,
+  ReadStreamOptions,
+  RecordedEvent,
+} from "@truce/core";
+import fc from "fast-check";
+import { expect } from "vitest";
+
+import { LONG, type Theme } from "../conformance.ts";
+import { expectGrowing } from "../expect-written.ts";
+import { modelAppend, type ModelEvent, type ModelOutcome } from "../model/contract-model.ts";
+import { intents, requestFor } from "../model/intents.ts";
+import { modelReadAll, modelReadStream } from "../model/read-model.ts";
+import { event } from "../requests.ts";
+import type { StoreUnderTest } from "../store-under-test.ts";
+
+export const properties: Theme = ({ test, isExact, property }) => {
+  test(
+    "whatever is appended, outcomes and contents are those of the contract",
+    { timeout: LONG },
+    async ({ store }) => {
+      let run = 0;
+      const asInModel = fc.asyncProperty(intents({ isExact }), async (sequence) => {
+        // Streams of its own for every run: opening a store is slow for some adapters.
+        run++;
+        const streams = [`run${run}-1`, `run${run}-2`] as const;
+        const started = (await store.readAll()).at(-1)?.position;
+        const requests: AppendRequest[] = [];
+        let log: readonly ModelEvent[] = [];
+        for (const intent of sequence) {
+          const versionOf = (streamId: string): number =>
+            log.filter((one) => one.streamId === streamId).length;
+          const request = requestFor(intent, streams, versionOf, requests);
+          requests.push(request);
+          const expected = modelAppend(log, request);
+          const outcome = await store.adapter.append(request);
+          log = expected.log;
+          expect(withoutPositions(outcome)).toEqual(expected.outcome);
+          await expectPosition(store, request.streamId, outcome);
+        }
+        const recorded = await store.readAll({ afterPosition: started });
+        expect(recorded.map(foretold)).toEqual(log);
+        expectGrowing(recorded.map(({ position }) => position));
+      });
+      await fc.assert(asInModel, property);
+    },
+  );
+
+  test("whatever part of a stream is asked for, that part is read", { timeout: LONG }, async ({ store }) => {
+    const log = await givenManyStreams(store);
+    const partly = fc.asyncProperty(streamIdToRead, readStreamOptions, async (streamId, options) => {
+      expect(await store.readStream(streamId, options)).toEqual(modelReadStream(log, streamId, options));
+    });
+    await fc.assert(partly, property);
+  });
+
+  test("whatever part of the store is asked for, that part is read", { timeout: LONG }, async ({ store }) => {
+    const log = await givenManyStreams(store);
+    const partly = fc.asyncProperty(fc.nat({ max: log.length }), readAllOptions, async (place, options) => {
+      const asked = { ...options, ...(place === 0 ? {} : { afterPosition: log[place - 1]?.position }) };
+      expect(await store.readAll(asked)).toEqual(modelReadAll(log, asked));
+    });
+    await fc.assert(partly, property);
+  });
+};
+
+const streamIdToRead = fc.constantFrom("client-1", "client-2", "meeting-1", "solo", "client-none");
+
+const readStreamOptions: fc.Arbitrary<ReadStreamOptions> = fc.record(
+  {
+    afterVersion: fc.nat({ max: 16 }),
+    beforeVersion: fc.nat({ max: 16 }),
+    direction: fc.constantFrom("forwards", "backwards"),
+    limit: fc.nat({ max: 16 }),
+  },
+  { requiredKeys: [] },
+);
+
+const readAllOptions: fc.Arbitrary<ReadAllOptions> = fc.record(
+  {
+    types: fc.subarray(["A", "B", "C", "None"]),
+    categories: fc.subarray(["client", "meeting", "solo", "none"]),
+    limit: fc.nat({ max: 50 }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Commits 48 events to four streams of three categories, in turns. */
+async function givenManyStreams(store: StoreUnderTest): Promise<readonly RecordedEvent[]> {
+  for (let round = 0; round < 6; round++) {
+    for (const streamId of ["client-1", "meeting-1", "client-2", "solo"]) {
+      const types = ["A", "B", "C"].slice(round % 3);
+      await store.given(
+        types.map((type) => event(type, { round })),
+        { streamId },
+      );
+    }
+  }
+  const log = await store.readAll();
+  expect(log).toHaveLength(48);
+  return log;
+}
+
+function withoutPositions(outcome: AppendOutcome): ModelOutcome {
+  switch (outcome.kind) {
+    case "appended":
+    case "merged":
+    case "duplicate": {
+      const { kind, firstVersion, lastVersion } = outcome;
+      return { kind, firstVersion, lastVersion };
+    }
+    case "conflict":
+      return { ...outcome, conflicting: outcome.conflicting.map(foretold) };
+    default:
+      return outcome;
+  }
+}
+
+function foretold(recorded: RecordedEvent): ModelEvent {
+  const { id, streamId, version, type, data, metadata, provenance } = recorded;
+  return { id, streamId, version, type, data, metadata, provenance };
+}
+
+async function expectPosition(
+  store: StoreUnderTest,
+  streamId: string,
+  outcome: AppendOutcome,
+): Promise<void> {
+  if (!("position" in outcome)) return;
+  const { lastVersion, position } = outcome;
+  const [last] = await store.readStream(streamId, { afterVersion: lastVersion - 1, limit: 1 });
+  expect(last).toMatchObject({ version: lastVersion, position });
+}

@@ -1,0 +1,121 @@
+/** Reading the whole store by position: whole, from where one left off, by type and by category. */
+
+import type { ReadAllOptions, RecordedEvent } from "@truce/core";
+import { expect } from "vitest";
+
+import type { Theme } from "../conformance.ts";
+import { expectGrowing } from "../expect-written.ts";
+import { event, events, manyEvents, request } from "../requests.ts";
+import type { StoreUnderTest } from "../store-under-test.ts";
+
+/** Of the seven events that `givenSeven` commits. */
+const CASES: readonly (readonly [options: ReadAllOptions, ids: readonly string[]])[] = [
+  [{}, ["1", "2", "3", "4", "5", "6", "7"]],
+  [{ limit: 0 }, []],
+  [{ limit: 3 }, ["1", "2", "3"]],
+  [{ limit: 99 }, ["1", "2", "3", "4", "5", "6", "7"]],
+  [{ types: ["B"] }, ["2", "5", "6"]],
+  [{ types: ["A", "C"] }, ["1", "3", "4", "7"]],
+  [{ types: ["b"] }, []],
+  [{ types: [] }, []],
+  [{ types: ["B", "B"], limit: 2 }, ["2", "5"]],
+  [{ categories: ["client"] }, ["1", "2", "5"]],
+  [{ categories: ["client", "meeting"] }, ["1", "2", "3", "5", "6"]],
+  [{ categories: ["clients"] }, ["4"]],
+  [{ categories: ["solo"] }, ["7"]],
+  [{ categories: ["client-1"] }, []],
+  [{ categories: ["clien"] }, []],
+  [{ categories: [] }, []],
+  [{ types: ["B"], categories: ["client"] }, ["2", "5"]],
+  [{ types: ["A"], categories: ["meeting"] }, []],
+  [{ types: ["B"], categories: ["client", "meeting"], limit: 2 }, ["2", "5"]],
+];
+
+export const readingEverything: Theme = ({ test }) => {
+  test.for(CASES)("of seven events %j reads %j", async ([options, ids], { store }) => {
+    await givenSeven(store);
+    expect((await store.readAll(options)).map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("an option that is undefined counts as left out", async ({ store }) => {
+    await givenSeven(store);
+    const options = { afterPosition: undefined, types: undefined, categories: undefined, limit: undefined };
+    expect(await store.readAll(options)).toHaveLength(7);
+  });
+
+  test("an empty store has no events", async ({ store }) => {
+    expect(await store.readAll()).toEqual([]);
+  });
+
+  test("the store is read by position, and each stream in it by version", async ({ store }) => {
+    await givenSeven(store);
+    const all = await store.readAll();
+    expectGrowing(all.map(({ position }) => position));
+    for (const streamId of new Set(all.map((recorded) => recorded.streamId))) {
+      expect(await store.readStream(streamId)).toEqual(
+        all.filter((recorded) => recorded.streamId === streamId),
+      );
+    }
+  });
+
+  test("a reader that goes on after the last position it has seen misses nothing", async ({ store }) => {
+    await givenSeven(store);
+    const all = await store.readAll();
+    for (const [index, { position }] of all.entries()) {
+      expect(await store.readAll({ afterPosition: position })).toEqual(all.slice(index + 1));
+      expect(await store.readAll({ afterPosition: position, types: ["B"], limit: 1 })).toEqual(
+        all
+          .slice(index + 1)
+          .filter(({ type }) => type === "B")
+          .slice(0, 1),
+      );
+    }
+    expect(await store.readAll({ afterPosition: 0 })).toEqual(all);
+    expect(await store.readAll({ afterPosition: Number.MAX_SAFE_INTEGER })).toEqual([]);
+  });
+
+  test("a store of many events is read whole, page by page", async ({ store }) => {
+    for (let index = 0; index < 3; index++)
+      await store.given(manyEvents(700, "A"), { streamId: `client-${index}` });
+    const all = await store.readAll();
+    expect(all).toHaveLength(2_100);
+    const paged: RecordedEvent[] = [];
+    for (const size of [999, 999, 102, 0]) {
+      const page = await store.readAll({ afterPosition: paged.at(-1)?.position, limit: 999 });
+      expect(page).toHaveLength(size);
+      paged.push(...page);
+    }
+    expect(paged).toEqual(all);
+  });
+
+  test("an iteration can be broken off, and the store be read and appended to afterwards", async ({
+    store,
+  }) => {
+    await givenSeven(store);
+    for (let round = 0; round < 20; round++) {
+      for await (const { id } of store.adapter.readAll()) if (id === "3") break;
+    }
+    expect((await store.append(request(events("A")))).kind).toBe("appended");
+  });
+
+  test("the loop over the store can append to it: no event is skipped or repeated", async ({ store }) => {
+    await givenSeven(store);
+    const read: number[] = [];
+    for await (const { id, position } of store.adapter.readAll()) {
+      read.push(position);
+      if (id.length === 1) await store.given(events("B"), { streamId: `client-${id}` });
+    }
+    const all = await store.readAll();
+    expect(read.length).toBeGreaterThanOrEqual(7);
+    expect(read).toEqual(all.slice(0, read.length).map(({ position }) => position));
+  });
+};
+
+async function givenSeven(store: StoreUnderTest): Promise<void> {
+  await store.given([event("A", {}, { id: "1" }), event("B", {}, { id: "2" })], { streamId: "client-1" });
+  await store.given([event("C", {}, { id: "3" })], { streamId: "meeting-1" });
+  await store.given([event("A", {}, { id: "4" })], { streamId: "clients-1" });
+  await store.given([event("B", {}, { id: "5" })], { streamId: "client-2" });
+  await store.given([event("B", {}, { id: "6" })], { streamId: "meeting-1" });
+  await store.given([event("C", {}, { id: "7" })], { streamId: "solo" });
+}

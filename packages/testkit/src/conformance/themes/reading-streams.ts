@@ -1,0 +1,126 @@
+/** Reading one stream: by version, forwards and backwards, whole or in part. */
+
+import type { ReadStreamOptions, RecordedEvent } from "@truce/core";
+import { expect } from "vitest";
+
+import type { Theme } from "../conformance.ts";
+import { events, manyEvents, request, STREAM } from "../requests.ts";
+
+/** Of a stream of five events. */
+const CASES: readonly (readonly [options: ReadStreamOptions, versions: readonly number[]])[] = [
+  [{}, [1, 2, 3, 4, 5]],
+  [{ direction: "forwards" }, [1, 2, 3, 4, 5]],
+  [{ direction: "backwards" }, [5, 4, 3, 2, 1]],
+  [{ afterVersion: 0 }, [1, 2, 3, 4, 5]],
+  [{ afterVersion: 2 }, [3, 4, 5]],
+  [{ afterVersion: 5 }, []],
+  [{ afterVersion: 9 }, []],
+  [{ beforeVersion: 0 }, []],
+  [{ beforeVersion: 1 }, []],
+  [{ beforeVersion: 3 }, [1, 2]],
+  [{ beforeVersion: 6 }, [1, 2, 3, 4, 5]],
+  [{ beforeVersion: Number.MAX_SAFE_INTEGER }, [1, 2, 3, 4, 5]],
+  [{ afterVersion: 1, beforeVersion: 5 }, [2, 3, 4]],
+  [{ afterVersion: 3, beforeVersion: 4 }, []],
+  [{ afterVersion: 4, beforeVersion: 2 }, []],
+  [{ afterVersion: 1, beforeVersion: 5, direction: "backwards" }, [4, 3, 2]],
+  [{ limit: 0 }, []],
+  [{ limit: 2 }, [1, 2]],
+  [{ limit: 9 }, [1, 2, 3, 4, 5]],
+  [{ limit: 2, afterVersion: 1 }, [2, 3]],
+  [{ limit: 2, direction: "backwards" }, [5, 4]],
+  [{ limit: 0, direction: "backwards" }, []],
+  [{ limit: 2, beforeVersion: 4, direction: "backwards" }, [3, 2]],
+];
+
+export const readingStreams: Theme = ({ test }) => {
+  test.for(CASES)("of five events %j reads %j", async ([options, versions], { store }) => {
+    await store.given(events("A", "B", "C"));
+    await store.given(events("A"), { streamId: "client-other" });
+    await store.given(events("D", "E"));
+    expect((await store.readStream(STREAM, options)).map(({ version }) => version)).toEqual(versions);
+  });
+
+  test("an option that is undefined counts as left out", async ({ store }) => {
+    await store.given(events("A", "B", "C"));
+    const options = {
+      afterVersion: undefined,
+      beforeVersion: undefined,
+      direction: undefined,
+      limit: undefined,
+    };
+    expect(await store.readStream(STREAM, options)).toEqual(await store.readStream(STREAM));
+  });
+
+  test("a stream that does not exist has no events", async ({ store }) => {
+    expect(await store.readStream("client-none")).toEqual([]);
+    expect(await store.readStream("client-none", { direction: "backwards", limit: 1 })).toEqual([]);
+    const outcome = await store.append(
+      request(events("A"), { streamId: "client-none", expectedVersion: "streamExists" }),
+    );
+    expect(outcome, "reading does not begin a stream").toEqual({ kind: "wrong-version", actualVersion: 0 });
+  });
+
+  test("what an append has acknowledged is read by every later read", async ({ store }) => {
+    for (let version = 1; version <= 10; version++) {
+      await store.given(events("A"));
+      const [last] = await store.readStream(STREAM, { direction: "backwards", limit: 1 });
+      expect(last?.version).toBe(version);
+    }
+  });
+
+  test("a stream of many events is read whole, in both directions", async ({ store }) => {
+    await store.given(manyEvents(1_000, "A"));
+    await store.given(manyEvents(1_000, "A"));
+    await store.given(manyEvents(345, "A"));
+    const forwards = await store.readStream(STREAM);
+    expect(forwards.map(({ version }) => version)).toEqual(
+      Array.from({ length: 2_345 }, (_, index) => index + 1),
+    );
+    expect(await store.readStream(STREAM, { direction: "backwards" })).toEqual(forwards.toReversed());
+  });
+
+  test("an iteration can be broken off, and the stream be read and appended to afterwards", async ({
+    store,
+  }) => {
+    await store.given(manyEvents(10, "A"));
+    for (let round = 0; round < 20; round++) {
+      for await (const { version } of store.adapter.readStream(STREAM)) if (version === 3) break;
+    }
+    expect((await store.append(request(events("B")))).kind).toBe("appended");
+  });
+
+  test("the loop over a stream can append to it: no event is skipped or repeated", async ({ store }) => {
+    await store.given(manyEvents(5, "A"));
+    const read: number[] = [];
+    for await (const { version } of store.adapter.readStream(STREAM)) {
+      read.push(version);
+      if (version <= 5) await store.given(events("B"));
+    }
+    expect(read.length).toBeGreaterThanOrEqual(5);
+    expect(read).toEqual(read.map((_, index) => index + 1));
+  });
+
+  test("the loop over a stream backwards can append to it too", async ({ store }) => {
+    await store.given(manyEvents(5, "A"));
+    const read: number[] = [];
+    for await (const { version } of store.adapter.readStream(STREAM, { direction: "backwards" })) {
+      read.push(version);
+      await store.given(events("B"));
+    }
+    expect(read).toEqual([5, 4, 3, 2, 1]);
+  });
+
+  test("two iterations over one stream do not disturb each other", async ({ store }) => {
+    await store.given(manyEvents(4, "A"));
+    const pairs: (readonly [number, number])[] = [];
+    for await (const outer of store.adapter.readStream(STREAM)) {
+      for await (const inner of store.adapter.readStream(STREAM)) pairs.push(versionsOf(outer, inner));
+    }
+    expect(pairs).toEqual([1, 2, 3, 4].flatMap((outer) => [1, 2, 3, 4].map((inner) => [outer, inner])));
+  });
+};
+
+function versionsOf(outer: RecordedEvent, inner: RecordedEvent): readonly [number, number] {
+  return [outer.version, inner.version];
+}
