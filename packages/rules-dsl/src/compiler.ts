@@ -1,0 +1,66 @@
+/** From checked rules to the registry: the same value that `defineConflictRules` makes. */
+
+import { conflictRulesFrom, type ConflictRules, type RuleDeclaration } from "@truce/core";
+import { analyse } from "./checker.ts";
+import { hasErrors, type Diagnostic } from "./diagnostics.ts";
+import { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
+import type { ResolvedRule } from "./resolve.ts";
+import { positionAt, type SourceFile } from "./source-text.ts";
+
+/** Rules, or the errors because of which there are none; warnings in either case. */
+export interface CompileResult {
+  /** Null if there is an error among the diagnostics. */
+  readonly rules: ConflictRules | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Compiles the `.conflicts` files of a project to conflict rules. One error, no rules: what is left of a file with an
+ * error is never used. It never throws, whatever the texts.
+ *
+ * @param files - All files of the project; neither their order nor that of their lines changes the rules.
+ *
+ * @example
+ * ```ts
+ * const { rules, diagnostics } = compile([{ file: "crm.conflicts", text }]);
+ * if (rules === null) console.error(formatDiagnostics(diagnostics, [{ file: "crm.conflicts", text }]));
+ * ```
+ */
+export function compile(files: readonly SourceFile[]): CompileResult {
+  const { rules, diagnostics } = analyse(files);
+  if (hasErrors(diagnostics)) return { rules: null, diagnostics };
+  // INVARIANT: the checker finds every contradiction that core refuses, so this never throws.
+  return { rules: conflictRulesFrom(rules.toSorted(bySource).map(declarationOf)), diagnostics };
+}
+
+/**
+ * Compiles the `.conflicts` files of a project, or throws: for programs that cannot go on without rules.
+ *
+ * @throws InvalidConflictsFileError (code `invalid-conflicts-file`) with every diagnostic, if one of them is an error.
+ *
+ * @example
+ * ```ts
+ * const rules = compileOrThrow([{ file: "crm.conflicts", text: "MeetingNoteAdded never conflicts\n" }]);
+ * ```
+ */
+export function compileOrThrow(files: readonly SourceFile[]): ConflictRules {
+  const { rules, diagnostics } = compile(files);
+  if (rules === null) throw new InvalidConflictsFileError(diagnostics, files);
+  return rules;
+}
+
+/** Where two rules say the same, the registry keeps the reason and the place of the first: always the same one. */
+function bySource(left: ResolvedRule, right: ResolvedRule): number {
+  if (left.file.file !== right.file.file) return left.file.file < right.file.file ? -1 : 1;
+  return left.node.span.start - right.node.span.start;
+}
+
+function declarationOf({ file, node, incoming, targets, when }: ResolvedRule): RuleDeclaration {
+  return {
+    incoming,
+    conflictsWith: targets.map(({ selector }) => selector),
+    when,
+    ...(node.reason !== null && { reason: node.reason }),
+    source: { file: file.file, ...positionAt(file.lineStarts, node.span.start) },
+  };
+}

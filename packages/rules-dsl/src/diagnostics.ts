@@ -1,0 +1,141 @@
+/** Diagnostics: what the tool has to say about a file, as data. */
+
+import { positionAt, type LineStarts, type Position, type Span } from "./source-text.ts";
+
+/**
+ * Every diagnostic that there is, and how bad it is. A code never changes its meaning; messages may change.
+ * `error`: nothing compiles. `warning`: the rules mean what they say, but hardly what was meant.
+ */
+export const DIAGNOSTICS = {
+  /** Something else was expected here. */
+  CF1001: "error",
+  /** A quoted name is not closed before the end of the line. */
+  CF1002: "error",
+  /** A reserved word stands where a name is expected. */
+  CF1003: "error",
+  /** A bare name has characters that need quotes. */
+  CF1004: "error",
+  /** Punctuation of another language: `#`, `;`, other quotes. */
+  CF1005: "error",
+  /** More follows where a statement could have ended. */
+  CF1006: "error",
+  /** A keyword is misspelt. */
+  CF1007: "error",
+  /** A stream block is not closed, or closed without having been opened. */
+  CF1008: "error",
+  /** The file is written in a newer version of the language. */
+  CF1009: "error",
+  /** A construct of the language that this version of the tool does not know yet. */
+  CF1010: "error",
+  /** A quoted name has an invalid escape or a character that must be escaped, or is empty. */
+  CF1011: "error",
+  /** The file or a name is over its limit. */
+  CF1012: "error",
+  /** A character that has no place outside names and comments. */
+  CF1013: "error",
+  /** `language` stands elsewhere than on top of the file. */
+  CF1014: "error",
+  /** A comparison does not compare a field of mine with one of theirs. */
+  CF1015: "error",
+  /** A type never conflicts, but also has conflicts. */
+  CF2005: "error",
+  /** A rule for anything adds conflicts to a type that never conflicts. */
+  CF2010: "error",
+  /** A type is taken out with `except`, but also named without condition. */
+  CF2011: "error",
+  /** `anything` never conflicts: types that never conflict are named one by one. */
+  CF2012: "error",
+  /** The same thing is written twice in one rule. */
+  CF3001: "warning",
+  /** A rule can never matter, because another covers it. */
+  CF3002: "warning",
+  /** Two names differ only by case. */
+  CF3004: "warning",
+  /** A name or a comment has Unicode that can deceive its reader. */
+  CF3005: "warning",
+  /** A doc comment stands where no rule follows it. */
+  CF3007: "warning",
+} as const satisfies Record<string, Severity>;
+
+/** How bad a diagnostic is. With one error, nothing compiles. */
+export type Severity = "error" | "warning";
+
+/** The code of a diagnostic, such as `CF2005`. */
+export type DiagnosticCode = keyof typeof DIAGNOSTICS;
+
+/** A replacement of source text. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly newText: string;
+}
+
+/** A place in a file. */
+export interface Location {
+  readonly file: string;
+  readonly span: Span;
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** Something that is wrong with a file, or that looks wrong. */
+export interface Diagnostic extends Location {
+  readonly code: DiagnosticCode;
+  readonly severity: Severity;
+  /** One sentence in lower case, the user's words in single quotes. */
+  readonly message: string;
+  /** What to do, where that is not plain from the message. */
+  readonly suggestion: string | null;
+  /** The edit that mends it, where that is certain. */
+  readonly fix: TextEdit | null;
+  /** Other places that it is about. */
+  readonly related: readonly Location[];
+}
+
+/** What whoever finds a problem knows of it; file, lines and columns are added by `diagnosticAt`. */
+export interface Finding {
+  readonly code: DiagnosticCode;
+  readonly span: Span;
+  readonly message: string;
+  readonly suggestion?: string;
+  readonly fix?: TextEdit;
+  readonly related?: readonly Location[];
+}
+
+/** A file as far as places in it are concerned. */
+export interface LocatedText {
+  readonly file: string;
+  readonly lineStarts: LineStarts;
+}
+
+/** The place of a span in a file. */
+export function locationOf({ file, lineStarts }: LocatedText, span: Span): Location {
+  return { file, span, start: positionAt(lineStarts, span.start), end: positionAt(lineStarts, span.end) };
+}
+
+/** The diagnostic of a finding in a file. */
+export function diagnosticAt(text: LocatedText, finding: Finding): Diagnostic {
+  const { code, span, message, suggestion = null, fix = null, related = [] } = finding;
+  return { code, severity: DIAGNOSTICS[code], message, ...locationOf(text, span), suggestion, fix, related };
+}
+
+/** Whether there is an error among them. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
+/** The longest piece of the user's text that a message repeats. */
+const MAX_QUOTED_LENGTH = 60;
+
+/** The user's words in a message, in single quotes: short, and without characters that would disturb a terminal. */
+export function quoted(words: string): string {
+  const characters = Array.from(words.slice(0, MAX_QUOTED_LENGTH * 2));
+  const short = characters.slice(0, MAX_QUOTED_LENGTH).join("");
+  return `'${printable(short)}${short.length < words.length ? "..." : ""}'`;
+}
+
+/** Text with controls, bidirectional controls and lone surrogates replaced, character by character. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029]/gu, (character) =>
+    character === "\t" ? "\t" : "\u{FFFD}",
+  );
+}

@@ -1,0 +1,43 @@
+/** The `.conflicts` language: text to tree, tree to diagnostics, and files without errors to conflict rules. */
+
+export { check } from "./checker.ts";
+export { compile, compileOrThrow, type CompileResult } from "./compiler.ts";
+export {
+  DIAGNOSTICS,
+  hasErrors,
+  type Diagnostic,
+  type DiagnosticCode,
+  type Location,
+  type Severity,
+  type TextEdit,
+} from "./diagnostics.ts";
+export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
+export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./parse.ts";
+export { MAX_NAME_LENGTH } from "./names.ts";
+export { formatDiagnostics, renderDiagnostic } from "./render.ts";
+export type { Position, SourceFile, Span } from "./source-text.ts";
+export type {
+  Anything,
+  Broken,
+  Comment,
+  Condition,
+  EventName,
+  Events,
+  Field,
+  FieldPair,
+  FileTree,
+  Group,
+  GroupName,
+  Import,
+  LanguageHeader,
+  Never,
+  OnCondition,
+  QuotedText,
+  Reference,
+  References,
+  Rule,
+  SidedField,
+  Statement,
+  Stream,
+  WhenCondition,
+} from "./tree.ts";

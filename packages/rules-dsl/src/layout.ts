@@ -1,0 +1,208 @@
+/**
+ * The pass between lexer and parser that decides where statements begin: the `Start` of the grammar.
+ *
+ * The parser is then run on one statement at a time, so a mistake ends where its statement does: it cannot swallow a
+ * neighbour, be reported on a neighbour's line, or be reported twice.
+ */
+
+import type { IToken, TokenType } from "chevrotain";
+import {
+  And,
+  Anything,
+  BadName,
+  CloseBrace,
+  Comma,
+  Conflicts,
+  DocComment,
+  Equals,
+  Events,
+  Except,
+  Group,
+  GroupReference,
+  Import,
+  Language,
+  LineBreak,
+  Name,
+  Never,
+  NotEquals,
+  On,
+  OpenBrace,
+  OpenQuotedName,
+  OtherQuotes,
+  Override,
+  QuotedName,
+  SidedName,
+  Stream,
+  When,
+} from "./tokens.ts";
+
+/** The tokens of one statement: a logical line. There is at least one. */
+export interface StatementTokens {
+  readonly tokens: readonly IToken[];
+  /** The doc comments directly before it. */
+  readonly docs: readonly IToken[];
+}
+
+/** What the layout pass makes of a file's tokens. */
+export interface Layout {
+  readonly statements: readonly StatementTokens[];
+  /** Doc comments behind or inside a statement, or after the last one; those that stand together, together. */
+  readonly misplacedDocs: readonly (readonly IToken[])[];
+}
+
+/** A statement whose end has not been seen yet. */
+interface OpenStatement {
+  readonly tokens: IToken[];
+  readonly docs: readonly IToken[];
+  /** Its verb was seen, or it is of a kind that has none: where it could end. */
+  hasVerb: boolean;
+  hasCondition: boolean;
+}
+
+/** Groups tokens into statements. A new line begins one unless the line before, or the new one, shows that it continues. */
+export function layOut(tokens: readonly IToken[]): Layout {
+  const statements: StatementTokens[] = [];
+  const misplacedDocs: IToken[][] = [];
+  let docs: IToken[] = [];
+  let open: OpenStatement | null = null;
+
+  const lines = [...linesOf(tokens)];
+  for (const [index, line] of lines.entries()) {
+    const last = line.at(-1);
+    const doc = last?.tokenType === DocComment ? last : undefined;
+    const code = doc ? line.slice(0, -1) : line;
+    if (code.length > 0) {
+      if (open && continues(open, code, lines[index + 1])) {
+        misplacedDocs.push(docs);
+      } else {
+        if (open) statements.push(open);
+        open = { tokens: [], docs, hasVerb: false, hasCondition: false };
+      }
+      docs = [];
+      for (const token of code) open = place(token, open, statements);
+    }
+    if (doc && code.length > 0) misplacedDocs.push([doc]);
+    else if (doc) docs.push(doc);
+  }
+  if (open) statements.push(open);
+  misplacedDocs.push(docs);
+  return { statements, misplacedDocs: misplacedDocs.filter((block) => block.length > 0) };
+}
+
+function* linesOf(tokens: readonly IToken[]): Generator<readonly IToken[]> {
+  let line: IToken[] = [];
+  for (const token of tokens) {
+    if (token.tokenType !== LineBreak) line.push(token);
+    else if (line.length > 0) {
+      yield line;
+      line = [];
+    }
+  }
+  if (line.length > 0) yield line;
+}
+
+/** Adds a token to the open statement, or begins one. Braces end statements even within a line. */
+function place(
+  token: IToken,
+  open: OpenStatement | null,
+  statements: StatementTokens[],
+): OpenStatement | null {
+  const type = token.tokenType;
+  if (type === CloseBrace) {
+    if (open && open.tokens.length > 0) statements.push(open);
+    statements.push({ tokens: [token], docs: open?.tokens.length === 0 ? open.docs : [] });
+    return null;
+  }
+  const statement = open ?? { tokens: [], docs: [], hasVerb: false, hasCondition: false };
+  if (statement.tokens.length === 0 && STATEMENT_KEYWORDS.has(type)) statement.hasVerb = type !== Override;
+  if (isVerb(type, statement.tokens)) statement.hasVerb = true;
+  if (type === On || type === When) statement.hasCondition = true;
+  statement.tokens.push(token);
+  if (type !== OpenBrace) return statement;
+  statements.push(statement);
+  return null;
+}
+
+const NOT_RULES: ReadonlySet<TokenType | undefined> = new Set([Language, Import, Group, Events, Stream]);
+const STATEMENT_KEYWORDS: ReadonlySet<TokenType> = new Set([
+  Language,
+  Import,
+  Group,
+  Events,
+  Stream,
+  Override,
+]);
+/** Names, and what was meant as one. Two of them never follow each other, except where a verb is misspelt. */
+const NAMES: ReadonlySet<TokenType> = new Set([
+  ...[Name, SidedName, QuotedName, GroupReference],
+  ...[BadName, OpenQuotedName, OtherQuotes],
+]);
+const VERBS: ReadonlySet<TokenType> = new Set([Conflicts, Never]);
+
+/** Whether a token is the verb of its statement, or stands where the verb should. */
+function isVerb(type: TokenType, before: readonly IToken[]): boolean {
+  const previous = before.at(-1)?.tokenType;
+  if (VERBS.has(type) || previous === undefined) return VERBS.has(type);
+  return NAMES.has(previous) && (NAMES.has(type) || before.length === 1);
+}
+
+/** After these something is missing. */
+const INCOMPLETE_AFTER: ReadonlySet<TokenType> = new Set([
+  ...[Comma, Equals, NotEquals, And, On, When, Except],
+  ...[Conflicts, Never, Events, Group, Import, Stream],
+]);
+
+function continues(
+  { tokens, hasVerb, hasCondition }: OpenStatement,
+  line: readonly IToken[],
+  next: readonly IToken[] | undefined,
+): boolean {
+  const first = line[0]?.tokenType;
+  const last = tokens.at(-1)?.tokenType;
+  if (!first || !last) return true;
+  // This lets a list end with a comma, and keeps a list that is not finished from swallowing the next rule.
+  if (hasVerb && beginsStatement(line, next)) return false;
+  const isComplete = last === Conflicts && tokens.at(-2)?.tokenType === Never;
+  if (INCOMPLETE_AFTER.has(last) && !isComplete && NAMES.has(first)) return true;
+  const head = tokens[0]?.tokenType;
+  switch (first) {
+    case Comma:
+      return true;
+    case Anything:
+      return last === Conflicts && !isComplete;
+    case Conflicts:
+      return !hasVerb || last === Never;
+    case Never:
+      return !hasVerb;
+    case On:
+    case When:
+      return hasVerb && !hasCondition && !NOT_RULES.has(head);
+    case And:
+      return hasCondition;
+    case Equals:
+    case NotEquals:
+      return isLeftSide(tokens) || (head === Group && tokens.length === 2);
+    case Except:
+      return last === Anything;
+    case OpenBrace:
+      return head === Stream;
+    default:
+      return false;
+  }
+}
+
+/** Whether a comparison waits for its operator. */
+function isLeftSide(tokens: readonly IToken[]): boolean {
+  const before = tokens.at(-2)?.tokenType;
+  return before === When || (before === And && tokens.at(-1)?.tokenType === SidedName);
+}
+
+/** Whether a line has the shape of a statement's beginning, whatever stood before it. */
+function beginsStatement(line: readonly IToken[], next: readonly IToken[] | undefined): boolean {
+  const [first, second] = line;
+  if (!first || VERBS.has(first.tokenType)) return false;
+  if (STATEMENT_KEYWORDS.has(first.tokenType) || line.some(({ tokenType }) => VERBS.has(tokenType)))
+    return true;
+  if (!NAMES.has(first.tokenType)) return false;
+  return second ? NAMES.has(second.tokenType) : next?.[0] !== undefined && VERBS.has(next[0].tokenType);
+}

@@ -1,0 +1,79 @@
+/** Diagnostics as plain text, with the line and a caret. */
+
+import { printable, type Diagnostic } from "./diagnostics.ts";
+import { lineStartsOf, type LineStarts, type SourceFile } from "./source-text.ts";
+
+/** The most of a line that is shown, in UTF-16 code units, and how much of it before the caret. */
+const MAX_LINE_LENGTH = 120;
+const LENGTH_BEFORE_CARET = 60;
+
+/**
+ * Diagnostics as text for people, one after another, each with its line and a caret under what it is about.
+ *
+ * @param files - The texts that the diagnostics are about. Without its file a diagnostic is shown without its line.
+ *
+ * @example
+ * ```ts
+ * console.error(formatDiagnostics(diagnostics, files));
+ * ```
+ */
+export function formatDiagnostics(diagnostics: readonly Diagnostic[], files: readonly SourceFile[]): string {
+  const texts = new Map<string, SourceText>();
+  for (const { file, text } of files) {
+    if (!texts.has(file)) texts.set(file, { text, lineStarts: lineStartsOf(text) });
+  }
+  return diagnostics.map((diagnostic) => `${render(diagnostic, texts.get(diagnostic.file))}\n`).join("\n");
+}
+
+/** One diagnostic as text for people, without a line break at the end. */
+export function renderDiagnostic(diagnostic: Diagnostic, source: SourceFile): string {
+  return render(diagnostic, { text: source.text, lineStarts: lineStartsOf(source.text) });
+}
+
+interface SourceText {
+  readonly text: string;
+  readonly lineStarts: LineStarts;
+}
+
+function render(diagnostic: Diagnostic, source: SourceText | undefined): string {
+  const { file, start, severity, code, message, suggestion } = diagnostic;
+  return [
+    `${printable(file)}:${start.line}:${start.column}: ${severity} ${code}: ${message}`,
+    ...(source ? excerpt(diagnostic, source) : []),
+    ...(suggestion === null ? [] : [`  help: ${suggestion}`]),
+  ].join("\n");
+}
+
+function excerpt({ span, start }: Diagnostic, { text, lineStarts }: SourceText): readonly string[] {
+  const lineStart = lineStarts[start.line - 1] ?? 0;
+  const line = text.slice(lineStart, lineStarts[start.line] ?? text.length).replace(/[\r\n]+$/, "");
+  const from = Math.max(0, Math.min(start.column - 1 - LENGTH_BEFORE_CARET, line.length - MAX_LINE_LENGTH));
+  const shown = line.slice(from, from + MAX_LINE_LENGTH);
+  const before = shown.slice(0, start.column - 1 - from);
+  const marked = shown.slice(before.length, before.length + span.end - span.start);
+  const gutter = `  ${start.line} | `;
+  const margin = `${" ".repeat(gutter.length - 2)}| `;
+  return [
+    `${gutter}${from > 0 ? "..." : ""}${printable(shown)}${from + shown.length < line.length ? "..." : ""}`,
+    `${margin}${from > 0 ? "   " : ""}${blank(before)}${"^".repeat(Math.max(1, widthOf(marked)))}`,
+  ];
+}
+
+/** As wide as a text, and empty. A tab stays one: nobody knows how wide it is. */
+function blank(text: string): string {
+  return text
+    .split("\t")
+    .map((part) => " ".repeat(widthOf(part)))
+    .join("\t");
+}
+
+const NO_WIDTH = /\p{M}/u;
+const DOUBLE_WIDTH =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
+
+/** The columns that a text takes on most terminals. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += NO_WIDTH.test(character) ? 0 : DOUBLE_WIDTH.test(character) ? 2 : 1;
+  return width;
+}

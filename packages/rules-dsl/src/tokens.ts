@@ -1,0 +1,218 @@
+/**
+ * The tokens of the language, and of what people write by mistake: the lexer accepts every text. A token for a mistake
+ * is reported by the parser, on its line, like any token that does not fit.
+ */
+
+import {
+  createToken,
+  Lexer,
+  type CustomPatternMatcherFunc,
+  type ILexingResult,
+  type IToken,
+  type TokenType,
+} from "chevrotain";
+import { spanOver, type Span } from "./source-text.ts";
+
+// Chevrotain drops the u flag of a pattern in silence, so patterns that need Unicode are custom matchers.
+const IDENT = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}_]*`;
+const DOTTED = String.raw`${IDENT}(?:\.${IDENT})*`;
+/** What people run together into one word: neither space nor punctuation of the language, nor the start of a comment. */
+const WORD_CHARACTER = String.raw`(?:[^\s\p{Cc}\p{Cs},=!{}"#;@“”„«»‘’'\x60/]|/(?![/*]))`;
+
+const WHOLE_NAME = new RegExp(`^${DOTTED}$`, "u");
+const WHOLE_NUMBER = /^[0-9]+$/;
+const matchWord = matcherOf(WORD_CHARACTER + "+");
+
+function matcherOf(source: string): (text: string, offset: number) => RegExpExecArray | null {
+  const pattern = new RegExp(source, "yu");
+  return (text, offset) => {
+    pattern.lastIndex = offset;
+    return pattern.exec(text);
+  };
+}
+
+/** First characters of tokens: what lets the lexer choose patterns without trying them all. */
+type FirstCharacters = readonly (string | number)[];
+
+const NAME_STARTS: FirstCharacters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
+const ASCII: FirstCharacters = Array.from({ length: 128 }, (_, code) => code);
+/** The lexer looks at code units above 255 by blocks of 255, so one of each block stands for it. */
+const NOT_ASCII: FirstCharacters = Array.from({ length: 1022 }, (_, index) =>
+  index < 128 ? index + 128 : Math.min((index - 126) * 128, 0xff_ff),
+);
+
+function customToken(
+  name: string,
+  label: string,
+  exec: (text: string, offset: number) => RegExpExecArray | null,
+  firstCharacters: FirstCharacters,
+  category?: TokenType,
+): TokenType {
+  const pattern: { exec: CustomPatternMatcherFunc } = { exec: (text, offset) => exec(text, offset) };
+  return createToken({
+    name,
+    label,
+    pattern,
+    start_chars_hint: [...firstCharacters],
+    line_breaks: false,
+    ...(category && { categories: category }),
+  });
+}
+
+// Names.
+
+function wordMatching(
+  isMatch: (word: string) => boolean,
+): (text: string, offset: number) => RegExpExecArray | null {
+  return (text, offset) => {
+    const word = matchWord(text, offset);
+    return word && isMatch(word[0]) ? word : null;
+  };
+}
+
+/** A bare name, dotted or not: an event type or a field. */
+export const Name = customToken(
+  "Name",
+  "a name",
+  wordMatching((word) => WHOLE_NAME.test(word)),
+  [...NAME_STARTS, ...NOT_ASCII],
+);
+
+/** A name that can also be a side of a comparison: `mine.room`. */
+export const SidedName = customToken(
+  "SidedName",
+  "a field such as mine.room or theirs.room",
+  wordMatching((word) => /^(?:mine|theirs)\./.test(word) && WHOLE_NAME.test(word)),
+  ["m", "t"],
+  Name,
+);
+
+/** A word that is no bare name: `Order-Placed`. */
+export const BadName = customToken(
+  "BadName",
+  "a word",
+  wordMatching((word) => !WHOLE_NAME.test(word) && !WHOLE_NUMBER.test(word)),
+  [...ASCII, ...NOT_ASCII],
+);
+
+export const GroupReference = customToken(
+  "GroupReference",
+  "a group",
+  matcherOf(`@${IDENT}(?!${WORD_CHARACTER})`),
+  ["@"],
+);
+
+export const QuotedName = createToken({
+  name: "QuotedName",
+  label: "a quoted name",
+  pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"/,
+});
+
+/** A quoted name that is not closed: it ends with its line. */
+export const OpenQuotedName = createToken({ name: "OpenQuotedName", pattern: /"[^\r\n]*/ });
+
+export const Integer = createToken({
+  name: "Integer",
+  label: "a number",
+  pattern: /[0-9]+/,
+  longer_alt: BadName,
+});
+
+// Words.
+
+/** The category of every word that cannot be a bare name. */
+export const ReservedWord = createToken({ name: "ReservedWord", pattern: Lexer.NA });
+
+function keyword(name: string, word: string): TokenType {
+  return createToken({
+    name,
+    label: `'${word}'`,
+    pattern: word,
+    longer_alt: [Name, BadName],
+    categories: ReservedWord,
+  });
+}
+
+export const Language = keyword("Language", "language");
+export const Import = keyword("Import", "import");
+export const Group = keyword("Group", "group");
+export const Events = keyword("Events", "events");
+export const Stream = keyword("Stream", "stream");
+export const Override = keyword("Override", "override");
+export const Anything = keyword("Anything", "anything");
+export const Except = keyword("Except", "except");
+export const Never = keyword("Never", "never");
+export const Conflicts = keyword("Conflicts", "conflicts");
+export const On = keyword("On", "on");
+export const When = keyword("When", "when");
+export const And = keyword("And", "and");
+
+/** Words without a meaning in version 1 that are not to be names: a later version may need them. */
+const LATER_WORDS = "always unless if or not with as from use export allow".split(" ");
+const laterKeywords = ["mine", "theirs", ...LATER_WORDS].map((word) => keyword(`Reserved_${word}`, word));
+
+const keywords = [
+  ...[Language, Import, Group, Events, Stream, Override, Anything, Except, Never, Conflicts, On, When, And],
+  ...laterKeywords,
+];
+
+// Punctuation.
+
+export const Comma = createToken({ name: "Comma", label: "','", pattern: "," });
+export const NotEquals = createToken({ name: "NotEquals", label: "'!='", pattern: "!=" });
+export const Equals = createToken({ name: "Equals", label: "'='", pattern: "=" });
+export const OpenBrace = createToken({ name: "OpenBrace", label: "'{'", pattern: "{" });
+export const CloseBrace = createToken({ name: "CloseBrace", label: "'}'", pattern: "}" });
+
+// Layout and comments.
+
+export const LineBreak = createToken({ name: "LineBreak", pattern: /\r\n|\n|\r/, line_breaks: true });
+const Space = createToken({ name: "Space", pattern: /[ \t]+/, group: Lexer.SKIPPED });
+export const DocComment = createToken({ name: "DocComment", pattern: /\/\/\/(?!\/)[^\r\n]*/ });
+const Comment = createToken({ name: "Comment", pattern: /\/\/[^\r\n]*/, group: "comments" });
+
+// Mistakes.
+
+export const HashComment = createToken({ name: "HashComment", pattern: /#[^\r\n]*/ });
+export const BlockComment = createToken({ name: "BlockComment", pattern: /\/\*[^\r\n]*/ });
+export const Semicolon = createToken({ name: "Semicolon", pattern: /;+/ });
+/** A name in quotes of another kind, or such a quote alone. */
+export const OtherQuotes = createToken({
+  name: "OtherQuotes",
+  pattern: /[“”„«»‘’'`](?:[^\r\n“”„«»‘’'`",;{}#]*[“”„«»‘’'`])?/,
+});
+/** One character that fits nowhere: a control character, a no-break space, a lone surrogate, a lonely `!` or `@`. */
+export const StrayCharacter = customToken("StrayCharacter", "a character", matcherOf("[^]"), [
+  ...ASCII,
+  ...NOT_ASCII,
+]);
+
+/** In the order in which they are tried. */
+export const ALL_TOKENS: readonly TokenType[] = [
+  ...[LineBreak, Space, DocComment, Comment, BlockComment, HashComment],
+  ...[Comma, NotEquals, Equals, OpenBrace, CloseBrace, Semicolon],
+  ...[QuotedName, OpenQuotedName, OtherQuotes],
+  SidedName,
+  ...keywords,
+  ...[Name, GroupReference, Integer, BadName, StrayCharacter, ReservedWord],
+];
+
+/** Where a token stands. */
+export function spanOf({ startOffset, image }: IToken): Span {
+  return { start: startOffset, end: startOffset + image.length };
+}
+
+/** Where tokens stand that follow each other; there is at least one. */
+export function spanOfTokens(tokens: readonly IToken[]): Span {
+  const [first] = tokens;
+  const last = tokens.at(-1);
+  return first && last ? spanOver(spanOf(first), spanOf(last)) : { start: 0, end: 0 };
+}
+
+let lexer: Lexer | undefined;
+
+/** Cuts a text into tokens. Every character is in one, so the lexer itself has no errors. */
+export function tokenize(text: string): ILexingResult {
+  lexer ??= new Lexer([...ALL_TOKENS], { positionTracking: "onlyOffset", ensureOptimizations: true });
+  return lexer.tokenize(text);
+}
