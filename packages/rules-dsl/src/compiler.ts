@@ -11,6 +11,7 @@ import { positionAt, type SourceFile } from "./source-text.ts";
 export interface CompileResult {
   /** Null if there is an error among the diagnostics. */
   readonly rules: ConflictRules | null;
+  /** Errors and warnings, by file and place. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

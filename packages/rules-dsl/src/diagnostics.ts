@@ -65,21 +65,29 @@ export type DiagnosticCode = keyof typeof DIAGNOSTICS;
 
 /** A replacement of source text. */
 export interface TextEdit {
+  /** The stretch of source text. */
   readonly span: Span;
+  /** What to put in its place. */
   readonly newText: string;
 }
 
 /** A place in a file. */
 export interface Location {
+  /** The file, as it was named. */
   readonly file: string;
+  /** The stretch of source text. */
   readonly span: Span;
+  /** Where it begins, for people. */
   readonly start: Position;
+  /** Where it ends, for people. */
   readonly end: Position;
 }
 
 /** Something that is wrong with a file, or that looks wrong. */
 export interface Diagnostic extends Location {
+  /** What kind of problem it is. */
   readonly code: DiagnosticCode;
+  /** Whether it keeps the files from compiling. */
   readonly severity: Severity;
   /** One sentence in lower case, the user's words in single quotes. */
   readonly message: string;

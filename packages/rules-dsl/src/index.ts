@@ -39,5 +39,6 @@ export type {
   SidedField,
   Statement,
   Stream,
+  TreeNode,
   WhenCondition,
 } from "./tree.ts";

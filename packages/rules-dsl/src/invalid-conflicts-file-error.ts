@@ -5,6 +5,7 @@ import type { SourceFile } from "./source-text.ts";
 
 /** A `.conflicts` file has an error, so there are no rules. */
 export class InvalidConflictsFileError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "invalid-conflicts-file";
   /** Everything that was found, warnings too. */
   readonly diagnostics: readonly Diagnostic[];

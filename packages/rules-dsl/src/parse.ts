@@ -18,7 +18,9 @@ const MAX_MISTAKES = 10_000;
 
 /** A file's tree and what is wrong with its syntax. */
 export interface ParseResult {
+  /** What was written, the broken lines as such. */
   readonly tree: FileTree;
+  /** What is wrong with the syntax, by place. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -4,12 +4,15 @@
 export interface SourceFile {
   /** What diagnostics and rules call the file: usually its path, relative to the project's root. */
   readonly file: string;
+  /** What is in it. */
   readonly text: string;
 }
 
 /** A stretch of source text, as offsets from 0 in UTF-16 code units; `end` is the first offset after it. */
 export interface Span {
+  /** Offset of its first code unit. */
   readonly start: number;
+  /** Offset after its last code unit. */
   readonly end: number;
 }
 
