@@ -57,7 +57,11 @@ function fateFrom({ testResults, numPassedTests }: Report): Fate {
     assertionResults.filter(({ status }) => status === "failed"),
   );
   if (failed[0]) return { kind: "caught", by: failed[0].fullName };
-  const unloaded = testResults.find(({ assertionResults, message }) => assertionResults.length === 0 && message);
+  const unloaded = testResults.find(
+    ({ assertionResults, message }) => assertionResults.length === 0 && message,
+  );
   if (unloaded) return { kind: "broken", why: unloaded.message };
-  return numPassedTests > 0 ? { kind: "survived", tests: numPassedTests } : { kind: "broken", why: "no test ran" };
+  return numPassedTests > 0
+    ? { kind: "survived", tests: numPassedTests }
+    : { kind: "broken", why: "no test ran" };
 }

@@ -2,12 +2,12 @@
 
 import type { AppendRequest } from "../adapter/storage-adapter.ts";
 import { categoryOf } from "../events/stream-id.ts";
-import { judge } from "../rules/verdict.ts";
+import { judge, type Verdict } from "../rules/verdict.ts";
 import { answerOf, conflictRefusal } from "./answers.ts";
 import type { AppendContext, JudgedAppend } from "./append-judged.ts";
-import type { AppendResult, ConflictRefusal, Refusal } from "./append-result.ts";
+import type { AppendResult, Refusal } from "./append-result.ts";
 import { readWindow } from "./read-window.ts";
-import { send } from "./send.ts";
+import { NOWHERE, send } from "./send.ts";
 
 /**
  * Judges the events between the expected version and the decision's, and appends if the stream has none after that.
@@ -19,40 +19,47 @@ export async function appendDecided(
   { request, incoming }: JudgedAppend,
   decidedAt: number,
 ): Promise<AppendResult | Refusal> {
-  const conflict = await judgeSeen(context, { request, incoming }, decidedAt);
-  // A conflict is sent too, so that ids come before conflicts: the adapter can find only a duplicate, or any event.
-  const checkAfter = conflict ? request.checkAfter : decidedAt;
-  const outcome = await send(
-    context.adapter,
-    { ...request, checkAfter, conflictsWith: "any-event" },
-    context.retry,
-  );
   const { streamId, expectedVersion } = request;
-  switch (outcome.kind) {
-    case "conflict":
-      return (
-        conflict ?? { kind: "stale-decision", streamId, decidedAt, actualVersion: outcome.actualVersion }
-      );
-    case "wrong-version":
-      if (outcome.actualVersion < decidedAt && !isAhead(expectedVersion, outcome.actualVersion)) {
-        return { kind: "stale-decision", streamId, decidedAt, actualVersion: outcome.actualVersion };
-      }
-      return answerOf(outcome, request);
-    default:
-      return answerOf(outcome, request);
+  const verdict = await judgeUpTo(context, { request, incoming }, decidedAt);
+  // INVARIANT: only what was judged, all of it, and found compatible can be written. The rest is sent too, because the
+  // same append again is a duplicate before it is anything else.
+  const checkAfter = verdict.kind === "compatible" ? decidedAt : NOWHERE;
+  const conflictsWith = "any-event";
+  const outcome = await send(context.adapter, { ...request, checkAfter, conflictsWith }, context.retry);
+  if (outcome.kind !== "conflict" && outcome.kind !== "wrong-version") return answerOf(outcome, request);
+
+  if (verdict.kind === "conflict") {
+    // Others may have come after the decision; all of them are named.
+    const whole = await judgeUpTo(context, { request, incoming }, outcome.actualVersion);
+    const { pairs } = whole.kind === "conflict" ? whole : verdict;
+    return conflictRefusal(request, outcome.actualVersion, pairs);
   }
+  const { actualVersion } = verdict.kind === "too-short" ? verdict : outcome;
+  const isElsewhere = outcome.kind === "conflict" || actualVersion < decidedAt;
+  if (isElsewhere && !isAhead(expectedVersion, actualVersion)) {
+    return { kind: "stale-decision", streamId, decidedAt, actualVersion };
+  }
+  return answerOf({ kind: "wrong-version", actualVersion }, request);
 }
 
-/** The conflict with what the decision saw and the caller did not, if there is one. */
-async function judgeSeen(
+/** The stream does not reach that version. */
+interface TooShort {
+  readonly kind: "too-short";
+  readonly actualVersion: number;
+}
+
+/** Judges what the caller had not seen, up to and with a version. */
+async function judgeUpTo(
   { adapter, rules }: AppendContext,
   { request, incoming }: Pick<JudgedAppend, "request" | "incoming">,
-  decidedAt: number,
-): Promise<ConflictRefusal | undefined> {
-  if (request.checkAfter === null || request.checkAfter >= decidedAt) return undefined;
-  const seen = await readWindow(adapter, request.streamId, request.checkAfter, decidedAt);
-  const verdict = judge(rules, categoryOf(request.streamId), incoming, seen);
-  return verdict.kind === "conflict" ? conflictRefusal(request, decidedAt, verdict.pairs) : undefined;
+  lastVersion: number,
+): Promise<Verdict | TooShort> {
+  const { streamId, checkAfter } = request;
+  if (checkAfter === null || checkAfter >= lastVersion) return { kind: "compatible" };
+  const unseen = await readWindow(adapter, streamId, checkAfter, lastVersion);
+  const actualVersion = checkAfter + unseen.length;
+  if (actualVersion < lastVersion) return { kind: "too-short", actualVersion };
+  return judge(rules, categoryOf(streamId), incoming, unseen);
 }
 
 function isAhead(expectedVersion: AppendRequest["expectedVersion"], actualVersion: number): boolean {

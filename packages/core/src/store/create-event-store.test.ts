@@ -318,6 +318,22 @@ describe("decidedAt", () => {
     expect(again).toEqual({ ...first, kind: "duplicate" });
   });
 
+  it("refuses a decision that saw more than the store holds, though the stream grows to that length meanwhile", async () => {
+    const adapter = memoryAdapter();
+    const other = createEventStore<ClientEvent>({ adapter, rules });
+    const racing: StorageAdapter = {
+      ...adapter,
+      async append(request) {
+        await other.append("client-42", [upgraded(2)], { expectedVersion: "any" });
+        return await adapter.append(request);
+      },
+    };
+    await other.append("client-42", [note("a")], { expectedVersion: 0 });
+    const store = createEventStore<ClientEvent>({ adapter: racing, rules });
+    const unjudged = store.append("client-42", [upgraded(3)], { expectedVersion: 0, decidedAt: 2 });
+    await expect(unjudged).rejects.toMatchObject({ code: "stale-decision", actualVersion: 1 });
+  });
+
   it("refuses a history that the store does not hold", async () => {
     const { store } = observedStore();
     await store.append("client-42", [note("a")], { expectedVersion: 0 });

@@ -35,7 +35,7 @@ export interface EventStore<E extends Event = Event> {
    *
    * @example
    * ```ts
-   * const result = await store.append("client-42", [{ type: "MeetingNoteAdded", data: { text: "lunch" } }], {
+   * const result = await store.append("client-42", [{ type: "NotePinned", data: { noteId: "n1" } }], {
    *   expectedVersion: 3,
    * });
    * result.kind; // "appended", "merged" or "duplicate"

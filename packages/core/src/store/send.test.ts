@@ -27,8 +27,8 @@ function faulty(plan: readonly Fault[], adapter = memoryAdapter()) {
   return {
     adapter,
     calls: () => calls,
-    append: (expectedVersion: ExpectedVersion = 0) =>
-      store.append("client-42", [{ type: "A", data: 1 }], { expectedVersion }),
+    append: (expectedVersion: ExpectedVersion = 0, decidedAt?: number) =>
+      store.append("client-42", [{ type: "A", data: 1 }], { expectedVersion, decidedAt }),
     events: async () => (await Array.fromAsync(adapter.readAll())).length,
   };
 }
@@ -78,6 +78,7 @@ describe("an unknown outcome", () => {
       code: "wrong-version",
     });
     await expect(faulty(["lost before"], adapter).append(0)).rejects.toMatchObject({ code: "conflict" });
+    await expect(faulty(["lost before"], adapter).append(0, 1)).rejects.toMatchObject({ code: "conflict" });
   });
 });
 

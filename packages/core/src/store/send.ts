@@ -6,6 +6,11 @@ import { isTruceError } from "../errors/is-truce-error.ts";
 import { pause, type Retry } from "./retry.ts";
 
 /**
+ * As `checkAfter` of a request: no stream is that long, so the append is looked up by its ids and never written.
+ */
+export const NOWHERE = Number.MAX_SAFE_INTEGER;
+
+/**
  * Retries unknown outcomes and unavailable storage. The ids stay the same, so an attempt that had been written after
  * all makes the next one a `duplicate`.
  *
@@ -38,8 +43,8 @@ export async function send(
  * Whether an earlier attempt that is still under way must come to the same outcome. Streams only grow, so whoever is
  * refused for what a stream holds stays refused; whoever is refused for what it does not hold yet might not.
  */
-function isFinal(outcome: AppendOutcome, { expectedVersion }: AppendRequest): boolean {
-  return outcome.kind !== "wrong-version" || expectedVersion === "noStream";
+function isFinal(outcome: AppendOutcome, { expectedVersion, checkAfter }: AppendRequest): boolean {
+  return outcome.kind !== "wrong-version" || expectedVersion === "noStream" || checkAfter === NOWHERE;
 }
 
 function outcomeUnknown({ streamId }: AppendRequest, attempts: number, cause?: unknown): OutcomeUnknownError {

@@ -1,8 +1,14 @@
 /** Every known way to break a promise of this repository, each as a variant that the tests must catch. */
 
 import type { Mutant } from "../mutant.ts";
+import { historyMutants } from "./history.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { rulesMutants } from "./rules.ts";
 import { storeMutants } from "./store.ts";
 
-export const mutants: readonly Mutant[] = [...rulesMutants, ...storeMutants, ...memoryAdapterMutants];
+export const mutants: readonly Mutant[] = [
+  ...rulesMutants,
+  ...storeMutants,
+  ...memoryAdapterMutants,
+  ...historyMutants,
+];

@@ -8,7 +8,10 @@ const send = { file: "packages/core/src/store/send.ts", suite: "store" } as cons
 const judged = { file: "packages/core/src/store/append-judged.ts", suite: "store" } as const;
 const decided = { file: "packages/core/src/store/append-decided.ts", suite: "store" } as const;
 const create = { file: "packages/core/src/store/create-event-store.ts", suite: "store" } as const;
-const handler = { file: "packages/core/src/command-handler/create-command-handler.ts", suite: "store" } as const;
+const handler = {
+  file: "packages/core/src/command-handler/create-command-handler.ts",
+  suite: "store",
+} as const;
 
 export const storeMutants: readonly Mutant[] = [
   {
@@ -86,14 +89,21 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...decided,
     name: "a repeated append is held to conflict with itself",
-    find: "const checkAfter = conflict ? request.checkAfter : decidedAt;",
-    replace: "if (conflict) return conflict;\n  const checkAfter = decidedAt;",
+    find: 'const checkAfter = verdict.kind === "compatible" ? decidedAt : NOWHERE;',
+    replace:
+      'if (verdict.kind === "conflict") return conflictRefusal(request, decidedAt, verdict.pairs);\n  const checkAfter = decidedAt;',
   },
   {
     ...decided,
     name: "what the decision saw and the user did not is not judged",
-    find: 'return verdict.kind === "conflict" ? conflictRefusal(request, decidedAt, verdict.pairs) : undefined;',
-    replace: "return undefined;",
+    find: "return judge(rules, categoryOf(streamId), incoming, unseen);",
+    replace: 'return { kind: "compatible" };',
+  },
+  {
+    ...decided,
+    name: "a decision from a future that the store does not hold is let through unjudged",
+    find: 'if (actualVersion < lastVersion) return { kind: "too-short", actualVersion };',
+    replace: "",
   },
   {
     ...create,
