@@ -6,18 +6,20 @@ const root = import.meta.dirname;
 const packages = readdirSync(`${root}/packages`)
   .filter((name) => existsSync(`${root}/packages/${name}/package.json`))
   .map((name) => ({ name, folder: `packages/${name}` }));
+const others = ["examples", "docs"].map((name) => ({ name, folder: name }));
 
 export default defineConfig({
   // Tests run against the sources of all packages: no build, and stack traces that point into src.
   ssr: { resolve: { conditions: ["@truce/source", ...defaultServerConditions] } },
   test: {
     reporters: ["default", ["json", { outputFile: `${root}/node_modules/.cache/truce/test-results.json` }]],
-    projects: [...packages, { name: "examples", folder: "examples" }].map(({ name, folder }) => ({
+    projects: [...packages, ...others].map(({ name, folder }) => ({
       extends: true as const,
       root: `${root}/${folder}`,
       test: {
         name,
         include: ["**/*.test.ts"],
+        globalSetup: [`${root}/${folder}/tests/support/global-setup.ts`].filter((file) => existsSync(file)),
         exclude: ["**/node_modules/**", "**/dist/**"],
         typecheck: { enabled: true, checker: "tsc", include: ["**/*.test-d.ts"], tsconfig: "tsconfig.json" },
       },

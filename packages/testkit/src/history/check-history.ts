@@ -6,7 +6,7 @@
  * It shares no running code with the engine that it judges.
  */
 
-import type { RecordedEvent, RuleSet } from "@truce/core";
+import type { Event, RecordedEvent, RuleSet } from "@truce/core";
 import { createFindings, type HistoryReport } from "./findings.ts";
 import { createLogPass } from "./log-pass.ts";
 import { readRuleBook } from "./rule-book.ts";
@@ -20,7 +20,7 @@ export interface HistoryToCheck {
    * The whole log, each event once. The events of a stream are best in the order of their versions, as every way of
    * reading them gives; those that come early are kept until their turn.
    */
-  readonly events: Iterable<RecordedEvent> | AsyncIterable<RecordedEvent>;
+  readonly events: Iterable<RecordedEvent<Event>> | AsyncIterable<RecordedEvent<Event>>;
   /** The rule sets that are stored with the log. */
   readonly ruleSets: Iterable<RuleSet> | AsyncIterable<RuleSet>;
   /** What clients were told, all of it before the log was read. */
@@ -49,9 +49,11 @@ export async function checkHistoryWith(reader: RuleReader, history: HistoryToChe
   const toldRules = new Set(told.flatMap(({ rules }) => rules ?? []));
   const rules = await readRuleBook(reader, ruleSets, toldRules, findings);
   const pass = createLogPass(rules, findings, told.length > 0 || toldIsComplete);
+  // Whatever the types of a store say of its payloads, what it hands back is JSON.
+  const see = (event: RecordedEvent<Event>): void => pass.see(event as RecordedEvent);
   // Awaiting each event of a list would cost more than checking it.
-  if (Symbol.iterator in events) for (const event of events) pass.see(event);
-  else for await (const event of events) pass.see(event);
+  if (Symbol.iterator in events) for (const event of events) see(event);
+  else for await (const event of events) see(event);
   checkTold(told, toldIsComplete, pass.finish(), rules, findings);
   return findings.report();
 }

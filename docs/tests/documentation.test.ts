@@ -1,0 +1,84 @@
+/** Every block of the documentation holds: TypeScript compiles and runs, rules compile, commands exist. */
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compile, formatDiagnostics } from "@truce/rules-dsl";
+import { beforeAll, describe, expect, it } from "vitest";
+import { blocksOfDocuments } from "./documents.ts";
+import { runSnippet } from "./snippets/run-snippet.ts";
+import { expectNone } from "./snippets/expect-none.ts";
+import { placeOf, root, type Snippet } from "./snippets/snippet.ts";
+import { typeCheck } from "./snippets/type-check.ts";
+
+const TIMEOUT_MS = 60_000;
+const blocks = blocksOfDocuments();
+const of = (language: string, ...without: readonly string[]) =>
+  blocks
+    .filter((block) => block.language === language && !without.some((flag) => block.flags.includes(flag)))
+    .map((block) => [placeOf(block), block] as const);
+
+describe("fences", () => {
+  const FLAGS: Readonly<Record<string, RegExp>> = {
+    ts: /^(no-run|fragment|)$/,
+    conflicts: /^(error( CF\d{4})+|fragment|)$/,
+    sh: /^$/,
+    // These are for people only.
+    ...Object.fromEntries(
+      ["json", "jsonc", "yaml", "sql", "text", "md", "mermaid"].map((name) => [name, /^$/]),
+    ),
+  };
+
+  it.each(blocks.map((block) => [placeOf(block), block] as const))(
+    "%s says what it holds",
+    (place, block) => {
+      const { language, flags } = block;
+      expect(Object.keys(FLAGS), `${place}: plain text is fenced as 'text'`).toContain(language);
+      expect(flags.join(" "), `${place}: after '${language}'`).toMatch(FLAGS[language] ?? /^$/);
+    },
+  );
+});
+
+describe("TypeScript", { timeout: TIMEOUT_MS }, () => {
+  const checked = of("ts", "fragment");
+  let complaints: ReadonlyMap<string, string>;
+
+  beforeAll(async () => {
+    complaints = await typeCheck(
+      { name: "documentation" },
+      checked.map(([, block]) => block),
+    );
+  }, TIMEOUT_MS);
+
+  it.each(checked)("%s compiles", (place) => {
+    expectNone(complaints.get(place));
+  });
+
+  it.concurrent.each(of("ts", "fragment", "no-run"))("%s runs", async (_place, block) => {
+    expectNone(await runSnippet(block));
+  });
+});
+
+describe("conflict rules", () => {
+  it.each(of("conflicts", "fragment"))("%s compile", (place, { file, flags, code: text }: Snippet) => {
+    const files = [{ file, text }];
+    const errors = compile(files).diagnostics.filter(({ severity }) => severity === "error");
+    const codes = errors.map(({ code }) => code).toSorted();
+    expect(codes, `${place}\n${formatDiagnostics(errors, files)}`).toEqual(flags.slice(1).toSorted());
+  });
+});
+
+describe("commands", () => {
+  const COMMAND =
+    /\bnpm (?:run (?<run>[\w:-]+)|(?<short>test|start)\b)(?: (?:-w|--workspace) (?<workspace>\S+))?/g;
+  const commands = of("sh").flatMap(([place, { code }]) =>
+    Array.from(code.matchAll(COMMAND), ({ 0: command, groups = {} }) => {
+      const manifest = join(groups["workspace"] ?? "", "package.json");
+      return [place, command, groups["run"] ?? groups["short"] ?? "", manifest] as const;
+    }),
+  );
+
+  it.each(commands)("%s names '%s', which is there", (place, command, script, manifest) => {
+    const { scripts } = JSON.parse(readFileSync(join(root, manifest), "utf8")) as { scripts: object };
+    expect(scripts, `${place}: '${command}' is no script of ${manifest}`).toHaveProperty([script]);
+  });
+});

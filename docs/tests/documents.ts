@@ -1,0 +1,21 @@
+/** The documents of this repository. */
+
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fencedBlocks } from "./snippets/fenced-blocks.ts";
+import { root, type Snippet } from "./snippets/snippet.ts";
+
+const DOCUMENTS = [
+  "README.md",
+  "ARCHITECTURE.md",
+  "CONTRIBUTING.md",
+  "docs/**/*.md",
+  "packages/*/README.md",
+  "examples/*/README.md",
+];
+
+/** The fenced blocks of all documents. */
+export function blocksOfDocuments(): readonly Snippet[] {
+  const files = globSync(DOCUMENTS, { cwd: root }).map((path) => path.replaceAll("\\", "/"));
+  return files.toSorted().flatMap((file) => fencedBlocks(file, readFileSync(join(root, file), "utf8")));
+}

@@ -1,0 +1,61 @@
+/** A consumer's folder, outside the repository: the packages in it are those that npm would publish. */
+
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, mkdir, mkdtemp, realpath, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { root } from "../snippets/snippet.ts";
+import type { PublicPackage } from "./public-packages.ts";
+
+const run = promisify(execFile);
+
+/** What `npm pack --json` says of a package. Sizes are in bytes. */
+export interface Tarball {
+  readonly name: string;
+  readonly filename: string;
+  readonly size: number;
+  readonly unpackedSize: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Packs the packages. */
+export async function pack(packages: readonly PublicPackage[], folder: string): Promise<readonly Tarball[]> {
+  const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+  const workspaces = packages.flatMap(({ folder: workspace }) => ["--workspace", workspace]);
+  const { stdout } = await run("npm", [...args, ...workspaces], { cwd: root, maxBuffer: 2 ** 26 });
+  return JSON.parse(stdout) as readonly Tarball[];
+}
+
+/** An empty folder that shares nothing with the repository: what is found from there was put there. */
+export async function emptyFolder(): Promise<string> {
+  return await realpath(await mkdtemp(join(tmpdir(), "truce-consumer-")));
+}
+
+/** Puts the packages and the libraries that they ask for into a folder, with the consumer's programs. */
+export async function install(
+  packages: readonly PublicPackage[],
+  tarballs: readonly Tarball[],
+  folder: string,
+): Promise<void> {
+  for (const { name, filename } of tarballs) {
+    const target = join(folder, "node_modules", name);
+    await mkdir(target, { recursive: true });
+    await run("tar", ["-xzf", join(folder, filename), "-C", target, "--strip-components=1"]);
+  }
+  const libraries = packages.flatMap(({ dependencies, peerDependencies }) =>
+    Object.keys({ ...dependencies, ...peerDependencies }),
+  );
+  for (const library of new Set(["@types/node", ...libraries])) await link(library, folder);
+  await cp(join(import.meta.dirname, "consumer"), folder, { recursive: true });
+}
+
+async function link(library: string, folder: string): Promise<void> {
+  const source = join(root, "node_modules", library);
+  const target = join(folder, "node_modules", library);
+  // A peer that is optional may not be there; a package of this repository is there already.
+  if (!existsSync(source) || existsSync(target)) return;
+  await mkdir(dirname(target), { recursive: true });
+  await symlink(source, target, "junction");
+}

@@ -1,0 +1,36 @@
+/** The packages that are published. */
+
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { root } from "../snippets/snippet.ts";
+
+/** What is read of a `package.json`. */
+export interface PublicPackage {
+  /** From the root of the repository. */
+  readonly folder: string;
+  readonly name: string;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * All public packages that have sources.
+ *
+ * @throws Error if one of them is not built.
+ */
+export function publicPackages(): readonly PublicPackage[] {
+  const packages = globSync("packages/*/package.json", { cwd: root }).toSorted().map(readPackage);
+  return packages.filter(({ folder, isPrivate }) => {
+    if (isPrivate || !existsSync(join(root, folder, "src/index.ts"))) return false;
+    if (existsSync(join(root, folder, "dist/index.js"))) return true;
+    throw new Error(`${folder} is not built: run 'npm run build' first ('npm test' does)`);
+  });
+}
+
+function readPackage(path: string): PublicPackage & { readonly isPrivate: boolean } {
+  const manifest = JSON.parse(readFileSync(join(root, path), "utf8")) as PublicPackage & {
+    readonly private?: boolean;
+  };
+  return { ...manifest, folder: dirname(path).replaceAll("\\", "/"), isPrivate: manifest.private === true };
+}

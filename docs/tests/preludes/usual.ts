@@ -1,0 +1,42 @@
+/** The usual names of examples in doc comments: what an example does not declare itself it takes from here. */
+
+import type {
+  ConflictingPair,
+  Decider,
+  Event,
+  EventStore,
+  ConflictRules,
+  RecordedEvent,
+  StorageAdapter,
+} from "@truce/core";
+import type { Diagnostic, SourceFile } from "@truce/rules-dsl";
+import type { History, RaceScheduler } from "@truce/testkit";
+
+export { default as fc } from "fast-check";
+
+export type ClientEvent =
+  | Event<"ClientValueUpgraded", { to: number }>
+  | Event<"ClientValueDowngraded", { to: number }>
+  | Event<"MeetingNoteAdded", { noteId: string; text: string }>
+  | Event<"NotePinned", { noteId: string }>
+  | Event<"ClientMerged", { duplicate: string }>;
+export type ClientCommand = { readonly type: "UpgradeClientValue"; readonly to: number };
+
+export declare const adapter: StorageAdapter;
+export declare const rules: ConflictRules;
+export declare const store: EventStore<ClientEvent>;
+export declare const decider: Decider<ClientCommand, ClientEvent, { readonly value: number }>;
+export declare const event: ClientEvent;
+export declare const events: readonly ClientEvent[];
+export declare const committed: readonly RecordedEvent[];
+export declare const pair: ConflictingPair;
+
+/** A `.conflicts` file. */
+export declare const text: string;
+export declare const files: readonly SourceFile[];
+export declare const diagnostics: readonly Diagnostic[];
+
+export declare const scheduler: RaceScheduler & { waitFor<T>(task: Promise<T>): Promise<T> };
+export declare const history: History;
+export declare function myAdapter(options: { readonly database: unknown }): StorageAdapter;
+export declare function emptyDatabase(): Promise<unknown>;

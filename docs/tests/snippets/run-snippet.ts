@@ -1,0 +1,22 @@
+/** Runs a snippet as a program of its own. */
+
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { root, type Snippet } from "./snippet.ts";
+import { withValueChecks } from "./value-comments.ts";
+
+const TIME_LIMIT_MS = 30_000;
+
+/** Runs the program in the root of the repository, against the sources. What went wrong; undefined if nothing did. */
+export async function runSnippet(snippet: Snippet): Promise<string | undefined> {
+  const args = ["--conditions=@truce/source", "--no-warnings", "--input-type=module-typescript", "-"];
+  const node = spawn(process.execPath, args, { cwd: root, timeout: TIME_LIMIT_MS });
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve, reject) => {
+    node.on("error", reject);
+    node.on("close", (code, signal) => resolve(code ?? signal));
+  });
+  node.stdin.end(withValueChecks(snippet));
+  const [errors, outcome] = await Promise.all([text(node.stderr), ended, text(node.stdout)]);
+  if (outcome === 0) return undefined;
+  return `${errors.replaceAll("[eval]", snippet.file)}the program ended with ${outcome}`;
+}
