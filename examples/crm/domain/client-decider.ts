@@ -8,7 +8,7 @@ import type { ClientEvent } from "./client-event.ts";
 import { decide } from "./decide.ts";
 
 export const clientDecider: Decider<ClientCommand, ClientEvent, Client> = {
-  initialState: initialClient,
+  initialState: () => initialClient,
   evolve,
   decide,
 };

@@ -18,6 +18,7 @@ export {
   type CommandHandler,
   type CommandHandlerOptions,
   type CommandResult,
+  type NothingDecided,
   type HandleOptions,
 } from "./command-handler/create-command-handler.ts";
 export type { Decider, Snapshot } from "./command-handler/decider.ts";
@@ -50,7 +51,6 @@ export { categoryOf } from "./events/stream-id.ts";
 export { DEFAULT_LIMITS, type Limits } from "./input/limits.ts";
 export type { ConflictRule, ConflictRules, Registration, RuleSet } from "./rules/conflict-rules.ts";
 export { conflictRulesFrom } from "./rules/conflict-rules-from.ts";
-export { describeSelector, type RuleProblem } from "./rules/contradictions.ts";
 export type { Comparison, ConflictPredicate, RuleDeclaration, RuleSource } from "./rules/declaration.ts";
 export {
   defineConflictRules,
@@ -63,6 +63,7 @@ export {
   type TargetDefinition,
   type TypeTarget,
 } from "./rules/define-conflict-rules.ts";
+export { describeSelector } from "./rules/describe-selector.ts";
 export type { FieldOf, SharedField } from "./rules/field-names.ts";
 export {
   matches,
@@ -75,6 +76,7 @@ export {
   type TypeSelector,
 } from "./rules/matcher.ts";
 export { conflictsWith, type ConflictsWith, type PartialEvaluation } from "./rules/partial-evaluation.ts";
+export type { RuleProblem } from "./rules/rule-problem.ts";
 export { judge, type ConflictingPair, type IncomingInConflict, type Verdict } from "./rules/verdict.ts";
 export type {
   AppendResult,

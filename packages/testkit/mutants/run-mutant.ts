@@ -15,6 +15,7 @@ export type Fate =
   | { readonly kind: "broken"; readonly why: string };
 
 interface Report {
+  readonly success: boolean;
   readonly numPassedTests: number;
   readonly testResults: readonly {
     readonly message: string;
@@ -52,16 +53,14 @@ export async function runMutant(suite: SuiteName, index: number | "none"): Promi
   }
 }
 
-function fateFrom({ testResults, numPassedTests }: Report): Fate {
+function fateFrom({ success, testResults, numPassedTests }: Report): Fate {
   const failed = testResults.flatMap(({ assertionResults }) =>
     assertionResults.filter(({ status }) => status === "failed"),
   );
   if (failed[0]) return { kind: "caught", by: failed[0].fullName };
-  const unloaded = testResults.find(
-    ({ assertionResults, message }) => assertionResults.length === 0 && message,
-  );
-  if (unloaded) return { kind: "broken", why: unloaded.message };
-  return numPassedTests > 0
-    ? { kind: "survived", tests: numPassedTests }
-    : { kind: "broken", why: "no test ran" };
+  if (!success || numPassedTests === 0) {
+    const why = testResults.map(({ message }) => message).find((message) => message !== "");
+    return { kind: "broken", why: why ?? "the tests did not come to their end" };
+  }
+  return { kind: "survived", tests: numPassedTests };
 }

@@ -58,7 +58,8 @@ export interface AppendRequest {
   readonly expectedVersion: ExpectedVersion;
   /**
    * Conflicts are looked for among the events with a version above this one; null: not at all. It is the expected
-   * version where that is a number, or higher where the store has judged the events in between itself.
+   * version where that is a number, or higher where the store has judged the events in between itself. The highest
+   * safe integer stands for an append that must not be written: only for a duplicate, or to be refused.
    */
   readonly checkAfter: number | null;
   /** Which events conflict. Never wider than needed, and an empty list where none can. */

@@ -26,7 +26,7 @@ const rules = defineConflictRules<AccountEvent>()({
 });
 
 const account: Decider<Command, AccountEvent, number> = {
-  initialState: 0,
+  initialState: () => 0,
   evolve(balance, event) {
     if (event.type === "Renamed") return balance;
     return event.type === "Deposited" ? balance + event.data.amount : balance - event.data.amount;
@@ -104,6 +104,48 @@ describe("a command", () => {
       attempts: 1,
     });
     expect(await types()).toEqual([]);
+  });
+
+  it("that is not decided at once, by a list, is refused", async () => {
+    const { direct } = setUp();
+    const deciding = (decide: () => unknown) =>
+      createCommandHandler({
+        store: direct,
+        decider: { ...account, decide: decide as () => [] },
+        streamId: (id) => `account-${id}`,
+      });
+    const invalid = { code: "invalid-input", path: "decide" };
+    await expect(deciding(() => undefined)("1", deposit(1))).rejects.toMatchObject(invalid);
+    await expect(deciding(() => Promise.resolve([]))("1", deposit(1))).rejects.toMatchObject(invalid);
+    // Rejected by nobody's leave, it would end the process.
+    await expect(deciding(() => Promise.reject(new Error("boom")))("1", deposit(1))).rejects.toMatchObject(
+      invalid,
+    );
+  });
+
+  it("starts from a state of its own for each stream, though evolve writes into it", async () => {
+    const store = createEventStore<AccountEvent>({ adapter: memoryAdapter(), rules });
+    const handle = createCommandHandler({
+      store,
+      streamId: (id) => `account-${id}`,
+      decider: {
+        initialState: (): { total: number } => ({ total: 0 }),
+        evolve: (state, event) => {
+          if (event.type === "Deposited") state.total += event.data.amount;
+          return state;
+        },
+        decide: (amount: number) => [{ type: "Deposited", data: { amount } }],
+      },
+    });
+    await handle("1", 5);
+    await handle("1", 5);
+    expect(await handle("2", 7)).toMatchObject({ decidedOn: { state: { total: 0 }, version: 0 } });
+  });
+
+  it("with an option that is misspelt is refused", async () => {
+    const { handle } = setUp();
+    const misspelt = handle("1", deposit(1), { expectedversion: 0 } as never);
+    await expect(misspelt).rejects.toMatchObject({ code: "invalid-input", path: "options.expectedversion" });
   });
 
   it("that the decider refuses is refused with the decider's own error", async () => {

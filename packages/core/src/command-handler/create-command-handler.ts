@@ -4,12 +4,13 @@ import { ContentionError } from "../errors/faults.ts";
 import { refusalError } from "../errors/refusals.ts";
 import type { Event } from "../events/event.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
-import { checkExpectedVersion } from "../input/check-append.ts";
+import { InvalidInputError } from "../errors/invalid-input-error.ts";
+import { checkExpectedVersion, checkObject, refuseUnknownKeys } from "../input/check-values.ts";
 import type { AppendResult, Refusal } from "../store/append-result.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { pause, retryFrom, type RetryOptions } from "../store/retry.ts";
 import type { Decider, Snapshot } from "./decider.ts";
-import { catchUp, checkNotAhead, checkSnapshot } from "./load.ts";
+import { catchUp, catchUpFromSnapshot, checkNotAhead } from "./load.ts";
 
 /** What a command handler is made of. */
 export interface CommandHandlerOptions<Command, E extends Event, State> {
@@ -37,7 +38,7 @@ export interface HandleOptions<State> {
   readonly revalidate?: boolean | undefined;
 }
 
-/** What a command led to. */
+/** What a command led to. To try one again safely, let `decide` give its events ids that follow from the command. */
 export type CommandResult<State> = (AppendResult | NothingDecided) & {
   /** The state that was decided on: a snapshot to start from next time. */
   readonly decidedOn: Snapshot<State>;
@@ -47,7 +48,9 @@ export type CommandResult<State> = (AppendResult | NothingDecided) & {
 
 /** The decider had no events for the command, so nothing was appended. */
 export interface NothingDecided {
+  /** Tells it from an append. */
   readonly kind: "nothing";
+  /** The stream that was decided on. */
   readonly streamId: string;
 }
 
@@ -78,23 +81,21 @@ const DEFAULT_ATTEMPTS = 10;
  * await handle("42", { type: "UpgradeClientValue", to: 50_000 }, { expectedVersion: 3 });
  * ```
  */
-export function createCommandHandler<Command, E extends Event, State>(
+export function createCommandHandler<Command, const E extends Event, State>(
   options: CommandHandlerOptions<Command, E, State>,
 ): CommandHandler<Command, State> {
   const { store, decider } = options;
   const retry = retryFrom(options.retry, DEFAULT_ATTEMPTS);
 
-  return async (id, command, { expectedVersion, snapshot, revalidate = false } = {}) => {
+  return async (id, command, handleOptions) => {
+    const { expectedVersion, snapshot, revalidate } = checkHandleOptions(handleOptions);
     const streamId = options.streamId(id);
-    const pinned = expectedVersion !== undefined;
-    if (pinned) checkExpectedVersion(expectedVersion, "options.expectedVersion");
-    if (snapshot) await checkSnapshot(store, streamId, snapshot);
-
-    let decidedOn = snapshot ?? { state: decider.initialState, version: 0 };
+    let decidedOn = snapshot
+      ? await catchUpFromSnapshot(store, streamId, decider, snapshot)
+      : await catchUp(store, streamId, decider, { state: decider.initialState(), version: 0 });
     for (let attempts = 1; ; attempts++) {
-      decidedOn = await catchUp(store, streamId, decider, decidedOn);
       if (typeof expectedVersion === "number") checkNotAhead(streamId, expectedVersion, decidedOn.version);
-      const events = decider.decide(command, decidedOn.state);
+      const events = decide(decider, command, decidedOn.state);
       if (events.length === 0) return { kind: "nothing", streamId, decidedOn, attempts };
 
       const answer = await store.tryAppend(streamId, events, {
@@ -102,13 +103,43 @@ export function createCommandHandler<Command, E extends Event, State>(
         decidedAt: revalidate ? decidedOn.version : undefined,
       });
       if (isAppended(answer)) return { ...answer, decidedOn, attempts };
-      if (!isWorthDecidingAgain(answer, pinned)) throw refusalError(answer);
+      if (!isWorthDecidingAgain(answer, expectedVersion !== undefined)) throw refusalError(answer);
       if (attempts === retry.attempts) {
         throw new ContentionError(streamId, attempts, { cause: refusalError(answer) });
       }
       await pause(retry, attempts);
+      decidedOn = await catchUp(store, streamId, decider, decidedOn);
     }
   };
+}
+
+function checkHandleOptions<State>(options: HandleOptions<State> | undefined): HandleOptions<State> {
+  const { expectedVersion, snapshot, revalidate = false, ...unknown } = checkObject(options, "options");
+  refuseUnknownKeys(unknown, "options");
+  return {
+    expectedVersion:
+      expectedVersion === undefined
+        ? undefined
+        : checkExpectedVersion(expectedVersion, "options.expectedVersion"),
+    snapshot: snapshot as Snapshot<State> | undefined,
+    revalidate: Boolean(revalidate),
+  };
+}
+
+/** @throws InvalidInputError where the decider gives no list of events, but a promise, say. */
+function decide<Command, E extends Event, State>(
+  decider: Decider<Command, E, State>,
+  command: Command,
+  state: State,
+): readonly E[] {
+  const events: unknown = decider.decide(command, state);
+  if (Array.isArray(events)) return events as readonly E[];
+  // Nobody else will look at the promise: its failure must not end the process.
+  if (events instanceof Promise) events.catch(() => undefined);
+  throw new InvalidInputError(
+    "decide",
+    "must return a list of events, at once: an empty one where nothing changes",
+  );
 }
 
 function isAppended(answer: AppendResult | Refusal): answer is AppendResult {
@@ -116,6 +147,6 @@ function isAppended(answer: AppendResult | Refusal): answer is AppendResult {
 }
 
 /** A stale decision always is; a conflict only where no user had to see what it conflicts with. */
-function isWorthDecidingAgain(refusal: Refusal, pinned: boolean): boolean {
-  return refusal.kind === "stale-decision" || (refusal.kind === "conflict" && !pinned);
+function isWorthDecidingAgain(refusal: Refusal, isPinned: boolean): boolean {
+  return refusal.kind === "stale-decision" || (refusal.kind === "conflict" && !isPinned);
 }

@@ -9,19 +9,19 @@ import type { Event } from "../events/event.ts";
  * @example
  * ```ts
  * const counter: Decider<{ type: "Add"; by: number }, { type: "Added"; data: { by: number } }, number> = {
- *   initialState: 0,
+ *   initialState: () => 0,
  *   evolve: (total, event) => total + event.data.by,
  *   decide: (command) => [{ type: "Added", data: { by: command.by } }],
  * };
  * ```
  */
 export interface Decider<Command, E extends Event, State> {
-  /** The state of a stream without events. */
-  readonly initialState: State;
+  /** Makes the state of a stream without events: one of its own for each, so that no two streams ever share a part. */
+  readonly initialState: () => State;
   /** The state after one more event. */
-  evolve(state: State, event: E): State;
+  readonly evolve: (state: State, event: E) => State;
   /** The events that the command leads to; none where it changes nothing. Throws where the command is not allowed. */
-  decide(command: Command, state: State): readonly E[];
+  readonly decide: (command: Command, state: State) => readonly E[];
 }
 
 /** The state of a stream at a version. */

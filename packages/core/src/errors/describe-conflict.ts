@@ -1,6 +1,6 @@
 /** Conflicts in words: what a person reads when an append is refused. */
 
-import { describeSelector } from "../rules/contradictions.ts";
+import { describeSelector } from "../rules/describe-selector.ts";
 import type { ConflictRule } from "../rules/conflict-rules.ts";
 import type { FieldPath } from "../rules/matcher.ts";
 import type { ConflictingPair } from "../rules/verdict.ts";

@@ -9,12 +9,30 @@ export class UnavailableError extends TruceError {
 }
 
 /**
- * The connection was lost when the append may already have been written. Appending the same events with the same ids
- * again is safe, and the way to find out: it gives `duplicate` if they had been written.
+ * The connection was lost when the append may already have been written. Appending the same events **with the same
+ * ids** again is safe, and the way to find out: it gives `duplicate` if they had been written. Where the ids were made by
+ * the store, `eventIds` has them.
  */
 export class OutcomeUnknownError extends TruceError {
   /** Recognise the error by this. */
   override readonly code = "outcome-unknown";
+  /** The stream that was to be appended to; undefined in what an adapter throws. */
+  readonly streamId: string | undefined;
+  /** The ids that the events were sent with, in order; undefined in what an adapter throws. */
+  readonly eventIds: readonly string[] | undefined;
+
+  constructor(
+    message: string,
+    options: {
+      readonly cause?: unknown;
+      readonly streamId?: string | undefined;
+      readonly eventIds?: readonly string[] | undefined;
+    } = {},
+  ) {
+    super(message, options);
+    this.streamId = options.streamId;
+    this.eventIds = options.eventIds;
+  }
 }
 
 /** The store or its adapter has been closed. */

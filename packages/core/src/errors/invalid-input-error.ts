@@ -1,3 +1,5 @@
+/** Input that no adapter gets to see. */
+
 import { TruceError } from "./truce-error.ts";
 
 /** Bad input: it never reached the adapter, and nothing was written. */

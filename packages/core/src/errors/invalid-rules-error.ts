@@ -1,4 +1,6 @@
-import type { RuleProblem } from "../rules/contradictions.ts";
+/** Rules that contradict themselves. */
+
+import type { RuleProblem } from "../rules/rule-problem.ts";
 import { TruceError } from "./truce-error.ts";
 
 /** The declarations of conflict rules are malformed or contradict each other, so there are no rules. */

@@ -52,8 +52,8 @@ export function isTruceError<Code extends TruceErrorCode>(
   error: unknown,
   code: Code,
 ): error is TruceErrorOfCode<Code>;
-/** Whether a thrown value is any error of Truce. */
-export function isTruceError(error: unknown): error is TruceError;
+/** Whether a thrown value is an error of Truce, of any package, and has the given code where one is given. */
+export function isTruceError(error: unknown, code?: string): error is TruceError;
 export function isTruceError(error: unknown, code?: string): boolean {
   return hasTruceBrand(error) && (code === undefined || error.code === code);
 }

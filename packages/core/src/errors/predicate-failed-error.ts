@@ -1,5 +1,7 @@
+/** Predicates that gave no answer. */
+
 import type { ConflictRule } from "../rules/conflict-rules.ts";
-import { describeSelector } from "../rules/contradictions.ts";
+import { describeSelector } from "../rules/describe-selector.ts";
 import { TruceError } from "./truce-error.ts";
 
 /** A `conflictsWhen` threw, or answered something else than a boolean. The append was refused; nothing was written. */

@@ -26,7 +26,7 @@ export interface ProblemDetails {
   readonly actualVersion: number;
   /** How many committed events conflict. */
   readonly count: number;
-  /** The conflicting pairs, as far as they are reported. */
+  /** The first conflicting pairs: 20 at the most. */
   readonly conflicts: readonly ProblemConflict[];
 }
 
@@ -48,6 +48,9 @@ export interface ProblemConflict {
   readonly rule: { readonly text: string; readonly source: RuleSource | null } | null;
 }
 
+/** The most pairs in a problem's body. */
+const MAX_PROBLEM_CONFLICTS = 20;
+
 /** Names the kind of problem (RFC 9457, section 3.1.1); a tag URI, since there is nothing to dereference. */
 const PROBLEM_TYPE = "tag:truce-events.dev,2026:conflict";
 
@@ -62,7 +65,7 @@ export function problemDetailsOf(refusal: Omit<ConflictRefusal, "kind">): Proble
     expectedVersion: refusal.expectedVersion,
     actualVersion: refusal.actualVersion,
     count: refusal.count,
-    conflicts: refusal.conflicts.map((pair) => ({
+    conflicts: refusal.conflicts.slice(0, MAX_PROBLEM_CONFLICTS).map((pair) => ({
       detail: describePair(pair),
       incoming: { type: pair.incoming.type, index: pair.incoming.index },
       committed: {

@@ -20,5 +20,6 @@ export abstract class TruceError extends Error {
 
 /** Whether a thrown value is an error of Truce, whichever copy of the package made it. */
 export function hasTruceBrand(error: unknown): error is TruceError {
-  return error instanceof Error && TRUCE_ERROR in error;
+  // No instanceof: the error may come from another realm.
+  return typeof error === "object" && error !== null && TRUCE_ERROR in error;
 }

@@ -19,7 +19,7 @@ export interface Event<Type extends string = string, Data = unknown> {
   /** The payload: anything that JSON carries unchanged. */
   readonly data: Data;
   /** What is known about the event and is no part of it: who, from where, on behalf of what. */
-  readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  readonly metadata?: object | undefined;
   /** The event's identity, unique in its stream. Made (UUIDv7) where it is left out. */
   readonly id?: string | undefined;
 }
@@ -55,15 +55,24 @@ export interface RecordedFields {
   readonly recordedAt: Date;
   /** From what the append can be judged again. */
   readonly provenance: Provenance;
-  /** What the caller said about the event; an empty object where nothing was said. */
-  readonly metadata: JsonObject;
 }
+
+/** What a store hands back as metadata: of the event's own type where it has one, and otherwise any object of JSON. */
+type RecordedMetadata<E extends Event> = [NonNullable<E["metadata"]>] extends [infer Metadata extends object]
+  ? object extends Metadata
+    ? JsonObject
+    : Metadata | Record<string, never>
+  : JsonObject;
 
 /**
  * An event as a store hands it back. For a union of events it is a union too, so that `type` narrows `data`.
  */
 export type RecordedEvent<E extends Event = Event<string, JsonValue>> = E extends unknown
-  ? Readonly<Pick<E, "type" | "data">> & RecordedFields
+  ? Readonly<Pick<E, "type" | "data">> &
+      RecordedFields & {
+        /** What the caller said about the event; an empty object where nothing was said. */
+        readonly metadata: RecordedMetadata<E>;
+      }
   : never;
 
 /** The names of a union of events. */

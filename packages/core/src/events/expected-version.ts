@@ -1,3 +1,5 @@
+/** What an append claims to have seen. */
+
 /**
  * What the caller last saw of the stream.
  *

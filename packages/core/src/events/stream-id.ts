@@ -1,3 +1,5 @@
+/** Stream ids and what they say. */
+
 /**
  * The category of a stream: what stands before the first `-` of its id, or the whole id where there is none.
  * Conflict rules can be limited to a category, and the whole store can be read by category.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { isTruceError } from "../errors/is-truce-error.ts";
-import { checkEvents, checkExpectedVersion, checkName } from "./check-append.ts";
+import { checkEvents } from "./check-append.ts";
+import { checkExpectedVersion, checkName } from "./check-values.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 
 /** Where the input is refused, and why. */
@@ -33,7 +34,7 @@ describe("events", () => {
     ],
     ["a type with a lone surrogate", [{ type: "\ud800", data: {} }], /^events\[0\]\.type .*surrogate/],
     ["a type with U+0000", [{ type: "a\0", data: {} }], /^events\[0\]\.type .*U\+0000/],
-    ["no data", [{ type: "A" }], /^events\[0\]\.data is undefined/],
+    ["no data", [{ type: "A" }], /^events\[0\]\.data is missing/],
     [
       "bad data",
       [note, { type: "A", data: { note: new Date(0) } }],
@@ -62,13 +63,33 @@ describe("events", () => {
   });
 
   it("are refused above the limits, and taken at them", () => {
-    const limits = { maxEvents: 2, maxEventBytes: 10 };
+    const limits = { maxEvents: 2, maxEventBytes: 10, maxAppendBytes: 15 };
     const event = (text: string) => ({ type: "A", data: text });
     expect(refusalOf(() => checkEvents([event(""), event("")], limits))).toBeUndefined();
     expect(refusalOf(() => checkEvents([event(""), event(""), event("")], limits))).toMatch(/has 3 events/);
     // Eight bytes as JSON, and two for the empty metadata.
     expect(refusalOf(() => checkEvents([event("ééé")], limits))).toBeUndefined();
     expect(refusalOf(() => checkEvents([event("éééx")], limits))).toMatch(/^events\[0\] has 11 bytes/);
+    expect(refusalOf(() => checkEvents([event("ééé"), event("é")], limits))).toMatch(/^events have 16 bytes/);
+  });
+
+  it("are refused for their size before they fill the memory", () => {
+    let shared: unknown = "x";
+    for (let level = 0; level < 60; level++) shared = [shared, shared];
+    expect(refusalOf(() => checkEvents([{ type: "A", data: shared }], DEFAULT_LIMITS))).toMatch(
+      /makes the event larger than the limit of 1048576 bytes/,
+    );
+  });
+
+  it("are taken by their index, whatever their iterator says", () => {
+    const events = [note];
+    events[Symbol.iterator] = function* () {
+      yield note;
+      yield note;
+    };
+    const [checked, ...more] = checkEvents(events, DEFAULT_LIMITS);
+    expect(more).toEqual([]);
+    expect(checked?.written.data).toBe('{"text":"lunch"}');
   });
 
   it("get the ids that are missing: UUIDv7, each another", () => {

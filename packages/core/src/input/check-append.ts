@@ -3,13 +3,13 @@
 import { v7 as uuidv7 } from "uuid";
 
 import type { NewEvent } from "../adapter/storage-adapter.ts";
-import type { ExpectedVersion } from "../events/expected-version.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { isJsonObject, type JsonValue } from "../events/json.ts";
-import { nameProblem, utf8Length } from "../events/names.ts";
+import { utf8Length } from "../events/names.ts";
 import type { MatchableEvent } from "../rules/matcher.ts";
+import { checkName, describeType } from "./check-values.ts";
 import type { Limits } from "./limits.ts";
-import { toJson } from "./to-json.ts";
+import { keyText, toJson } from "./to-json.ts";
 
 /** An event that passed: as text for the adapter, and as a value for the rules. */
 export interface CheckedEvent {
@@ -33,41 +33,14 @@ export function checkEvents(events: unknown, limits: Limits): readonly CheckedEv
       `has ${events.length} events, more than the limit of ${limits.maxEvents}`,
     );
   }
-  // Array.from visits the holes of a sparse array too.
-  const checked = Array.from(events, (event, index) => checkEvent(event, `events[${index}]`, limits));
+  // By index: an iterator of the caller's own could give anything, and holes are events that are missing.
+  const list: readonly unknown[] = events;
+  const checked = Array.from({ length: list.length }, (_, index) =>
+    checkEvent(list[index], `events[${index}]`, limits),
+  );
   checkIdsDiffer(checked);
+  checkSize(checked, limits);
   return checked;
-}
-
-/** @throws InvalidInputError where it is no name. */
-export function checkName(name: unknown, path: string): asserts name is string {
-  const problem = nameProblem(name);
-  if (problem !== undefined) throw new InvalidInputError(path, problem);
-}
-
-/** @throws InvalidInputError where it is no version: a safe integer from 0 up. */
-export function checkVersion(version: unknown, path: string): asserts version is number {
-  if (typeof version !== "number") {
-    throw new InvalidInputError(path, `must be a number, not ${describeType(version)}`);
-  }
-  if (!Number.isSafeInteger(version))
-    throw new InvalidInputError(path, `must be a safe integer, not ${version}`);
-  if (version < 0) throw new InvalidInputError(path, `must not be negative, but is ${version}`);
-}
-
-/** @throws InvalidInputError where it is neither a version nor one of the three words. */
-export function checkExpectedVersion(
-  expectedVersion: unknown,
-  path: string,
-): asserts expectedVersion is ExpectedVersion {
-  if (typeof expectedVersion === "string") {
-    if (["any", "noStream", "streamExists"].includes(expectedVersion)) return;
-    throw new InvalidInputError(
-      path,
-      `must be a version (a number), 'any', 'noStream' or 'streamExists', not '${expectedVersion}'`,
-    );
-  }
-  checkVersion(expectedVersion, path);
 }
 
 function checkEvent(event: unknown, path: string, limits: Limits): CheckedEvent {
@@ -78,21 +51,24 @@ function checkEvent(event: unknown, path: string, limits: Limits): CheckedEvent 
   for (const key of Object.keys(event)) {
     if (!EVENT_KEYS.has(key)) {
       throw new InvalidInputError(
-        `${path}.${key}`,
+        `${path}${keyText(key)}`,
         "is no part of an event, and would be lost: move it into data or metadata",
       );
     }
   }
   checkName(type, `${path}.type`);
   if (id !== undefined) checkName(id, `${path}.id`);
-  const payload = toJson(data, `${path}.data`);
+  if (data === undefined)
+    throw new InvalidInputError(`${path}.data`, "is missing: where there is none, use null");
+  const payload = toJson(data, `${path}.data`, limits.maxEventBytes);
   const written = {
     id: id ?? uuidv7(),
     type,
     data: JSON.stringify(payload),
-    metadata: metadata === undefined ? "{}" : JSON.stringify(checkMetadata(metadata, `${path}.metadata`)),
+    metadata:
+      metadata === undefined ? "{}" : JSON.stringify(checkMetadata(metadata, `${path}.metadata`, limits)),
   };
-  const bytes = utf8Length(written.data) + utf8Length(written.metadata);
+  const bytes = sizeOf(written);
   if (bytes > limits.maxEventBytes) {
     throw new InvalidInputError(
       path,
@@ -102,10 +78,24 @@ function checkEvent(event: unknown, path: string, limits: Limits): CheckedEvent 
   return { written, judged: { type, data: payload } };
 }
 
-function checkMetadata(metadata: unknown, path: string): JsonValue {
-  const json = toJson(metadata, path);
+function checkMetadata(metadata: unknown, path: string, { maxEventBytes }: Limits): JsonValue {
+  const json = toJson(metadata, path, maxEventBytes);
   if (!isJsonObject(json)) throw new InvalidInputError(path, "must be an object");
   return json;
+}
+
+function sizeOf({ data, metadata }: NewEvent): number {
+  return utf8Length(data) + utf8Length(metadata);
+}
+
+function checkSize(events: readonly CheckedEvent[], { maxAppendBytes }: Limits): void {
+  const bytes = events.reduce((sum, { written }) => sum + sizeOf(written), 0);
+  if (bytes > maxAppendBytes) {
+    throw new InvalidInputError(
+      "events",
+      `have ${bytes} bytes of JSON, more than the limit of ${maxAppendBytes}`,
+    );
+  }
 }
 
 function checkIdsDiffer(events: readonly CheckedEvent[]): void {
@@ -117,8 +107,4 @@ function checkIdsDiffer(events: readonly CheckedEvent[]): void {
     }
     seen.set(id, index);
   });
-}
-
-function describeType(value: unknown): string {
-  return value === null ? "null" : typeof value;
 }

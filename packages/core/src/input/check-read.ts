@@ -1,31 +1,60 @@
-/** Input checking for reads. */
+/** Input checking for reads: what comes out is a copy that the caller cannot change while it is read from. */
 
 import type { ReadAllOptions, ReadStreamOptions } from "../adapter/storage-adapter.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
-import { checkName, checkVersion } from "./check-append.ts";
+import { checkName, checkObject, checkVersion, refuseUnknownKeys } from "./check-values.ts";
 
 /** @throws InvalidInputError for the first thing that is wrong, with its place. */
-export function checkReadStream(streamId: unknown, options: ReadStreamOptions): void {
-  checkName(streamId, "streamId");
-  for (const key of ["afterVersion", "beforeVersion", "limit"] as const) {
-    if (options[key] !== undefined) checkVersion(options[key], `options.${key}`);
-  }
-  const direction: unknown = options.direction;
+export function checkReadStream(options: unknown): ReadStreamOptions {
+  const { afterVersion, beforeVersion, direction, limit, ...unknown } = checkObject(options, "options");
+  refuseUnknownKeys(unknown, "options");
   if (direction !== undefined && direction !== "forwards" && direction !== "backwards") {
     throw new InvalidInputError("options.direction", "must be 'forwards' or 'backwards'");
   }
+  return {
+    afterVersion: numberFrom(afterVersion, "afterVersion"),
+    beforeVersion: numberFrom(beforeVersion, "beforeVersion"),
+    direction,
+    limit: numberFrom(limit, "limit"),
+  };
 }
 
 /** @throws InvalidInputError for the first thing that is wrong, with its place. */
-export function checkReadAll(options: ReadAllOptions): void {
-  for (const key of ["afterPosition", "limit"] as const) {
-    if (options[key] !== undefined) checkVersion(options[key], `options.${key}`);
-  }
-  for (const key of ["types", "categories"] as const) {
-    const names: unknown = options[key];
-    if (names === undefined) continue;
-    if (!Array.isArray(names) || !names.every((name) => typeof name === "string")) {
-      throw new InvalidInputError(`options.${key}`, "must be a list of names");
-    }
+export function checkReadAll(options: unknown): ReadAllOptions {
+  const { afterPosition, types, categories, limit, ...unknown } = checkObject(options, "options");
+  refuseUnknownKeys(unknown, "options");
+  return {
+    afterPosition: numberFrom(afterPosition, "afterPosition"),
+    types: namesFrom(types, "types"),
+    categories: namesFrom(categories, "categories", checkCategory),
+    limit: numberFrom(limit, "limit"),
+  };
+}
+
+function numberFrom(value: unknown, key: string): number | undefined {
+  if (value !== undefined) checkVersion(value, `options.${key}`);
+  return value;
+}
+
+type CheckName = (name: unknown, path: string) => asserts name is string;
+
+function namesFrom(names: unknown, key: string, check: CheckName = checkName): readonly string[] | undefined {
+  if (names === undefined) return undefined;
+  if (!Array.isArray(names)) throw new InvalidInputError(`options.${key}`, "must be a list of names");
+  return Array.from({ length: names.length }, (_, index) => {
+    const name: unknown = names[index];
+    check(name, `options.${key}[${index}]`);
+    return name;
+  });
+}
+
+function checkCategory(name: unknown, path: string): asserts name is string {
+  // The category of a stream whose id begins with '-' is empty.
+  if (name !== "") checkName(name, path);
+  if (name.includes("-")) {
+    throw new InvalidInputError(
+      path,
+      `is '${name}', but a category ends before the first '-' of a stream id`,
+    );
   }
 }

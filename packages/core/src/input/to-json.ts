@@ -13,10 +13,12 @@ const CONVERT = "convert it to plain JSON first";
  * have been read once, and nobody else can change it.
  *
  * @param path - Where the value stands, for the error.
+ * @param maxBytes - Gives up as soon as the JSON is certain to have more bytes: a small object that refers to others many
+ * times over can stand for a huge text.
  * @throws InvalidInputError at the first place that JSON can't carry unchanged.
  */
-export function toJson(value: unknown, path: string): JsonValue {
-  return copy(value, { root: path, keys: [], objects: [] });
+export function toJson(value: unknown, path: string, maxBytes = Infinity): JsonValue {
+  return copy(value, { root: path, keys: [], objects: [], left: maxBytes, maxBytes });
 }
 
 /** The way from the root to the value that is being copied; it becomes text only when something is wrong. */
@@ -24,9 +26,13 @@ interface Trail {
   readonly root: string;
   readonly keys: (string | number)[];
   readonly objects: object[];
+  /** How many bytes there may still be: a lower bound of what the values take is taken off. */
+  left: number;
+  readonly maxBytes: number;
 }
 
 function copy(value: unknown, trail: Trail): JsonValue {
+  spend(1, trail);
   switch (typeof value) {
     case "string":
       checkText(value, trail);
@@ -64,8 +70,8 @@ function copyArray(array: readonly unknown[], trail: Trail): readonly JsonValue[
   if (Reflect.ownKeys(array).length > array.length + 1) {
     return refuse(trail, "is an array with named properties, which JSON would lose");
   }
-  // Array.from visits the holes of a sparse array too, as undefined.
-  return Array.from(array, (item, index) => copyAt(index, item, trail));
+  // By index: an iterator of the caller's own could give anything, and holes count as undefined.
+  return Array.from({ length: array.length }, (_, index) => copyAt(index, array[index], trail));
 }
 
 function copyRecord(record: object, trail: Trail): JsonObject {
@@ -92,7 +98,14 @@ function copyAt(key: string | number, value: unknown, trail: Trail): JsonValue {
   return copied;
 }
 
+function spend(bytes: number, trail: Trail): void {
+  trail.left -= bytes;
+  if (trail.left < 0)
+    refuse(trail, `makes the event larger than the limit of ${trail.maxBytes} bytes of JSON`);
+}
+
 function checkText(text: string, trail: Trail): void {
+  spend(text.length, trail);
   if (!text.isWellFormed()) refuse(trail, "has a lone surrogate, which is not valid Unicode");
   if (text.includes("\0")) refuse(trail, "has the character U+0000, which databases do not store");
 }
@@ -101,7 +114,8 @@ function refuse(trail: Trail, problem: string): never {
   throw new InvalidInputError(trail.root + trail.keys.map(keyText).join(""), problem);
 }
 
-function keyText(key: string | number): string {
+/** A key as one would write it behind the value that has it. */
+export function keyText(key: string | number): string {
   const isIdentifier = typeof key === "string" && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key);
   return isIdentifier ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

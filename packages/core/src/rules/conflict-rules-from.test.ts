@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { isTruceError } from "../errors/is-truce-error.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";
-import type { RuleProblem } from "./contradictions.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import type { TypeSelector } from "./matcher.ts";
+import type { RuleProblem } from "./rule-problem.ts";
 
 const type = (name: string): TypeSelector => ({ type: name });
 const except = (...types: readonly string[]): TypeSelector => ({ anythingExcept: types });
@@ -92,6 +92,28 @@ describe("the canonical form", () => {
     expect(new Set(fingerprints).size).toBe(variants.length);
   });
 
+  it("is the same for ever: logs name it by its fingerprint", () => {
+    const rules = conflictRulesFrom([
+      rule("ClientValueUpgraded", ["ClientValueUpgraded", "ClientValueDowngraded"]),
+      rule("MeetingNoteAdded", []),
+      rule("NotePinned", ["NotePinned"], { when: [{ mine: ["noteId"], operator: "=", theirs: ["noteId"] }] }),
+      rule("ClientMerged", [except("ClientViewed")], { category: "client" }),
+      rule(except("MeetingNoteAdded"), ["ClientArchived"]),
+    ]);
+    expect(rules.fingerprint).toBe("sha256:787b1313b762461d80d1a4c948a1ce16578e9da0777bb84942d4bf3932506baa");
+  });
+
+  it("tells a rule that is declared twice from its first place, in whatever order", () => {
+    const at = (line: number) => ({
+      source: { file: "crm.conflicts", line, column: 1 },
+      reason: `line ${line}`,
+    });
+    const twice = [rule("A", ["B"], at(12)), rule("A", ["B"], at(3))];
+    for (const declarations of [twice, twice.toReversed()]) {
+      expect(conflictRulesFrom(declarations).rules).toMatchObject([{ reason: "line 3" }]);
+    }
+  });
+
   it("keeps two predicates for one pair, which look the same as data", () => {
     const rules = conflictRulesFrom([
       rule("A", ["B"], { conflictsWhen: () => false }),
@@ -110,6 +132,19 @@ describe("the registry", () => {
     expect(JSON.stringify(rules)).toBe(before);
     expect(Object.isFrozen(rules.rules[0]?.committed)).toBe(true);
     expect(() => (rules.rules as unknown[]).push("more")).toThrow(TypeError);
+  });
+});
+
+describe("what reads a declaration twice", () => {
+  it("is not answered twice: it is read once", () => {
+    let reads = 0;
+    const shifty = {
+      incoming: { type: "A" },
+      get conflictsWith() {
+        return ++reads === 1 ? [{ type: "X" }] : [];
+      },
+    };
+    expect(conflictRulesFrom([shifty]).rules).toHaveLength(1);
   });
 });
 
@@ -161,7 +196,24 @@ describe("invalid rules", () => {
     ["a name that is no string", rule({ type: 3 } as never, [])],
     ["a lone surrogate", rule("\ud800", [])],
     ["a target that is no selector", rule("A", [{} as never])],
-    ["a selector that is two things", rule("A", [{ type: "A", anythingExcept: [] }])],
+    ["a selector that is two things", rule("A", [{ type: "A", anythingExcept: [] } as never])],
+    ["a selector with a key that it does not know", rule("A", [{ type: "A", of: "client" } as never])],
+    ["a declaration with a key that it does not know", { ...rule("A", ["B"]), catagory: "x" }],
+    [
+      "a field path with a hole",
+      rule("A", ["B"], { when: [{ mine: Array(1), operator: "=", theirs: ["a"] } as never] }),
+    ],
+    [
+      "a field path that no payload can hold",
+      rule("A", ["B"], { when: [{ mine: ["a\0"], operator: "=", theirs: ["a"] }] }),
+    ],
+    ["a comparison that is nothing", rule("A", ["B"], { when: [null as never] })],
+    ["a category that is no string", rule("A", ["B"], { category: 3 as never })],
+    ["a category with a lone surrogate", rule("A", ["B"], { category: "\ud800" })],
+    ["a barrier that overrides", rule(except(), ["B"], { category: "x", override: true })],
+    ["a condition on nothing", rule("A", [], { conflictsWhen: () => true })],
+    ["a reason that is no string", rule("A", ["B"], { reason: {} as never })],
+    ["a source that is none", rule("A", ["B"], { source: 5 as never })],
     ["a target that is nothing", rule("A", [null as never])],
     ["targets that are no list", { incoming: type("A"), conflictsWith: "B" }],
     ["a barrier without targets", rule(except(), [])],
@@ -177,8 +229,17 @@ describe("invalid rules", () => {
     ["a declaration that is nothing", null],
   ])("are refused for %s", (_, declaration) => {
     const problems = problemsOf([rule("Good", []), declaration]);
-    expect(problems.map(({ kind }) => kind)).toEqual(["malformed"]);
+    expect(problems.map(({ kind, message }) => ({ kind, message }))).toEqual([
+      { kind: "malformed", message: expect.stringMatching(/^declaration 1: /) as string },
+    ]);
     expect(problems[0]?.declarations).toEqual([1]);
+  });
+
+  it("are refused where they are no list", () => {
+    for (const none of [undefined, null, {}, "A conflicts B"]) {
+      expect(problemsOf(none as never)).toMatchObject([{ kind: "malformed" }]);
+    }
+    expect(problemsOf(Array(1))).toMatchObject([{ kind: "malformed" }]);
   });
 
   it("are told all at once, with their places", () => {

@@ -2,11 +2,16 @@
 
 import { InvalidRulesError } from "../errors/invalid-rules-error.ts";
 import { canonicalKey, compareText, ruleSetOf, subjectKey } from "./canonical-form.ts";
+import {
+  markConflictRules,
+  type ConflictRule,
+  type ConflictRules,
+  type Registration,
+} from "./conflict-rules.ts";
 import { findContradictions } from "./contradictions.ts";
-import type { ConflictRule, ConflictRules, Registration } from "./conflict-rules.ts";
 import type { Comparison, RuleDeclaration } from "./declaration.ts";
-import { findMalformed } from "./malformed.ts";
 import type { TypeSelector } from "./matcher.ts";
+import { readDeclarations } from "./read-declarations.ts";
 
 /**
  * Builds the registry from declarations, as a compiler of rule files does. For rules written by hand
@@ -22,15 +27,15 @@ import type { TypeSelector } from "./matcher.ts";
  * ]);
  * ```
  */
-export function conflictRulesFrom(declarations: readonly RuleDeclaration[]): ConflictRules {
-  const malformed = findMalformed(declarations);
-  if (malformed.length > 0) throw new InvalidRulesError(malformed);
+export function conflictRulesFrom(input: readonly RuleDeclaration[]): ConflictRules {
+  const { declarations, problems } = readDeclarations(input);
+  if (problems.length > 0) throw new InvalidRulesError(problems);
   const contradictions = findContradictions(declarations);
   if (contradictions.length > 0) throw new InvalidRulesError(contradictions);
 
   const registrations = registrationsOf(declarations);
   const rules = canonicalRules(declarations.flatMap(rulesOf));
-  return deepFreeze({ ...ruleSetOf(registrations, rules), registrations, rules });
+  return deepFreeze(markConflictRules({ ...ruleSetOf(registrations, rules), registrations, rules }));
 }
 
 function registrationsOf(declarations: readonly RuleDeclaration[]): readonly Registration[] {
@@ -50,35 +55,38 @@ function rulesOf(declaration: RuleDeclaration): readonly ConflictRule[] {
     when: canonicalComparisons(declaration.when ?? []),
     conflictsWhen: declaration.conflictsWhen ?? null,
     reason: declaration.reason ?? null,
-    source: declaration.source ? { ...declaration.source } : null,
+    source: declaration.source ?? null,
   }));
 }
 
 /** Sorted, and each rule once. Of rules with a predicate all stay: two predicates can look the same as data. */
 function canonicalRules(rules: readonly ConflictRule[]): readonly ConflictRule[] {
-  const byKey = new Map<string, ConflictRule[]>();
+  const byKey = new Map<string, Map<ConflictRule["conflictsWhen"], ConflictRule>>();
   for (const rule of rules) {
     const key = canonicalKey(rule);
-    const same = byKey.get(key);
-    if (!same) byKey.set(key, [rule]);
-    else if (same.every(({ conflictsWhen }) => conflictsWhen !== rule.conflictsWhen)) same.push(rule);
+    const same = byKey.get(key) ?? new Map<ConflictRule["conflictsWhen"], ConflictRule>();
+    const known = same.get(rule.conflictsWhen);
+    if (!known || compareText(placeKey(rule), placeKey(known)) < 0) same.set(rule.conflictsWhen, rule);
+    byKey.set(key, same);
   }
-  return sortedByKey(byKey).flat();
+  return sortedByKey(byKey).flatMap((same) => [...same.values()]);
+}
+
+/** Where the same is declared twice, it is told from the first place, whatever the order of the declarations. */
+function placeKey({ source, reason }: ConflictRule): string {
+  if (!source) return JSON.stringify(["", 0, 0, reason]);
+  const digits = (place: number): string => String(place).padStart(16, "0");
+  return JSON.stringify([source.file, digits(source.line), digits(source.column), reason]);
 }
 
 function canonicalSelector(selector: TypeSelector): TypeSelector {
   return "type" in selector
-    ? { type: selector.type }
+    ? selector
     : { anythingExcept: [...new Set(selector.anythingExcept)].toSorted(compareText) };
 }
 
 function canonicalComparisons(comparisons: readonly Comparison[]): readonly Comparison[] {
-  const byKey = new Map<string, Comparison>();
-  for (const { mine, operator, theirs } of comparisons) {
-    const comparison = { mine: [...mine], operator, theirs: [...theirs] };
-    byKey.set(JSON.stringify(comparison), comparison);
-  }
-  return sortedByKey(byKey);
+  return sortedByKey(new Map(comparisons.map((comparison) => [JSON.stringify(comparison), comparison])));
 }
 
 function sortedByKey<Value>(byKey: ReadonlyMap<string, Value>): Value[] {

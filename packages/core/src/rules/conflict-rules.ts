@@ -50,3 +50,16 @@ export interface ConflictRules extends RuleSet {
   /** Every rule, in canonical order. A registration without one never conflicts. */
   readonly rules: readonly ConflictRule[];
 }
+
+/** Marks a registry that was built here, across several loaded copies of the package. It is not copied with `...`. */
+const CONFLICT_RULES = Symbol.for("truce.conflict-rules");
+
+/** Marks a registry as one that has been checked and whose fingerprint is its own. */
+export function markConflictRules(rules: ConflictRules): ConflictRules {
+  return Object.defineProperty(rules, CONFLICT_RULES, { value: true });
+}
+
+/** Whether a value is a registry, as opposed to something that looks like one. */
+export function isConflictRules(value: unknown): value is ConflictRules {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, CONFLICT_RULES);
+}

@@ -1,21 +1,10 @@
 /** Contradictions between declarations: a rule set that says two things at once says nothing that can be relied on. */
 
 import { subjectKey } from "./canonical-form.ts";
-import type { RuleDeclaration, RuleSource } from "./declaration.ts";
-import { selectsType, type TypeSelector } from "./matcher.ts";
-
-/** Something that is wrong with a set of declarations. */
-export interface RuleProblem {
-  /** Tells the problems apart. */
-  readonly kind:
-    "malformed" | "never-and-conflicts" | "except-and-conflicts" | "override-missing" | "barrier-meets-never";
-  /** One sentence in lower case. */
-  readonly message: string;
-  /** The declarations that it is about, as indexes into what was handed over. */
-  readonly declarations: readonly number[];
-  /** Where those declarations were written, as far as they say. */
-  readonly sources: readonly RuleSource[];
-}
+import type { RuleDeclaration } from "./declaration.ts";
+import { describeSelector } from "./describe-selector.ts";
+import { selectsType } from "./matcher.ts";
+import type { RuleProblem } from "./rule-problem.ts";
 
 /** A declaration of one incoming type, and the place where it was handed over. */
 interface TypeDeclaration {
@@ -157,11 +146,4 @@ function categoriesMeet(
 
 function isUnconditional(declaration: RuleDeclaration): boolean {
   return (declaration.when ?? []).length === 0 && declaration.conflictsWhen === undefined;
-}
-
-/** A selector in the words of the `.conflicts` language. */
-export function describeSelector(selector: TypeSelector): string {
-  if ("type" in selector) return `'${selector.type}'`;
-  if (selector.anythingExcept.length === 0) return "anything";
-  return `anything except ${selector.anythingExcept.map((type) => `'${type}'`).join(", ")}`;
 }

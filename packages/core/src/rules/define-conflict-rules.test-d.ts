@@ -47,6 +47,8 @@ describe("fields of payloads", () => {
     define({ NotePinned: [{ type: "NoteUnpinned", on: ["by"] }] });
     // @ts-expect-error -- an object can't be compared
     define({ NotePinned: [{ type: "NotePinned", on: ["board"] }] });
+    // @ts-expect-error -- nor can anything be said of the payload of a type that is not known
+    define({ NotePinned: [{ anythingExcept: [], on: ["noteId"] }] });
     // @ts-expect-error -- nor can an array
     define({ NotePinned: [{ type: "NotePinned", on: ["board.tags"] }] });
   });
@@ -68,6 +70,7 @@ describe("fields of payloads", () => {
       "a" | "b.c" | "e"
     >();
     expectTypeOf<SharedField<{ a: 1; b: 2 }, { b: 3; c: 4 }>>().toEqualTypeOf<"b">();
+    expectTypeOf<FieldOf<{ "a.b": 1; c: 2 }>>().toEqualTypeOf<"c">();
     expectTypeOf<FieldOf<unknown>>().toEqualTypeOf<string>();
   });
 });

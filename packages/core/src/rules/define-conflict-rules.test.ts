@@ -43,14 +43,35 @@ describe("defineConflictRules", () => {
     expect(new Set(reasons)).toEqual(new Set(["frozen", "rest"]));
   });
 
-  it("refuses what a caller without a compiler gets wrong", () => {
-    const define = defineConflictRules() as (definitions: unknown) => unknown;
-    const invalid = expect.objectContaining({ code: "invalid-rules" }) as Error;
-    expect(() => define({ A: "B" })).toThrow(invalid);
-    expect(() => define({ A: [{ typo: "B" }] })).toThrow(invalid);
-    expect(() => define({ A: [{ type: "B", onn: ["x"] }] })).toThrow(invalid);
-    expect(() => define({ A: [{ type: "B", on: [""] }] })).toThrow(invalid);
-    expect(() => define({ A: [["B"]] })).toThrow(invalid);
-    expect(() => define({ A: null })).toThrow(invalid);
+  it.each<[string, unknown, unknown?]>([
+    ["a name in place of a list", { A: "B" }],
+    ["a target with an unknown key", { A: [{ type: "B", onn: ["x"] }] }],
+    ["a target that is none", { A: [{ typo: "B" }] }],
+    ["a target that is a list", { A: [["B"]] }],
+    ["a type that is no string", { A: [3] }],
+    ["nothing in place of a list", { A: null }],
+    ["an empty field", { A: [{ type: "B", on: [""] }] }],
+    ["a field in place of a list", { A: [{ type: "B", on: "id" }] }],
+    ["a comparison that is none", { A: [{ type: "B", when: [null] }] }],
+    ["'anything' in a list, which would be a type of that name", { A: ["anything"] }],
+    ["'anything' in the list of a barrier", {}, { barriers: [{ conflicts: ["anything"] }] }],
+    ["no rules", null],
+    ["a list of rules", ["A"]],
+    ["barriers that are misspelt", {}, { bariers: [{ conflicts: ["A"] }] }],
+    ["a barrier with an unknown key", {}, { barriers: [{ conflicts: ["A"], exept: ["B"] }] }],
+    ["overrides that are misspelt", {}, { streams: { client: { override: { A: [] } } } }],
+    ["a stream that is nothing", {}, { streams: { client: undefined } }],
+    ["streams hidden in a prototype", {}, { streams: Object.create({ client: { barriers: [] } }) as object }],
+    ["a second argument that is nothing", {}, null],
+  ])("refuses what a caller without a compiler gets wrong: %s", (_, definitions, more = {}) => {
+    const define = defineConflictRules() as (...input: unknown[]) => unknown;
+    expect(() => define(definitions, more)).toThrow(
+      expect.objectContaining({ code: "invalid-rules" }) as Error,
+    );
+  });
+
+  it("lets an event type be called 'anything' where no keyword can be meant", () => {
+    const rules = defineConflictRules()({ A: [{ type: "anything" }], anything: [] });
+    expect(rules.rules).toMatchObject([{ committed: { type: "anything" } }]);
   });
 });

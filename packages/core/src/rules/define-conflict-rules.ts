@@ -1,9 +1,10 @@
 /** Conflict rules written in TypeScript, with names and payload fields checked by the compiler. */
 
 import type { Event, EventOfType, EventType, RecordedEvent } from "../events/event.ts";
+import { InvalidRulesError } from "../errors/invalid-rules-error.ts";
 import type { ConflictRules } from "./conflict-rules.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";
-import type { Comparison, ConflictPredicate, RuleDeclaration } from "./declaration.ts";
+import type { RuleDeclaration } from "./declaration.ts";
 import type { FieldOf, SharedField } from "./field-names.ts";
 import type { ComparisonOperator, TypeSelector } from "./matcher.ts";
 
@@ -48,6 +49,12 @@ export interface TypeTarget<E extends Event, Mine extends EventType<E>, Theirs e
 
 /** Every committed type but some. */
 export interface AnythingExceptTarget<E extends Event> {
+  /** No payload can be looked into where the type is not known. */
+  readonly on?: never;
+  /** The same. */
+  readonly when?: never;
+  /** The same. */
+  readonly conflictsWhen?: never;
   /** The types that it does not conflict with by this target. */
   readonly anythingExcept: readonly EventType<E>[];
   /** Why, in the words of the team. */
@@ -102,85 +109,100 @@ export function defineConflictRules<E extends Event>(): (
   definitions: RuleDefinitions<E>,
   more?: MoreDefinitions<E>,
 ) => ConflictRules {
-  return (definitions, { barriers = [], streams = {} } = {}) =>
-    conflictRulesFrom([
+  return (definitions, more = {}) => {
+    const { barriers, streams = {}, ...unknown } = Object.fromEntries(entriesOf(more, "the second argument"));
+    refuseUnknown(unknown, "the second argument");
+    const declarations = [
       ...declarationsOf(definitions),
-      ...barriers.map((barrier) => barrierDeclaration(barrier)),
-      ...Object.entries(streams).flatMap(([category, stream]) => [
-        ...declarationsOf(stream.rules ?? {}, { category }),
-        ...declarationsOf(stream.overrides ?? {}, { category, override: true }),
-        ...(stream.barriers ?? []).map((barrier) => ({ ...barrierDeclaration(barrier), category })),
+      ...listOf(barriers).map((barrier) => barrierDeclaration(barrier)),
+      ...entriesOf(streams, "streams").flatMap(([category, stream]) => [
+        ...streamDeclarations(category, stream),
       ]),
-    ]);
+    ];
+    return conflictRulesFrom(declarations as readonly RuleDeclaration[]);
+  };
 }
 
 const ANYTHING: TypeSelector = { anythingExcept: [] };
 
-/** The definitions once their types have done their work. */
-type LooseTarget =
-  | string
-  | (TypeSelector & {
-      readonly on?: readonly string[];
-      readonly when?: readonly {
-        readonly mine: string;
-        readonly operator: ComparisonOperator;
-        readonly theirs: string;
-      }[];
-      readonly conflictsWhen?: ConflictPredicate;
-      readonly reason?: string;
-    });
-
+/** The definitions once their types have done their work: whoever has no compiler can hand over anything. */
+type Loose = Readonly<Record<string, unknown>>;
 type Scope = Pick<RuleDeclaration, "category" | "override">;
 
-function declarationsOf(definitions: object, scope: Scope = {}): readonly RuleDeclaration[] {
-  return Object.entries(definitions as Readonly<Record<string, "anything" | readonly LooseTarget[]>>).flatMap(
-    ([type, definition]) => {
-      const subject = { ...scope, incoming: { type } };
-      if (definition === "anything") return [{ ...subject, conflictsWith: [ANYTHING] }];
-      if (!Array.isArray(definition) || definition.length === 0) {
-        return [{ ...subject, conflictsWith: definition as readonly TypeSelector[] }];
-      }
-      return definition.map((target: LooseTarget) => ({ ...subject, ...targetDeclaration(target) }));
-    },
+function* declarationsOf(definitions: unknown, scope: Scope = {}): Generator<unknown> {
+  for (const [type, definition] of entriesOf(definitions, "the rules")) {
+    const subject = { ...scope, incoming: { type } };
+    if (definition === "anything") yield { ...subject, conflictsWith: [ANYTHING] };
+    else if (!Array.isArray(definition) || definition.length === 0)
+      yield { ...subject, conflictsWith: definition };
+    else for (const target of definition) yield { ...subject, ...targetDeclaration(target) };
+  }
+}
+
+function targetDeclaration(target: unknown): Loose {
+  if (typeof target !== "object" || target === null) return { conflictsWith: [typeTarget(target)] };
+  const { on, when, conflictsWhen, reason, ...selector } = target as Loose;
+  const comparisons = [
+    ...listOf(on).map((field) => ({ mine: field, operator: "=", theirs: field })),
+    ...listOf(when),
+  ];
+  return { conflictsWith: [selector], when: comparisons.map(comparisonOf), conflictsWhen, reason };
+}
+
+/** In a list `"anything"` would be a type of that name, and hardly ever is meant to be: a list has no place for it. */
+function typeTarget(type: unknown): unknown {
+  if (type !== "anything") return { type };
+  throw malformed(
+    '\'anything\' stands in place of a list: write A: "anything"; for an event type of that name { type: "anything" }',
   );
 }
 
-function targetDeclaration(target: LooseTarget): Pick<RuleDeclaration, "conflictsWith" | "when"> {
-  if (typeof target !== "object") return { conflictsWith: [{ type: target }] };
-  const { on = [], when = [], conflictsWhen, reason, ...selector } = target;
-  return {
-    conflictsWith: [selector],
-    when: [...on.map((field) => sameField(field)), ...when.map((comparison) => comparisonOf(comparison))],
-    ...(conflictsWhen && { conflictsWhen }),
-    ...(reason !== undefined && { reason }),
-  };
+function comparisonOf(comparison: unknown): unknown {
+  if (typeof comparison !== "object" || comparison === null) return comparison;
+  const { mine, theirs, ...more } = comparison as Loose;
+  return { ...more, mine: pathOf(mine), theirs: pathOf(theirs) };
 }
 
-function sameField(field: string): Comparison {
-  return { mine: pathOf(field), operator: "=", theirs: pathOf(field) };
+function pathOf(field: unknown): unknown {
+  return typeof field === "string" ? field.split(".") : field;
 }
 
-function comparisonOf({
-  mine,
-  operator,
-  theirs,
-}: {
-  mine: string;
-  operator: ComparisonOperator;
-  theirs: string;
-}) {
-  return { mine: pathOf(mine), operator, theirs: pathOf(theirs) };
+function barrierDeclaration(barrier: unknown, scope: Scope = {}): unknown {
+  const { except = [], conflicts, ...more } = Object.fromEntries(entriesOf(barrier, "a barrier"));
+  const conflictsWith =
+    conflicts === "anything" ? [ANYTHING] : Array.isArray(conflicts) ? conflicts.map(typeTarget) : conflicts;
+  return { ...more, ...scope, incoming: { anythingExcept: except }, conflictsWith };
 }
 
-function pathOf(field: string): readonly string[] {
-  return field.split(".");
+function* streamDeclarations(category: string, stream: unknown): Generator<unknown> {
+  const { rules, overrides, barriers, ...unknown } = Object.fromEntries(
+    entriesOf(stream, `stream '${category}'`),
+  );
+  refuseUnknown(unknown, `stream '${category}'`);
+  yield* declarationsOf(rules ?? {}, { category });
+  yield* declarationsOf(overrides ?? {}, { category, override: true });
+  for (const barrier of listOf(barriers)) yield barrierDeclaration(barrier, { category });
 }
 
-function barrierDeclaration<E extends Event>(barrier: BarrierDefinition<E>): RuleDeclaration {
-  const { except = [], conflicts, reason } = barrier;
-  return {
-    incoming: { anythingExcept: except },
-    conflictsWith: conflicts === "anything" ? [ANYTHING] : conflicts.map((type) => ({ type })),
-    ...(reason !== undefined && { reason }),
-  };
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw malformed("barriers, on and when must be lists");
+  return value;
+}
+
+/** The properties of a plain object; one with a prototype of its own has properties that would be overlooked. */
+function entriesOf(value: unknown, what: string): readonly (readonly [string, unknown])[] {
+  const prototype: unknown =
+    typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
+  if (prototype !== Object.prototype && prototype !== null) throw malformed(`${what} must be a plain object`);
+  return Object.entries(value as Loose);
+}
+
+function refuseUnknown(unknown: object, what: string): void {
+  const [key] = Object.keys(unknown);
+  if (key !== undefined) throw malformed(`${what} has the unknown key '${key}'`);
+}
+
+function malformed(message: string): InvalidRulesError {
+  return new InvalidRulesError([{ kind: "malformed", message, declarations: [], sources: [] }]);
 }

@@ -12,8 +12,13 @@ export type FieldOf<Data, Depth extends 1[] = [1, 1, 1, 1]> = unknown extends Da
   : Data extends readonly unknown[] | Scalar
     ? never
     : Depth extends [1, ...infer Deeper extends 1[]]
-      ? { [Key in keyof Data & string]: FieldAt<Key, Data[Key], Deeper> }[keyof Data & string]
+      ? { [Key in keyof Data & string]: FieldAt<Key, Data[Key], Deeper> }[keyof Data &
+          string &
+          Undotted<keyof Data>]
       : never;
+
+/** The keys without a dot: one with a dot would be taken for a way into an object. */
+type Undotted<Key> = Key extends `${string}.${string}` ? never : Key;
 
 type FieldAt<Key extends string, Value, Deeper extends 1[]> =
   | ([Extract<Value, Scalar>] extends [never] ? (unknown extends Value ? Key : never) : Key)

@@ -27,7 +27,9 @@ export interface FieldComparison {
 }
 
 /** Which event types count: one, or all except those listed. */
-export type TypeSelector = { readonly type: string } | { readonly anythingExcept: readonly string[] };
+export type TypeSelector =
+  | { readonly type: string; readonly anythingExcept?: never }
+  | { readonly anythingExcept: readonly string[]; readonly type?: never };
 
 /** Matches the committed events whose type is selected and for which every comparison holds, or is in doubt. */
 export type Matcher = TypeSelector & {

@@ -6,14 +6,14 @@ import type { JsonValue } from "../events/json.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";
 import type { ConflictRules } from "./conflict-rules.ts";
 import type { RuleDeclaration } from "./declaration.ts";
-import { matches } from "./matcher.ts";
+import { matches, type TypeSelector } from "./matcher.ts";
 import { conflictsWith } from "./partial-evaluation.ts";
 import { judge } from "./verdict.ts";
 
 const types = ["A", "B", "C", "D"] as const;
 const fields = ["x", "y"] as const;
 const anyType = fc.constantFrom(...types);
-const selector = fc.oneof(
+const selector: fc.Arbitrary<TypeSelector> = fc.oneof(
   { weight: 4, arbitrary: anyType.map((type) => ({ type })) },
   { weight: 1, arbitrary: fc.subarray([...types]).map((anythingExcept) => ({ anythingExcept })) },
 );

@@ -118,6 +118,21 @@ describe("a verdict", () => {
     ]);
   });
 
+  it("names data before predicates, and the type's own rules before barriers", () => {
+    const rules = conflictRulesFrom([
+      {
+        incoming: { type: "A" },
+        conflictsWith: [{ type: "X" }],
+        conflictsWhen: () => true,
+        reason: "predicate",
+      },
+      { incoming: { anythingExcept: [] }, conflictsWith: [{ type: "X" }], reason: "barrier" },
+      { incoming: { type: "A" }, conflictsWith: [{ anythingExcept: [] }], reason: "own" },
+    ]);
+    const verdict = judge(rules, "client", [{ type: "A", data: {} }], [committed(1, "X")]);
+    expect(verdict).toMatchObject({ pairs: [{ rule: { reason: "own" } }] });
+  });
+
   it("gives the rule with its reason and its place", () => {
     const source = { file: "crm.conflicts", line: 4, column: 1 };
     const rules = conflictRulesFrom([
@@ -148,6 +163,34 @@ describe("a predicate", () => {
   it("decides, and is asked only about types that its rule names", () => {
     expect(judgeWith(() => true).kind).toBe("conflict");
     expect(judgeWith(() => false).kind).toBe("compatible");
+  });
+
+  it("is shown copies, so that it cannot hide a conflict from the rules after it", () => {
+    const rules = conflictRulesFrom([
+      {
+        incoming: { type: "P" },
+        conflictsWith: [{ type: "X" }],
+        conflictsWhen: (mine, theirs) => {
+          Object.assign(mine.data as object, { id: "changed" });
+          Object.assign(theirs.data as object, { id: "changed" });
+          return false;
+        },
+      },
+      {
+        incoming: { type: "Q" },
+        conflictsWith: [{ type: "X" }],
+        when: [{ mine: ["id"], operator: "=", theirs: ["id"] }],
+      },
+    ]);
+    const incoming = [
+      { type: "P", data: { id: "1" } },
+      { type: "Q", data: { id: "1" } },
+    ];
+    const verdict = judge(rules, "client", incoming, [committed(1, "X", { id: "1" })]);
+    expect(verdict).toMatchObject({
+      kind: "conflict",
+      pairs: [{ incoming: { type: "Q", data: { id: "1" } } }],
+    });
   });
 
   it("makes the matchers wider than the rules, and says so", () => {

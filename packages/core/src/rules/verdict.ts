@@ -21,7 +21,10 @@ export type ConflictingPair =
       readonly committed: RecordedEvent;
     }
   | {
-      /** A rule says so. Where several do, this is the first in canonical order. */
+      /**
+       * A rule says so. Where several do, this is the first by their kind: data before predicates, and of each the
+       * type's own rules before barriers.
+       */
       readonly reason: "rule";
       readonly incoming: IncomingInConflict;
       readonly committed: RecordedEvent;
@@ -55,11 +58,42 @@ export function judge(
   incoming: readonly MatchableEvent[],
   committed: readonly RecordedEvent[],
 ): Verdict {
-  const [first, ...rest] = incoming.flatMap(({ type, data }, index) => {
-    const judging = rules === null ? undefined : rulesForIncoming(rules, type, category);
-    return committed.flatMap((event) => judgePair(judging, { index, type, data }, event) ?? []);
-  });
+  return verdictOf(committed.flatMap(createJudge(rules, category, incoming).pairsWith));
+}
+
+/** The verdict on pairs, which it brings into order. */
+export function verdictOf(pairs: readonly ConflictingPair[]): Verdict {
+  const [first, ...rest] = pairs.toSorted(
+    (one, other) =>
+      one.incoming.index - other.incoming.index || one.committed.version - other.committed.version,
+  );
   return first ? { kind: "conflict", pairs: [first, ...rest] } : { kind: "compatible" };
+}
+
+/** Judges the same incoming events against one committed event after another. */
+export interface Judge {
+  /** The incoming events that conflict with a committed one, each as a pair. */
+  readonly pairsWith: (committed: RecordedEvent) => readonly ConflictingPair[];
+  /** Whether there is such a pair: asks no more predicates than it must. */
+  readonly conflictsWith: (committed: RecordedEvent) => boolean;
+}
+
+/** Looks the rules up once, for as many committed events as there are. */
+export function createJudge(
+  rules: ConflictRules | null,
+  category: string,
+  incoming: readonly MatchableEvent[],
+): Judge {
+  const judged = incoming.map(({ type, data }, index) => ({
+    event: { index, type, data },
+    judging: rules === null ? undefined : rulesForIncoming(rules, type, category),
+  }));
+  return {
+    pairsWith: (committed) =>
+      judged.flatMap(({ event, judging }) => judgePair(judging, event, committed) ?? []),
+    conflictsWith: (committed) =>
+      judged.some(({ event, judging }) => judgePair(judging, event, committed) !== undefined),
+  };
 }
 
 function judgePair(
@@ -86,7 +120,8 @@ function ruleApplies(rule: ConflictRule, incoming: MatchableEvent, committed: Re
 function predicateHolds(rule: ConflictRule, incoming: MatchableEvent, committed: RecordedEvent): boolean {
   let answer: unknown;
   try {
-    answer = rule.conflictsWhen?.(incoming, committed);
+    // Copies: whatever the predicate does to what it is shown, the rules after it judge the events themselves.
+    answer = rule.conflictsWhen?.(structuredClone(incoming), structuredClone(committed));
   } catch (cause) {
     throw new PredicateFailedError(rule, "threw an error", { cause });
   }

@@ -1,14 +1,12 @@
 /** What the adapter's outcomes mean to the caller. */
 
-import {
-  MAX_REPORTED_CONFLICTS,
-  type AppendedOutcome,
-  type AppendOutcome,
-  type AppendRequest,
-  type ConflictOutcome,
+import type {
+  AppendedOutcome,
+  AppendOutcome,
+  AppendRequest,
+  ConflictOutcome,
 } from "../adapter/storage-adapter.ts";
 import { AdapterContractError } from "../errors/faults.ts";
-import type { ConflictingPair } from "../rules/verdict.ts";
 import type { AppendResult, ConflictRefusal, IdReusedRefusal, WrongVersionRefusal } from "./append-result.ts";
 
 /** The answer to every outcome but a conflict, which has still to be judged. */
@@ -16,7 +14,7 @@ export function answerOf(
   outcome: Exclude<AppendOutcome, ConflictOutcome>,
   { streamId, expectedVersion, events }: AppendRequest,
 ): AppendResult | WrongVersionRefusal | IdReusedRefusal {
-  switch (outcome.kind) {
+  switch (outcome?.kind) {
     case "wrong-version":
       if (expectedVersion === "any")
         throw new AdapterContractError("an append that expects 'any' version was refused");
@@ -35,6 +33,9 @@ export function answerOf(
         mergedOver: mergedOver(outcome, expectedVersion),
         eventIds: events.map(({ id }) => id),
       };
+    default:
+      // The types forbid it, and an adapter without a compiler may do it all the same.
+      throw new AdapterContractError(`the adapter gave no outcome of an append: ${JSON.stringify(outcome)}`);
   }
 }
 
@@ -43,27 +44,24 @@ function mergedOver({ kind, firstVersion }: AppendedOutcome, expectedVersion: un
 }
 
 /**
- * The refusal for conflicting pairs. Like an adapter it reports only the first conflicting events, by version.
+ * The refusal for conflicting pairs.
  *
- * @param atLeast - How many conflicting events are known of, those without a pair here included.
+ * @param count - How many committed events conflict, those without a pair here included.
  */
 export function conflictRefusal(
   { streamId, expectedVersion }: AppendRequest,
   actualVersion: number,
-  pairs: readonly [ConflictingPair, ...ConflictingPair[]],
-  atLeast = 0,
+  conflicts: ConflictRefusal["conflicts"],
+  count: number,
 ): ConflictRefusal {
-  const versions = new Set(pairs.map(({ committed }) => committed.version));
-  const reported = new Set([...versions].toSorted((a, b) => a - b).slice(0, MAX_REPORTED_CONFLICTS));
-  const [first = pairs[0], ...rest] = pairs.filter(({ committed }) => reported.has(committed.version));
-  const count = Math.max(atLeast, versions.size);
+  const reported = new Set(conflicts.map(({ committed }) => committed.version)).size;
   return {
     kind: "conflict",
     streamId,
     expectedVersion,
     actualVersion,
-    conflicts: [first, ...rest],
+    conflicts,
     count,
-    truncated: count > reported.size,
+    truncated: count > reported,
   };
 }

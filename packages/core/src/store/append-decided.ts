@@ -1,12 +1,9 @@
 /** Appending only where a decision was made: judged like any append, and never merged over events it did not see. */
 
-import type { AppendRequest } from "../adapter/storage-adapter.ts";
-import { categoryOf } from "../events/stream-id.ts";
-import { judge, type Verdict } from "../rules/verdict.ts";
 import { answerOf, conflictRefusal } from "./answers.ts";
 import type { AppendContext, JudgedAppend } from "./append-judged.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
-import { readWindow } from "./read-window.ts";
+import { judgeWindow, type WindowVerdict } from "./judge-window.ts";
 import { NOWHERE, send } from "./send.ts";
 
 /**
@@ -20,48 +17,52 @@ export async function appendDecided(
   decidedAt: number,
 ): Promise<AppendResult | Refusal> {
   const { streamId, expectedVersion } = request;
-  const verdict = await judgeUpTo(context, { request, incoming }, decidedAt);
+  const judged = await judgeUpTo(context, { request, incoming }, decidedAt);
   // INVARIANT: only what was judged, all of it, and found compatible can be written. The rest is sent too, because the
   // same append again is a duplicate before it is anything else.
-  const checkAfter = verdict.kind === "compatible" ? decidedAt : NOWHERE;
-  const conflictsWith = "any-event";
-  const outcome = await send(context.adapter, { ...request, checkAfter, conflictsWith }, context.retry);
-  if (outcome.kind !== "conflict" && outcome.kind !== "wrong-version") return answerOf(outcome, request);
+  const isCompatible = judged.isWhole && judged.verdict.kind === "compatible";
+  const outcome = await send(
+    context.adapter,
+    { ...request, checkAfter: isCompatible ? decidedAt : NOWHERE, conflictsWith: "any-event" },
+    context.retry,
+  );
+  if (outcome?.kind !== "conflict" && outcome?.kind !== "wrong-version") return answerOf(outcome, request);
 
-  if (verdict.kind === "conflict") {
-    // Others may have come after the decision; all of them are named.
-    const whole = await judgeUpTo(context, { request, incoming }, outcome.actualVersion);
-    const { pairs } = whole.kind === "conflict" ? whole : verdict;
-    return conflictRefusal(request, outcome.actualVersion, pairs);
+  const { actualVersion } = outcome;
+  if (typeof expectedVersion === "number" && expectedVersion > actualVersion) {
+    return answerOf({ kind: "wrong-version", actualVersion }, request);
   }
-  const { actualVersion } = verdict.kind === "too-short" ? verdict : outcome;
-  const isElsewhere = outcome.kind === "conflict" || actualVersion < decidedAt;
-  if (isElsewhere && !isAhead(expectedVersion, actualVersion)) {
+  if (judged.verdict.kind === "conflict") {
+    // Others may have come after the decision; they are named and counted too.
+    const { verdict, count } = await judgeUpTo(context, { request, incoming }, actualVersion);
+    const { pairs } = verdict.kind === "conflict" ? verdict : judged.verdict;
+    return conflictRefusal(request, actualVersion, pairs, count);
+  }
+  if (!judged.isWhole) return { kind: "stale-decision", streamId, decidedAt, actualVersion: judged.reached };
+  if (outcome.kind === "conflict" || actualVersion < decidedAt) {
     return { kind: "stale-decision", streamId, decidedAt, actualVersion };
   }
-  return answerOf({ kind: "wrong-version", actualVersion }, request);
+  return answerOf(outcome, request);
 }
 
-/** The stream does not reach that version. */
-interface TooShort {
-  readonly kind: "too-short";
-  readonly actualVersion: number;
+interface JudgedUpTo extends Pick<WindowVerdict, "verdict" | "count"> {
+  /** Whether the stream had all the events that were to be judged. */
+  readonly isWhole: boolean;
+  /** The version up to which it had them. */
+  readonly reached: number;
 }
 
 /** Judges what the caller had not seen, up to and with a version. */
 async function judgeUpTo(
-  { adapter, rules }: AppendContext,
+  context: AppendContext,
   { request, incoming }: Pick<JudgedAppend, "request" | "incoming">,
   lastVersion: number,
-): Promise<Verdict | TooShort> {
-  const { streamId, checkAfter } = request;
-  if (checkAfter === null || checkAfter >= lastVersion) return { kind: "compatible" };
-  const unseen = await readWindow(adapter, streamId, checkAfter, lastVersion);
-  const actualVersion = checkAfter + unseen.length;
-  if (actualVersion < lastVersion) return { kind: "too-short", actualVersion };
-  return judge(rules, categoryOf(streamId), incoming, unseen);
-}
-
-function isAhead(expectedVersion: AppendRequest["expectedVersion"], actualVersion: number): boolean {
-  return typeof expectedVersion === "number" && expectedVersion > actualVersion;
+): Promise<JudgedUpTo> {
+  const { streamId, checkAfter: afterVersion } = request;
+  if (afterVersion === null || afterVersion >= lastVersion) {
+    return { verdict: { kind: "compatible" }, count: 0, isWhole: true, reached: lastVersion };
+  }
+  const window = await judgeWindow(context, { streamId, incoming, afterVersion, lastVersion });
+  const reached = afterVersion + window.length;
+  return { ...window, isWhole: reached === lastVersion, reached };
 }

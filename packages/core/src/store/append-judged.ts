@@ -5,10 +5,10 @@ import { AdapterContractError, ContentionError } from "../errors/faults.ts";
 import { categoryOf } from "../events/stream-id.ts";
 import type { ConflictRules } from "../rules/conflict-rules.ts";
 import type { MatchableEvent } from "../rules/matcher.ts";
-import { judge, type Verdict } from "../rules/verdict.ts";
+import { createJudge, verdictOf } from "../rules/verdict.ts";
 import { answerOf, conflictRefusal } from "./answers.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
-import { readWindow } from "./read-window.ts";
+import { judgeWindow, type WindowVerdict } from "./judge-window.ts";
 import { pause, type Retry } from "./retry.ts";
 import { send } from "./send.ts";
 
@@ -43,37 +43,39 @@ export async function appendJudged(
 ): Promise<AppendResult | Refusal> {
   let { checkAfter } = judged.request;
   for (let turn = 1; turn <= MAX_TURNS; turn++) {
+    // The first time the caller need not wait: it is no contention to be asked.
+    if (turn > 2) await pause(context.retry, turn);
     const request = { ...judged.request, checkAfter };
     const outcome = await send(context.adapter, request, context.retry);
-    if (outcome.kind !== "conflict") return answerOf(outcome, request);
-    const { verdict, complete } = await judgeConflict(context, judged, request, outcome);
+    if (outcome?.kind !== "conflict") return answerOf(outcome, request);
+    const { verdict, count } = await judgeConflict(context, judged, request, outcome);
     if (verdict.kind === "conflict") {
-      return conflictRefusal(request, outcome.actualVersion, verdict.pairs, complete ? 0 : outcome.count);
+      return conflictRefusal(request, outcome.actualVersion, verdict.pairs, count);
     }
     checkAfter = outcome.actualVersion;
-    if (turn > 1) await pause(context.retry, turn);
   }
   throw new ContentionError(judged.request.streamId, MAX_TURNS);
 }
 
 /** Judges what the adapter reported, or the whole window where the report is cut short and does not settle it. */
 async function judgeConflict(
-  { adapter, rules }: AppendContext,
+  context: AppendContext,
   { incoming, exact }: JudgedAppend,
   { streamId, checkAfter }: AppendRequest,
   { conflicting, count, actualVersion }: ConflictOutcome,
-): Promise<{ readonly verdict: Verdict; readonly complete: boolean }> {
-  const category = categoryOf(streamId);
-  const verdict = judge(rules, category, incoming, conflicting);
-  if (count === conflicting.length) return { verdict, complete: true };
-  if (exact && verdict.kind === "conflict") return { verdict, complete: false };
+): Promise<Pick<WindowVerdict, "verdict" | "count">> {
+  const { pairsWith } = createJudge(context.rules, categoryOf(streamId), incoming);
+  const pairs = conflicting.map((committed) => pairsWith(committed)).filter(({ length }) => length > 0);
+  const verdict = verdictOf(pairs.flat());
+  if (count === conflicting.length) return { verdict, count: pairs.length };
+  if (exact && verdict.kind === "conflict") return { verdict, count };
   const afterVersion = checkAfter ?? 0;
-  const window = await readWindow(adapter, streamId, afterVersion, actualVersion);
+  const whole = await judgeWindow(context, { streamId, incoming, afterVersion, lastVersion: actualVersion });
   // INVARIANT: an event that is hidden here would be merged over without having been judged.
-  if (window.length !== actualVersion - afterVersion) {
+  if (whole.length !== actualVersion - afterVersion) {
     throw new AdapterContractError(
-      `stream '${streamId}' is at version ${actualVersion}, but after version ${afterVersion} it gave ${window.length} events`,
+      `stream '${streamId}' is at version ${actualVersion}, but after version ${afterVersion} it gave ${whole.length} events`,
     );
   }
-  return { verdict: judge(rules, category, incoming, window), complete: true };
+  return whole;
 }

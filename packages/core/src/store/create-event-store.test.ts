@@ -109,6 +109,12 @@ describe("an append", () => {
     expect(requests).toEqual([]);
   });
 
+  it("takes -0 for 0", async () => {
+    const { store, requests } = observedStore();
+    await store.append("client-42", [note("x")], { expectedVersion: -0 });
+    expect(requests[0]?.expectedVersion).toBe(0);
+  });
+
   it("is refused for its version where no rule can help", async () => {
     const { store } = observedStore();
     const wrong = { code: "wrong-version" };
@@ -259,6 +265,18 @@ describe("a free predicate", () => {
     expect(free.kind).toBe("merged");
   });
 
+  it("keeps no more of a long window than it reports", async () => {
+    const { store } = observedStore();
+    for (let batch = 0; batch < 5; batch++) {
+      const slots = Array.from({ length: 1_000 }, () => booked(0, 10));
+      await store.append("room-1", slots, { expectedVersion: "any" });
+    }
+    const all = Array.from({ length: 50 }, () => booked(0, 10));
+    const refused = await store.tryAppend("room-1", all, { expectedVersion: 0 });
+    expect(refused).toMatchObject({ kind: "conflict", count: 5_000, truncated: true });
+    expect(refused.kind === "conflict" && refused.conflicts).toHaveLength(50 * MAX_REPORTED_CONFLICTS);
+  });
+
   it("is not fooled by an adapter that hides a part of the window", async () => {
     const adapter = memoryAdapter();
     const hiding: StorageAdapter = {
@@ -334,6 +352,17 @@ describe("decidedAt", () => {
     await expect(unjudged).rejects.toMatchObject({ code: "stale-decision", actualVersion: 1 });
   });
 
+  it("refuses a claim above the stream for its version, whatever was decided", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [note("a"), note("b")], { expectedVersion: 0 });
+    const ahead = store.append("client-42", [note("c")], { expectedVersion: 5, decidedAt: 7 });
+    await expect(ahead).rejects.toMatchObject({
+      code: "wrong-version",
+      expectedVersion: 5,
+      actualVersion: 2,
+    });
+  });
+
   it("refuses a history that the store does not hold", async () => {
     const { store } = observedStore();
     await store.append("client-42", [note("a")], { expectedVersion: 0 });
@@ -361,6 +390,53 @@ describe("reads", () => {
     expect(() => store.readStream("client-42", { direction: "sideways" as never })).toThrow(invalid);
     expect(() => store.readAll({ limit: 1.5 })).toThrow(invalid);
     expect(() => store.readAll({ types: "MeetingNoteAdded" as never })).toThrow(invalid);
+  });
+});
+
+describe("what a caller without a compiler gets wrong", () => {
+  const invalid = (path: string) => expect.objectContaining({ code: "invalid-input", path }) as Error;
+
+  it("is refused when the store is made", () => {
+    const adapter = memoryAdapter();
+    const create = createEventStore as (options: unknown) => unknown;
+    expect(() => create({})).toThrow(invalid("options.adapter"));
+    expect(() => create({ adapter, rule: rules })).toThrow(invalid("options.rule"));
+    expect(() => create({ adapter, rules: defineConflictRules() })).toThrow(invalid("options.rules"));
+    // A registry that was tampered with would be recorded under the fingerprint of another.
+    expect(() => create({ adapter, rules: { ...rules, rules: [] } })).toThrow(invalid("options.rules"));
+    expect(() => create({ adapter, limits: { maxEvents: NaN } })).toThrow(invalid("limits.maxEvents"));
+  });
+
+  it("is refused with an append", async () => {
+    const { store } = observedStore();
+    const misspelt = { expectedVersion: 0, decidedat: 1 } as never;
+    await expect(store.append("client-42", [note("x")], misspelt)).rejects.toThrow(
+      invalid("options.decidedat"),
+    );
+    await expect(store.append("client-42", [note("x")], null as never)).rejects.toThrow(invalid("options"));
+  });
+
+  it("is refused with a read, and cannot change a read that has begun", async () => {
+    const { store } = observedStore();
+    await store.append("client-42", [note("a"), note("b")], { expectedVersion: 0 });
+    expect(() => store.readStream("client-42", { fromVersion: 2 } as never)).toThrow(
+      invalid("options.fromVersion"),
+    );
+    expect(() => store.readStream("client-42", "backwards" as never)).toThrow(invalid("options"));
+    expect(() => store.readAll({ types: ["\0"] as never })).toThrow(invalid("options.types[0]"));
+    expect(() => store.readAll({ categories: ["client-42"] })).toThrow(invalid("options.categories[0]"));
+    const options = { afterVersion: 1 };
+    const read = store.readStream("client-42", options);
+    options.afterVersion = -5;
+    expect(await list(read)).toHaveLength(1);
+  });
+
+  it("is told of an adapter that gives no outcome", async () => {
+    const adapter = { ...memoryAdapter(), append: () => Promise.resolve(undefined as never) };
+    const store = createEventStore({ adapter });
+    await expect(store.append("client-42", [note("x")], { expectedVersion: 0 })).rejects.toMatchObject({
+      code: "adapter-contract",
+    });
   });
 });
 

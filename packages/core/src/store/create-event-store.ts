@@ -4,13 +4,21 @@ import { v7 as uuidv7 } from "uuid";
 
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
+import type { ExpectedVersion } from "../events/expected-version.ts";
 import { categoryOf } from "../events/stream-id.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { refusalError } from "../errors/refusals.ts";
-import { checkEvents, checkExpectedVersion, checkName, checkVersion } from "../input/check-append.ts";
+import { checkEvents } from "../input/check-append.ts";
 import { checkReadAll, checkReadStream } from "../input/check-read.ts";
-import { DEFAULT_LIMITS, type Limits } from "../input/limits.ts";
-import type { ConflictRules } from "../rules/conflict-rules.ts";
+import {
+  checkExpectedVersion,
+  checkName,
+  checkObject,
+  checkVersion,
+  refuseUnknownKeys,
+} from "../input/check-values.ts";
+import { limitsFrom, type Limits } from "../input/limits.ts";
+import { isConflictRules, type ConflictRules } from "../rules/conflict-rules.ts";
 import { conflictsWith } from "../rules/partial-evaluation.ts";
 import { appendDecided } from "./append-decided.ts";
 import { appendJudged, type AppendContext, type JudgedAppend } from "./append-judged.ts";
@@ -41,9 +49,8 @@ const DEFAULT_ATTEMPTS = 5;
  * ```
  */
 export function createEventStore<E extends Event = Event>(options: EventStoreOptions): EventStore<E> {
-  const { adapter, rules = null } = options;
-  const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const context = { adapter, rules, retry: retryFrom(options.retry, DEFAULT_ATTEMPTS) };
+  const { adapter, rules, limits, retry } = checkOptions(options);
+  const context = { adapter, rules, retry };
 
   const tryAppend: EventStore<E>["tryAppend"] = (streamId, events, appendOptions) =>
     checkAndAppend(context, limits, { streamId, events, options: appendOptions });
@@ -51,7 +58,7 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
   return {
     rules,
     tryAppend,
-    async append(streamId, events, appendOptions) {
+    append: async (streamId, events, appendOptions) => {
       const answer = await tryAppend(streamId, events, appendOptions);
       switch (answer.kind) {
         case "appended":
@@ -62,17 +69,30 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
           throw refusalError(answer);
       }
     },
-    readStream(streamId, readOptions = {}) {
-      checkReadStream(streamId, readOptions);
-      return adapter.readStream(streamId, readOptions) as AsyncIterable<RecordedEvent<E>>;
+    readStream(streamId, readOptions) {
+      checkName(streamId, "streamId");
+      return adapter.readStream(streamId, checkReadStream(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
-    readAll(readOptions = {}) {
-      checkReadAll(readOptions);
-      return adapter.readAll(readOptions) as AsyncIterable<RecordedEvent<E>>;
+    readAll(readOptions) {
+      return adapter.readAll(checkReadAll(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
     readRuleSets: () => adapter.readRuleSets(),
     close: () => adapter.close(),
   };
+}
+
+function checkOptions(options: EventStoreOptions): AppendContext & { readonly limits: Limits } {
+  const { adapter, rules = null, limits, retry, ...unknown } = options;
+  refuseUnknownKeys(unknown, "options");
+  if (typeof (adapter as StorageAdapter | undefined)?.append !== "function") {
+    throw new InvalidInputError("options.adapter", "must be a storage adapter, such as memoryAdapter()");
+  }
+  if (rules !== null && !isConflictRules(rules)) {
+    const problem =
+      "must come from defineConflictRules<E>()({ ... }), conflictRulesFrom or compiled rule files";
+    throw new InvalidInputError("options.rules", problem);
+  }
+  return { adapter, rules, limits: limitsFrom(limits), retry: retryFrom(retry, DEFAULT_ATTEMPTS) };
 }
 
 interface AppendInput {
@@ -86,38 +106,43 @@ async function checkAndAppend(
   limits: Limits,
   input: AppendInput,
 ): Promise<AppendResult | Refusal> {
-  const judged = checkInput(context.rules, limits, input);
-  const { decidedAt } = input.options;
+  const { judged, decidedAt } = checkInput(context.rules, limits, input);
   if (decidedAt === undefined) return await appendJudged(context, judged);
-  checkDecidedAt(decidedAt, judged.request.expectedVersion);
   return await appendDecided(context, judged, decidedAt);
 }
 
-function checkInput(rules: ConflictRules | null, limits: Limits, input: AppendInput): JudgedAppend {
+interface CheckedInput {
+  readonly judged: JudgedAppend;
+  readonly decidedAt: number | undefined;
+}
+
+function checkInput(rules: ConflictRules | null, limits: Limits, input: AppendInput): CheckedInput {
   const { streamId } = input;
-  // A caller without a compiler may have forgotten the options.
-  const { expectedVersion } = (input.options as AppendOptions | undefined) ?? {};
   checkName(streamId, "streamId");
-  checkExpectedVersion(expectedVersion, "options.expectedVersion");
+  const { expectedVersion: claimed, decidedAt, ...unknown } = checkObject(input.options, "options");
+  refuseUnknownKeys(unknown, "options");
+  const expectedVersion = checkExpectedVersion(claimed, "options.expectedVersion");
+  checkDecidedAt(decidedAt, expectedVersion);
   const checked = checkEvents(input.events, limits);
   const incoming = checked.map(({ judged }) => judged);
   const evaluation = conflictsWith(rules, categoryOf(streamId), incoming);
-  return {
-    request: {
-      streamId,
-      events: checked.map(({ written }) => written),
-      expectedVersion,
-      checkAfter: typeof expectedVersion === "number" ? expectedVersion : null,
-      conflictsWith: evaluation.conflictsWith,
-      appendId: uuidv7(),
-      rules: rules && { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson },
-    },
-    incoming,
-    exact: evaluation.exact,
+  const request = {
+    streamId,
+    events: checked.map(({ written }) => written),
+    expectedVersion,
+    checkAfter: typeof expectedVersion === "number" ? expectedVersion : null,
+    conflictsWith: evaluation.conflictsWith,
+    appendId: uuidv7(),
+    rules: rules && { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson },
   };
+  return { judged: { request, incoming, exact: evaluation.exact }, decidedAt };
 }
 
-function checkDecidedAt(decidedAt: unknown, expectedVersion: unknown): void {
+function checkDecidedAt(
+  decidedAt: unknown,
+  expectedVersion: ExpectedVersion,
+): asserts decidedAt is number | undefined {
+  if (decidedAt === undefined) return;
   checkVersion(decidedAt, "options.decidedAt");
   if (typeof expectedVersion === "number" && decidedAt < expectedVersion) {
     throw new InvalidInputError(

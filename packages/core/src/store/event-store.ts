@@ -25,13 +25,14 @@ export interface EventStore<E extends Event = Event> {
   /**
    * Appends all events to a stream, or none.
    *
-   * Appending the same events with the same ids again is safe: the second time it is a `duplicate`.
+   * Appending the same events with the same ids again is safe: the second time it is a `duplicate`. Where a request may be
+   * repeated, give the events ids of your own.
    *
    * @throws ConflictError (code `conflict`), WrongVersionError (`wrong-version`), IdReusedError (`id-reused`) or
    * StaleDecisionError (`stale-decision`) where the append is refused; InvalidInputError (`invalid-input`) before
    * anything is sent; PredicateFailedError (`predicate-failed`); ContentionError (`contention`); UnavailableError
-   * (`unavailable`). In all these cases nothing was written. OutcomeUnknownError (`outcome-unknown`) if that is not
-   * known.
+   * (`unavailable`); StoreClosedError (`store-closed`); AdapterContractError (`adapter-contract`). In all these cases
+   * nothing was written. OutcomeUnknownError (`outcome-unknown`) if that is not known. Adapters have faults of their own.
    *
    * @example
    * ```ts
@@ -41,10 +42,14 @@ export interface EventStore<E extends Event = Event> {
    * result.kind; // "appended", "merged" or "duplicate"
    * ```
    */
-  append(streamId: string, events: readonly E[], options: AppendOptions): Promise<AppendResult>;
+  readonly append: (streamId: string, events: readonly E[], options: AppendOptions) => Promise<AppendResult>;
 
   /** The same, with refusals as values; everything else is thrown as {@link EventStore.append} does. */
-  tryAppend(streamId: string, events: readonly E[], options: AppendOptions): Promise<AppendResult | Refusal>;
+  readonly tryAppend: (
+    streamId: string,
+    events: readonly E[],
+    options: AppendOptions,
+  ) => Promise<AppendResult | Refusal>;
 
   /** The events of a stream in the order of their versions; none where it does not exist. */
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent<E>>;

@@ -1,6 +1,7 @@
 /** Trying again: how often, and how long to wait in between. */
 
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
+import { refuseUnknownKeys } from "../input/check-values.ts";
 
 /** How something is tried again. */
 export interface RetryOptions {
@@ -16,12 +17,14 @@ export interface Retry {
   readonly backoff: (attempt: number) => number;
 }
 
-/** @throws InvalidInputError if the number of attempts is no integer from 1 up. */
+/** @throws InvalidInputError for the first thing that is wrong, with its place. */
 export function retryFrom(options: RetryOptions | undefined, defaultAttempts: number): Retry {
-  const { attempts = defaultAttempts, backoff = jitteredBackoff } = options ?? {};
+  const { attempts = defaultAttempts, backoff = jitteredBackoff, ...unknown } = options ?? {};
+  refuseUnknownKeys(unknown, "retry");
   if (!Number.isSafeInteger(attempts) || attempts < 1) {
     throw new InvalidInputError("retry.attempts", `must be an integer from 1 up, not ${attempts}`);
   }
+  if (typeof backoff !== "function") throw new InvalidInputError("retry.backoff", "must be a function");
   return { attempts, backoff };
 }
 

@@ -2,6 +2,7 @@ import { memoryAdapter } from "@truce/adapter-memory";
 import { describe, expect, it } from "vitest";
 
 import type { AppendOutcome, StorageAdapter } from "../adapter/storage-adapter.ts";
+import { isTruceError } from "../errors/is-truce-error.ts";
 import { OutcomeUnknownError, UnavailableError } from "../errors/faults.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import { createEventStore } from "./create-event-store.ts";
@@ -26,6 +27,8 @@ function faulty(plan: readonly Fault[], adapter = memoryAdapter()) {
   const store = createEventStore({ adapter: faultyAdapter, retry: { attempts: 3, backoff: () => 0 } });
   return {
     adapter,
+    faultyAdapter,
+    store,
     calls: () => calls,
     append: (expectedVersion: ExpectedVersion = 0, decidedAt?: number) =>
       store.append("client-42", [{ type: "A", data: 1 }], { expectedVersion, decidedAt }),
@@ -42,6 +45,35 @@ describe("an unknown outcome", () => {
     const absent = faulty(["lost before"]);
     expect(await absent.append()).toMatchObject({ kind: "appended", firstVersion: 1 });
     expect(await absent.events()).toBe(1);
+  });
+
+  it("says with which ids the events can be appended again", async () => {
+    const lost = faulty(["lost after", "lost before", "lost before"]);
+    const error = await lost.append().catch((thrown: unknown) => thrown);
+    if (!isTruceError(error, "outcome-unknown")) throw error;
+    expect(error.streamId).toBe("client-42");
+    const events = [{ type: "A", data: 1, id: error.eventIds?.[0] }];
+    expect(await lost.store.append("client-42", events, { expectedVersion: 0 })).toMatchObject({
+      kind: "duplicate",
+    });
+    expect(await lost.events()).toBe(1);
+  });
+
+  it("is not hidden by a back-off that fails", async () => {
+    const adapter = faulty(["lost after"]).faultyAdapter;
+    const backoff = () => {
+      throw new Error("boom");
+    };
+    const store = createEventStore({ adapter, retry: { backoff } });
+    const append = store.append("client-42", [{ type: "A", data: 1 }], { expectedVersion: 0 });
+    await expect(append).rejects.toMatchObject({ code: "outcome-unknown", cause: { message: "boom" } });
+  });
+
+  it("keeps the fault that made it unknown, where later attempts are refused", async () => {
+    await expect(faulty(["lost before"]).append(7)).rejects.toMatchObject({
+      code: "outcome-unknown",
+      cause: { code: "outcome-unknown", message: "connection lost" },
+    });
   });
 
   it("is thrown as such after a bounded number of attempts", async () => {
@@ -103,6 +135,12 @@ describe("retry options", () => {
   it.each([0, -1, 1.5, NaN])("want at least one attempt, not %s", (attempts) => {
     expect(() => createEventStore({ adapter: memoryAdapter(), retry: { attempts } })).toThrow(
       expect.objectContaining({ code: "invalid-input", path: "retry.attempts" }) as Error,
+    );
+  });
+
+  it.each([{ backoff: 5 }, { attempt: 3 }])("want what they know, not %o", (retry) => {
+    expect(() => createEventStore({ adapter: memoryAdapter(), retry: retry as never })).toThrow(
+      expect.objectContaining({ code: "invalid-input" }) as Error,
     );
   });
 });

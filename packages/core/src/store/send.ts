@@ -22,21 +22,29 @@ export async function send(
   request: AppendRequest,
   retry: Retry,
 ): Promise<AppendOutcome> {
-  let mayBeWritten = false;
+  /** The last fault after which the events may be written. */
+  let unknown: unknown;
   for (let attempt = 1; ; attempt++) {
     let fault: unknown;
     try {
       const outcome = await adapter.append(request);
-      if (!mayBeWritten || isFinal(outcome, request)) return outcome;
+      if (unknown === undefined || isFinal(outcome, request)) return outcome;
     } catch (error) {
       fault = error;
-      if (isTruceError(error, "outcome-unknown")) mayBeWritten = true;
-      else if (!isTruceError(error, "unavailable"))
-        throw mayBeWritten ? outcomeUnknown(request, attempt, error) : error;
+      if (isTruceError(error, "outcome-unknown")) unknown = error;
     }
-    if (attempt === retry.attempts) throw mayBeWritten ? outcomeUnknown(request, attempt, fault) : fault;
-    await pause(retry, attempt);
+    const isOver = attempt === retry.attempts || (fault !== undefined && !isRetriable(fault));
+    if (isOver) throw unknown === undefined ? fault : outcomeUnknown(request, attempt, fault ?? unknown);
+    try {
+      await pause(retry, attempt);
+    } catch (error) {
+      throw unknown === undefined ? error : outcomeUnknown(request, attempt, error);
+    }
   }
+}
+
+function isRetriable(fault: unknown): boolean {
+  return isTruceError(fault, "outcome-unknown") || isTruceError(fault, "unavailable");
 }
 
 /**
@@ -47,10 +55,14 @@ function isFinal(outcome: AppendOutcome, { expectedVersion, checkAfter }: Append
   return outcome.kind !== "wrong-version" || expectedVersion === "noStream" || checkAfter === NOWHERE;
 }
 
-function outcomeUnknown({ streamId }: AppendRequest, attempts: number, cause?: unknown): OutcomeUnknownError {
+function outcomeUnknown(
+  { streamId, events }: AppendRequest,
+  attempts: number,
+  cause: unknown,
+): OutcomeUnknownError {
   return new OutcomeUnknownError(
     `after ${attempts} ${attempts === 1 ? "attempt" : "attempts"} it is not known whether the events were appended to ` +
       `stream '${streamId}'; appending them again with the same ids is safe`,
-    { cause },
+    { cause, streamId, eventIds: events.map(({ id }) => id) },
   );
 }

@@ -145,8 +145,35 @@ export const rulesMutants: readonly Mutant[] = [
   {
     ...registry,
     name: "of two predicates for one pair, one is lost",
-    find: "else if (same.every(({ conflictsWhen }) => conflictsWhen !== rule.conflictsWhen)) same.push(rule);",
+    find: "sortedByKey(byKey).flatMap((same) => [...same.values()])",
+    replace: "sortedByKey(byKey).flatMap((same) => [...same.values()].slice(0, 1))",
+  },
+  {
+    ...verdict,
+    name: "a predicate can change what the rules after it see",
+    find: "structuredClone(incoming), structuredClone(committed)",
+    replace: "incoming, committed",
+  },
+  {
+    file: "packages/core/src/rules/read-declarations.ts",
+    suite: "rules",
+    name: "unknown keys of declarations are ignored",
+    find: "for (const key of Object.keys(unknown)) problems.push(`${what} has the unknown key '${key}'`);",
     replace: "",
+  },
+  {
+    file: "packages/core/src/rules/define-conflict-rules.ts",
+    suite: "rules",
+    name: "misspelt barriers are ignored",
+    find: "if (key !== undefined) throw malformed(",
+    replace: "if (key === what) throw malformed(",
+  },
+  {
+    file: "packages/core/src/rules/define-conflict-rules.ts",
+    suite: "rules",
+    name: "'anything' in a list is a type of that name",
+    find: 'if (type !== "anything") return { type };',
+    replace: 'if (type !== "") return { type };',
   },
   {
     ...registry,

@@ -53,20 +53,20 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...send,
     name: "an unknown outcome is forgotten after the next attempt",
-    find: 'if (isTruceError(error, "outcome-unknown")) mayBeWritten = true;',
-    replace: 'if (isTruceError(error, "outcome-unknown")) mayBeWritten = false;',
+    find: 'if (isTruceError(error, "outcome-unknown")) unknown = error;',
+    replace: 'unknown = isTruceError(error, "outcome-unknown") ? error : undefined;',
   },
   {
     ...send,
     name: "a refusal that need not last is taken for the outcome",
-    find: "if (!mayBeWritten || isFinal(outcome, request)) return outcome;",
+    find: "if (unknown === undefined || isFinal(outcome, request)) return outcome;",
     replace: "return outcome;",
   },
   {
     ...send,
     name: "retries never end",
-    find: "if (attempt === retry.attempts) throw",
-    replace: "if (attempt === 50) throw",
+    find: "attempt === retry.attempts ||",
+    replace: "attempt === 50 ||",
   },
   {
     ...judged,
@@ -77,33 +77,59 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...judged,
     name: "a report that is cut short is taken for the whole window",
-    find: "if (count === conflicting.length) return { verdict, complete: true };",
-    replace: "if (count >= conflicting.length) return { verdict, complete: true };",
+    find: "if (count === conflicting.length) return",
+    replace: "if (count >= conflicting.length) return",
   },
   {
     ...judged,
     name: "hidden events of the window are merged over",
-    find: "if (window.length !== actualVersion - afterVersion) {",
-    replace: "if (false) {",
+    find: "if (whole.length !== actualVersion - afterVersion) {",
+    replace: "if (whole.length < 0) {",
   },
   {
     ...decided,
     name: "a repeated append is held to conflict with itself",
-    find: 'const checkAfter = verdict.kind === "compatible" ? decidedAt : NOWHERE;',
+    find: 'const isCompatible = judged.isWhole && judged.verdict.kind === "compatible";',
     replace:
-      'if (verdict.kind === "conflict") return conflictRefusal(request, decidedAt, verdict.pairs);\n  const checkAfter = decidedAt;',
+      'if (judged.verdict.kind === "conflict") return conflictRefusal(request, decidedAt, judged.verdict.pairs, 1);\n  const isCompatible = judged.isWhole;',
   },
   {
     ...decided,
     name: "what the decision saw and the user did not is not judged",
-    find: "return judge(rules, categoryOf(streamId), incoming, unseen);",
-    replace: 'return { kind: "compatible" };',
+    find: "return { ...window, isWhole: reached === lastVersion, reached };",
+    replace:
+      'return { ...window, verdict: { kind: "compatible" }, isWhole: reached === lastVersion, reached };',
   },
   {
     ...decided,
     name: "a decision from a future that the store does not hold is let through unjudged",
-    find: 'if (actualVersion < lastVersion) return { kind: "too-short", actualVersion };',
+    find: "judged.isWhole && judged.verdict.kind",
+    replace: "judged.verdict.kind",
+  },
+  {
+    file: "packages/core/src/store/judge-window.ts",
+    suite: "store",
+    name: "conflicts beyond those that are reported are not counted",
+    find: "if (judge.conflictsWith(committed)) count++;",
     replace: "",
+  },
+  {
+    ...send,
+    name: "an unknown outcome does not say with which ids to try again",
+    find: "eventIds: events.map(({ id }) => id)",
+    replace: "eventIds: undefined",
+  },
+  {
+    ...checks,
+    name: "events are taken from the caller's iterator",
+    find: "Array.from({ length: list.length }, (_, index) =>\n    checkEvent(list[index], `events[${index}]`, limits),",
+    replace: "Array.from(list, (event, index) =>\n    checkEvent(event, `events[${index}]`, limits),",
+  },
+  {
+    ...create,
+    name: "a registry that was tampered with is believed",
+    find: "if (rules !== null && !isConflictRules(rules)) {",
+    replace: "if (rules === undefined) {",
   },
   {
     ...create,
@@ -120,7 +146,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...handler,
     name: "a user's conflict is decided again behind the user's back",
-    find: '(refusal.kind === "conflict" && !pinned)',
+    find: '(refusal.kind === "conflict" && !isPinned)',
     replace: 'refusal.kind === "conflict"',
   },
   {
@@ -136,9 +162,10 @@ export const storeMutants: readonly Mutant[] = [
     replace: "decidedAt: undefined,",
   },
   {
-    ...handler,
+    file: "packages/core/src/command-handler/load.ts",
+    suite: "store",
     name: "a snapshot of another history is believed",
-    find: "if (snapshot) await checkSnapshot(store, streamId, snapshot);",
-    replace: "",
+    find: "if (version < snapshot.version) checkNotAhead(",
+    replace: "if (version < 0) checkNotAhead(",
   },
 ];

@@ -19,7 +19,7 @@ import { scheduledAdapter } from "./scheduled-adapter.ts";
 type CounterEvent = Event<"Counted", { to: number }> | Event<"Noted", { text: string }>;
 
 const counter: Decider<"count" | "note", CounterEvent, number> = {
-  initialState: 0,
+  initialState: () => 0,
   evolve: (count, event) => (event.type === "Counted" ? event.data.to : count),
   decide: (command, count) => [
     command === "count"
