@@ -1,7 +1,7 @@
 /** What a stream id, an event type and an event id have in common. */
 
 /** The longest name, in bytes of UTF-8: what fits twice into an index entry of common databases. */
-export const MAX_NAME_BYTES = 512;
+const MAX_NAME_BYTES = 512;
 
 /**
  * What is wrong with a name, as the rest of a sentence, or undefined where nothing is. A name is a well-formed string

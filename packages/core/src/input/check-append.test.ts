@@ -86,6 +86,7 @@ describe("events", () => {
     events[Symbol.iterator] = function* () {
       yield note;
       yield note;
+      return undefined;
     };
     const [checked, ...more] = checkEvents(events, DEFAULT_LIMITS);
     expect(more).toEqual([]);

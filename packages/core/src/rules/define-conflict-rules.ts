@@ -129,7 +129,7 @@ const ANYTHING: TypeSelector = { anythingExcept: [] };
 type Loose = Readonly<Record<string, unknown>>;
 type Scope = Pick<RuleDeclaration, "category" | "override">;
 
-function* declarationsOf(definitions: unknown, scope: Scope = {}): Generator<unknown> {
+function* declarationsOf(definitions: unknown, scope: Scope = {}): Generator {
   for (const [type, definition] of entriesOf(definitions, "the rules")) {
     const subject = { ...scope, incoming: { type } };
     if (definition === "anything") yield { ...subject, conflictsWith: [ANYTHING] };
@@ -174,7 +174,7 @@ function barrierDeclaration(barrier: unknown, scope: Scope = {}): unknown {
   return { ...more, ...scope, incoming: { anythingExcept: except }, conflictsWith };
 }
 
-function* streamDeclarations(category: string, stream: unknown): Generator<unknown> {
+function* streamDeclarations(category: string, stream: unknown): Generator {
   const { rules, overrides, barriers, ...unknown } = Object.fromEntries(
     entriesOf(stream, `stream '${category}'`),
   );

@@ -1,0 +1,54 @@
+/** Appends that travel together, as the parameters of one call. */
+
+import type { AppendRequest, RuleSet } from "@truce/core";
+
+import { arrayLiteral } from "../array-literal.ts";
+import type { Parameter } from "../driver.ts";
+import { appendCallParameters } from "../sql/append-call.ts";
+import { codeOf } from "./expected-version-code.ts";
+
+/**
+ * @param durability - What `synchronous_commit` is set to; null to leave it alone.
+ * @param isStored - Whether a rule set is known to be stored: its JSON then stays at home.
+ */
+export function batchParameters(
+  batch: readonly AppendRequest[],
+  durability: string | null,
+  isStored: (fingerprint: string) => boolean,
+): readonly Parameter[] {
+  const events = batch.flatMap((request) => request.events);
+  const newRuleSets = unknownRuleSets(batch, isStored);
+  return appendCallParameters({
+    durability,
+    streamIds: arrayLiteral(batch.map(({ streamId }) => streamId)),
+    expectedVersions: arrayLiteral(batch.map(({ expectedVersion }) => codeOf(expectedVersion))),
+    checksAfter: arrayLiteral(batch.map(({ checkAfter }) => checkAfter)),
+    conflictsWith: arrayLiteral(batch.map(conflictsWithJson)),
+    appendIds: arrayLiteral(batch.map(({ appendId }) => appendId)),
+    ruleSets: arrayLiteral(batch.map(({ rules }) => rules?.fingerprint ?? null)),
+    eventCounts: arrayLiteral(batch.map((request) => request.events.length)),
+    eventAppends: arrayLiteral(batch.flatMap((request, index) => request.events.map(() => index + 1))),
+    eventIndexes: arrayLiteral(batch.flatMap((request) => request.events.map((_, index) => index))),
+    eventIds: arrayLiteral(events.map(({ id }) => id)),
+    eventTypes: arrayLiteral(events.map(({ type }) => type)),
+    eventData: arrayLiteral(events.map(({ data }) => data)),
+    eventMetadata: arrayLiteral(events.map(({ metadata }) => metadata)),
+    newRuleSets: arrayLiteral(newRuleSets.map(({ fingerprint }) => fingerprint)),
+    newRuleSetsJson: arrayLiteral(newRuleSets.map(({ canonicalJson }) => canonicalJson)),
+  });
+}
+
+/** Null where nothing can conflict: the database then looks at nothing at all. */
+function conflictsWithJson({ conflictsWith }: AppendRequest): string | null {
+  return conflictsWith.length === 0 ? null : JSON.stringify(conflictsWith);
+}
+
+function unknownRuleSets(
+  batch: readonly AppendRequest[],
+  isStored: (fingerprint: string) => boolean,
+): readonly RuleSet[] {
+  const unknown = new Map<string, RuleSet>();
+  for (const { rules } of batch)
+    if (rules && !isStored(rules.fingerprint)) unknown.set(rules.fingerprint, rules);
+  return [...unknown.values()];
+}

@@ -1,0 +1,39 @@
+/** The part of `pg` that is used, so that none of its types is in a public signature. */
+
+/** What a client of `pg` has: a `Client`, or one from a `Pool`. */
+export interface PgClient {
+  /** Sends one statement, as `pg` does. */
+  query(query: PgQuery): Promise<PgResult>;
+  /** Sends one statement, as `pg` does. */
+  query(sql: string): Promise<unknown>;
+  /** Tells of a connection that is lost while nobody is waiting for an answer. */
+  on?(event: "error", listener: (error: Error) => void): unknown;
+  /** Ends what `on` began. */
+  removeListener?(event: "error", listener: (error: Error) => void): unknown;
+  /** Of clients from a pool: gives it back, or throws it away. */
+  release?(destroy?: boolean): void;
+  /** Of clients on their own. */
+  end?(): Promise<void>;
+}
+
+/** What a query is given as. */
+export interface PgQuery {
+  /** The statement. */
+  readonly text: string;
+  /** Its parameters, as text. */
+  readonly values: (string | null)[];
+  /** The name under which the connection keeps it prepared. */
+  readonly name?: string;
+}
+
+/** What a query gives. */
+export interface PgResult {
+  /** What came back. */
+  readonly rows: readonly unknown[];
+}
+
+/** What a `Pool` of `pg` has. */
+export interface PgPool {
+  /** Checks a connection out. */
+  connect(): Promise<PgClient>;
+}

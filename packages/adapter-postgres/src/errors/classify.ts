@@ -1,0 +1,133 @@
+/**
+ * What an error of a driver means: by its SQLSTATE, or by where it happened. No message is ever read.
+ *
+ * The one thing that must not go wrong: an append that may have been committed must not be called unwritten. The server
+ * says so with an error only before the commit, so an error with a SQLSTATE means "not written", unless it is
+ * the kind that ends the session: that one may come after the commit. What comes without one is a lost connection.
+ */
+
+import { OutcomeUnknownError, UnavailableError, type TruceError } from "@truce/core";
+
+import { RAISED } from "../sql/raised.ts";
+import {
+  ConnectionRefusedError,
+  DamagedHistoryError,
+  DatabaseError,
+  DataRefusedError,
+  NoTransactionError,
+  PermissionDeniedError,
+  SchemaMissingError,
+  UnsupportedIsolationError,
+} from "./errors.ts";
+
+/** Marks an error of getting a connection: nothing was sent. For the use inside this package. */
+export class ConnectError extends Error {
+  override readonly name = "ConnectError";
+}
+
+/** The SQLSTATE of an error that a server has sent. */
+export function sqlState(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  const { code } = error;
+  // Node's own codes (`ECONNRESET`) are longer or shorter than five.
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !NODE_CODES.has(code) ? code : undefined;
+}
+
+/** Codes of Node that look like a SQLSTATE. */
+const NODE_CODES: ReadonlySet<string> = new Set([
+  "EPIPE",
+  "EBUSY",
+  "EPERM",
+  "EBADF",
+  "EROFS",
+  "ENXIO",
+  "EAGAIN",
+]);
+
+/** Whether the session has ended or cannot be relied on: its connection must not be used again. */
+export function endsSession(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === undefined || state.startsWith("08") || SESSION_ENDS.has(state);
+}
+
+/** admin_shutdown, crash_shutdown, database_dropped, idle_session_timeout, idle_in_transaction_session_timeout. */
+const SESSION_ENDS: ReadonlySet<string> = new Set(["57P01", "57P02", "57P04", "57P05", "25P03", "25P04"]);
+
+/** What was under way when the error came. */
+export type Doing = "appending" | "reading" | "inside a transaction";
+
+/** The error that callers get. */
+export function classify(error: unknown, doing: Doing): TruceError {
+  if (error instanceof ConnectError) return connectError(error.cause);
+  if (endsSession(error)) {
+    return doing === "appending"
+      ? new OutcomeUnknownError("the connection to PostgreSQL was lost during an append", { cause: error })
+      : new UnavailableError("the connection to PostgreSQL was lost", { cause: error });
+  }
+  const state = sqlState(error) ?? "";
+  return (
+    byState(state, error) ??
+    byClass(state, error) ??
+    new DatabaseError(`PostgreSQL raised ${state}`, { cause: error })
+  );
+}
+
+function connectError(cause: unknown): TruceError {
+  const state = sqlState(cause) ?? "";
+  if (state.startsWith("28") || state === "3D000" || state === "42501") {
+    return new ConnectionRefusedError(`PostgreSQL refused the connection with ${state}`, { cause });
+  }
+  return new UnavailableError("no connection to PostgreSQL is to be had", { cause });
+}
+
+function byState(state: string, cause: unknown): TruceError | undefined {
+  switch (state) {
+    case RAISED.unsupportedIsolation:
+      return new UnsupportedIsolationError(
+        "the transaction must be READ COMMITTED, so that the append sees what it waited for",
+        { cause },
+      );
+    case RAISED.historyIncomplete:
+      return new DamagedHistoryError("the stream does not show all of its events, so nothing can be merged", {
+        cause,
+      });
+    case "23505":
+      return new DamagedHistoryError("a version, a position or an id is taken already", { cause });
+    case "25P01":
+      return new NoTransactionError("the client has no transaction open: run BEGIN first", { cause });
+    case "25P02":
+      return new NoTransactionError("the client's transaction has failed already: roll it back", { cause });
+    case "42501":
+      return new PermissionDeniedError("the role lacks a right: see grantsSql", { cause });
+    case "3F000":
+    case "42P01":
+    case "42883":
+      return new SchemaMissingError("the schema is missing or incomplete: run adapter.migrate()", { cause });
+    case "25006":
+      return new UnavailableError(
+        "the server is read-only: a standby, or set to default_transaction_read_only",
+        { cause },
+      );
+    case "40001":
+    case "40P01":
+    case "55P03":
+    case "57014":
+    case "57P03":
+      return new UnavailableError(`PostgreSQL gave up with ${state}; nothing was written`, { cause });
+    default:
+      return undefined;
+  }
+}
+
+function byClass(state: string, cause: unknown): TruceError | undefined {
+  switch (state.slice(0, 2)) {
+    case "22":
+    case "23":
+    case "54":
+      return new DataRefusedError(`PostgreSQL refused the data with ${state}`, { cause });
+    case "53":
+      return new UnavailableError(`PostgreSQL lacks resources (${state}); nothing was written`, { cause });
+    default:
+      return undefined;
+  }
+}

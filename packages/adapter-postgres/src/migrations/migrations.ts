@@ -1,0 +1,24 @@
+/** Every version of the schema, from the first. A migration that was released is never changed: others are added. */
+
+import { appendSql } from "../sql/append.ts";
+import { barrierSql } from "../sql/barrier.ts";
+import { conflictsSql } from "../sql/conflicts.ts";
+import { matchingSql } from "../sql/matching.ts";
+import { repetitionSql } from "../sql/repetition.ts";
+import { tablesSql } from "../sql/tables.ts";
+
+/** The SQL that leads from version `index` to `index + 1`, for a quoted schema. */
+export const MIGRATIONS: readonly ((schema: string) => string)[] = [
+  (schema) =>
+    [tablesSql, barrierSql, matchingSql, conflictsSql, repetitionSql, appendSql, nobodyElse]
+      .map((sql) => sql(schema))
+      .join("\n"),
+];
+
+/** Functions can be called by everyone unless that is taken away. */
+function nobodyElse(schema: string): string {
+  return `
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM PUBLIC;
+`;
+}

@@ -1,0 +1,247 @@
+/**
+ * The append: lock, look, write. One call, one round trip, one transaction.
+ *
+ * WHY NO CONFLICT IS EVER MERGED
+ *
+ * 1. Whoever appends to a stream holds the stream's lock from before its first look until its transaction ends. The
+ *    lock is let go only after the commit is visible to all. So between a look at a stream and the write that rests on
+ *    it, nobody else writes to that stream.
+ * 2. Each look is a statement of its own, begun after the lock was held. Under READ COMMITTED every statement of a
+ *    VOLATILE function has a snapshot of its own, so it sees all that the holders before it have committed. (A single
+ *    statement that locks and looks would look with a snapshot from before its wait; REPEATABLE READ would look with
+ *    one from before the whole call, and is refused.)
+ * 3. Appends that travel together are carried out in their order. What an earlier one adds is pending until it is
+ *    written; it is written before any later one that could see a difference looks: one that shares an event id with
+ *    it, or that conflicts with a type that is pending. All others need only know how long the stream has become.
+ * 4. Two backstops. A look that does not see every event between 'check after' and the stream's version raises an error
+ *    (see conflicts.ts). And UNIQUE (stream_id, version) refuses what a broken lock would let through.
+ *
+ * WHY NOBODY WAITS IN A CIRCLE: all stream locks are taken at once, in the order of their keys. Keys, not names: two
+ * names can have one key. A collision costs a wait, never a wrong answer.
+ *
+ * Refusals are rows, not errors: one refused append costs the others nothing. Nothing here is decided by the planner's
+ * statistics, which know nothing of a table that has just begun to grow: every look goes by index, one way.
+ */
+
+import { announcement } from "./barrier.ts";
+import { RAISED } from "./raised.ts";
+
+/** How `expected_versions` says what is no version. */
+export const EXPECTED = { any: -1, noStream: -2, streamExists: -3 } as const;
+
+/**
+ * The function `append`. Its arrays hold one element for each append (`stream_ids` to `event_counts`), or one for each
+ * event of all of them (`event_appends` to `event_metadata`). It returns one row for each append, in their order.
+ *
+ * - `expected_versions`: versions, or what {@link EXPECTED} has for the words.
+ * - `checks_after`, `conflicts_with`: where either is null, no conflict is looked for.
+ * - `event_appends`: the number of the event's append, from 1; `event_indexes`: its place in there, from 0.
+ * - `new_rule_sets`: fingerprints, with their JSON beside, that may have to be stored.
+ */
+export function appendSql(schema: string): string {
+  return `
+CREATE OR REPLACE FUNCTION ${schema}.append(
+  durability text,
+  stream_ids text[],
+  expected_versions bigint[],
+  checks_after bigint[],
+  conflicts_with jsonb[],
+  append_ids text[],
+  rule_sets text[],
+  event_counts integer[],
+  event_appends integer[],
+  event_indexes integer[],
+  event_ids text[],
+  event_types text[],
+  event_data text[],
+  event_metadata text[],
+  new_rule_sets text[],
+  new_rule_sets_json text[]
+) RETURNS TABLE (
+  kind text,
+  first_version bigint,
+  last_version bigint,
+  last_position bigint,
+  conflict_count bigint,
+  detail json
+)
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET jit = off
+AS $$
+#variable_conflict use_column
+DECLARE
+  batch_size constant integer := cardinality(stream_ids);
+  familiar integer[];                     -- appends with an event id that is, or may be, in their stream already
+  heads bigint[];                         -- versions of the streams, with what is pending
+  written bigint[];                       -- versions of the streams in the table
+  slot integer;                           -- where the stream at hand stands in both: at its first append
+  looks boolean;
+  suspects text[];
+  pending integer[] := '{}';              -- accepted events that are not in the table yet,
+  pending_versions bigint[] := '{}';      -- with their versions
+  pending_positions bigint[] := '{}';     -- and positions;
+  pending_types text[] := '{}';           -- their types, each once
+  first_event integer := 1;
+  announced boolean := false;
+  row_count integer;
+BEGIN
+  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+    RAISE EXCEPTION USING ERRCODE = '${RAISED.unsupportedIsolation}', MESSAGE = 'the append needs READ COMMITTED';
+  END IF;
+  -- Also a refusal is a decision: never on a replica, which may be behind.
+  IF current_setting('transaction_read_only') = 'on' THEN
+    RAISE EXCEPTION USING ERRCODE = 'read_only_sql_transaction', MESSAGE = 'the append needs the primary';
+  END IF;
+  IF durability <> current_setting('synchronous_commit')
+    AND NOT (durability = 'on' AND current_setting('synchronous_commit') = 'remote_apply')
+  THEN
+    PERFORM set_config('synchronous_commit', durability, true);
+  END IF;
+
+  -- LOCK every stream of the batch, in the order of the keys.
+  PERFORM pg_advisory_xact_lock(stream_key) FROM (
+    SELECT DISTINCT hashtextextended(stream_id, '${schema}.events'::regclass::oid::bigint) AS stream_key
+    FROM unnest(stream_ids) AS batch(stream_id)
+    ORDER BY stream_key
+    OFFSET 0
+  ) AS sorted;
+
+  -- LOOK for the version of every stream.
+  written := ARRAY(
+    SELECT coalesce((
+      SELECT e.version FROM ${schema}.events e WHERE e.stream_id = batch.stream_id ORDER BY e.version DESC LIMIT 1
+    ), 0)
+    FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)
+    ORDER BY batch.n
+  );
+  heads := written;
+
+  -- LOOK for event ids that are in their stream already, or come twice.
+  familiar := ARRAY(
+    SELECT incoming.append FROM unnest(event_appends, event_ids) AS incoming(append, id)
+    WHERE (SELECT e.version FROM ${schema}.events e
+           WHERE e.stream_id = stream_ids[incoming.append] AND e.id = incoming.id) IS NOT NULL
+  );
+  IF batch_size > 1 THEN
+    familiar := familiar || ARRAY(
+      SELECT unnest(array_agg(incoming.append)) FROM unnest(event_appends, event_ids) AS incoming(append, id)
+      GROUP BY stream_ids[incoming.append], incoming.id
+      HAVING count(*) > 1
+    );
+  END IF;
+
+  -- One append after the other; the turn after the last one only writes.
+  FOR n IN 1 .. batch_size + 1 LOOP
+    slot := array_position(stream_ids, stream_ids[n]);
+    looks := coalesce(checks_after[n] < heads[slot] AND conflicts_with[n] IS NOT NULL, false);
+    IF looks THEN
+      suspects := ${schema}.suspects(conflicts_with[n]);
+    END IF;
+
+    -- WRITE what is pending: at the end, or where this append must see it.
+    IF cardinality(pending) > 0 AND (n > batch_size OR heads[slot] > written[slot] AND (
+      n = ANY (familiar) OR looks AND (suspects IS NULL OR suspects && pending_types)
+    )) THEN
+      IF cardinality(new_rule_sets) > 0 THEN
+        INSERT INTO ${schema}.rule_sets (fingerprint, canonical_json)
+        SELECT DISTINCT ON (new.fingerprint) new.fingerprint, new.canonical_json
+        FROM unnest(pending) AS accepted(event)
+        JOIN unnest(new_rule_sets, new_rule_sets_json) AS new(fingerprint, canonical_json)
+          ON new.fingerprint = rule_sets[event_appends[accepted.event]]
+        ORDER BY new.fingerprint
+        ON CONFLICT DO NOTHING;
+      END IF;
+
+      INSERT INTO ${schema}.events (
+        position, stream_id, version, id, type, data, metadata, recorded_at,
+        expected_version, append_id, append_index, append_count, rule_set
+      )
+      SELECT
+        accepted.position, stream_ids[append], accepted.version,
+        event_ids[event], event_types[event], event_data[event]::json, event_metadata[event]::json, clock_timestamp(),
+        expected_versions[append], append_ids[append], event_indexes[event], event_counts[append], judged.id
+      FROM unnest(pending, pending_versions, pending_positions) AS accepted(event, version, position)
+      CROSS JOIN LATERAL (SELECT event_appends[event]) AS of(append)
+      LEFT JOIN ${schema}.rule_sets judged ON judged.fingerprint = rule_sets[append]
+      WHERE rule_sets[append] IS NULL OR judged.id IS NOT NULL;
+
+      GET DIAGNOSTICS row_count = ROW_COUNT;
+      IF row_count <> cardinality(pending) THEN
+        RAISE EXCEPTION USING ERRCODE = '${RAISED.ruleSetMissing}', MESSAGE = 'a rule set is not stored';
+      END IF;
+      written := heads;
+      pending := '{}';
+      pending_versions := '{}';
+      pending_positions := '{}';
+      pending_types := '{}';
+    END IF;
+    EXIT WHEN n > batch_size;
+
+    kind := NULL;
+    conflict_count := NULL;
+    detail := NULL;
+
+    -- 1. The same events again?
+    IF n = ANY (familiar) THEN
+      SELECT * INTO kind, first_version, last_version, last_position, detail
+      FROM ${schema}.repetition(
+        stream_ids[n],
+        event_ids[first_event : first_event + event_counts[n] - 1],
+        event_types[first_event : first_event + event_counts[n] - 1],
+        event_data[first_event : first_event + event_counts[n] - 1],
+        event_metadata[first_event : first_event + event_counts[n] - 1]
+      );
+    END IF;
+
+    -- 2. Does the stream fit what is expected of it?
+    IF kind IS NULL AND (
+      coalesce(checks_after[n] > heads[slot], false) OR CASE expected_versions[n]
+        WHEN ${EXPECTED.any} THEN false
+        WHEN ${EXPECTED.noStream} THEN heads[slot] > 0
+        WHEN ${EXPECTED.streamExists} THEN heads[slot] = 0
+        ELSE expected_versions[n] > heads[slot]
+      END
+    ) THEN
+      kind := 'wrong-version';
+      last_version := heads[slot];
+    END IF;
+
+    -- 3. Does anything conflict that was committed after the version that it has seen? What is still pending does not.
+    IF kind IS NULL AND looks AND checks_after[n] < written[slot] THEN
+      SELECT * INTO kind, conflict_count, detail
+      FROM ${schema}.conflicts(stream_ids[n], checks_after[n], written[slot], conflicts_with[n], suspects);
+      last_version := heads[slot];
+    END IF;
+
+    -- 4. Accepted: versions, and only now positions.
+    IF kind IS NULL THEN
+      IF NOT announced THEN
+        PERFORM ${announcement(schema)};
+        announced := true;
+      END IF;
+      kind := CASE WHEN expected_versions[n] BETWEEN 0 AND heads[slot] - 1 THEN 'merged' ELSE 'appended' END;
+      first_version := heads[slot] + 1;
+      last_version := heads[slot] + event_counts[n];
+      FOR event IN first_event .. first_event + event_counts[n] - 1 LOOP
+        last_position := nextval('${schema}.positions');
+        pending := pending || event;
+        pending_versions := pending_versions || (first_version + event - first_event);
+        pending_positions := pending_positions || last_position;
+        IF event_types[event] <> ALL (pending_types) THEN
+          pending_types := pending_types || event_types[event];
+        END IF;
+      END LOOP;
+      heads[slot] := last_version;
+    END IF;
+
+    first_event := first_event + event_counts[n];
+    RETURN NEXT;
+  END LOOP;
+END $$;
+`;
+}

@@ -1,0 +1,16 @@
+/** The rights that an application's role needs, and no more. */
+
+/**
+ * Reading, and appending through the function that checks. The role can't write to any table itself, so nobody who
+ * holds it can get round the conflict check, or change what was written.
+ *
+ * @param schema - Quoted.
+ * @param role - Quoted.
+ */
+export function grantsForRole(schema: string, role: string): string {
+  return `
+GRANT USAGE ON SCHEMA ${schema} TO ${role};
+GRANT SELECT ON ${schema}.events, ${schema}.rule_sets, ${schema}.migrations TO ${role};
+GRANT EXECUTE ON FUNCTION ${schema}.append, ${schema}.settled TO ${role};
+`;
+}

@@ -1,0 +1,59 @@
+/** Step 1 of an append: is it one that is already in the stream? */
+
+/**
+ * The function `repetition`: 'duplicate' where all events are in the stream already, side by side, in this order and
+ * with this content; 'id-reused' where only some are, or order or content differs, with the first such id as `detail`
+ * and its version as `first_version`; nothing at all where no id is in the stream.
+ *
+ * INVARIANT: the caller holds the stream's lock, and has written what is pending in it.
+ */
+export function repetitionSql(schema: string): string {
+  return `
+CREATE OR REPLACE FUNCTION ${schema}.repetition(
+  of_stream text,
+  ids text[],
+  types text[],
+  payloads text[],
+  metadatas text[],
+  OUT kind text,
+  OUT first_version bigint,
+  OUT last_version bigint,
+  OUT last_position bigint,
+  OUT detail json
+)
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+  known_id text;
+BEGIN
+  SELECT incoming.id, e.version INTO known_id, first_version
+  FROM unnest(ids) WITH ORDINALITY AS incoming(id, n)
+  JOIN ${schema}.events e ON e.stream_id = of_stream AND e.id = incoming.id
+  ORDER BY incoming.n
+  LIMIT 1;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
+
+  -- Where the known id is not the first one, the ids differ already at the first.
+  IF cardinality(ids) = (
+    SELECT count(*)
+    FROM unnest(ids, types, payloads, metadatas) WITH ORDINALITY AS incoming(id, type, data, metadata, n)
+    JOIN ${schema}.events e ON e.stream_id = of_stream AND e.version = first_version + incoming.n - 1
+    WHERE e.id = incoming.id
+      AND e.type = incoming.type
+      AND e.data::jsonb = incoming.data::jsonb
+      AND e.metadata::jsonb = incoming.metadata::jsonb
+  ) THEN
+    kind := 'duplicate';
+    SELECT e.version, e.position INTO last_version, last_position
+    FROM ${schema}.events e
+    WHERE e.stream_id = of_stream AND e.version = first_version + cardinality(ids) - 1;
+  ELSE
+    kind := 'id-reused';
+    detail := to_json(known_id);
+  END IF;
+END $$;
+`;
+}

@@ -1,0 +1,43 @@
+/** The statements that are run often, for one schema. */
+
+import type { Statement } from "./driver.ts";
+import { appendCallSql } from "./sql/append-call.ts";
+import { readAllSql } from "./sql/read-all.ts";
+import { readRuleSetsSql } from "./sql/read-rule-sets.ts";
+import { readStreamSql } from "./sql/read-stream.ts";
+import { settledCallSql } from "./sql/settled-call.ts";
+
+/** All of them. */
+export interface Statements {
+  readonly append: Statement;
+  readonly readForwards: Statement;
+  readonly readBackwards: Statement;
+  readonly readAll: Statement;
+  readonly settled: Statement;
+  readonly readRuleSets: Statement;
+}
+
+/**
+ * @param schema - Quoted.
+ * @param prepared - Whether they are to be prepared: faster, but older poolers can't.
+ */
+export function statementsFor(schema: string, prepared: boolean): Statements {
+  const statement = (purpose: string, text: string): Statement => ({
+    name: prepared ? preparedName(schema, purpose) : null,
+    text,
+  });
+  return {
+    append: statement("append", appendCallSql(schema)),
+    readForwards: statement("forwards", readStreamSql(schema, "forwards")),
+    readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
+    readAll: statement("all", readAllSql(schema)),
+    settled: statement("settled", settledCallSql(schema)),
+    readRuleSets: statement("rules", readRuleSetsSql(schema)),
+  };
+}
+
+/** Names are cut at 63 bytes in silence; where a schema's name leaves no room there is none. */
+function preparedName(schema: string, purpose: string): string | null {
+  const name = `truce ${purpose} ${schema}`;
+  return name.length <= 63 ? name : null;
+}

@@ -1,0 +1,148 @@
+/** Appends that travel together see each other, exactly as if they had travelled one after the other. */
+
+import type { AppendOutcome, AppendRequest, RecordedEvent } from "@truce/core";
+import { memoryAdapter } from "@truce/adapter-memory";
+import fc from "fast-check";
+import { afterAll, beforeEach, expect, test } from "vitest";
+
+import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
+import { collect } from "./support/collect.ts";
+import { newPool, newSchema } from "./support/database.ts";
+import { event, request } from "./support/requests.ts";
+
+const pool = newPool();
+afterAll(() => pool.end());
+
+let adapter: PostgresAdapter;
+beforeEach(async () => {
+  adapter = postgresAdapter({ pool }, { schema: newSchema() });
+  await adapter.migrate();
+});
+
+/** Sends them in one batch: while the first is under way, the others gather. */
+async function together(...appends: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
+  const [, ...outcomes] = await Promise.all(
+    [request({ streamId: "first" }), ...appends].map((append) => adapter.append(append)),
+  );
+  return outcomes;
+}
+
+test("the same append twice is written once", async () => {
+  const append = request();
+  expect(await together(append, append)).toMatchObject([
+    { kind: "appended" },
+    { kind: "duplicate", firstVersion: 1 },
+  ]);
+});
+
+test("an id is not used twice", async () => {
+  const one = event("A", "1");
+  const outcomes = await together(request({ events: [one] }), request({ events: [{ ...one, data: "2" }] }));
+  expect(outcomes).toMatchObject([{ kind: "appended" }, { kind: "id-reused", eventId: one.id, version: 1 }]);
+});
+
+test("an id of one that is refused is free for the next", async () => {
+  const one = event("A", "1");
+  const refused = request({ events: [one], expectedVersion: "streamExists" });
+  expect(await together(refused, request({ events: [one] }))).toMatchObject([
+    { kind: "wrong-version" },
+    { kind: "appended" },
+  ]);
+});
+
+test("of those that expect an empty stream one wins", async () => {
+  const outcomes = await together(...[1, 2, 3].map(() => request({ expectedVersion: "noStream" })));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "wrong-version", "wrong-version"]);
+});
+
+test("they conflict with each other, by type and by payload", async () => {
+  const pin = (note: number): AppendRequest =>
+    request({
+      expectedVersion: 0,
+      events: [event("Pinned", JSON.stringify({ note }))],
+      conflictsWith: [{ type: "Pinned", where: [{ path: ["note"], operator: "=", value: note }] }],
+    });
+  const outcomes = await together(pin(1), pin(2), pin(1), pin(3), pin(2));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "merged", "conflict", "merged", "conflict"]);
+});
+
+test("a batch on many streams is written whole, each in its order", async () => {
+  const appends = Array.from({ length: 300 }, (_, index) =>
+    request({
+      streamId: `client-${index % 7}`,
+      events: [event("A", String(index)), event("B", String(index))],
+    }),
+  );
+  const outcomes = await together(...appends);
+  expect(outcomes.every(({ kind }) => kind === "appended")).toBe(true);
+  for (let stream = 0; stream < 7; stream++) {
+    const events = await collect(adapter.readStream(`client-${stream}`));
+    expect(events.map(({ data }) => data)).toEqual(
+      events.map((_, index) => stream + 7 * Math.floor(index / 2)),
+    );
+    expect(events.map(({ position }) => position)).toEqual(
+      events.map(({ position }) => position).toSorted((a, b) => a - b),
+    );
+  }
+});
+
+const types = ["A", "B", "C"] as const;
+const anyEvent = fc.record({
+  id: fc.constantFrom("1", "2", "3", "4", "5", "6"),
+  type: fc.constantFrom(...types),
+  data: fc.constantFrom("{}", '{"x":1}', '{"x":2}'),
+  metadata: fc.constant("{}"),
+});
+const where = fc.constantFrom([], [{ path: ["x"], operator: "=" as const, value: 1 }]);
+const matcher = fc.oneof(
+  fc.record({ type: fc.constantFrom(...types), where }),
+  fc.record({ anythingExcept: fc.subarray([...types]), where }),
+);
+const anyRequest: fc.Arbitrary<AppendRequest> = fc
+  .record({
+    streamId: fc.constantFrom("s-1", "s-2"),
+    events: fc.uniqueArray(anyEvent, { minLength: 1, maxLength: 2, selector: ({ id }) => id }),
+    expectedVersion: fc.oneof(
+      { arbitrary: fc.nat(4), weight: 4 },
+      { arbitrary: fc.constantFrom("any" as const, "noStream" as const, "streamExists" as const), weight: 1 },
+    ),
+    conflictsWith: fc.oneof(fc.constant("any-event" as const), fc.array(matcher, { maxLength: 2 })),
+  })
+  .map((parts) =>
+    request({
+      ...parts,
+      checkAfter: typeof parts.expectedVersion === "number" ? parts.expectedVersion : null,
+    }),
+  );
+
+test(
+  "any batch ends as on the reference adapter, one append after the other",
+  { timeout: 60_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRequest, { minLength: 1, maxLength: 12 }), async (appends) => {
+        const run = crypto.randomUUID();
+        const mine = appends.map((append) => ({ ...append, streamId: `${append.streamId}-${run}` }));
+        const reference = memoryAdapter();
+        const expected: AppendOutcome[] = [];
+        for (const append of mine) expected.push(await reference.append(append));
+        expect((await together(...mine)).map(comparable)).toEqual(expected.map(comparable));
+        for (const streamId of new Set(mine.map((append) => append.streamId))) {
+          const written = await collect(adapter.readStream(streamId));
+          expect(written.map(essence)).toEqual((await collect(reference.readStream(streamId))).map(essence));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  },
+);
+
+/** Without positions, which no two stores share. */
+function comparable(outcome: AppendOutcome): unknown {
+  if (outcome.kind === "conflict") return { ...outcome, conflicting: outcome.conflicting.map(essence) };
+  return { ...outcome, position: 0 };
+}
+
+function essence({ id, type, version, data, provenance }: RecordedEvent): unknown {
+  return { id, type, version, data, provenance };
+}

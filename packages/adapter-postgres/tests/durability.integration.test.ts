@@ -1,0 +1,45 @@
+/** `synchronous_commit`: an acknowledged append is on the disk, whatever the server's default. */
+
+import { afterAll, beforeEach, expect, test } from "vitest";
+
+import { postgresAdapter, type SynchronousCommit } from "../src/index.ts";
+import { newPool, newSchema } from "./support/database.ts";
+import { request } from "./support/requests.ts";
+
+const pool = newPool(4);
+afterAll(() => pool.end());
+
+let schema: string;
+beforeEach(async () => {
+  schema = newSchema();
+  await postgresAdapter({ pool }, { schema }).migrate();
+});
+
+/** What `synchronous_commit` is when the transaction of an append ends. */
+async function atCommit(
+  ofServer: string,
+  synchronousCommit?: SynchronousCommit,
+): Promise<string | undefined> {
+  const client = await pool.connect();
+  await client.query(`SET synchronous_commit = ${ofServer}`);
+  await client.query("BEGIN");
+  await postgresAdapter({ pool }, { schema, synchronousCommit }).using(client).append(request());
+  const { rows } = await client.query<{ synchronous_commit: string }>("SHOW synchronous_commit");
+  await client.query("COMMIT");
+  const after = await client.query<{ synchronous_commit: string }>("SHOW synchronous_commit");
+  expect(after.rows[0]?.synchronous_commit, "the session's own setting comes back").toBe(ofServer);
+  client.release(true);
+  return rows[0]?.synchronous_commit;
+}
+
+test.for([
+  ["off", undefined, "on"],
+  ["local", undefined, "on"],
+  ["on", undefined, "on"],
+  ["remote_apply", undefined, "remote_apply"],
+  ["remote_apply", "local", "local"],
+  ["on", "off", "off"],
+  ["off", "server-default", "off"],
+] as const)("a server with '%s' and the option %j commit with '%s'", async ([ofServer, option, expected]) => {
+  expect(await atCommit(ofServer, option)).toBe(expected);
+});

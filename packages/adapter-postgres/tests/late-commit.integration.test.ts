@@ -1,0 +1,162 @@
+/** Readers of the whole store and appends that commit late: nothing is skipped, and nobody is kept waiting. */
+
+import type { Client, PoolClient } from "pg";
+import { afterAll, beforeEach, expect, test } from "vitest";
+
+import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
+import { collect } from "./support/collect.ts";
+import { newPool, newSchema } from "./support/database.ts";
+import { request } from "./support/requests.ts";
+
+const pool = newPool();
+afterAll(() => pool.end());
+
+let adapter: PostgresAdapter;
+beforeEach(async () => {
+  adapter = postgresAdapter({ pool }, { schema: newSchema(), readPatience: 30 });
+  await adapter.migrate();
+});
+
+async function streamsRead(afterPosition = 0): Promise<readonly string[]> {
+  return (await collect(adapter.readAll({ afterPosition }))).map(({ streamId }) => streamId);
+}
+
+async function inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+  const client = await pool.connect();
+  await client.query("BEGIN");
+  await work(client);
+  await client.query("ROLLBACK");
+  client.release();
+}
+
+test("a reader stops before an append that is not committed, and goes on once it is", async () => {
+  await adapter.append(request({ streamId: "early" }));
+  await inTransaction(async (client) => {
+    await adapter.using(client).append(request({ streamId: "late" }));
+    await adapter.append(request({ streamId: "overtakes" }));
+
+    expect(await streamsRead()).toEqual(["early"]);
+    const { settled, taken } = await adapter.readPositions();
+    expect(taken - settled).toBe(2);
+
+    await client.query("COMMIT");
+    expect(await streamsRead()).toEqual(["early", "late", "overtakes"]);
+    expect(await streamsRead(settled)).toEqual(["late", "overtakes"]);
+  });
+});
+
+test("an append that is rolled back leaves a hole, and nobody waits at it", async () => {
+  await inTransaction(async (client) => {
+    await adapter.using(client).append(request({ streamId: "rolled-back" }));
+    await adapter.append(request({ streamId: "stays" }));
+    expect(await streamsRead()).toEqual([]);
+    await client.query("ROLLBACK");
+    expect(await streamsRead()).toEqual(["stays"]);
+  });
+});
+
+test("a reader waits for an append under way, so that it sees all that was acknowledged before it", async () => {
+  const patient = postgresAdapter({ pool }, { schema: newSchema(), readPatience: 10_000 });
+  await patient.migrate();
+  const client = await pool.connect();
+  await client.query("BEGIN");
+  await patient.using(client).append(request({ streamId: "under-way" }));
+  await patient.append(request({ streamId: "acknowledged" }));
+  const reading = collect(patient.readAll());
+  await aReaderSleeps();
+  await client.query("COMMIT");
+  client.release();
+  expect((await reading).map(({ streamId }) => streamId)).toEqual(["under-way", "acknowledged"]);
+});
+
+async function aReaderSleeps(): Promise<void> {
+  for (let sleeping = 0; sleeping === 0;) {
+    const { rows } = await pool.query("SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
+    sleeping = rows.length;
+  }
+}
+
+test("appends do not wait for readers, nor for other streams' transactions", async () => {
+  await inTransaction(async (client) => {
+    await adapter.using(client).append(request({ streamId: "held" }));
+    const reading = streamsRead();
+    for (let index = 0; index < 20; index++) {
+      expect(await adapter.append(request({ streamId: `other-${index}` }))).toMatchObject({
+        kind: "appended",
+      });
+    }
+    expect(await reading).toEqual([]);
+  });
+});
+
+test("foreign transactions hold nobody up, however long they are open, and however much they have written", async () => {
+  await inTransaction(async (client) => {
+    await client.query("CREATE TEMPORARY TABLE foreign_work AS SELECT 1");
+    await client.query("SELECT pg_advisory_xact_lock_shared(1, 1), pg_advisory_xact_lock(1)");
+    await adapter.append(request({ streamId: "here" }));
+    expect(await streamsRead()).toEqual(["here"]);
+  });
+});
+
+test("an append that is refused holds no reader up", async () => {
+  await adapter.append(request({ streamId: "first" }));
+  await inTransaction(async (client) => {
+    const outcome = await adapter.using(client).append(request({ streamId: "first", expectedVersion: 0 }));
+    expect(outcome.kind).toBe("conflict");
+    await adapter.append(request({ streamId: "second" }));
+    expect(await streamsRead()).toEqual(["first", "second"]);
+  });
+});
+
+test("a prepared transaction holds its place without a session", async () => {
+  const client = await pool.connect();
+  const name = newSchema();
+  await client.query("BEGIN");
+  await adapter.using(client).append(request({ streamId: "prepared" }));
+  await client.query(`PREPARE TRANSACTION '${name}'`);
+  client.release();
+  await adapter.append(request({ streamId: "after" }));
+  expect(await streamsRead()).toEqual([]);
+  await pool.query(`COMMIT PREPARED '${name}'`);
+  expect(await streamsRead()).toEqual(["prepared", "after"]);
+});
+
+test(
+  "under a storm of appends and slow transactions, readers that follow along skip nothing",
+  { timeout: 60_000 },
+  async () => {
+    let isOver = false;
+    const seen: number[] = [];
+    const following = (async () => {
+      for (let last = false; !last;) {
+        last = isOver;
+        expect((await adapter.readPositions()).settled).toBeGreaterThanOrEqual(0);
+        for (const { position } of await collect(adapter.readAll({ afterPosition: seen.at(-1) ?? 0 })))
+          seen.push(position);
+      }
+    })();
+    await Promise.all([
+      ...Array.from({ length: 6 }, async (_, writer) => {
+        for (let index = 0; index < 60; index++)
+          await adapter.append(request({ streamId: `client-${writer}` }));
+      }),
+      ...Array.from({ length: 3 }, async (_, writer) => {
+        for (let index = 0; index < 20; index++) {
+          await inTransaction(async (client) => {
+            await adapter.using(client).append(request({ streamId: `slow-${writer}` }));
+            await client.query("SELECT pg_sleep(random() * 0.02)");
+            await client.query(index % 4 === 0 ? "ROLLBACK" : "COMMIT");
+          });
+        }
+      }),
+    ]);
+    isOver = true;
+    await following;
+    expect(seen).toEqual((await collect(adapter.readAll())).map(({ position }) => position));
+    expect(seen).toHaveLength(6 * 60 + 3 * 15);
+  },
+);
+
+// Type only: a plain client can be handed over as well as one of a pool.
+const acceptsClient = (client: Client): unknown => adapter.using(client);
+void acceptsClient;

@@ -1,0 +1,96 @@
+/** The least rights: what the application's role can do, and what it can't. */
+
+import { Pool } from "pg";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+
+import { grantsSql, postgresAdapter } from "../src/index.ts";
+import { collect } from "./support/collect.ts";
+import { newPool, newSchema } from "./support/database.ts";
+import { event, request } from "./support/requests.ts";
+
+const schema = newSchema();
+const role = `${schema}_app`.slice(0, 60);
+const owner = newPool();
+const url = new URL(inject("databaseUrl"));
+url.username = role;
+url.password = "app";
+const pool = new Pool({ connectionString: url.href });
+const adapter = postgresAdapter({ pool }, { schema });
+
+beforeAll(async () => {
+  await postgresAdapter({ pool: owner }, { schema }).migrate();
+  await owner.query(`CREATE ROLE ${role} LOGIN PASSWORD 'app'`);
+  await owner.query(grantsSql({ schema, role }));
+});
+afterAll(async () => {
+  await pool.end();
+  await owner.end();
+});
+
+test("it can append, be refused, and read", async () => {
+  const rules = { fingerprint: "sha256:1", canonicalJson: "{}" };
+  await adapter.append(request({ rules }));
+  expect(await adapter.append(request({ expectedVersion: 0 }))).toMatchObject({ kind: "conflict" });
+  expect(await collect(adapter.readAll())).toHaveLength(1);
+  expect(await collect(adapter.readStream("client-1"))).toHaveLength(1);
+  expect(await collect(adapter.readRuleSets())).toEqual([rules]);
+});
+
+test.for([
+  `INSERT INTO ${schema}.events SELECT * FROM ${schema}.events`,
+  `UPDATE ${schema}.events SET type = 'B'`,
+  `DELETE FROM ${schema}.events`,
+  `TRUNCATE ${schema}.events`,
+  `DELETE FROM ${schema}.rule_sets`,
+  `SELECT nextval('${schema}.positions')`,
+  `SELECT setval('${schema}.positions', 1)`,
+  `SELECT ${schema}.suspects('[]')`,
+  `SELECT ${schema}.conflicts('client-1', 0, 1, '[]', null)`,
+  `SELECT ${schema}.conflicts('client-1', 0, 1, '[]', null)`,
+  `CREATE TABLE ${schema}.mine ()`,
+  `DROP FUNCTION ${schema}.append`,
+])("it cannot %s", async (sql) => {
+  await expect(pool.query(sql)).rejects.toMatchObject({ code: "42501" });
+});
+
+test("migrating is refused as a matter of rights", async () => {
+  const elsewhere = postgresAdapter({ pool }, { schema: newSchema() });
+  await expect(elsewhere.migrate()).rejects.toMatchObject({ code: "permission-denied" });
+});
+
+test("tables and functions of its own do not blind the check", async () => {
+  await adapter.append(request({ streamId: "client-2", events: [event("B", '{"x":1}')] }));
+  await owner.query(`CREATE SCHEMA ${schema}_own AUTHORIZATION ${role}`);
+  const client = await pool.connect();
+  await client.query(`
+    CREATE TEMPORARY TABLE events (LIKE ${schema}.events);
+    CREATE FUNCTION ${schema}_own.cardinality(text[]) RETURNS integer LANGUAGE sql AS 'SELECT 0';
+    CREATE FUNCTION ${schema}_own.cardinality(bigint[]) RETURNS integer LANGUAGE sql AS 'SELECT 0';
+    CREATE FUNCTION ${schema}_own.jsonb_array_length(jsonb) RETURNS integer LANGUAGE sql AS 'SELECT 0';
+    SET search_path = pg_temp, ${schema}_own, pg_catalog, ${schema}`);
+  const blind = postgresAdapter(
+    { connect: async () => ({ query: client.query.bind(client), release() {} }) },
+    { schema },
+  );
+  const where = [{ path: ["x"], operator: "=", value: 1 }] as const;
+  const behind = { streamId: "client-2", expectedVersion: 0, conflictsWith: [{ type: "B", where }] };
+  expect(await blind.append(request(behind))).toMatchObject({ kind: "conflict", count: 1 });
+  client.release(true);
+});
+
+test("a policy that hides rows makes the append fail, not merge", async () => {
+  await adapter.append(request({ streamId: "client-3", events: [event("Hidden"), event("B")] }));
+  const { rows } = await owner.query<{ name: string }>("SELECT current_user AS name");
+  await owner.query(`CREATE ROLE ${schema}_o; GRANT ALL ON SCHEMA ${schema} TO ${schema}_o; GRANT ALL ON ALL TABLES IN SCHEMA ${schema} TO ${schema}_o; GRANT ALL ON ALL SEQUENCES IN SCHEMA ${schema} TO ${schema}_o; GRANT ALL ON ALL FUNCTIONS IN SCHEMA ${schema} TO ${schema}_o; ALTER FUNCTION ${schema}.append OWNER TO ${schema}_o;
+    ALTER TABLE ${schema}.events ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY hide ON ${schema}.events FOR SELECT USING (type <> 'Hidden');
+    CREATE POLICY add ON ${schema}.events FOR INSERT WITH CHECK (true)`);
+  await expect(
+    adapter.append(
+      request({ streamId: "client-3", expectedVersion: 0, conflictsWith: [{ type: "Hidden", where: [] }] }),
+    ),
+  ).rejects.toMatchObject({ code: "damaged-history" });
+  await owner.query(
+    `ALTER TABLE ${schema}.events DISABLE ROW LEVEL SECURITY; ALTER FUNCTION ${schema}.append OWNER TO ${rows[0]?.name}`,
+  );
+});

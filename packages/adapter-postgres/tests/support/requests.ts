@@ -1,0 +1,23 @@
+/** Append requests in few words. */
+
+import type { AppendRequest, NewEvent } from "@truce/core";
+
+/** An event with an id of its own. */
+export function event(type = "A", data = "{}", id: string = crypto.randomUUID()): NewEvent {
+  return { id, type, data, metadata: "{}" };
+}
+
+/** An append of one event to `client-1` that expects any version, unless more is said. */
+export function request(more: Partial<AppendRequest> = {}): AppendRequest {
+  const expectedVersion = more.expectedVersion ?? "any";
+  return {
+    streamId: "client-1",
+    events: [event()],
+    expectedVersion,
+    checkAfter: typeof expectedVersion === "number" ? expectedVersion : null,
+    conflictsWith: "any-event",
+    appendId: crypto.randomUUID(),
+    rules: null,
+    ...more,
+  };
+}
