@@ -6,7 +6,7 @@ const root = import.meta.dirname;
 const packages = readdirSync(`${root}/packages`)
   .filter((name) => existsSync(`${root}/packages/${name}/package.json`))
   .map((name) => ({ name, folder: `packages/${name}` }));
-const others = ["examples", "docs"].map((name) => ({ name, folder: name }));
+const others = ["examples", "docs", "benchmarks"].map((name) => ({ name, folder: name }));
 
 export default defineConfig({
   // Tests run against the sources of all packages: no build, and stack traces that point into src.

@@ -1,6 +1,10 @@
-/** Prints `N passed, N failed` from the report of the last test run, and fails where one failed or none ran. */
+/**
+ * Prints `N passed, N failed` from the reports of test runs, and fails where one failed or none ran.
+ *
+ *     node scripts/test-counts.ts first.json second.json
+ */
 
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 interface TestReport {
   readonly success: boolean;
@@ -12,13 +16,26 @@ interface TestReport {
   }[];
 }
 
-const report = JSON.parse(readFileSync("node_modules/.cache/truce/test-results.json", "utf8")) as TestReport;
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly isGood: boolean;
+}
 
-// A file that fails before its first test, say at an import, counts as one failed test.
-const failedFiles = report.testResults.filter(
-  (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
-);
-const passed = report.numPassedTests;
-const failed = report.numFailedTests + failedFiles.length;
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = report.success && failed === 0 && passed > 0 ? 0 : 1;
+function countsOf(path: string): Counts {
+  // A run that ended without a report counts as one failed test.
+  if (!existsSync(path)) return { passed: 0, failed: 1, isGood: false };
+  const report = JSON.parse(readFileSync(path, "utf8")) as TestReport;
+  // A file that fails before its first test, say at an import, counts as one failed test.
+  const failedFiles = report.testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  );
+  const passed = report.numPassedTests;
+  const failed = report.numFailedTests + failedFiles.length;
+  return { passed, failed, isGood: report.success && failed === 0 && passed > 0 };
+}
+
+const runs = process.argv.slice(2).map((path) => countsOf(path));
+const sum = (count: (run: Counts) => number): number => runs.reduce((total, run) => total + count(run), 0);
+console.log(`${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`);
+process.exitCode = runs.length > 0 && runs.every(({ isGood }) => isGood) ? 0 : 1;

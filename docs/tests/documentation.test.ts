@@ -10,7 +10,7 @@ import { expectNone } from "./snippets/expect-none.ts";
 import { placeOf, root, type Snippet } from "./snippets/snippet.ts";
 import { typeCheck } from "./snippets/type-check.ts";
 
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = 150_000;
 const blocks = blocksOfDocuments();
 const of = (language: string, ...without: readonly string[]) =>
   blocks

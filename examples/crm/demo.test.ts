@@ -1,18 +1,21 @@
 /** The program as its users run it: as a process of its own, with its output in a pipe. */
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { run, type Finished } from "./testing/run-program.ts";
+import { run, runWith, type Finished } from "./testing/run-program.ts";
 
 const story = `{"at":"09:00","user":"joe","client":"7","saw":0,"command":{"type":"RegisterClient","name":"Seven"}}
 {"at":"09:01","user":"joe","client":"7","saw":1,"command":{"type":"UpgradeClientValue","to":100}}
 {"at":"09:02","user":"harry","client":"7","saw":1,"command":{"type":"UpgradeClientValue","to":200}}
 {"at":"09:03","user":"joe","client":"7","saw":2,"command":{"type":"TagClient","tag":"new"}}
 `;
+
+/** Milliseconds in which a run on PGlite is done, on a machine that has much else to do. */
+const TIMEOUT = 120_000;
 
 let folder = "";
 
@@ -33,7 +36,7 @@ describe("the day that comes with the demo", () => {
   let finished: Finished;
   beforeAll(async () => {
     finished = await run("demo.ts");
-  });
+  }, TIMEOUT);
 
   it("is played, and nothing is said on standard error", () => {
     expect(finished).toMatchObject({ status: 0, stderr: "" });
@@ -86,7 +89,7 @@ describe("a day and rules of one's own", () => {
       "own.conflicts",
       "/// Ours.\nClientValueUpgraded conflicts ClientValueUpgraded\nClientTagged never conflicts\n",
     );
-    const { status, stdout, stderr } = await run("demo.ts", day, rules, "--seed", "7");
+    const { status, stdout, stderr } = await run("demo.ts", "--memory", day, rules, "--seed", "7");
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toContain(`${rules}:2`);
     expect(stdout).toContain('"Ours."');
@@ -98,7 +101,7 @@ describe("a day and rules of one's own", () => {
       "generous.conflicts",
       "ClientValueUpgraded never conflicts\nClientTagged never conflicts\n",
     );
-    const { status, stdout } = await run("demo.ts", file("generous.jsonl", story), rules);
+    const { status, stdout } = await run("demo.ts", "--memory", file("generous.jsonl", story), rules);
     expect(status).toBe(0);
     expect(stdout).toContain("Nobody was refused all day");
     expect(stdout).toContain("1 change replaced something that the user had never seen");
@@ -106,7 +109,7 @@ describe("a day and rules of one's own", () => {
 
   it("says which names in the rules are no events of the CRM", async () => {
     const rules = file("misspelt.conflicts", "MeetingNoteAddd never conflicts\n");
-    const { status, stderr } = await run("demo.ts", file("misspelt.jsonl", story), rules);
+    const { status, stderr } = await run("demo.ts", "--memory", file("misspelt.jsonl", story), rules);
     expect(status).toBe(0);
     expect(stderr).toContain("'MeetingNoteAddd' is no event of this CRM; did you mean 'MeetingNoteAdded'?");
   });
@@ -208,6 +211,10 @@ describe("misuse: status 2", () => {
     ["a seed that is no number", ["--seed", "soon"], "--seed must be followed by a whole number"],
     ["no seed at all", ["--seed"], "but there is none"],
     ["two days", ["a.jsonl", "b.jsonl"], "only one .jsonl"],
+    ["two storages", ["--memory", "--directory", "x"], "--directory and --memory are different storages"],
+    ["no directory", ["--directory"], "--directory must be followed by a path"],
+    ["an option for a directory", ["--directory", "--memory"], "--directory must be followed by a path"],
+    ["a schema on no server", ["--schema", "x"], "--schema is for a server"],
   ])("%s", async (_, args, message) => {
     const { status, stdout, stderr } = await run("demo.ts", ...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -224,11 +231,71 @@ describe("misuse: status 2", () => {
   });
 });
 
+describe("a directory of one's own", { timeout: TIMEOUT }, () => {
+  it("is gone on from where it was", async () => {
+    const [day, data] = [file("kept.jsonl", story), join(folder, "data")];
+    const first = await run("demo.ts", day, "--directory", data);
+    expect(first).toMatchObject({ status: 0, stderr: "" });
+    expect(first.stdout).toContain("Nothing was found there: this was the first day.");
+    const second = await run("demo.ts", day, "--directory", data);
+    expect(second).toMatchObject({ status: 0, stderr: "" });
+    expectNextDay(second.stdout);
+  });
+
+  it("that holds something else is left alone", async () => {
+    const before = readdirSync(folder);
+    const { status, stdout, stderr } = await run("demo.ts", "--directory", folder);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("is not empty, and no database");
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it("that somebody has open is refused", async () => {
+    const path = join(folder, "busy");
+    writeFileSync(`${path}.truce-lock`, JSON.stringify({ pid: process.pid, host: hostname(), token: "x" }));
+    const { status, stderr } = await run("demo.ts", "--directory", path);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`is in use by process ${process.pid}`);
+  });
+
+  it("that is a file is refused", async () => {
+    const { status, stderr } = await run("demo.ts", "--directory", file("some-file", ""));
+    expect(status).toBe(2);
+    expect(stderr).toContain("is not a directory");
+  });
+});
+
+describe("a server that is of no use: status 2, and no password is shown", () => {
+  it.each([
+    ["nobody is there", "postgres://joe:secret@localhost:1/crm", "no connection to PostgreSQL is to be had"],
+    ["another protocol", "mysql://joe:secret@localhost/crm", "must begin with postgres://"],
+    ["no address", "secret", "must begin with postgres://"],
+  ])("%s", async (_, url, message) => {
+    const { status, stdout, stderr } = await runWith({ DATABASE_URL: url }, "demo.ts");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain("secret");
+  });
+});
+
 it("explains itself", async () => {
   const { status, stdout } = await run("demo.ts", "--help");
   expect(status).toBe(0);
   expect(stdout).toContain("usage: npm run demo");
 });
+
+/** The second run of `story` on the same storage. */
+function expectNextDay(text: string): void {
+  expect(text.replaceAll(/\s+/g, " ")).toContain(
+    "Found there: 4 events of earlier runs without rules, 4 with them. This was the next day",
+  );
+  expect(text).toContain("Joe, who has version 4 on the screen");
+  expect(numbersOf(text, "commands")).toEqual([3, 3]);
+  expect(numbersOf(text, "events in the log")).toEqual([7, 7]);
+  expect(numbersOf(text, "of these from earlier runs")).toEqual([4, 4]);
+  expect(numbersOf(text, "events of earlier runs that are gone or changed")).toEqual([0, 0]);
+  expect(numbersOf(text, "violations, of all appends")).toEqual([0, 7, 0, 7]);
+}
 
 /** The numbers of a printed row, in order. */
 function numbersOf(text: string, label: string): readonly number[] {

@@ -12,35 +12,19 @@ import { loadRules } from "./cli/load-rules.ts";
 import { MistakesError } from "./cli/mistakes-error.ts";
 import { HELP, parseArguments } from "./cli/parse-arguments.ts";
 import { UsageError } from "./cli/usage-error.ts";
-import { openStorage } from "./play/open-storage.ts";
-import { playDay, type PlayedDay, type PlayOptions } from "./play/play-day.ts";
-import type { DayLine } from "./day/recorded-command.ts";
+import { playDay } from "./play/play-day.ts";
 import { report } from "./report/report.ts";
 import { tally } from "./report/tally.ts";
-
-/** A day that was played, and on what. */
-interface Run {
-  readonly played: PlayedDay;
-  readonly storage: string;
-}
-
-/** Plays the day on a storage of its own. */
-async function play(day: readonly DayLine[], options: Omit<PlayOptions, "storage">): Promise<Run> {
-  const { adapter, description } = await openStorage(options.seed);
-  try {
-    return { played: await playDay(day, { storage: adapter, ...options }), storage: description };
-  } finally {
-    await adapter.close();
-  }
-}
+import { openStorages } from "./storage/open-storages.ts";
 
 async function main(args: readonly string[]): Promise<void> {
   const {
     help,
     seed,
+    storage,
     dayFile = besideThis("day.jsonl"),
     rulesFile = besideThis("crm.conflicts"),
-  } = parseArguments(args);
+  } = parseArguments(args, process.env);
   if (help) {
     process.stdout.write(HELP);
     return;
@@ -49,13 +33,17 @@ async function main(args: readonly string[]): Promise<void> {
   for (const warning of warnings) process.stderr.write(warning);
   const day = loadDay(dayFile);
 
-  const plain = await play(day, { seed });
-  const ruled = await play(day, { seed, rules });
-
-  const played = { plain: plain.played, ruled: ruled.played };
-  const tallies = { plain: await tally(played.plain), ruled: await tally(played.ruled) };
-  process.stdout.write(report({ dayFile, rulesFile, storage: ruled.storage, seed, played, tallies }));
-  if (tallies.plain.audit.violationCount + tallies.ruled.audit.violationCount > 0) process.exitCode = 1;
+  const { adapters, description, isKept, close } = await openStorages(storage);
+  try {
+    const plain = await playDay(day, { storage: adapters.plain, seed });
+    const ruled = await playDay(day, { storage: adapters.ruled, seed, rules });
+    const played = { plain, ruled };
+    const tallies = { plain: await tally(plain), ruled: await tally(ruled) };
+    process.stdout.write(report({ dayFile, rulesFile, storage: description, isKept, seed, played, tallies }));
+    if (tallies.plain.audit.violationCount + tallies.ruled.audit.violationCount > 0) process.exitCode = 1;
+  } finally {
+    await close();
+  }
 }
 
 function besideThis(name: string): string {

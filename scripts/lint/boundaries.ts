@@ -8,6 +8,9 @@ import { zones, type Zone } from "./zones.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
+/** The entries of packages besides the one that has their name. */
+const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set(["@truce/adapter-postgres/pglite-node"]);
+
 export const boundaries: Rule = {
   create(context) {
     const file = fromRoot(context.physicalFilename);
@@ -48,8 +51,9 @@ function objectionToFile(zone: Zone, target: string, isType: boolean): string | 
 }
 
 function objectionToPackage(zone: Zone | undefined, specifier: string): string | undefined {
-  if (specifier.split("/").length > 2) return "only what a package exports by its name is public";
-  if (zone === undefined || zone.packages.includes(specifier)) return undefined;
+  const [scope, name, ...subpath] = specifier.split("/");
+  if (subpath.length > 0 && !PUBLIC_SUBPATHS.has(specifier)) return "only what a package exports is public";
+  if (zone === undefined || zone.packages.includes(`${scope}/${name}`)) return undefined;
   return `this package may import of the others: ${zone.packages.join(", ") || "none"}`;
 }
 

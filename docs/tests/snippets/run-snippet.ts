@@ -5,7 +5,8 @@ import { text } from "node:stream/consumers";
 import { root, type Snippet } from "./snippet.ts";
 import { withValueChecks } from "./value-comments.ts";
 
-const TIME_LIMIT_MS = 30_000;
+/** Some start a PostgreSQL of their own, several at once, on a machine that may be busy. */
+const TIME_LIMIT_MS = 120_000;
 
 /** Runs the program in the root of the repository, against the sources. What went wrong; undefined if nothing did. */
 export async function runSnippet(snippet: Snippet): Promise<string | undefined> {

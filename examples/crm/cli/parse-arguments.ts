@@ -2,6 +2,7 @@
 
 import { parseArgs } from "node:util";
 
+import type { StorageChoice } from "../storage/storage-choice.ts";
 import { printable } from "./printable.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -15,24 +16,43 @@ usage: npm run demo -- [my.jsonl] [my.conflicts] [options]
                  'saw' is the version of the client that the user had on the screen
   my.conflicts   your own rules instead of examples/crm/crm.conflicts
 
-  --seed N       how long users pause: a whole number, 1 unless given
-  --help         this text
+  --seed N           how long users pause: a whole number, 1 unless given
+  --directory PATH   keeps the events there; played again, it is the next day
+  --schema NAME      on the server in DATABASE_URL: keeps the events there; played again, it is the next day
+  --memory           without a database
+  --help             this text
 
-exit status: 0 played, 1 a file has mistakes, 2 misuse or a file that cannot be read
+The events are kept in PGlite, a PostgreSQL inside this process, in memory. Where the variable DATABASE_URL names a
+server (postgres://user:password@host/database), they go there, into schemas that are dropped again at the end.
+
+exit status: 0 played, 1 a file has mistakes, 2 misuse, or a file or a database that cannot be used
 `;
 
 export interface Arguments {
   readonly help: boolean;
   readonly seed: number;
+  readonly storage: StorageChoice;
   /** Undefined where the one that comes with the demo is meant. */
   readonly dayFile: string | undefined;
   readonly rulesFile: string | undefined;
 }
 
-const options = { help: { type: "boolean", short: "h" }, seed: { type: "string" } } as const;
+const options = {
+  help: { type: "boolean", short: "h" },
+  seed: { type: "string" },
+  directory: { type: "string" },
+  schema: { type: "string" },
+  memory: { type: "boolean" },
+} as const;
 
-/** @throws UsageError where they make no sense. */
-export function parseArguments(args: readonly string[]): Arguments {
+/**
+ * @param environment - Where `DATABASE_URL` may be set.
+ * @throws UsageError where they make no sense.
+ */
+export function parseArguments(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Arguments {
   // Not strict, because the messages are to be our own.
   const { values, positionals, tokens } = parseArgs({
     args: [...args],
@@ -44,7 +64,40 @@ export function parseArguments(args: readonly string[]): Arguments {
   const stranger = tokens.find((token) => token.kind === "option" && !Object.hasOwn(options, token.name));
   if (stranger?.kind === "option")
     throw new UsageError(`there is no option '${printable(stranger.rawName)}'`);
-  return { help: values.help !== undefined, seed: seedOf(values.seed ?? "1"), ...filesOf(positionals) };
+  return {
+    help: values.help !== undefined,
+    seed: seedOf(values.seed ?? "1"),
+    storage: storageOf(values, environment["DATABASE_URL"] ?? ""),
+    ...filesOf(positionals),
+  };
+}
+
+type Given = string | boolean | undefined;
+
+/** What is asked for on the command line comes before what is set for every program. */
+function storageOf(
+  values: { readonly directory?: Given; readonly schema?: Given; readonly memory?: Given },
+  url: string,
+): StorageChoice {
+  const named = (["directory", "schema", "memory"] as const).filter((name) => values[name] !== undefined);
+  if (named.length > 1)
+    throw new UsageError(
+      `${named.map((name) => `--${name}`).join(" and ")} are different storages; name one`,
+    );
+  if (values.memory !== undefined) return { kind: "memory" };
+  const path = textOf("--directory", "a path", values.directory);
+  if (path !== undefined) return { kind: "directory", path };
+  const schema = textOf("--schema", "a name", values.schema);
+  if (url !== "") return { kind: "server", url, schema };
+  if (schema !== undefined)
+    throw new UsageError("--schema is for a server: set DATABASE_URL as well, or use --directory");
+  return { kind: "pglite" };
+}
+
+function textOf(option: string, what: string, value: Given): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === "string" && value !== "" && !value.startsWith("-")) return value;
+  throw new UsageError(`${option} must be followed by ${what}`);
 }
 
 function seedOf(value: string | boolean): number {

@@ -18,11 +18,15 @@ export interface HistoryGate {
   saved(line: DayLine): void;
 }
 
-export function createHistoryGate(lines: readonly DayLine[]): HistoryGate {
-  const waitsFor = versionsToWaitFor(lines);
+/** @param startOf - The version that a client is at when the day begins: what the lines saw counts on from there. */
+export function createHistoryGate(
+  lines: readonly DayLine[],
+  startOf: (client: string) => number = () => 0,
+): HistoryGate {
+  const waitsFor = versionsToWaitFor(lines, startOf);
   const clients = new Map<string, { version: number; waiting: { version: number; open: () => void }[] }>();
   const clientOf = (id: string) => {
-    const known = clients.get(id) ?? { version: 0, waiting: [] };
+    const known = clients.get(id) ?? { version: startOf(id), waiting: [] };
     clients.set(id, known);
     return known;
   };
@@ -45,13 +49,17 @@ export function createHistoryGate(lines: readonly DayLine[]): HistoryGate {
 }
 
 /** For each line the highest version that anybody saw of its client, below the version that the line itself was. */
-function versionsToWaitFor(lines: readonly DayLine[]): ReadonlyMap<DayLine, number> {
+function versionsToWaitFor(
+  lines: readonly DayLine[],
+  startOf: (client: string) => number,
+): ReadonlyMap<DayLine, number> {
   const waitsFor = new Map<DayLine, number>();
-  for (const ofClient of Map.groupBy(lines, ({ client }) => client).values()) {
+  for (const [client, ofClient] of Map.groupBy(lines, (line) => line.client)) {
     const wasSeen = new Set(ofClient.map(({ saw }) => saw));
-    let highest = 0;
-    for (const [version, line] of ofClient.entries()) {
-      if (wasSeen.has(version)) highest = version;
+    const start = startOf(client);
+    let highest = start;
+    for (const [index, line] of ofClient.entries()) {
+      if (wasSeen.has(start + index)) highest = start + index;
       waitsFor.set(line, highest);
     }
   }

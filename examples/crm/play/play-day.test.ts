@@ -10,7 +10,6 @@ import { foldLog } from "../report/fold-log.ts";
 import { refusalsByPair } from "../report/refusals.ts";
 import { findStory } from "../report/story.ts";
 import { tally, type Tally } from "../report/tally.ts";
-import { openStorage } from "./open-storage.ts";
 import { playDay, type PlayedDay } from "./play-day.ts";
 
 const example = `${import.meta.dirname}/..`;
@@ -22,8 +21,8 @@ let ruled: PlayedDay;
 let tallies: readonly [Tally, Tally];
 
 beforeAll(async () => {
-  plain = await playDay(day, { storage: (await openStorage(1)).adapter, seed: 1 });
-  ruled = await playDay(day, { storage: (await openStorage(1)).adapter, seed: 1, rules });
+  plain = await playDay(day, { storage: memoryAdapter(), seed: 1 });
+  ruled = await playDay(day, { storage: memoryAdapter(), seed: 1, rules });
   tallies = [await tally(plain), await tally(ruled)];
 });
 

@@ -23,6 +23,7 @@ import type { ClientEvent } from "../domain/client-event.ts";
 import type { Client } from "../domain/client.ts";
 import { seededRandom, type SeededRandom } from "../seeded-random.ts";
 import { createHistoryGate, type HistoryGate } from "./history-gate.ts";
+import { nextDay } from "./next-day.ts";
 import { witness } from "./witness.ts";
 
 /** What became of one line of the day. */
@@ -37,6 +38,10 @@ export interface PlayedLine {
 export interface PlayedDay {
   /** In the order of the file. */
   readonly lines: readonly PlayedLine[];
+  /** What was left out of the file, and why: see `next-day.ts`. */
+  readonly leftOut: readonly DayLine[];
+  /** What was in the log when the day began. */
+  readonly before: readonly RecordedEvent<ClientEvent>[];
   /** The whole log, by position. */
   readonly log: readonly RecordedEvent<ClientEvent>[];
   readonly ruleSets: readonly RuleSet[];
@@ -61,15 +66,19 @@ export async function playDay(
 ): Promise<PlayedDay> {
   const { store, told } = witness(createEventStore<ClientEvent>({ adapter: storage, rules }));
   const handle = createCommandHandler({ store, decider: clientDecider, streamId: clientStream });
-  const gate = createHistoryGate(day);
+  const before = await Array.fromAsync(store.readAll());
+  const { lines: toPlay, leftOut, startOf } = nextDay(day, before);
+  const gate = createHistoryGate(toPlay, startOf);
 
-  const byUser = [...Map.groupBy(day, ({ user }) => user).values()];
+  const byUser = [...Map.groupBy(toPlay, ({ user }) => user).values()];
   const played = await Promise.all(
     byUser.map((lines, index) => playUser(lines, { handle, gate, random: seededRandom(seed + index) })),
   );
 
   return {
     lines: played.flat().toSorted((one, other) => one.line.line - other.line.line),
+    leftOut,
+    before,
     log: await Array.fromAsync(store.readAll()),
     ruleSets: await Array.fromAsync(store.readRuleSets()),
     told,

@@ -1,15 +1,10 @@
 /** The two runs, side by side. */
 
+import type { BothRuns } from "../both-runs.ts";
 import { bad, faint, good, heading, strong } from "../cli/paint.ts";
 import type { Cell } from "./table.ts";
 import { number, table } from "./table.ts";
 import type { Tally } from "./tally.ts";
-
-/** The run without rules and the one with them. */
-export interface BothRuns<T> {
-  readonly plain: T;
-  readonly ruled: T;
-}
 
 const RIGHT = ["left", "right", "right"] as const;
 
@@ -38,6 +33,12 @@ export function comparison({ plain, ruled }: BothRuns<Tally>): readonly string[]
       count("saved again after a look at what had changed", (tally) => tally.retries),
       [],
       count("events in the log", (tally) => tally.events),
+      ...(plain.eventsBefore + ruled.eventsBefore === 0
+        ? []
+        : [
+            count("of these from earlier runs", (tally) => tally.eventsBefore),
+            mustBeZero("events of earlier runs that are gone or changed", (tally) => tally.changedSince),
+          ]),
       mustBeZero("acknowledged events that are not in the log", (tally) => tally.lost),
       row("notes, contacts and tags found in the clients", ({ entries: { found, asked } }) => ({
         text: `${number(found)} of ${number(asked)}`,

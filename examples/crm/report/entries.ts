@@ -10,12 +10,26 @@ export interface Entries {
   readonly found: number;
 }
 
-/** Holds what was asked for against the folded clients; what was asked for twice must be there twice. */
-export function findEntries(lines: readonly DayLine[], clients: ReadonlyMap<string, Client>): Entries {
+/**
+ * Holds what was asked for against the folded clients; what was asked for twice must be there twice.
+ *
+ * @param before - The clients as they were when the day began: what was there does not count.
+ */
+export function findEntries(
+  lines: readonly DayLine[],
+  clients: ReadonlyMap<string, Client>,
+  before: ReadonlyMap<string, Client>,
+): Entries {
   const asked = countByKey(lines.flatMap((line) => entryOf(line) ?? []));
-  const inClients = countByKey([...clients].flatMap(([streamId, client]) => entriesOf(streamId, client)));
-  const found = [...asked].map(([entry, count]) => Math.min(count, inClients.get(entry) ?? 0));
+  const inClients = countByKey(allEntriesOf(clients));
+  const wereThere = countByKey(allEntriesOf(before));
+  const added = (entry: string): number => (inClients.get(entry) ?? 0) - (wereThere.get(entry) ?? 0);
+  const found = [...asked].map(([entry, count]) => Math.min(count, added(entry)));
   return { asked: sum([...asked.values()]), found: sum(found) };
+}
+
+function allEntriesOf(clients: ReadonlyMap<string, Client>): readonly string[] {
+  return [...clients].flatMap(([streamId, client]) => entriesOf(streamId, client));
 }
 
 function entryOf({ client, command }: DayLine): string | undefined {

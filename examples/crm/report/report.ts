@@ -1,9 +1,10 @@
 /** All that the demo prints about the two runs. */
 
+import type { BothRuns } from "../both-runs.ts";
 import { faint, heading } from "../cli/paint.ts";
 import { printable } from "../cli/printable.ts";
 import type { PlayedDay } from "../play/play-day.ts";
-import { audits, comparison, type BothRuns } from "./comparison.ts";
+import { audits, comparison } from "./comparison.ts";
 import { refusalsByPair, refusalsTable } from "./refusals.ts";
 import { tellStory } from "./story.ts";
 import { number } from "./table.ts";
@@ -15,14 +16,17 @@ export interface ReportOptions {
   /** What to call the two files. */
   readonly dayFile: string;
   readonly rulesFile: string;
-  /** The storage in words, with whatever was done to it. */
+  /** The storage in words. */
   readonly storage: string;
+  /** Whether earlier days may be in there. */
+  readonly isKept: boolean;
   readonly seed: number;
   readonly played: BothRuns<PlayedDay>;
   readonly tallies: BothRuns<Tally>;
 }
 
-export function report({ dayFile, rulesFile, storage, seed, played, tallies }: ReportOptions): string {
+export function report(options: ReportOptions): string {
+  const { dayFile, rulesFile, storage, seed, played, tallies } = options;
   const refusals = refusalsByPair(played.ruled);
   const users = new Set(played.ruled.lines.map(({ line }) => line.user)).size;
   const { commands } = tallies.ruled;
@@ -36,6 +40,7 @@ export function report({ dayFile, rulesFile, storage, seed, played, tallies }: R
     "",
     heading(`  ${people}, played twice`),
     ...wrap(printable(about), "  ").map((line) => faint(line)),
+    ...earlierDays(options),
     "",
     ...comparison(tallies),
     "",
@@ -50,6 +55,24 @@ export function report({ dayFile, rulesFile, storage, seed, played, tallies }: R
     ...violationsOf(tallies),
     "",
   ].join("\n");
+}
+
+/** What was in the storage when the day began, and how the day went on from there. */
+function earlierDays({ isKept, played: { plain, ruled } }: ReportOptions): readonly string[] {
+  if (!isKept) return [];
+  if (plain.before.length + ruled.before.length === 0) {
+    return wrap("Nothing was found there: this was the first day.", "  ");
+  }
+  const registrations = new Set([...plain.leftOut, ...ruled.leftOut].map(({ line }) => line)).size;
+  const leftOut =
+    registrations === 0
+      ? ""
+      : ` Left out: ${number(registrations)} ${registrations === 1 ? "registration of a client that is" : "registrations of clients that are"} there already.`;
+  return wrap(
+    `Found there: ${number(plain.before.length)} events of earlier runs without rules, ${number(ruled.before.length)} ` +
+      `with them. This was the next day: versions went on from where each client was.${leftOut}`,
+    "  ",
+  );
 }
 
 /** What it all comes to for the people who work there. */

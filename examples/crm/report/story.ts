@@ -6,10 +6,10 @@
 
 import type { ConflictError } from "@truce/core";
 
+import type { BothRuns } from "../both-runs.ts";
 import { bad, faint, good, heading } from "../cli/paint.ts";
 import { printable } from "../cli/printable.ts";
 import type { PlayedDay, PlayedLine } from "../play/play-day.ts";
-import type { BothRuns } from "./comparison.ts";
 import { describeCommand } from "./describe-command.ts";
 import { placeOf } from "./refusals.ts";
 import { wrap } from "./wrap.ts";
@@ -115,7 +115,7 @@ function reasons({ first, refused }: Story): readonly string[] {
 
 /** What the same save came to where there are no rules, if its user was interrupted there. */
 function withoutRules({ line }: PlayedLine, plain: PlayedDay): readonly string[] {
-  const same = plain.lines.find((played) => played.line === line);
+  const same = plain.lines.find((played) => played.line.line === line.line);
   if (!same || same.refusals.length === 0) return [];
   const times = ["", "once", "twice"][same.refusals.length] ?? `${same.refusals.length} times`;
   return [

@@ -1,5 +1,7 @@
 /** The numbers of one run. Everything is counted from what happened, nothing is derived from what should have. */
 
+import { isDeepStrictEqual } from "node:util";
+
 import { checkHistory, type HistoryReport } from "@truce/testkit";
 
 import type { PlayedDay } from "../play/play-day.ts";
@@ -16,6 +18,9 @@ export interface Tally {
   /** Attempts beyond the first of each command. */
   readonly retries: number;
   readonly events: number;
+  /** How many events were there when the day began, and how many of these are not there any more as they were. */
+  readonly eventsBefore: number;
+  readonly changedSince: number;
   /** Events that a writer was told are in the log, and that are not. */
   readonly lost: number;
   readonly entries: Entries;
@@ -26,7 +31,7 @@ export interface Tally {
 }
 
 export async function tally(played: PlayedDay): Promise<Tally> {
-  const { lines, log, ruleSets, told } = played;
+  const { lines, log, before, ruleSets, told } = played;
   const inLog = new Set(log.map(({ id }) => id));
   const acknowledged = lines.flatMap(({ result }) => result.eventIds);
   const { clients, replaced, blindOverwrites } = foldLog(log);
@@ -38,10 +43,13 @@ export async function tally(played: PlayedDay): Promise<Tally> {
     refused: lines.reduce((sum, { refusals }) => sum + refusals.length, 0),
     retries: told.length - lines.length,
     events: log.length,
+    eventsBefore: before.length,
+    changedSince: before.filter((event, index) => !isDeepStrictEqual(event, log[index])).length,
     lost: acknowledged.filter((id) => !inLog.has(id)).length,
-    entries: findEntries(day, clients),
+    entries: findEntries(day, clients, foldLog(before).clients),
     replaced,
     overwrittenUnseen: blindOverwrites.length,
-    audit: await checkHistory({ events: log, ruleSets, told, toldIsComplete: true }),
+    // Of earlier days nobody here was told.
+    audit: await checkHistory({ events: log, ruleSets, told, toldIsComplete: before.length === 0 }),
   };
 }

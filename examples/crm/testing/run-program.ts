@@ -12,8 +12,18 @@ const root = `${import.meta.dirname}/../../..`;
 
 /** @param program - A file of this example. */
 export function run(program: string, ...args: readonly string[]): Promise<Finished> {
-  // Colours are the terminal's business: whoever runs the tests may force or forbid them.
-  const { FORCE_COLOR: _forced, NO_COLOR: _forbidden, ...env } = process.env;
+  return runWith({}, program, ...args);
+}
+
+/** @param variables - What is set in the environment besides what every program finds there. */
+export function runWith(
+  variables: Readonly<Record<string, string>>,
+  program: string,
+  ...args: readonly string[]
+): Promise<Finished> {
+  // Colours are the terminal's business: whoever runs the tests may force or forbid them. So is where the events go.
+  const { FORCE_COLOR: _forced, NO_COLOR: _forbidden, DATABASE_URL: _server, ...inherited } = process.env;
+  const env = { ...inherited, ...variables };
   const command = ["--conditions=@truce/source", `examples/crm/${program}`, ...args];
   return new Promise((resolve) => {
     const child = execFile(process.execPath, command, { cwd: root, env }, (_error, stdout, stderr) =>

@@ -8,7 +8,7 @@ import {
   type StorageAdapter,
 } from "@truce/core";
 
-import { appendBatch, type AppendContext } from "./append/append-batch.ts";
+import { appendBatch, tellingRuleSets, type AppendContext } from "./append/append-batch.ts";
 import { groupCommit } from "./append/group-commit.ts";
 import { driverFor, type PostgresConnection } from "./connection.ts";
 import type { Parameter, Row, Statement } from "./driver.ts";
@@ -74,7 +74,7 @@ export function postgresAdapter(
   const driver = driverFor(connection);
   const statements = statementsFor(settings.schema, settings.preparedStatements);
   const context: AppendContext = {
-    statement: statements.append,
+    statements,
     durability: settings.durability,
     storedRuleSets: new Set(),
   };
@@ -83,7 +83,7 @@ export function postgresAdapter(
 
   async function carry(batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
     const outcomes = await classified("appending", () =>
-      driver.use((session) => appendBatch(session, batch, context)),
+      driver.use((session) => tellingRuleSets(context, () => appendBatch(session, batch, context))),
     );
     rememberRuleSets(batch, outcomes, context.storedRuleSets);
     return outcomes;

@@ -1,7 +1,7 @@
 /** The statements that are run often, for one schema. */
 
 import type { Statement } from "./driver.ts";
-import { appendCallSql } from "./sql/append-call.ts";
+import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
 import { readAllSql } from "./sql/read-all.ts";
 import { readRuleSetsSql } from "./sql/read-rule-sets.ts";
 import { readStreamSql } from "./sql/read-stream.ts";
@@ -10,6 +10,7 @@ import { settledCallSql } from "./sql/settled-call.ts";
 /** All of them. */
 export interface Statements {
   readonly append: Statement;
+  readonly appendOne: Statement;
   readonly readForwards: Statement;
   readonly readBackwards: Statement;
   readonly readAll: Statement;
@@ -27,7 +28,8 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     text,
   });
   return {
-    append: statement("append", appendCallSql(schema)),
+    append: statement("append", APPEND.sql(schema)),
+    appendOne: statement("append one", APPEND_ONE.sql(schema)),
     readForwards: statement("forwards", readStreamSql(schema, "forwards")),
     readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
     readAll: statement("all", readAllSql(schema)),

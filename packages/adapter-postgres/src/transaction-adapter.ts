@@ -2,7 +2,7 @@
 
 import { AdapterContractError, isTruceError, type StorageAdapter } from "@truce/core";
 
-import { appendBatch, type AppendContext } from "./append/append-batch.ts";
+import { appendBatch, tellingRuleSets, type AppendContext } from "./append/append-batch.ts";
 import type { Parameter, Row, Session, Statement } from "./driver.ts";
 import { pgSession } from "./drivers/pg.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
@@ -29,7 +29,7 @@ export function transactionAdapter(
   return {
     async append(request) {
       const [outcome] = await classified(() =>
-        atSavepoint(session, () => appendBatch(session, [request], context)),
+        tellingRuleSets(context, () => atSavepoint(session, () => appendBatch(session, [request], context))),
       );
       if (!outcome) throw new AdapterContractError("an append came back without an outcome");
       return outcome;

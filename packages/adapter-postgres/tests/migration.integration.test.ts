@@ -51,7 +51,7 @@ test("the printed schema is the one that migrate makes, and migrate accepts it",
   expect(await adapter.append(request())).toMatchObject({ kind: "appended" });
 });
 
-test("the same on PGlite", async () => {
+test("the same on PGlite", { timeout: 60_000 }, async () => {
   const pglite = await PGlite.create();
   const adapters = [1, 2, 3].map(() => postgresAdapter({ pglite }));
   await Promise.all(adapters.map((adapter) => adapter.migrate()));

@@ -6,7 +6,14 @@ import { afterAll, expect, test } from "vitest";
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
+import { inCompany } from "./support/in-company.ts";
 import { event, request } from "./support/requests.ts";
+
+/** Both functions that append have a lock of their own. */
+const travels = [
+  ["alone", (adapter: PostgresAdapter) => adapter],
+  ["in company", inCompany],
+] as const;
 
 const pools = Array.from({ length: 6 }, () => newPool(2));
 afterAll(() => Promise.all(pools.map((pool) => pool.end())));
@@ -33,16 +40,19 @@ function kinds(outcomes: readonly AppendOutcome[]): readonly string[] {
   return outcomes.map(({ kind }) => kind).toSorted();
 }
 
-test("of all who claim the same thing at once, exactly one is let through", async () => {
-  const adapters = await adaptersOnOneStore();
-  for (let round = 0; round < 60; round++) {
-    const outcomes = await Promise.all(adapters.map((adapter) => adapter.append(claim(round, 0))));
-    expect(kinds(outcomes).filter((kind) => kind === "conflict")).toHaveLength(adapters.length - 1);
-  }
-  const [first] = adapters;
-  const events = first ? await collect(first.readStream("client-1")) : [];
-  expect(events.map(({ data }) => data)).toEqual(Array.from({ length: 60 }, (_, note) => ({ note })));
-});
+test.for(travels)(
+  "of all who claim the same thing at once, %s, exactly one is let through",
+  async ([, travel]) => {
+    const adapters = (await adaptersOnOneStore()).map(travel);
+    for (let round = 0; round < 60; round++) {
+      const outcomes = await Promise.all(adapters.map((adapter) => adapter.append(claim(round, 0))));
+      expect(kinds(outcomes).filter((kind) => kind === "conflict")).toHaveLength(adapters.length - 1);
+    }
+    const [first] = adapters;
+    const events = first ? await collect(first.readStream("client-1")) : [];
+    expect(events.map(({ data }) => data)).toEqual(Array.from({ length: 60 }, (_, note) => ({ note })));
+  },
+);
 
 test("appends to many streams, in any order, end in no deadlock", { timeout: 60_000 }, async () => {
   const adapters = await adaptersOnOneStore();
@@ -59,8 +69,8 @@ test("appends to many streams, in any order, end in no deadlock", { timeout: 60_
   expect(first && (await collect(first.readAll()))).toHaveLength(adapters.length * 15 * streams.length);
 });
 
-test("the same append, sent by all at once, is written once", async () => {
-  const adapters = await adaptersOnOneStore();
+test.for(travels)("the same append, sent by all at once, %s, is written once", async ([, travel]) => {
+  const adapters = (await adaptersOnOneStore()).map(travel);
   for (let round = 0; round < 30; round++) {
     const append = request({ streamId: `client-${round}`, events: [event(), event()] });
     const outcomes = await Promise.all(adapters.map((adapter) => adapter.append(append)));

@@ -33,6 +33,21 @@ test("a rule set that the store has lost is sent again", async () => {
   expect(await collect(adapter.readRuleSets())).toEqual([rules]);
 });
 
+test("a rule set that the store has lost is sent again inside a transaction of the caller's too", async () => {
+  await adapter.append(request({ rules }));
+  await pool.query(`TRUNCATE ${schema}.rule_sets, ${schema}.events`);
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    const outcome = await adapter.using(client).append(request({ rules }));
+    expect(outcome).toMatchObject({ kind: "appended", firstVersion: 1 });
+    await client.query("COMMIT");
+  } finally {
+    client.release();
+  }
+  expect(await collect(adapter.readRuleSets())).toEqual([rules]);
+});
+
 test("many adapters that store the same rule sets at once do not get into each other's way", async () => {
   const ruleSets = ["b", "a", "c"].map((name) => ({ fingerprint: name, canonicalJson: name }));
   const outcomes = await Promise.all(
@@ -48,4 +63,11 @@ test("many adapters that store the same rule sets at once do not get into each o
     "b",
     "c",
   ]);
+});
+
+test("they are read in the order in which they were stored, all of them, however many", async () => {
+  const names = Array.from({ length: 250 }, (_, index) => `set-${index}`);
+  for (const name of names)
+    await adapter.append(request({ rules: { fingerprint: name, canonicalJson: name } }));
+  expect((await collect(adapter.readRuleSets())).map(({ fingerprint }) => fingerprint)).toEqual(names);
 });

@@ -59,7 +59,7 @@ function overLimit(name: string, span: Span): Finding | null {
 }
 
 function notJson(written: string, span: Span): Finding {
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
   const control = /[\u0000-\u001F]/.exec(written);
   if (control) {
     const escape = JSON.stringify(control[0]).slice(1, -1);

@@ -30,15 +30,22 @@ const vitest = resolve(root, "node_modules/vitest/vitest.mjs");
 /**
  * Runs a suite against the mutant with this index in the catalogue, or against none.
  *
+ * @param environment - What is added to the environment of the tests.
+ *
  * INVARIANT: only a test that ran and failed counts as catching it. A variant that does not even load has not been
  * caught: it says nothing about the tests.
  */
-export async function runMutant(suite: SuiteName, index: number | "none"): Promise<Fate> {
+export async function runMutant(
+  suite: SuiteName,
+  index: number | "none",
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Fate> {
   const folder = await mkdtemp(join(tmpdir(), "truce-mutant-"));
   const outputFile = join(folder, "report.json");
   try {
     const args = [vitest, "run", "--config", config, "--reporter=json", `--outputFile=${outputFile}`];
-    const env = { ...process.env, TRUCE_MUTANT: String(index), TRUCE_SUITE: suite, NO_COLOR: "1" };
+    const own = { TRUCE_MUTANT: String(index), TRUCE_SUITE: suite, NO_COLOR: "1" };
+    const env = { ...process.env, ...environment, ...own };
     // The exit status says no more than the report, which tells failed tests from files that did not load.
     const output = await promisify(execFile)(process.execPath, args, { cwd: root, env }).catch(
       (error: { readonly stdout?: string; readonly stderr?: string }) => error,

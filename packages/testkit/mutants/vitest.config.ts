@@ -18,6 +18,7 @@ const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
   conformance: ["packages/adapter-memory/src/*.test.ts"],
   history: ["packages/testkit/{src,tests}/**/*.test.ts"],
   language: ["packages/rules-dsl/src/**/*.test.ts"],
+  postgres: mutants.flatMap(({ tests = [] }) => tests),
 };
 
 const mutation: Plugin = {
@@ -32,6 +33,14 @@ export default defineConfig({
   root,
   plugins: [mutation],
   ssr: { resolve: { conditions: ["@truce/source", ...defaultServerConditions] } },
-  // Transformed modules must not be kept: the next mutant needs others.
-  test: { include: [...testsOf[suite]], bail: 1, maxWorkers: 1, fsModuleCache: false },
+  test: {
+    include: [...(mutant?.tests ?? testsOf[suite])],
+    globalSetup:
+      suite === "postgres" ? [resolve(root, "packages/adapter-postgres/tests/support/global-setup.ts")] : [],
+    bail: 1,
+    // Other mutants run at the same time.
+    ...(mutant && { maxWorkers: 1 }),
+    // Transformed modules must not be kept: the next mutant needs others.
+    fsModuleCache: false,
+  },
 });

@@ -1,13 +1,15 @@
-/** Appends that travel together, as the parameters of one call. */
+/** Appends as the parameters of a call. */
 
 import type { AppendRequest, RuleSet } from "@truce/core";
 
 import { arrayLiteral } from "../array-literal.ts";
 import type { Parameter } from "../driver.ts";
-import { appendCallParameters } from "../sql/append-call.ts";
+import { APPEND, APPEND_ONE } from "../sql/append-call.ts";
 import { codeOf } from "./expected-version-code.ts";
 
 /**
+ * Of appends that travel together.
+ *
  * @param durability - What `synchronous_commit` is set to; null to leave it alone.
  * @param isStored - Whether a rule set is known to be stored: its JSON then stays at home.
  */
@@ -18,7 +20,7 @@ export function batchParameters(
 ): readonly Parameter[] {
   const events = batch.flatMap((request) => request.events);
   const newRuleSets = unknownRuleSets(batch, isStored);
-  return appendCallParameters({
+  return APPEND.parameters({
     durability,
     streamIds: arrayLiteral(batch.map(({ streamId }) => streamId)),
     expectedVersions: arrayLiteral(batch.map(({ expectedVersion }) => codeOf(expectedVersion))),
@@ -35,6 +37,29 @@ export function batchParameters(
     eventMetadata: arrayLiteral(events.map(({ metadata }) => metadata)),
     newRuleSets: arrayLiteral(newRuleSets.map(({ fingerprint }) => fingerprint)),
     newRuleSetsJson: arrayLiteral(newRuleSets.map(({ canonicalJson }) => canonicalJson)),
+  });
+}
+
+/** The same of one that travels alone. */
+export function oneParameters(
+  request: AppendRequest,
+  durability: string | null,
+  isStored: (fingerprint: string) => boolean,
+): readonly Parameter[] {
+  const { streamId, events, expectedVersion, checkAfter, appendId, rules } = request;
+  return APPEND_ONE.parameters({
+    durability,
+    streamId,
+    expectedVersion: String(codeOf(expectedVersion)),
+    checkAfter: checkAfter === null ? null : String(checkAfter),
+    conflictsWith: conflictsWithJson(request),
+    appendId,
+    ruleSet: rules?.fingerprint ?? null,
+    ruleSetJson: rules && !isStored(rules.fingerprint) ? rules.canonicalJson : null,
+    eventIds: arrayLiteral(events.map(({ id }) => id)),
+    eventTypes: arrayLiteral(events.map(({ type }) => type)),
+    eventData: arrayLiteral(events.map(({ data }) => data)),
+    eventMetadata: arrayLiteral(events.map(({ metadata }) => metadata)),
   });
 }
 

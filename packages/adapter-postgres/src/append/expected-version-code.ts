@@ -2,7 +2,7 @@
 
 import type { ExpectedVersion } from "@truce/core";
 
-import { EXPECTED } from "../sql/append.ts";
+import { EXPECTED } from "../sql/append-parts.ts";
 
 /** The number that stands for it. */
 export function codeOf(expectedVersion: ExpectedVersion): number {

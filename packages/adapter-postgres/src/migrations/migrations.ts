@@ -1,5 +1,6 @@
 /** Every version of the schema, from the first. A migration that was released is never changed: others are added. */
 
+import { appendOneSql } from "../sql/append-one.ts";
 import { appendSql } from "../sql/append.ts";
 import { barrierSql } from "../sql/barrier.ts";
 import { conflictsSql } from "../sql/conflicts.ts";
@@ -10,7 +11,7 @@ import { tablesSql } from "../sql/tables.ts";
 /** The SQL that leads from version `index` to `index + 1`, for a quoted schema. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [
   (schema) =>
-    [tablesSql, barrierSql, matchingSql, conflictsSql, repetitionSql, appendSql, nobodyElse]
+    [tablesSql, barrierSql, matchingSql, conflictsSql, repetitionSql, appendSql, appendOneSql, nobodyElse]
       .map((sql) => sql(schema))
       .join("\n"),
 ];

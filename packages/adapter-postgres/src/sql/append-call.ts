@@ -1,11 +1,17 @@
-/** The call of the function `append`. */
+/** The calls of the functions that append. */
 
 import type { Parameter } from "../driver.ts";
 
-/** Its parameters by name, each an array literal but the first. The order of the keys is the order of the call. */
-export type AppendParameters = Readonly<Record<keyof typeof TYPES, Parameter>>;
+/** A call of a function by parameters that have names. */
+export interface Call<Name extends string> {
+  /** The statement, for a quoted schema. */
+  sql(schema: string): string;
+  /** The parameters in the order of the call. */
+  parameters(byName: Readonly<Record<Name, Parameter>>): readonly Parameter[];
+}
 
-const TYPES = {
+/** Of many appends: every parameter but the first is an array literal. */
+export const APPEND = call("append", {
   durability: "text",
   streamIds: "text[]",
   expectedVersions: "bigint[]",
@@ -22,22 +28,37 @@ const TYPES = {
   eventMetadata: "text[]",
   newRuleSets: "text[]",
   newRuleSetsJson: "text[]",
-} as const;
+});
 
-/** Every parameter is sent as text: no driver has a say in what becomes of it. */
-export function appendCallSql(schema: string): string {
-  const parameters = Object.values(TYPES).map((type, index) => `$${index + 1}::text::${type}`);
-  return `
+/** Of one append: the parameters of its events are array literals. */
+export const APPEND_ONE = call("append_one", {
+  durability: "text",
+  streamId: "text",
+  expectedVersion: "bigint",
+  checkAfter: "bigint",
+  conflictsWith: "jsonb",
+  appendId: "text",
+  ruleSet: "text",
+  ruleSetJson: "text",
+  eventIds: "text[]",
+  eventTypes: "text[]",
+  eventData: "text[]",
+  eventMetadata: "text[]",
+});
+
+/** Every parameter is sent as text: no driver has a say in what becomes of it. The order of the types is that of the call. */
+function call<Name extends string>(name: string, types: Readonly<Record<Name, string>>): Call<Name> {
+  const names = Object.keys(types) as Name[];
+  const list = names.map((parameter, index) => `$${index + 1}::text::${types[parameter]}`).join(", ");
+  return {
+    sql: (schema) => `
 SELECT kind, first_version::text, last_version::text, last_position::text, conflict_count::text, detail::text
-FROM ${schema}.append(${parameters.join(", ")})`;
+FROM ${schema}.${name}(${list})`,
+    parameters: (byName) => names.map((parameter) => byName[parameter]),
+  };
 }
 
-/** The parameters in the order of the call. */
-export function appendCallParameters(parameters: AppendParameters): readonly Parameter[] {
-  return (Object.keys(TYPES) as (keyof typeof TYPES)[]).map((name) => parameters[name]);
-}
-
-/** What the function says of one append. */
+/** What the functions say of one append. */
 export interface VerdictRow {
   readonly kind: "appended" | "merged" | "duplicate" | "conflict" | "wrong-version" | "id-reused";
   readonly first_version: string | null;

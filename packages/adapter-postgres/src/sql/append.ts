@@ -1,5 +1,6 @@
 /**
- * The append: lock, look, write. One call, one round trip, one transaction.
+ * The append: lock, look, write. One call, one round trip, one transaction. Here for many that travel together; one
+ * that travels alone is carried out by `append_one`.
  *
  * WHY NO CONFLICT IS EVER MERGED
  *
@@ -23,17 +24,15 @@
  * statistics, which know nothing of a table that has just begun to grow: every look goes by index, one way.
  */
 
+import { isUnexpected, PRECAUTIONS, SETTINGS, streamKey, streamVersion } from "./append-parts.ts";
 import { announcement } from "./barrier.ts";
 import { RAISED } from "./raised.ts";
-
-/** How `expected_versions` says what is no version. */
-export const EXPECTED = { any: -1, noStream: -2, streamExists: -3 } as const;
 
 /**
  * The function `append`. Its arrays hold one element for each append (`stream_ids` to `event_counts`), or one for each
  * event of all of them (`event_appends` to `event_metadata`). It returns one row for each append, in their order.
  *
- * - `expected_versions`: versions, or what {@link EXPECTED} has for the words.
+ * - `expected_versions`: versions, or what `EXPECTED` has for the words.
  * - `checks_after`, `conflicts_with`: where either is null, no conflict is looked for.
  * - `event_appends`: the number of the event's append, from 1; `event_indexes`: its place in there, from 0.
  * - `new_rule_sets`: fingerprints, with their JSON beside, that may have to be stored.
@@ -64,14 +63,7 @@ CREATE OR REPLACE FUNCTION ${schema}.append(
   last_position bigint,
   conflict_count bigint,
   detail json
-)
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp
-SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off
-SET enable_bitmapscan = off
-SET enable_sort = off
-SET jit = off
+)${SETTINGS}
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -89,23 +81,11 @@ DECLARE
   first_event integer := 1;
   announced boolean := false;
   row_count integer;
-BEGIN
-  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
-    RAISE EXCEPTION USING ERRCODE = '${RAISED.unsupportedIsolation}', MESSAGE = 'the append needs READ COMMITTED';
-  END IF;
-  -- Also a refusal is a decision: never on a replica, which may be behind.
-  IF current_setting('transaction_read_only') = 'on' THEN
-    RAISE EXCEPTION USING ERRCODE = 'read_only_sql_transaction', MESSAGE = 'the append needs the primary';
-  END IF;
-  IF durability <> current_setting('synchronous_commit')
-    AND NOT (durability = 'on' AND current_setting('synchronous_commit') = 'remote_apply')
-  THEN
-    PERFORM set_config('synchronous_commit', durability, true);
-  END IF;
+BEGIN${PRECAUTIONS}
 
   -- LOCK every stream of the batch, in the order of the keys.
   PERFORM pg_advisory_xact_lock(stream_key) FROM (
-    SELECT DISTINCT hashtextextended(stream_id, '${schema}.events'::regclass::oid::bigint) AS stream_key
+    SELECT DISTINCT ${streamKey(schema, "stream_id")} AS stream_key
     FROM unnest(stream_ids) AS batch(stream_id)
     ORDER BY stream_key
     OFFSET 0
@@ -113,9 +93,7 @@ BEGIN
 
   -- LOOK for the version of every stream.
   written := ARRAY(
-    SELECT coalesce((
-      SELECT e.version FROM ${schema}.events e WHERE e.stream_id = batch.stream_id ORDER BY e.version DESC LIMIT 1
-    ), 0)
+    SELECT ${streamVersion(schema, "batch.stream_id")}
     FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)
     ORDER BY batch.n
   );
@@ -199,14 +177,7 @@ BEGIN
     END IF;
 
     -- 2. Does the stream fit what is expected of it?
-    IF kind IS NULL AND (
-      coalesce(checks_after[n] > heads[slot], false) OR CASE expected_versions[n]
-        WHEN ${EXPECTED.any} THEN false
-        WHEN ${EXPECTED.noStream} THEN heads[slot] > 0
-        WHEN ${EXPECTED.streamExists} THEN heads[slot] = 0
-        ELSE expected_versions[n] > heads[slot]
-      END
-    ) THEN
+    IF kind IS NULL AND ${isUnexpected("heads[slot]", "expected_versions[n]", "checks_after[n]")} THEN
       kind := 'wrong-version';
       last_version := heads[slot];
     END IF;

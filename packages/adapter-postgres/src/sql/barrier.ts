@@ -38,9 +38,12 @@ function tableKey(schema: string): string {
 /** The last position taken, as a select list over `positions`: before the first one the sequence says 1, not called. */
 const LAST_POSITION = "CASE WHEN is_called THEN last_value ELSE 0 END";
 
-/** What `announce` stands for: an expression with its FROM, for PERFORM. The lock's second key: the lowest bits of P. */
+/**
+ * What `announce` stands for: an expression, for PERFORM. The lock's second key: the lowest bits of P. Not a SELECT from
+ * the sequence, which would cost as much as a look at the stream.
+ */
 export function announcement(schema: string): string {
-  return `pg_advisory_xact_lock_shared(${tableKey(schema)}, (${LAST_POSITION} & ${LOW_BITS})::integer) FROM ${schema}.positions`;
+  return `pg_advisory_xact_lock_shared(${tableKey(schema)}, (coalesce(pg_sequence_last_value('${schema}.positions'), 0) & ${LOW_BITS})::integer)`;
 }
 
 /** The function `settled`: how far can be read, and which position was taken last. */

@@ -11,6 +11,6 @@ export function grantsForRole(schema: string, role: string): string {
   return `
 GRANT USAGE ON SCHEMA ${schema} TO ${role};
 GRANT SELECT ON ${schema}.events, ${schema}.rule_sets, ${schema}.migrations TO ${role};
-GRANT EXECUTE ON FUNCTION ${schema}.append, ${schema}.settled TO ${role};
+GRANT EXECUTE ON FUNCTION ${schema}.append, ${schema}.append_one, ${schema}.settled TO ${role};
 `;
 }

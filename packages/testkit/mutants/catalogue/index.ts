@@ -3,6 +3,7 @@
 import type { Mutant } from "../mutant.ts";
 import { historyMutants } from "./history.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
+import { postgresMutants } from "./postgres.ts";
 import { rulesMutants } from "./rules.ts";
 import { storeMutants } from "./store.ts";
 
@@ -11,4 +12,5 @@ export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...memoryAdapterMutants,
   ...historyMutants,
+  ...postgresMutants,
 ];

@@ -1,0 +1,14 @@
+/** Times single calls. */
+
+import { median } from "../compare.ts";
+
+/** The median time of calls one after the other. */
+export async function medianMicroseconds(calls: number, call: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let done = 0; done < calls; done++) {
+    const started = performance.now();
+    await call();
+    times.push((performance.now() - started) * 1_000);
+  }
+  return median(times);
+}

@@ -1,0 +1,73 @@
+/** The yardsticks: INSERTs into a table of the same shape, with the same indexes, that check nothing. */
+
+import { schemaSql } from "@truce/adapter-postgres";
+import type { Pool } from "pg";
+
+import { note } from "./notes.ts";
+import type { NoteEvent } from "./notes.ts";
+
+/** Rows that a bulk INSERT writes at once. */
+const ROWS = 500;
+
+/** A table of events that is written to directly. */
+export interface PlainTable {
+  /** Writes one event by one prepared INSERT. */
+  insertOne(): Promise<void>;
+  /** Writes many, 500 rows a statement. */
+  insertMany(events: number): Promise<void>;
+}
+
+/** A table in a schema of its own. */
+export async function createPlainTable(pool: Pool, schema: string): Promise<PlainTable> {
+  await pool.query(schemaSql({ schema }));
+  const name = `plain ${schema}`;
+  const one = `${insertInto(schema)} VALUES (nextval('${schema}.positions'), 'client-1', $1, $2, 'NoteAdded', $3, '{}', clock_timestamp(), 0, $4, 0, 1)`;
+  const many = `${insertInto(schema)}
+    SELECT nextval('${schema}.positions'), 'client-1', version, id, 'NoteAdded', data, '{}', clock_timestamp(), 0, append_id, 0, 1
+    FROM unnest($1::bigint[], $2::text[], $3::json[], $4::text[]) AS incoming(version, id, data, append_id)`;
+  let version = 0;
+  return {
+    async insertOne() {
+      const values = [++version, crypto.randomUUID(), payload(version), crypto.randomUUID()];
+      await pool.query({ name, text: one, values });
+    },
+    async insertMany(events) {
+      for (let left = events; left > 0; left -= ROWS) {
+        const versions = Array.from({ length: Math.min(ROWS, left) }, () => ++version);
+        const values = [versions, versions.map(newId), versions.map(payload), versions.map(newId)];
+        await pool.query({ name: `${name} many`, text: many, values });
+      }
+    },
+  };
+}
+
+/** Fills a stream of a store, behind its back. */
+export async function fillStream(
+  pool: Pool,
+  schema: string,
+  streamId: string,
+  type: NoteEvent["type"],
+  events: number,
+): Promise<void> {
+  const { data } = note(type, 0);
+  await pool.query(
+    `${insertInto(schema)}
+    SELECT nextval('${schema}.positions'), $1, n, gen_random_uuid(), $2, $3::jsonb || jsonb_build_object('noteId', -n), '{}',
+      clock_timestamp(), n - 1, gen_random_uuid(), 0, 1
+    FROM generate_series(1, $4::integer) AS numbers(n)`,
+    [streamId, type, JSON.stringify(data), events],
+  );
+}
+
+function insertInto(schema: string): string {
+  return `INSERT INTO ${schema}.events (position, stream_id, version, id, type, data, metadata, recorded_at,
+    expected_version, append_id, append_index, append_count)`;
+}
+
+function payload(noteId: number): string {
+  return JSON.stringify(note("NoteAdded", noteId).data);
+}
+
+function newId(): string {
+  return crypto.randomUUID();
+}

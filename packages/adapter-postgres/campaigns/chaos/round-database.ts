@@ -1,0 +1,47 @@
+/** The store of a round: a schema of its own, and what the campaign adds to it so that commits fail and events are refused. */
+
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Pool } from "pg";
+
+import { grantsSql, postgresAdapter, type PostgresAdapter } from "../../src/index.ts";
+import { APPLICATION_NAME, COMMIT_FAILURES } from "./clients/profiles.ts";
+import { CLIENT_ROLE } from "./faults/pool-full.ts";
+import { REFUSED_TYPE } from "./rules.ts";
+
+/** Once for the server. Clients are a role that has no more rights than an application needs. */
+export async function createClientRole(admin: Pool): Promise<void> {
+  await admin.query(`CREATE ROLE ${CLIENT_ROLE} LOGIN PASSWORD 'password'`);
+}
+
+export async function createStore(admin: Pool, schema: string): Promise<PostgresAdapter> {
+  const adapter = postgresAdapter({ pool: admin }, { schema });
+  await adapter.migrate();
+  await admin.query(grantsSql({ role: CLIENT_ROLE, schema }));
+  await admin.query(`
+    ALTER TABLE ${schema}.events ADD CONSTRAINT refused CHECK (type <> '${REFUSED_TYPE}');
+    CREATE FUNCTION ${schema}.fail_commit() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+      IF random() < current_setting('${COMMIT_FAILURES}', true)::double precision THEN
+        RAISE EXCEPTION USING ERRCODE = 'serialization_failure', MESSAGE = 'this commit fails';
+      END IF;
+      RETURN NULL;
+    END $$;
+    -- At the very end: all verdicts have been sent to the client by then.
+    CREATE CONSTRAINT TRIGGER fail_commit AFTER INSERT ON ${schema}.events DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION ${schema}.fail_commit()`);
+  return adapter;
+}
+
+/** Waits until no append is under way: those of clients that were killed may still be. */
+export async function nobodyAppends(admin: Pool): Promise<void> {
+  for (let waited = 0; waited < 10_000; waited += 20) {
+    const { rows } = await admin.query(
+      "SELECT 1 FROM pg_stat_activity WHERE application_name = $1 AND state <> 'idle' AND query ~ '\\.append\\w*\\('",
+      [APPLICATION_NAME],
+    );
+    if (rows.length === 0) return;
+    await sleep(20);
+  }
+  throw new Error("an append is still under way although all clients have ended");
+}

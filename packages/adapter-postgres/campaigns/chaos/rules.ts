@@ -1,0 +1,98 @@
+/** The rules that clients append under, of every kind that there is, and events that they are about. */
+
+import { conflictRulesFrom, type ConflictRules, type Event, type RuleDeclaration } from "@truce/core";
+
+import type { Random } from "./random.ts";
+
+/** A type that the database refuses, by a constraint that somebody has added: one bad member of a batch. */
+export const REFUSED_TYPE = "Refused";
+
+const sameNote = { mine: ["noteId"], operator: "=", theirs: ["noteId"] } as const;
+
+const DECLARATIONS: readonly RuleDeclaration[] = [
+  // Never conflicts, however far behind.
+  { incoming: { type: "NoteAdded" }, conflictsWith: [] },
+  { incoming: { type: REFUSED_TYPE }, conflictsWith: [] },
+  // Conflicts with types.
+  { incoming: { type: "ValueRaised" }, conflictsWith: [{ type: "ValueLowered" }] },
+  { incoming: { type: "ValueLowered" }, conflictsWith: [{ type: "ValueRaised" }, { type: "ValueLowered" }] },
+  // Only where fields say so.
+  { incoming: { type: "NotePinned" }, conflictsWith: [{ type: "NotePinned" }], when: [sameNote] },
+  {
+    incoming: { type: "Moved" },
+    conflictsWith: [{ type: "Moved" }, { type: "NotePinned" }],
+    when: [sameNote, { mine: ["from", "id"], operator: "!=", theirs: ["to", "id"] }],
+  },
+  // Only where a predicate says so, which is judged in the client.
+  {
+    incoming: { type: "Booked" },
+    conflictsWith: [{ type: "Booked" }],
+    conflictsWhen: (mine, theirs) => slotOf(mine.data) === slotOf(theirs.data),
+  },
+  // Conflicts with all but a few.
+  {
+    incoming: { type: "Audited" },
+    conflictsWith: [{ anythingExcept: ["NoteAdded", "Booked", "NotePinned"] }],
+  },
+  // In one category otherwise than elsewhere.
+  { incoming: { type: "ValueRaised" }, conflictsWith: [], category: "client", override: true },
+  // A barrier: what others must not miss.
+  {
+    incoming: { anythingExcept: ["NoteAdded", REFUSED_TYPE] },
+    conflictsWith: [{ type: "Closed" }],
+    category: "hot",
+  },
+  { incoming: { type: "Closed" }, conflictsWith: [{ type: "Closed" }] },
+];
+
+/** Types with how often they come. `Renamed` has no rule: it conflicts with everything. */
+const TYPES: readonly string[] = [
+  ...Array.from({ length: 10 }, () => "NoteAdded"),
+  ...Array.from({ length: 6 }, () => "NotePinned"),
+  ...[
+    "ValueRaised",
+    "ValueRaised",
+    "ValueLowered",
+    "Moved",
+    "Moved",
+    "Booked",
+    "Booked",
+    "Audited",
+    "Renamed",
+  ],
+];
+
+/**
+ * @param variant - Rule sets of different variants mean the same and have different fingerprints, so that rule sets are
+ * stored at all times and not only at the beginning.
+ */
+export function chaosRules(variant: number): ConflictRules {
+  const type = `Variant${variant}`;
+  return conflictRulesFrom([...DECLARATIONS, { incoming: { type }, conflictsWith: [{ type }] }]);
+}
+
+export function chaosEvent(random: Random): Event & { readonly id: string } {
+  const kind = random.next();
+  const type = kind < 0.004 ? REFUSED_TYPE : kind < 0.01 ? "Closed" : random.pick(TYPES);
+  return { id: crypto.randomUUID(), type, data: dataOf(type, random), metadata: { by: "chaos" } };
+}
+
+function dataOf(type: string, random: Random): Event["data"] {
+  // Missing fields are in doubt, so they conflict.
+  if (random.chance(0.01)) return {};
+  const noteId = random.pick([random.between(1, 200), String(random.between(1, 200))]);
+  switch (type) {
+    case "NotePinned":
+      return { noteId };
+    case "Moved":
+      return { noteId, from: { id: random.between(1, 3) }, to: { id: random.between(1, 3) } };
+    case "Booked":
+      return { slot: random.between(1, 500) };
+    default:
+      return { text: 'n\u00f6te "quoted" \\ \u{1f600}'.repeat(random.between(0, 4)), value: random.next() };
+  }
+}
+
+function slotOf(data: unknown): unknown {
+  return typeof data === "object" && data !== null && "slot" in data ? data.slot : undefined;
+}

@@ -1,0 +1,59 @@
+/** What both functions that append are made of: `append`, for many that travel together, and `append_one`. */
+
+import { RAISED } from "./raised.ts";
+
+/** How expected versions are sent that are no version. */
+export const EXPECTED = { any: -1, noStream: -2, streamExists: -3 } as const;
+
+/**
+ * How both functions run: with the rights of their owner, names looked up nowhere but in the catalog, and plans that do
+ * not depend on the planner's statistics, which know nothing of a table that has just begun to grow: every look goes by
+ * index, one way.
+ */
+export const SETTINGS = `
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+SET enable_sort = off
+SET jit = off`;
+
+/** How both begin: refuses transactions in which no decision can be relied on, and makes the commit durable. */
+export const PRECAUTIONS = `
+  IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
+    RAISE EXCEPTION USING ERRCODE = '${RAISED.unsupportedIsolation}', MESSAGE = 'the append needs READ COMMITTED';
+  END IF;
+  -- Also a refusal is a decision: never on a replica, which may be behind.
+  IF current_setting('transaction_read_only') = 'on' THEN
+    RAISE EXCEPTION USING ERRCODE = 'read_only_sql_transaction', MESSAGE = 'the append needs the primary';
+  END IF;
+  IF durability <> current_setting('synchronous_commit')
+    AND NOT (durability = 'on' AND current_setting('synchronous_commit') = 'remote_apply')
+  THEN
+    PERFORM set_config('synchronous_commit', durability, true);
+  END IF;`;
+
+/** The key of a stream's lock. Two names can have one: that costs a wait, never a wrong answer. */
+export function streamKey(schema: string, streamId: string): string {
+  return `hashtextextended(${streamId}, '${schema}.events'::regclass::oid::bigint)`;
+}
+
+/** The version of a stream in the table. */
+export function streamVersion(schema: string, streamId: string): string {
+  return `coalesce((
+      SELECT e.version FROM ${schema}.events e WHERE e.stream_id = ${streamId} ORDER BY e.version DESC LIMIT 1
+    ), 0)`;
+}
+
+/** Step 2: whether a stream at this version is not what the append expects. */
+export function isUnexpected(version: string, expectedVersion: string, checkAfter: string): string {
+  return `(
+      coalesce(${checkAfter} > ${version}, false) OR CASE ${expectedVersion}
+        WHEN ${EXPECTED.any} THEN false
+        WHEN ${EXPECTED.noStream} THEN ${version} > 0
+        WHEN ${EXPECTED.streamExists} THEN ${version} = 0
+        ELSE ${expectedVersion} > ${version}
+      END
+    )`;
+}

@@ -1,0 +1,182 @@
+/**
+ * The same history on the reference adapter, on PostgreSQL and on PGlite: every attempt is told the same, and the same
+ * events are there afterwards. One step at a time, so that there is only one right answer.
+ */
+
+import { memoryAdapter } from "@truce/adapter-memory";
+import { createEventStore, type ConflictRules, type RecordedEvent, type StorageAdapter } from "@truce/core";
+import { PGlite } from "@electric-sql/pglite";
+import {
+  arbitraryConflictRules,
+  arbitraryHistory,
+  runHistory,
+  type History,
+  type Step,
+  type ToldAppend,
+} from "@truce/testkit";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
+import { collect } from "./support/collect.ts";
+import { newPool, newSchema } from "./support/database.ts";
+import { inCompany } from "./support/in-company.ts";
+import { runs, TIMEOUT } from "./support/runs.ts";
+import { arbitraryWrittenRules } from "./support/written-rules.ts";
+
+const pool = newPool();
+afterAll(() => pool.end());
+
+const anyRules = fc.option(arbitraryConflictRules({ predicates: true }), { freq: 10, nil: undefined });
+
+describe("on PostgreSQL", () => {
+  const alone = postgresAdapter({ pool }, { schema: newSchema() });
+  const together = inCompany(alone);
+  beforeAll(() => alone.migrate());
+
+  test("any history ends as on the reference adapter", { timeout: TIMEOUT }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRules, arbitraryHistory(), (rules, history) =>
+        expectSameEnd(history, rules, alone),
+      ),
+      runs(100),
+    );
+  });
+
+  test("so it does where every append travels in a batch", { timeout: TIMEOUT }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRules, arbitraryHistory(), (rules, history) =>
+        expectSameEnd(history, rules, together),
+      ),
+      runs(100),
+    );
+  });
+
+  test("so it does under rules from a .conflicts file", { timeout: TIMEOUT }, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryWrittenRules(),
+        arbitraryHistory(),
+        fc.constantFrom(alone, together),
+        ({ rules }, history, adapter) => expectSameEnd(history, rules, adapter),
+      ),
+      runs(100),
+    );
+  });
+});
+
+describe("on PGlite", () => {
+  let pglite: PGlite;
+  let embedded: PostgresAdapter;
+  beforeAll(async () => {
+    pglite = await PGlite.create();
+    embedded = postgresAdapter({ pglite }, { schema: newSchema() });
+    await embedded.migrate();
+  }, TIMEOUT);
+  afterAll(() => pglite.close());
+
+  test("any history ends as on the reference adapter", { timeout: TIMEOUT }, async () => {
+    const rules = fc.oneof(
+      anyRules,
+      arbitraryWrittenRules().map((written) => written.rules),
+    );
+    await fc.assert(
+      fc.asyncProperty(rules, arbitraryHistory(), (either, history) =>
+        expectSameEnd(history, either, embedded),
+      ),
+      runs(40),
+    );
+  });
+});
+
+test("generated histories have something to compare: every kind of answer that one writer can be given", async () => {
+  const histories = fc.sample(arbitraryHistory(), { seed: 1, numRuns: 100 });
+  const written = fc.sample(arbitraryWrittenRules(), { seed: 1, numRuns: 100 });
+  const kinds = new Set<string>();
+  for (const [index, history] of histories.entries()) {
+    const { told } = await play(inOrder(history), written[index]?.rules, memoryAdapter());
+    for (const { answer } of told) kinds.add(answer.kind);
+  }
+  expect([...kinds].toSorted()).toEqual([
+    "appended",
+    "conflict",
+    "duplicate",
+    "id-reused",
+    "merged",
+    "wrong-version",
+  ]);
+});
+
+async function expectSameEnd(
+  history: History,
+  rules: ConflictRules | undefined,
+  adapter: StorageAdapter,
+): Promise<void> {
+  const mine = inOrder(onStreamsOfItsOwn(history));
+  const reference = await play(mine, rules, memoryAdapter());
+  const played = await play(mine, rules, adapter);
+  expect(comparable(played)).toEqual(comparable(reference));
+}
+
+/** What came of a history. */
+interface Played {
+  readonly told: readonly ToldAppend[];
+  /** Of its streams, in the order of the whole store. */
+  readonly events: readonly RecordedEvent[];
+}
+
+async function play(
+  history: History,
+  rules: ConflictRules | undefined,
+  adapter: StorageAdapter,
+): Promise<Played> {
+  const before = await lastPosition(adapter);
+  const told = await runHistory(history, createEventStore({ adapter, rules }));
+  return { told, events: await collect(adapter.readAll({ afterPosition: before })) };
+}
+
+const lastPositions = new WeakMap<StorageAdapter, number>();
+
+/** Where the last history on this store ended. */
+async function lastPosition(adapter: StorageAdapter): Promise<number> {
+  const events = await collect(adapter.readAll({ afterPosition: lastPositions.get(adapter) ?? 0 }));
+  const last = events.at(-1)?.position ?? lastPositions.get(adapter) ?? 0;
+  lastPositions.set(adapter, last);
+  return last;
+}
+
+/** One writer, who takes a step of each in turn. */
+function inOrder({ writers }: History): History {
+  const longest = Math.max(...writers.map((steps) => steps.length));
+  const turns = Array.from({ length: longest }, (_, turn) => writers.flatMap((steps) => steps[turn] ?? []));
+  return { writers: [turns.flat()] };
+}
+
+/** A store is used by many histories. The categories stay as they are. */
+function onStreamsOfItsOwn({ writers }: History): History {
+  const run = crypto.randomUUID();
+  const renamed = (step: Step): Step =>
+    step.kind === "repeat" ? step : { ...step, streamId: `${step.streamId}-${run}` };
+  return { writers: writers.map((steps) => steps.map(renamed)) };
+}
+
+/**
+ * The same for two stores that did the same: positions and the ids of appends by their order, and no times. What a
+ * store hands back is JSON otherwise.
+ */
+function comparable({ told, events }: Played): unknown {
+  const order = new Map<unknown, number>(events.map(({ position }, index) => [position, index + 1]));
+  const appends = new Map(events.map(({ provenance }, index) => [provenance.append.id, index + 1]));
+  const attempts = told.map(({ rules, ...attempt }) => ({ ...attempt, rules: rules?.fingerprint }));
+  return JSON.parse(
+    JSON.stringify({ attempts, events }, (key, value: unknown) => {
+      if (key === "recordedAt") return undefined;
+      if (key === "position") return order.get(value) ?? value;
+      if (key === "append") {
+        const append = value as RecordedEvent["provenance"]["append"];
+        return { ...append, id: appends.get(append.id) ?? append.id };
+      }
+      return value;
+    }),
+  ) as unknown;
+}

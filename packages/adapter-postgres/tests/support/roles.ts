@@ -1,0 +1,16 @@
+/** Roles of one's own, and connections as them. */
+
+import { Pool } from "pg";
+import { inject } from "vitest";
+
+/** A role that can log in, and a pool of its connections. Its owner ends it. */
+export async function newRole(admin: Pool, name: string): Promise<Pool> {
+  const quoted = `"${name.replaceAll('"', '""')}"`;
+  await admin.query(`CREATE ROLE ${quoted} LOGIN PASSWORD 'secret'`);
+  const url = new URL(inject("databaseUrl"));
+  url.username = encodeURIComponent(name);
+  url.password = "secret";
+  const pool = new Pool({ connectionString: url.href, max: 4 });
+  pool.on("error", () => {});
+  return pool;
+}

@@ -1,0 +1,223 @@
+/** The function `append`, for appends that travel together: locks, the order of its steps, what is seen and written. */
+
+import type { Mutant } from "../mutant.ts";
+import { integrationTests } from "./postgres-tests.ts";
+
+const append = { file: "packages/adapter-postgres/src/sql/append.ts", suite: "postgres" } as const;
+
+const interleavings = integrationTests("interleavings");
+const batches = integrationTests("batches");
+const readers = integrationTests("interleavings-of-readers");
+
+const LOCKS = `  PERFORM pg_advisory_xact_lock(stream_key) FROM (
+    SELECT DISTINCT \${streamKey(schema, "stream_id")} AS stream_key
+    FROM unnest(stream_ids) AS batch(stream_id)
+    ORDER BY stream_key
+    OFFSET 0
+  ) AS sorted;
+`;
+const HEADS = `    SELECT \${streamVersion(schema, "batch.stream_id")}
+    FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)
+    ORDER BY batch.n
+`;
+
+export const postgresAppendMutants: readonly Mutant[] = [
+  {
+    ...append,
+    name: "nobody locks",
+    find: "PERFORM pg_advisory_xact_lock(stream_key) FROM (",
+    replace: "PERFORM stream_key FROM (",
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "who finds the stream locked goes on",
+    find: "pg_advisory_xact_lock(stream_key)",
+    replace: "pg_try_advisory_xact_lock(stream_key)",
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "the lock is shared",
+    find: "pg_advisory_xact_lock(stream_key)",
+    replace: "pg_advisory_xact_lock_shared(stream_key)",
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "only the first stream of a batch is locked",
+    find: "FROM unnest(stream_ids) AS batch(stream_id)\n    ORDER BY stream_key",
+    replace: "FROM unnest(stream_ids[:1]) AS batch(stream_id)\n    ORDER BY stream_key",
+    tests: integrationTests("races"),
+  },
+  {
+    ...append,
+    name: "locks are taken in the order of the batch",
+    find: "SELECT DISTINCT ${streamKey",
+    replace: "SELECT ${streamKey",
+    and: [{ find: "    ORDER BY stream_key\n    OFFSET 0", replace: "    OFFSET 0" }],
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "the versions are looked up before the lock is held",
+    find: LOCKS,
+    replace: `  written := ARRAY(${HEADS}  );\n${LOCKS}`,
+    and: [{ find: `  written := ARRAY(\n${HEADS}  );\n  heads := written;`, replace: "  heads := written;" }],
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "one statement locks and looks",
+    find: LOCKS,
+    replace: "",
+    and: [
+      {
+        find: "    FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)\n    ORDER BY batch.n\n",
+        replace: `    FROM (
+      SELECT locked.stream_id, locked.n, pg_advisory_xact_lock(
+        \${streamKey(schema, "locked.stream_id")}
+      ) FROM unnest(stream_ids) WITH ORDINALITY AS locked(stream_id, n)
+      OFFSET 0
+    ) AS batch
+    ORDER BY batch.n
+`,
+      },
+    ],
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "ids are not checked at all",
+    find: "IF n = ANY (familiar) THEN",
+    replace: "IF false THEN",
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "ids are checked after conflicts",
+    find: "    IF n = ANY (familiar) THEN",
+    replace: `    IF looks AND checks_after[n] < written[slot] THEN
+      SELECT * INTO kind, conflict_count, detail
+      FROM \${schema}.conflicts(stream_ids[n], checks_after[n], written[slot], conflicts_with[n], suspects);
+      last_version := heads[slot];
+    END IF;
+    IF kind IS NULL AND n = ANY (familiar) THEN`,
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "ids are checked after the version",
+    find: "    IF n = ANY (familiar) THEN",
+    replace: `    IF expected_versions[n] = -2 AND heads[slot] > 0 THEN
+      kind := 'wrong-version';
+      last_version := heads[slot];
+    ELSIF n = ANY (familiar) THEN`,
+    tests: integrationTests("differential"),
+  },
+  {
+    ...append,
+    name: "an id that comes twice in a batch is not noticed",
+    find: "HAVING count(*) > 1",
+    replace: "HAVING count(*) > 1000000",
+    tests: batches,
+  },
+  {
+    ...append,
+    name: "an append does not see those of its batch whose ids it shares",
+    find: "n = ANY (familiar) OR looks AND",
+    replace: "looks AND",
+    tests: batches,
+  },
+  {
+    ...append,
+    name: "an append does not see the conflicts of its batch",
+    find: "looks AND (suspects IS NULL OR suspects && pending_types)",
+    replace: "false",
+    tests: batches,
+  },
+  {
+    ...append,
+    name: "what can't be told by its type is not seen in a batch",
+    find: "(suspects IS NULL OR suspects && pending_types)",
+    replace: "(suspects && pending_types)",
+    tests: batches,
+  },
+  {
+    ...append,
+    name: "two appends of a batch get the same version",
+    find: "      heads[slot] := last_version;\n",
+    replace: "",
+    tests: batches,
+  },
+  {
+    ...append,
+    name: "conflicts are not looked for",
+    find: "IF kind IS NULL AND looks AND checks_after[n] < written[slot] THEN",
+    replace: "IF false THEN",
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "a merge calls itself an append",
+    find: "THEN 'merged' ELSE 'appended' END",
+    replace: "THEN 'appended' ELSE 'appended' END",
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "a position is taken before it is known whether it is needed",
+    find: "    kind := NULL;\n",
+    replace: "    kind := NULL;\n    last_position := nextval('${schema}.positions');\n",
+    tests: readers,
+  },
+  {
+    ...append,
+    name: "appenders announce nothing",
+    find: "PERFORM ${announcement(schema)};",
+    replace: "NULL;",
+    tests: readers,
+  },
+  {
+    ...append,
+    name: "appenders announce themselves after they have taken positions",
+    find: "      IF NOT announced THEN\n",
+    replace: "      IF NOT announced THEN\n        PERFORM nextval('${schema}.positions');\n",
+    tests: readers,
+  },
+  {
+    ...append,
+    name: "the rules that judged are not recorded",
+    find: "IF cardinality(new_rule_sets) > 0 THEN",
+    replace: "IF false THEN",
+    and: [
+      { find: "WHERE rule_sets[append] IS NULL OR judged.id IS NOT NULL;", replace: ";" },
+      {
+        find: "RAISE EXCEPTION USING ERRCODE = '${RAISED.ruleSetMissing}'",
+        replace: "RAISE WARNING USING ERRCODE = '01000'",
+      },
+    ],
+    tests: integrationTests("backstops"),
+  },
+  {
+    ...append,
+    name: "events are written without rules that are not stored",
+    find: "WHERE rule_sets[append] IS NULL OR judged.id IS NOT NULL;",
+    replace: ";",
+    tests: integrationTests("backstops"),
+  },
+  {
+    ...append,
+    name: "a rule set that another has stored meanwhile is an error",
+    find: "        ORDER BY new.fingerprint\n        ON CONFLICT DO NOTHING;",
+    replace: "        ORDER BY new.fingerprint;",
+    tests: interleavings,
+  },
+  {
+    ...append,
+    name: "provenance forgets what the caller claimed",
+    find: "expected_versions[append], append_ids[append]",
+    replace: "accepted.version - 1, append_ids[append]",
+    tests: integrationTests("differential"),
+  },
+];

@@ -1,0 +1,200 @@
+/** What conflicts: the window, its backstops, and comparisons in SQL; and what the tables themselves refuse. */
+
+import type { Mutant } from "../mutant.ts";
+import { integrationTests } from "./postgres-tests.ts";
+
+const conflicts = { file: "packages/adapter-postgres/src/sql/conflicts.ts", suite: "postgres" } as const;
+const matching = { file: "packages/adapter-postgres/src/sql/matching.ts", suite: "postgres" } as const;
+const repetition = { file: "packages/adapter-postgres/src/sql/repetition.ts", suite: "postgres" } as const;
+const tables = { file: "packages/adapter-postgres/src/sql/tables.ts", suite: "postgres" } as const;
+
+const backstops = integrationTests("backstops");
+const comparisons = integrationTests("differential-comparisons");
+const differential = integrationTests("differential");
+
+/** Without the backstop that counts what was seen, so that the check itself must be right. */
+const UNCOUNTED = { find: "IF seen <> upto - check_after THEN", replace: "IF false THEN" };
+
+export const postgresCheckMutants: readonly Mutant[] = [
+  {
+    ...conflicts,
+    name: "what the author has seen conflicts too (>= for >)",
+    find: "e.version > check_after",
+    replace: "e.version >= check_after",
+    and: [UNCOUNTED],
+    tests: differential,
+  },
+  {
+    ...conflicts,
+    name: "the first unseen event is skipped (window off by one)",
+    find: "e.version > check_after",
+    replace: "e.version > check_after + 1",
+    and: [UNCOUNTED],
+    tests: integrationTests("interleavings"),
+  },
+  {
+    ...conflicts,
+    name: "the last committed event is skipped",
+    find: "e.version > check_after",
+    replace: "e.version > check_after AND e.version < upto",
+    and: [UNCOUNTED],
+    tests: integrationTests("interleavings"),
+  },
+  {
+    ...conflicts,
+    name: "nobody counts what was seen",
+    ...UNCOUNTED,
+    tests: [...backstops, ...integrationTests("rights")],
+  },
+  {
+    ...conflicts,
+    name: "nobody minds having seen too little",
+    find: "IF seen <> upto - check_after THEN",
+    replace: "IF seen > upto - check_after THEN",
+    tests: backstops,
+  },
+  {
+    ...conflicts,
+    name: "one matcher with a type hides those without",
+    find: "bool_and(matcher ? 'type')",
+    replace: "bool_or(matcher ? 'type')",
+    tests: differential,
+  },
+  {
+    ...conflicts,
+    name: "a type without a rule is harmless",
+    find: "    RETURN NULL;\n",
+    replace: "    RETURN '{}';\n",
+    tests: differential,
+  },
+  {
+    ...conflicts,
+    name: "only the reported conflicts are counted",
+    find: "conflict_count := cardinality(versions);",
+    replace: "conflict_count := least(cardinality(versions), ${MAX_REPORTED_CONFLICTS});",
+    tests: integrationTests("conformance-postgres"),
+  },
+  {
+    ...matching,
+    name: "a comparison in doubt does not conflict",
+    find: "    ELSE true\n",
+    replace: "    ELSE false\n",
+    tests: comparisons,
+  },
+  {
+    ...matching,
+    name: "what is missing or null matches no row",
+    find: `WHEN jsonb_typeof(committed) IN ('string', 'boolean')
+      OR jsonb_typeof(committed) = 'number' AND abs(committed::numeric) <= \${MAX_EXACT}
+`,
+    replace: "WHEN true\n",
+    tests: comparisons,
+  },
+  {
+    ...matching,
+    name: "1 and '1' are equal",
+    find: "(committed = comparison -> 'value')",
+    replace: "((committed #>> '{}') = (comparison ->> 'value'))",
+    tests: comparisons,
+  },
+  {
+    ...matching,
+    name: "numbers beyond 2^53 are compared as though they were exact",
+    find: "jsonb_typeof(committed) = 'number' AND abs(committed::numeric) <= ${MAX_EXACT}",
+    replace: "jsonb_typeof(committed) = 'number'",
+    tests: comparisons,
+  },
+  {
+    ...matching,
+    name: "!= means =",
+    find: "(comparison ->> 'operator' = '=')",
+    replace: "true",
+    tests: comparisons,
+  },
+  {
+    ...matching,
+    name: "the last comparison alone decides",
+    find: "      EXIT WHEN NOT is_match;\n",
+    replace: "",
+    tests: integrationTests("matching"),
+  },
+  {
+    ...matching,
+    name: "only the first matcher counts",
+    find: "FOR i IN 0 .. jsonb_array_length(conflicts_with) - 1 LOOP",
+    replace: "FOR i IN 0 .. 0 LOOP",
+    tests: integrationTests("matching"),
+  },
+  {
+    ...matching,
+    name: "'anything except' takes nothing out",
+    find: "NOT matcher -> 'anythingExcept' ? type",
+    replace: "true",
+    tests: integrationTests("matching"),
+  },
+  {
+    ...matching,
+    name: "arrays are walked into",
+    find: "committed := committed -> (path ->> i);",
+    replace: "committed := committed #> ARRAY[path ->> i];",
+    tests: integrationTests("matching"),
+  },
+  {
+    ...repetition,
+    name: "a repeated append may have other content",
+    find: "      AND e.data::jsonb = incoming.data::jsonb\n",
+    replace: "",
+    tests: integrationTests("batches"),
+  },
+  {
+    ...repetition,
+    name: "a repeated append may leave events out",
+    find: "IF cardinality(ids) = (",
+    replace: "IF 0 < (",
+    tests: differential,
+  },
+  {
+    ...tables,
+    name: "two events can have one version",
+    find: "UNIQUE (stream_id, version) INCLUDE (type)",
+    replace: "UNIQUE (stream_id, version, position) INCLUDE (type)",
+    tests: backstops,
+  },
+  {
+    ...tables,
+    name: "one event can be stored twice",
+    find: "UNIQUE (id, stream_id)",
+    replace: "UNIQUE (id, stream_id, position)",
+    tests: backstops,
+  },
+  {
+    ...tables,
+    name: "a session takes positions in advance",
+    find: "AS bigint CACHE 1;",
+    replace: "AS bigint CACHE 20;",
+    tests: integrationTests("interleavings-of-readers"),
+  },
+  {
+    ...tables,
+    name: "what can't be compared later is stored",
+    find: "CHECK (data::jsonb IS NOT NULL)",
+    replace: "CHECK (data IS NOT NULL)",
+    tests: integrationTests("faults"),
+  },
+  {
+    file: "packages/adapter-postgres/src/sql/grants.ts",
+    suite: "postgres",
+    name: "the application can write past the check",
+    find: "GRANT SELECT ON",
+    replace: "GRANT SELECT, INSERT ON",
+    tests: integrationTests("rights"),
+  },
+  {
+    file: "packages/adapter-postgres/src/migrations/migrations.ts",
+    suite: "postgres",
+    name: "everybody can call every function",
+    find: "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;",
+    replace: "",
+    tests: integrationTests("rights"),
+  },
+];

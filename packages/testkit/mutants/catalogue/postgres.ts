@@ -1,0 +1,18 @@
+/** Wrong PostgreSQL adapters: every known way to merge a conflict, lose an event or skip one, in the SQL and around it. */
+
+import type { Mutant } from "../mutant.ts";
+import { postgresAppendMutants } from "./postgres-append.ts";
+import { postgresAppendOneMutants } from "./postgres-append-one.ts";
+import { postgresAppendPartsMutants } from "./postgres-append-parts.ts";
+import { postgresCheckMutants } from "./postgres-checks.ts";
+import { postgresDriverMutants } from "./postgres-driver.ts";
+import { postgresReadingMutants } from "./postgres-reading.ts";
+
+export const postgresMutants: readonly Mutant[] = [
+  ...postgresAppendMutants,
+  ...postgresAppendOneMutants,
+  ...postgresAppendPartsMutants,
+  ...postgresCheckMutants,
+  ...postgresReadingMutants,
+  ...postgresDriverMutants,
+].map((mutant) => ({ ...mutant, name: `postgres: ${mutant.name}` }));

@@ -1,0 +1,32 @@
+/** One PostgreSQL for all mutants that need one: starting it takes longer than most of them live. */
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
+
+/** A server that is running. */
+export interface PostgresServer {
+  readonly databaseUrl: string;
+  stop(): Promise<void>;
+}
+
+const program = resolve(import.meta.dirname, "../../adapter-postgres/tests/support/postgres-server.ts");
+
+/** Starts the server that the adapter's tests use; where `DATABASE_URL` names one, that is taken. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const given = process.env["DATABASE_URL"];
+  if (given !== undefined) return { databaseUrl: given, stop: async () => {} };
+  const child = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  const lines = createInterface({ input: child.stdout });
+  const [databaseUrl] = (await Promise.race([once(lines, "line"), exited])) as readonly unknown[];
+  if (typeof databaseUrl !== "string") throw new Error("PostgreSQL did not start");
+  return {
+    databaseUrl,
+    async stop() {
+      child.stdin.end();
+      await exited;
+    },
+  };
+}
