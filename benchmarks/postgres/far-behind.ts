@@ -16,7 +16,7 @@ const LOOKS = [
   { type: "NotesSealed", name: "anything conflicts: refused" },
 ] as const;
 
-/** @param streamIds - For each kind of look a stream of 'farBehind' pinned notes. */
+/** @param streamIdOf - The stream for each kind of look: it holds 'farBehind' pinned notes, and nothing else. */
 export async function measureFarBehind(
   store: EventStore<NoteEvent>,
   streamIdOf: (type: NoteEvent["type"]) => string,

@@ -24,7 +24,7 @@ export type PostgresConnection =
 
 /** @throws InvalidInputError where it is none of these. */
 export function driverFor(connection: PostgresConnection): Driver {
-  if ("pool" in connection) return pgDriver(() => connection.pool.connect(), nothing);
+  if ("pool" in connection) return pgDriver(connect(guarded(connection.pool)), nothing);
   if ("pglite" in connection) return pgliteDriver(connection.pglite, nothing);
   if ("connect" in connection) return pgDriver(connection.connect, nothing);
   if (typeof connection.connectionString === "string") return ownPool(connection.connectionString);
@@ -38,12 +38,28 @@ function ownPool(connectionString: string): Driver {
     const pool = new pg.Pool({ connectionString });
     // An idle connection that breaks is thrown away by the pool; without a listener it would end the process.
     pool.on("error", () => undefined);
-    return pool;
+    return guarded<PgPool & { end(): Promise<void> }>(pool);
   }
   return pgDriver(
     async () => (await (opened ??= open())).connect(),
     async () => (await opened)?.end(),
   );
+}
+
+const guardedPools = new WeakSet<PgPool>();
+
+/**
+ * Between the moment when a pool hands a new client out and the one when its borrower has it, nobody listens: a server
+ * that ends the session just then would end the process. So each client gets a listener as soon as it is connected.
+ */
+function guarded<Pool extends PgPool>(pool: Pool): Pool {
+  if (!guardedPools.has(pool)) pool.on?.("connect", (client) => client.on?.("error", () => undefined));
+  guardedPools.add(pool);
+  return pool;
+}
+
+function connect(pool: PgPool): () => Promise<PgClient> {
+  return () => pool.connect();
 }
 
 async function nothing(): Promise<void> {}

@@ -72,10 +72,8 @@ const pool = new Pool({
   ...(profile.statementTimeout > 0 && { statement_timeout: profile.statementTimeout }),
   ...(profile.commitFailures > 0 && { options: `-c ${COMMIT_FAILURES}=${profile.commitFailures}` }),
 });
-// A connection that breaks while it is idle is the pool's own affair; and one can break in the very chunk of bytes that
-// says it is ready, when nobody else can listen to it yet.
+// A connection that breaks while it is idle is the pool's own affair.
 pool.on("error", () => {});
-pool.on("connect", (connection) => connection.on("error", () => {}));
 const postgres = postgresAdapter(
   { pool: observedPool(pool, (seen) => tell({ seen })) },
   { schema: task.schema, groupCommit: profile.groupCommit },

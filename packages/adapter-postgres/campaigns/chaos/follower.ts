@@ -32,7 +32,6 @@ const pool = new Pool({
   connectionTimeoutMillis: 500,
 });
 pool.on("error", () => {});
-pool.on("connect", (connection) => connection.on("error", () => {}));
 const adapter = postgresAdapter(
   { pool: observedPool(pool, (seen) => tell({ seen })) },
   { schema: task.schema, readPatience: 20 },

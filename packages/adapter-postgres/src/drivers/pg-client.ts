@@ -36,4 +36,6 @@ export interface PgResult {
 export interface PgPool {
   /** Checks a connection out. */
   connect(): Promise<PgClient>;
+  /** Tells of each new connection. */
+  on?(event: "connect", listener: (client: PgClient) => void): unknown;
 }

@@ -10,6 +10,7 @@ export type See = (outcome: Outcome) => void;
 
 export function observedPool(pool: Pool, see: See): PgPool {
   return {
+    on: (event, listener) => pool.on(event, listener),
     async connect() {
       try {
         return observedClient(await pool.connect(), see);

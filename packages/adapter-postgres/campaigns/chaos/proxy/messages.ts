@@ -16,7 +16,7 @@ export function createFramer(side: "client" | "server"): (chunk: Buffer) => read
   let rest: Buffer = Buffer.alloc(0);
   let typeLength = side === "client" ? 0 : 1;
   return (chunk) => {
-    rest = chunk;
+    rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const messages: Message[] = [];
     while (rest.length >= typeLength + 4) {
       const length = typeLength + rest.readInt32BE(typeLength);
