@@ -6,12 +6,23 @@ import { barrierSql } from "../sql/barrier.ts";
 import { conflictsSql } from "../sql/conflicts.ts";
 import { matchingSql } from "../sql/matching.ts";
 import { repetitionSql } from "../sql/repetition.ts";
+import { suspectsSql } from "../sql/suspects.ts";
 import { tablesSql } from "../sql/tables.ts";
 
 /** The SQL that leads from version `index` to `index + 1`, for a quoted schema. */
 export const MIGRATIONS: readonly ((schema: string) => string)[] = [
   (schema) =>
-    [tablesSql, barrierSql, matchingSql, conflictsSql, repetitionSql, appendSql, appendOneSql, nobodyElse]
+    [
+      tablesSql,
+      barrierSql,
+      matchingSql,
+      suspectsSql,
+      conflictsSql,
+      repetitionSql,
+      appendSql,
+      appendOneSql,
+      nobodyElse,
+    ]
       .map((sql) => sql(schema))
       .join("\n"),
 ];

@@ -5,33 +5,22 @@ import { MAX_REPORTED_CONFLICTS } from "@truce/core";
 import { eventColumns } from "./event-columns.ts";
 import { RAISED } from "./raised.ts";
 
+/** Up to so many unseen events are looked at one by one, which costs less than a millisecond. */
+export const NEAR = 1000;
+
 /**
- * The functions `suspects` and `conflicts`.
+ * The function `conflicts`: 'conflict', how many events conflict, and the first of them as JSON; nothing where none
+ * does. `suspects` comes from the function of that name.
  *
- * `suspects`: the only event types that can conflict, or null where those that cannot are easier to name. They are
- * looked for in the index alone; the payloads of all other events are never touched.
- *
- * `conflicts`: 'conflict', how many events conflict, and the first of them as JSON; nothing where none does.
+ * Near, every unseen event is looked at. Far, only those that are suspected, which `far_conflicts` finds by their type:
+ * being far behind costs what the suspects cost, and nothing where there are none.
  *
  * INVARIANT: the caller holds the stream's lock, `upto` is the stream's version in the table, and `check_after` is
- * below it. BACKSTOP: unless every single event in between is seen, an error is raised. So neither a history that was
- * cut short nor a policy that hides rows can turn a conflict into a merge.
+ * below it. BACKSTOP: a history that was cut short, or a policy that hides rows, raises an error, and turns no conflict
+ * into a merge. Near, and wherever a policy counts, each single event must be there; far, the first.
  */
 export function conflictsSql(schema: string): string {
   return `
-CREATE OR REPLACE FUNCTION ${schema}.suspects(conflicts_with jsonb) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE
-AS $$
-BEGIN
-  IF jsonb_typeof(conflicts_with) <> 'array' THEN
-    RETURN NULL;
-  END IF;
-  RETURN (
-    SELECT CASE WHEN bool_and(matcher ? 'type') THEN array_agg(matcher ->> 'type') END
-    FROM jsonb_array_elements(conflicts_with) AS matchers(matcher)
-  );
-END $$;
-
 CREATE OR REPLACE FUNCTION ${schema}.conflicts(
   of_stream text,
   check_after bigint,
@@ -46,38 +35,53 @@ LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-  seen bigint;
+  unseen constant bigint := upto - check_after;
+  is_far constant boolean := unseen > ${NEAR} AND NOT row_security_active('${schema}.events');
+  visible bigint;
   versions bigint[];
 BEGIN
-  SELECT count(*), array_agg(unseen.version) FILTER (WHERE suspects IS NULL OR unseen.type = ANY (suspects))
-  INTO seen, versions
-  FROM (
-    SELECT e.version, e.type FROM ${schema}.events e
-    WHERE e.stream_id = of_stream AND e.version > check_after
-    ORDER BY e.version
-    OFFSET 0
-  ) AS unseen;
-  IF seen <> upto - check_after THEN
+  IF is_far THEN
+    SELECT count(*) * unseen INTO visible
+    FROM ${schema}.events e WHERE e.stream_id = of_stream AND e.version = check_after + 1;
+  ELSE
+    SELECT count(*), array_agg(seen.version) FILTER (WHERE suspects IS NULL OR seen.type = ANY (suspects))
+    INTO visible, versions
+    FROM (
+      SELECT e.version, e.type FROM ${schema}.events e
+      WHERE e.stream_id = of_stream AND e.version > check_after
+      ORDER BY e.version
+      OFFSET 0
+    ) AS seen;
+  END IF;
+  IF visible <> unseen THEN
     RAISE EXCEPTION USING
       ERRCODE = '${RAISED.historyIncomplete}',
-      MESSAGE = format('%s events are visible after version %s of a stream at version %s', seen, check_after, upto);
+      MESSAGE = format('of the events after version %s of a stream at version %s some are missing', check_after, upto);
   END IF;
 
-  IF jsonb_typeof(conflicts_with) = 'array' THEN
-    versions := ARRAY(
-      SELECT suspicious.version FROM unnest(versions) AS suspicious(version)
-      WHERE (
-        SELECT ${schema}.matches(conflicts_with, e.type, e.data::jsonb) FROM ${schema}.events e
-        WHERE e.stream_id = of_stream AND e.version = suspicious.version
-      )
-    );
+  IF jsonb_typeof(conflicts_with) <> 'array' THEN
+    conflict_count := unseen;
+    versions := ARRAY(SELECT generate_series(check_after + 1, least(upto, check_after + ${MAX_REPORTED_CONFLICTS})));
+  ELSE
+    IF is_far THEN
+      versions := ${schema}.far_conflicts(of_stream, check_after, conflicts_with, suspects);
+    ELSE
+      versions := ARRAY(
+        SELECT suspicious.version FROM unnest(versions) AS suspicious(version)
+        WHERE (
+          SELECT ${schema}.matches(conflicts_with, e.type, e.data::jsonb) FROM ${schema}.events e
+          WHERE e.stream_id = of_stream AND e.version = suspicious.version
+        )
+      );
+    END IF;
+    conflict_count := cardinality(versions);
   END IF;
-  IF coalesce(cardinality(versions), 0) = 0 THEN
+  IF conflict_count = 0 THEN
+    conflict_count := NULL;
     RETURN;
   END IF;
 
   kind := 'conflict';
-  conflict_count := cardinality(versions);
   detail := (
     SELECT json_agg(reported) FROM (
       SELECT ${eventColumns(schema)} FROM ${schema}.events e

@@ -11,9 +11,19 @@
 /** The largest integer up to which a double is exact: larger numbers may be held with more digits elsewhere. */
 const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
-/** The functions `holds` and `matches`: loops over plain expressions, which cost least where there are many events. */
+/**
+ * The functions `selects`, `holds` and `matches`: whether a matcher is about events of a type, whether one comparison
+ * holds of a payload, and whether any matcher matches. Loops over plain expressions cost least where there are many
+ * events.
+ */
 export function matchingSql(schema: string): string {
   return `
+CREATE OR REPLACE FUNCTION ${schema}.selects(matcher jsonb, type text) RETURNS boolean
+LANGUAGE sql IMMUTABLE
+AS $$
+  SELECT CASE WHEN matcher ? 'type' THEN matcher ->> 'type' = type ELSE NOT matcher -> 'anythingExcept' ? type END
+$$;
+
 CREATE OR REPLACE FUNCTION ${schema}.holds(comparison jsonb, data jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE
 AS $$
@@ -43,7 +53,7 @@ DECLARE
 BEGIN
   FOR i IN 0 .. jsonb_array_length(conflicts_with) - 1 LOOP
     matcher := conflicts_with -> i;
-    is_match := CASE WHEN matcher ? 'type' THEN matcher ->> 'type' = type ELSE NOT matcher -> 'anythingExcept' ? type END;
+    is_match := ${schema}.selects(matcher, type);
     FOR j IN 0 .. jsonb_array_length(matcher -> 'where') - 1 LOOP
       EXIT WHEN NOT is_match;
       is_match := ${schema}.holds(matcher -> 'where' -> j, data);

@@ -1,0 +1,127 @@
+/**
+ * An append that is far behind is told the same as one that is near, though other SQL looks for its conflicts: all that
+ * conflict by the reference in core, counted, and the first of them shown, in order.
+ */
+
+import {
+  MAX_REPORTED_CONFLICTS,
+  matches,
+  type ConflictsWith,
+  type JsonValue,
+  type RecordedEvent,
+} from "@truce/core";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { postgresAdapter } from "../src/index.ts";
+import { NEAR } from "../src/sql/conflicts.ts";
+import { RAISED } from "../src/sql/raised.ts";
+import { anyData, anyMatcher, anyType } from "./support/arbitrary-matchers.ts";
+import { collect } from "./support/collect.ts";
+import { newPool, newSchema } from "./support/database.ts";
+import { event, request } from "./support/requests.ts";
+
+/** The events of the stream. */
+const HEAD = NEAR + 500;
+/** Types of one event each, so that some matchers find one event, and 'anything except' finds what no list names. */
+const RARE = new Map([
+  [3, "first"],
+  [HEAD - 5, "last"],
+]);
+
+const pool = newPool(2);
+const schema = newSchema();
+const adapter = postgresAdapter({ pool }, { schema });
+let committed: readonly RecordedEvent[];
+beforeAll(async () => {
+  await adapter.migrate();
+  const content = fc.sample(fc.tuple(anyType, anyData), { numRuns: HEAD, seed: 1 });
+  const events = content.map(([type, data], index) =>
+    event(RARE.get(index + 1) ?? type, JSON.stringify({ a: data })),
+  );
+  for (let start = 0; start < HEAD; start += 500) {
+    await adapter.append(request({ events: events.slice(start, start + 500) }));
+  }
+  committed = await collect(adapter.readStream("client-1"));
+});
+afterAll(() => pool.end());
+
+interface Answer {
+  readonly kind: string | null;
+  readonly count: number;
+  readonly versions: readonly number[];
+}
+
+async function inSql(conflictsWith: ConflictsWith, checkAfter: number): Promise<Answer> {
+  const sql = `
+    SELECT kind, coalesce(conflict_count, 0)::integer AS count,
+      ARRAY(SELECT (shown ->> 'version')::integer FROM json_array_elements(detail) AS reported(shown)) AS versions
+    FROM ${schema}.conflicts('client-1', $1, ${HEAD}, $2, ${schema}.suspects($2))`;
+  const { rows } = await pool.query<Answer>(sql, [checkAfter, JSON.stringify(conflictsWith)]);
+  return rows[0] as Answer;
+}
+
+function byReference(conflictsWith: ConflictsWith, checkAfter: number): Answer {
+  const conflicting = committed.filter(
+    ({ version, type, data }) =>
+      version > checkAfter &&
+      (conflictsWith === "any-event" ||
+        conflictsWith.some((one) => matches(one, { type, data: data as JsonValue }))),
+  );
+  return {
+    kind: conflicting.length > 0 ? "conflict" : null,
+    count: conflicting.length,
+    versions: conflicting.slice(0, MAX_REPORTED_CONFLICTS).map(({ version }) => version),
+  };
+}
+
+const where = [{ path: ["a"], operator: "=" as const, value: 1 }];
+test.for<readonly [what: string, conflictsWith: ConflictsWith]>([
+  ["any event", "any-event"],
+  ["nothing", []],
+  ["a type that is not there", [{ type: "absent", where: [] }]],
+  ["the first event only", [{ type: "first", where: [] }]],
+  ["the last event only", [{ type: "last", where: [] }]],
+  [
+    "two types, one of them twice",
+    [
+      { type: "last", where: [] },
+      { type: "A", where },
+      { type: "last", where },
+    ],
+  ],
+  ["anything except what is there most", [{ anythingExcept: ["A", "a", "B", "é", "type"], where: [] }]],
+  ["anything", [{ anythingExcept: [], where: [] }]],
+])("far behind, where %s conflicts", async ([, conflictsWith]) => {
+  for (const checkAfter of [0, 1, 2, 3, HEAD - NEAR - 1, HEAD - NEAR, HEAD - 5, HEAD - 1]) {
+    expect(await inSql(conflictsWith, checkAfter)).toEqual(byReference(conflictsWith, checkAfter));
+  }
+});
+
+test("any matchers find far behind what the reference finds", { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyMatcher, { maxLength: 4 }),
+      fc.nat(HEAD - NEAR),
+      async (conflictsWith, checkAfter) => {
+        expect(await inSql(conflictsWith, checkAfter)).toEqual(byReference(conflictsWith, checkAfter));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+test("far behind a history that was cut short, nothing is merged", async () => {
+  const session = await pool.connect();
+  try {
+    await session.query("BEGIN");
+    await session.query(`DELETE FROM ${schema}.events WHERE version = 1`);
+    const conflicts = `${schema}.conflicts('client-1', 0, ${HEAD}, '[]', '{}')`;
+    await expect(session.query(`SELECT * FROM ${conflicts}`)).rejects.toMatchObject({
+      code: RAISED.historyIncomplete,
+    });
+  } finally {
+    await session.query("ROLLBACK");
+    session.release();
+  }
+});
