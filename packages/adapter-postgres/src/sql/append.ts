@@ -71,7 +71,8 @@ DECLARE
   familiar integer[];                     -- appends with an event id that is, or may be, in their stream already
   heads bigint[];                         -- versions of the streams, with what is pending
   written bigint[];                       -- versions of the streams in the table
-  slot integer;                           -- where the stream at hand stands in both: at its first append
+  slots integer[];                        -- where each append's stream stands in both: at its first append
+  slot integer;                           -- where the stream at hand does
   looks boolean;
   suspects text[];
   pending integer[] := '{}';              -- accepted events that are not in the table yet,
@@ -91,9 +92,15 @@ BEGIN${PRECAUTIONS}
     OFFSET 0
   ) AS sorted;
 
+  slots := ARRAY(
+    SELECT min(batch.n) OVER (PARTITION BY batch.stream_id COLLATE "C")
+    FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)
+    ORDER BY batch.n
+  );
+
   -- LOOK for the version of every stream.
   written := ARRAY(
-    SELECT ${streamVersion(schema, "batch.stream_id")}
+    SELECT CASE WHEN slots[batch.n] = batch.n THEN ${streamVersion(schema, "batch.stream_id")} END
     FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)
     ORDER BY batch.n
   );
@@ -115,7 +122,7 @@ BEGIN${PRECAUTIONS}
 
   -- One append after the other; the turn after the last one only writes.
   FOR n IN 1 .. batch_size + 1 LOOP
-    slot := array_position(stream_ids, stream_ids[n]);
+    slot := slots[n];
     looks := coalesce(checks_after[n] < heads[slot] AND conflicts_with[n] IS NOT NULL, false);
     IF looks THEN
       suspects := ${schema}.suspects(conflicts_with[n]);

@@ -1,7 +1,5 @@
 /** Input checking: whatever passes here, every adapter can store and hand back unchanged. */
 
-import { v7 as uuidv7 } from "uuid";
-
 import type { NewEvent } from "../adapter/storage-adapter.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { isJsonObject, type JsonValue } from "../events/json.ts";
@@ -9,6 +7,7 @@ import { utf8Length } from "../events/names.ts";
 import type { MatchableEvent } from "../rules/matcher.ts";
 import { checkName, describeType } from "./check-values.ts";
 import type { Limits } from "./limits.ts";
+import { newId } from "./new-id.ts";
 import { keyText, toJson } from "./to-json.ts";
 
 /** An event that passed: as text for the adapter, and as a value for the rules. */
@@ -62,7 +61,7 @@ function checkEvent(event: unknown, path: string, limits: Limits): CheckedEvent 
     throw new InvalidInputError(`${path}.data`, "is missing: where there is none, use null");
   const payload = toJson(data, `${path}.data`, limits.maxEventBytes);
   const written = {
-    id: id ?? uuidv7(),
+    id: id ?? newId(),
     type,
     data: JSON.stringify(payload),
     metadata:

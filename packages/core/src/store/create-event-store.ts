@@ -1,7 +1,5 @@
 /** Puts an event store together from an adapter and rules. */
 
-import { v7 as uuidv7 } from "uuid";
-
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
@@ -18,6 +16,7 @@ import {
   refuseUnknownKeys,
 } from "../input/check-values.ts";
 import { limitsFrom, type Limits } from "../input/limits.ts";
+import { newId } from "../input/new-id.ts";
 import { isConflictRules, type ConflictRules } from "../rules/conflict-rules.ts";
 import { conflictsWith } from "../rules/partial-evaluation.ts";
 import { appendDecided } from "./append-decided.ts";
@@ -132,7 +131,7 @@ function checkInput(rules: ConflictRules | null, limits: Limits, input: AppendIn
     expectedVersion,
     checkAfter: typeof expectedVersion === "number" ? expectedVersion : null,
     conflictsWith: evaluation.conflictsWith,
-    appendId: uuidv7(),
+    appendId: newId(),
     rules: rules && { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson },
   };
   return { judged: { request, incoming, exact: evaluation.exact }, decidedAt };
