@@ -16,7 +16,7 @@ const LOCKS = `  PERFORM pg_advisory_xact_lock(stream_key) FROM (
     OFFSET 0
   ) AS sorted;
 `;
-const HEADS = `    SELECT \${streamVersion(schema, "batch.stream_id")}
+const HEADS = `    SELECT CASE WHEN slots[batch.n] = batch.n THEN \${streamVersion(schema, "batch.stream_id")} END
     FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)
     ORDER BY batch.n
 `;
@@ -52,6 +52,13 @@ export const postgresAppendMutants: readonly Mutant[] = [
   },
   {
     ...append,
+    name: "appends of a batch do not know that they have a stream in common",
+    find: 'min(batch.n) OVER (PARTITION BY batch.stream_id COLLATE "C")',
+    replace: "batch.n",
+    tests: batches,
+  },
+  {
+    ...append,
     name: "locks are taken in the order of the batch",
     find: "SELECT DISTINCT ${streamKey",
     replace: "SELECT ${streamKey",
@@ -62,7 +69,7 @@ export const postgresAppendMutants: readonly Mutant[] = [
     ...append,
     name: "the versions are looked up before the lock is held",
     find: LOCKS,
-    replace: `  written := ARRAY(${HEADS}  );\n${LOCKS}`,
+    replace: `  written := ARRAY(${HEADS.replace("slots[batch.n] = batch.n", "true")}  );\n${LOCKS}`,
     and: [{ find: `  written := ARRAY(\n${HEADS}  );\n  heads := written;`, replace: "  heads := written;" }],
     tests: interleavings,
   },
@@ -73,8 +80,9 @@ export const postgresAppendMutants: readonly Mutant[] = [
     replace: "",
     and: [
       {
-        find: "    FROM unnest(stream_ids) WITH ORDINALITY AS batch(stream_id, n)\n    ORDER BY batch.n\n",
-        replace: `    FROM (
+        find: HEADS,
+        replace: `    SELECT \${streamVersion(schema, "batch.stream_id")}
+    FROM (
       SELECT locked.stream_id, locked.n, pg_advisory_xact_lock(
         \${streamKey(schema, "locked.stream_id")}
       ) FROM unnest(stream_ids) WITH ORDINALITY AS locked(stream_id, n)

@@ -4,16 +4,18 @@ import type { Mutant } from "../mutant.ts";
 import { integrationTests } from "./postgres-tests.ts";
 
 const conflicts = { file: "packages/adapter-postgres/src/sql/conflicts.ts", suite: "postgres" } as const;
+const suspects = { file: "packages/adapter-postgres/src/sql/suspects.ts", suite: "postgres" } as const;
 const matching = { file: "packages/adapter-postgres/src/sql/matching.ts", suite: "postgres" } as const;
 const repetition = { file: "packages/adapter-postgres/src/sql/repetition.ts", suite: "postgres" } as const;
 const tables = { file: "packages/adapter-postgres/src/sql/tables.ts", suite: "postgres" } as const;
 
 const backstops = integrationTests("backstops");
 const comparisons = integrationTests("differential-comparisons");
+const farBehind = integrationTests("far-behind");
 const differential = integrationTests("differential");
 
 /** Without the backstop that counts what was seen, so that the check itself must be right. */
-const UNCOUNTED = { find: "IF seen <> upto - check_after THEN", replace: "IF false THEN" };
+const UNCOUNTED = { find: "IF visible <> unseen THEN", replace: "IF false THEN" };
 
 export const postgresCheckMutants: readonly Mutant[] = [
   {
@@ -49,22 +51,29 @@ export const postgresCheckMutants: readonly Mutant[] = [
   {
     ...conflicts,
     name: "nobody minds having seen too little",
-    find: "IF seen <> upto - check_after THEN",
-    replace: "IF seen > upto - check_after THEN",
+    find: "IF visible <> unseen THEN",
+    replace: "IF visible > unseen THEN",
     tests: backstops,
   },
   {
-    ...conflicts,
+    ...suspects,
     name: "one matcher with a type hides those without",
     find: "bool_and(matcher ? 'type')",
     replace: "bool_or(matcher ? 'type')",
     tests: differential,
   },
   {
-    ...conflicts,
-    name: "a type without a rule is harmless",
+    ...suspects,
+    name: "a type without a rule is compatible with what is pending in its batch",
     find: "    RETURN NULL;\n",
     replace: "    RETURN '{}';\n",
+    tests: integrationTests("batches"),
+  },
+  {
+    ...conflicts,
+    name: "a type without a rule is harmless",
+    find: "conflict_count := unseen;",
+    replace: "conflict_count := 0;",
     tests: differential,
   },
   {
@@ -73,6 +82,70 @@ export const postgresCheckMutants: readonly Mutant[] = [
     find: "conflict_count := cardinality(versions);",
     replace: "conflict_count := least(cardinality(versions), ${MAX_REPORTED_CONFLICTS});",
     tests: integrationTests("conformance-postgres"),
+  },
+  {
+    ...conflicts,
+    name: "far behind, nobody asks for the first unseen event",
+    find: "e.version = check_after + 1;",
+    replace: "e.version = upto;",
+    tests: farBehind,
+  },
+  {
+    ...conflicts,
+    name: "far behind, rows that a policy hides are not missed",
+    find: " AND NOT row_security_active('${schema}.events')",
+    replace: "",
+    tests: integrationTests("security"),
+  },
+  {
+    ...suspects,
+    name: "a type that two matchers name is counted twice",
+    find: "array_agg(DISTINCT matcher ->> 'type')",
+    replace: "array_agg(matcher ->> 'type')",
+    tests: farBehind,
+  },
+  {
+    ...suspects,
+    name: "far behind, the first type of the stream stands for all",
+    find: "FROM types WHERE types.type IS NOT NULL",
+    replace: "FROM types WHERE false",
+    tests: farBehind,
+  },
+  {
+    ...suspects,
+    name: "far behind, a condition is forgotten where another matcher has one",
+    find: "bool_or(matcher -> 'where' = '[]')",
+    replace: "true",
+    tests: farBehind,
+  },
+  {
+    ...suspects,
+    name: "far behind, a matcher without a condition needs all to have none",
+    find: `IF is_certain THEN
+      versions := versions || ARRAY(
+        SELECT e.version FROM \${schema}.events e
+        WHERE e.stream_id = of_stream AND e.type = suspect AND e.version > check_after
+      );
+    ELSIF`,
+    replace: "IF is_certain THEN\n    ELSIF",
+    tests: farBehind,
+  },
+  {
+    ...suspects,
+    name: "far behind, the last conflict hides those before it",
+    find: `AND \${schema}.matches(relevant, suspect, e.data::jsonb)
+`,
+    replace: `AND \${schema}.matches(relevant, suspect, e.data::jsonb)
+        ORDER BY e.version DESC LIMIT 1
+`,
+    tests: farBehind,
+  },
+  {
+    ...suspects,
+    name: "far behind, conflicts are reported in the order of their types",
+    find: "AS conflicting(version) ORDER BY version);",
+    replace: "AS conflicting(version));",
+    tests: farBehind,
   },
   {
     ...matching,
@@ -156,8 +229,8 @@ export const postgresCheckMutants: readonly Mutant[] = [
   {
     ...tables,
     name: "two events can have one version",
-    find: "UNIQUE (stream_id, version) INCLUDE (type)",
-    replace: "UNIQUE (stream_id, version, position) INCLUDE (type)",
+    find: "UNIQUE (stream_id, version)",
+    replace: "UNIQUE (stream_id, version, position)",
     tests: backstops,
   },
   {
