@@ -76,12 +76,12 @@ export function settingsFrom(options: PostgresAdapterOptions): Settings {
 function groupCommitLimits(
   groupCommit: NonNullable<PostgresAdapterOptions["groupCommit"]>,
 ): GroupCommitLimits {
-  if (groupCommit === false) return { maxAppends: 1, maxBytes: 0, lanes: Infinity };
+  if (groupCommit === false) return { isOn: false, maxAppends: 1, maxBytes: 0 };
   const { maxAppends = 512, maxBytes = 1_048_576 } = groupCommit === true ? {} : groupCommit;
   for (const [name, value] of Object.entries({ maxAppends, maxBytes })) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new InvalidInputError(`options.groupCommit.${name}`, "must be an integer from 1 up");
     }
   }
-  return { maxAppends, maxBytes, lanes: 1 };
+  return { isOn: true, maxAppends, maxBytes };
 }

@@ -3,24 +3,31 @@
 import {
   isTruceError,
   StoreClosedError,
+  UnavailableError,
   type AppendOutcome,
   type AppendRequest,
   type StorageAdapter,
 } from "@truce/core";
 
 import { appendBatch, tellingRuleSets, type AppendContext } from "./append/append-batch.ts";
-import { groupCommit } from "./append/group-commit.ts";
+import { groupCommit, type Patience } from "./append/group-commit.ts";
 import { driverFor, type PostgresConnection } from "./connection.ts";
 import type { Parameter, Row, Statement } from "./driver.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
 import type { PgliteTransaction } from "./drivers/pglite.ts";
-import { classify, type Doing } from "./errors/classify.ts";
+import { classify, sqlState, type Doing } from "./errors/classify.ts";
 import { DamagedHistoryError, DatabaseError, DataRefusedError } from "./errors/errors.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
 import { readAll, readPositions, readRuleSets, readStream, type Positions } from "./reading/reads.ts";
 import { statementsFor } from "./statements.ts";
 import { transactionAdapter } from "./transaction-adapter.ts";
+
+/**
+ * How long a call waits for streams that somebody else holds before those that it does not have to wait for go on without
+ * them. Longer than appends of other processes take, so that only what is held for long takes the longer way.
+ */
+const IMPATIENT = "200ms";
 
 /** A storage adapter on PostgreSQL. */
 export interface PostgresAdapter extends StorageAdapter {
@@ -53,7 +60,7 @@ export interface PostgresAdapter extends StorageAdapter {
 }
 
 /**
- * Keeps events in PostgreSQL 15 or newer, or in PGlite. Run `migrate()` once before the first use.
+ * Keeps events in PostgreSQL 14 or newer, or in PGlite. Run `migrate()` once before the first use.
  *
  * An append is one statement and one round trip; appends that arrive meanwhile travel together in the next one.
  *
@@ -78,12 +85,18 @@ export function postgresAdapter(
     durability: settings.durability,
     storedRuleSets: new Set(),
   };
-  const appends = groupCommit(carry, concernsOne, settings.groupCommit);
+  const appends = groupCommit({ carry, concernsOne, isHeldUp }, settings.groupCommit);
   let closing: Promise<void> | undefined;
 
-  async function carry(batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
+  async function carry(
+    batch: readonly AppendRequest[],
+    patience: Patience,
+  ): Promise<readonly AppendOutcome[]> {
+    const lockPatience = patience === "patient" ? null : IMPATIENT;
     const outcomes = await classified("appending", () =>
-      driver.use((session) => tellingRuleSets(context, () => appendBatch(session, batch, context))),
+      driver.use((session) =>
+        tellingRuleSets(context, () => appendBatch(session, batch, context, lockPatience)),
+      ),
     );
     rememberRuleSets(batch, outcomes, context.storedRuleSets);
     return outcomes;
@@ -151,6 +164,11 @@ function concernsOne(error: unknown): boolean {
     error instanceof DamagedHistoryError ||
     error instanceof DatabaseError
   );
+}
+
+/** Whether a call gave up waiting for a lock: lock_not_available. */
+function isHeldUp(error: unknown): boolean {
+  return error instanceof UnavailableError && sqlState(error.cause) === "55P03";
 }
 
 async function classified<Result>(doing: Doing, work: () => Promise<Result>): Promise<Result> {

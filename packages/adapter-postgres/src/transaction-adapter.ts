@@ -29,7 +29,9 @@ export function transactionAdapter(
   return {
     async append(request) {
       const [outcome] = await classified(() =>
-        tellingRuleSets(context, () => atSavepoint(session, () => appendBatch(session, [request], context))),
+        tellingRuleSets(context, () =>
+          atSavepoint(session, () => appendBatch(session, [request], context, null)),
+        ),
       );
       if (!outcome) throw new AdapterContractError("an append came back without an outcome");
       return outcome;

@@ -38,18 +38,24 @@ export async function tellingRuleSets<Result>(
   }
 }
 
-/** The outcomes, in the order of the batch. They count once the statement's transaction is committed. */
+/**
+ * The outcomes, in the order of the batch. They count once the statement's transaction is committed.
+ *
+ * @param lockPatience - The longest that it waits for a lock, in PostgreSQL's words; null to leave that to the server.
+ */
 export async function appendBatch(
   session: Session,
   batch: readonly AppendRequest[],
   { statements, durability, storedRuleSets }: AppendContext,
+  lockPatience: string | null,
 ): Promise<readonly AppendOutcome[]> {
   const isStored = (fingerprint: string): boolean => storedRuleSets.has(fingerprint);
+  const settings = { durability, lockPatience };
   const [one, ...others] = batch;
   const rows =
     one && others.length === 0
-      ? await session.query(statements.appendOne, oneParameters(one, durability, isStored))
-      : await session.query(statements.append, batchParameters(batch, durability, isStored));
+      ? await session.query(statements.appendOne, oneParameters(one, settings, isStored))
+      : await session.query(statements.append, batchParameters(batch, settings, isStored));
   if (rows.length !== batch.length) {
     throw new AdapterContractError(
       `${batch.length} appends were sent, but ${rows.length} verdicts came back`,

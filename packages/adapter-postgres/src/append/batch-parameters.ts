@@ -7,21 +7,29 @@ import type { Parameter } from "../driver.ts";
 import { APPEND, APPEND_ONE } from "../sql/append-call.ts";
 import { codeOf } from "./expected-version-code.ts";
 
+/** What is set for the transaction of a call. */
+export interface CallSettings {
+  /** What `synchronous_commit` is set to; null to leave it alone. */
+  readonly durability: string | null;
+  /** The longest that `lock_timeout` may be; null to leave it alone. */
+  readonly lockPatience: string | null;
+}
+
 /**
  * Of appends that travel together.
  *
- * @param durability - What `synchronous_commit` is set to; null to leave it alone.
  * @param isStored - Whether a rule set is known to be stored: its JSON then stays at home.
  */
 export function batchParameters(
   batch: readonly AppendRequest[],
-  durability: string | null,
+  { durability, lockPatience }: CallSettings,
   isStored: (fingerprint: string) => boolean,
 ): readonly Parameter[] {
   const events = batch.flatMap((request) => request.events);
   const newRuleSets = unknownRuleSets(batch, isStored);
   return APPEND.parameters({
     durability,
+    lockPatience,
     streamIds: arrayLiteral(batch.map(({ streamId }) => streamId)),
     expectedVersions: arrayLiteral(batch.map(({ expectedVersion }) => codeOf(expectedVersion))),
     checksAfter: arrayLiteral(batch.map(({ checkAfter }) => checkAfter)),
@@ -43,12 +51,13 @@ export function batchParameters(
 /** The same of one that travels alone. */
 export function oneParameters(
   request: AppendRequest,
-  durability: string | null,
+  { durability, lockPatience }: CallSettings,
   isStored: (fingerprint: string) => boolean,
 ): readonly Parameter[] {
   const { streamId, events, expectedVersion, checkAfter, appendId, rules } = request;
   return APPEND_ONE.parameters({
     durability,
+    lockPatience,
     streamId,
     expectedVersion: String(codeOf(expectedVersion)),
     checkAfter: checkAfter === null ? null : String(checkAfter),

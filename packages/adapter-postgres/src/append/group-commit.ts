@@ -1,25 +1,42 @@
 /**
  * Group commit: appends that arrive while one call is under way travel together in the next one.
  *
- * Nobody waits for company. An append goes out at once, in the same tick, while a lane is free; when all are taken it
- * joins those that wait, and they leave together as soon as a lane is free again. So the busier the store is, the larger
- * the batches, and the cheaper each append.
+ * Nobody waits for company. An append goes out at once, in the same tick, while no call is under way; otherwise it joins
+ * those that wait, and they leave together as soon as the call is back. So the busier the store is, the larger the
+ * batches, and the cheaper each append.
+ *
+ * Nobody waits for the stream of another, or not for long. A call is impatient: it gives up where a stream is held by
+ * somebody else, by a long transaction say. Its streams then go out one after the other, and one that is still held
+ * leaves the common way: a patient call of its own waits for it, and whoever wants to append to it joins that one.
  */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core";
 
 /** How large a batch may become. */
 export interface GroupCommitLimits {
-  /** The most appends in a batch; 1 lets each travel alone. */
+  /** Whether appends travel together at all. Otherwise each goes out at once, alone and patient. */
+  readonly isOn: boolean;
+  /** The most appends in a batch. */
   readonly maxAppends: number;
   /** The most characters of payload and metadata in a batch that has more than one append. */
   readonly maxBytes: number;
-  /** How many calls may be under way at once. */
-  readonly lanes: number;
 }
 
-/** Carries out a batch: the outcomes in its order, or an error for all of them. */
-export type Carry = (batch: readonly AppendRequest[]) => Promise<readonly AppendOutcome[]>;
+/** How long a call waits for streams that somebody else holds: until it is given up by others, or briefly. */
+export type Patience = "patient" | "impatient";
+
+/** What batches need of the database. */
+export interface Carrier {
+  /** Carries out a batch: the outcomes in its order, or an error for all of them. */
+  carry(batch: readonly AppendRequest[], patience: Patience): Promise<readonly AppendOutcome[]>;
+  /**
+   * Whether an error may be due to a single append of a batch. Nothing was written then, and all of them are carried out
+   * again, one by one: a poisoned append harms nobody else.
+   */
+  concernsOne(error: unknown): boolean;
+  /** Whether a call gave up because it would have had to wait. Nothing was written then. */
+  isHeldUp(error: unknown): boolean;
+}
 
 /** Takes appends one at a time. */
 export interface GroupCommit {
@@ -35,68 +52,124 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/**
- * @param carry - Carries out a batch.
- * @param concernsOne - Whether an error may be due to a single append of a batch. Nothing was written then, and all of
- * them are carried out again, one by one: a poisoned append harms nobody else.
- */
-export function groupCommit(
-  carry: Carry,
-  concernsOne: (error: unknown) => boolean,
-  { maxAppends, maxBytes, lanes }: GroupCommitLimits,
-): GroupCommit {
+/** Streams that are waited for at once: each takes a connection. Those beyond wait for one of these to be done. */
+const PATIENT_CALLS = 3;
+
+/** Puts appends together for a carrier. */
+export function groupCommit(carrier: Carrier, limits: GroupCommitLimits): GroupCommit {
   let waiting: Waiting[] = [];
-  let underWay = 0;
+  /** Appends that wait for streams which somebody else holds, by stream; those with a call under way too. */
+  const held = new Map<string, Waiting[]>();
+  const waitedFor = new Set<string>();
+  let isUnderWay = false;
+  let alone = 0;
   let whenIdle: (() => void)[] = [];
 
-  function dispatch(): void {
-    while (underWay < lanes && waiting.length > 0) {
-      const size = batchSize(waiting, maxAppends, maxBytes);
-      const batch = waiting.slice(0, size);
-      waiting = waiting.slice(size);
-      underWay++;
-      void carryOut(batch);
+  async function goTogether(): Promise<void> {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, batchSize(waiting, limits));
+      await settleImpatiently(batch);
+    }
+    isUnderWay = false;
+    noticeIdle();
+  }
+
+  async function settleImpatiently(batch: readonly Waiting[]): Promise<void> {
+    const isHeldUp = await settle(batch, "impatient");
+    if (!isHeldUp) return;
+    const [[streamId, ofStream] = ["", []], ...others] = Map.groupBy(batch, streamIdOf);
+    if (others.length === 0) {
+      // With it go those that wait to append to the same stream.
+      held.set(streamId, [...ofStream, ...waiting.filter((one) => streamIdOf(one) === streamId)]);
+      waiting = waiting.filter((one) => streamIdOf(one) !== streamId);
+      waitForHeld();
+    } else {
+      await settleImpatiently(ofStream);
+      for (const [, ofOther] of others) await settleImpatiently(ofOther);
     }
   }
 
-  async function carryOut(batch: readonly Waiting[]): Promise<void> {
-    await settle(batch);
-    underWay--;
-    dispatch();
-    if (underWay > 0) return;
-    for (const resolve of whenIdle) resolve();
-    whenIdle = [];
+  function waitForHeld(): void {
+    for (const streamId of held.keys()) {
+      if (waitedFor.size === PATIENT_CALLS) return;
+      if (!waitedFor.has(streamId)) void waitFor(streamId);
+    }
   }
 
-  /** Never rejects: each append of the batch learns its own fate. */
-  async function settle(batch: readonly Waiting[]): Promise<void> {
+  async function waitFor(streamId: string): Promise<void> {
+    waitedFor.add(streamId);
+    const ofStream = held.get(streamId) ?? [];
+    while (ofStream.length > 0) await settle(ofStream.splice(0, batchSize(ofStream, limits)), "patient");
+    held.delete(streamId);
+    waitedFor.delete(streamId);
+    waitForHeld();
+    noticeIdle();
+  }
+
+  /** Never rejects: each append of the batch learns its own fate. Answers whether they were held up, and are to go again. */
+  async function settle(batch: readonly Waiting[], patience: Patience): Promise<boolean> {
     try {
-      const outcomes = await carry(batch.map(({ request }) => request));
+      const outcomes = await carrier.carry(
+        batch.map(({ request }) => request),
+        patience,
+      );
       batch.forEach(({ resolve }, index) => resolve(outcomes[index] as AppendOutcome));
     } catch (error) {
-      if (batch.length > 1 && concernsOne(error)) {
-        for (const one of batch) await settle([one]);
+      if (patience === "impatient" && carrier.isHeldUp(error)) return true;
+      if (batch.length > 1 && carrier.concernsOne(error)) {
+        for (const one of batch)
+          await (patience === "patient" ? settle([one], patience) : settleImpatiently([one]));
       } else {
         for (const { reject } of batch) reject(error);
       }
     }
+    return false;
+  }
+
+  async function goAlone(one: Waiting): Promise<void> {
+    alone++;
+    await settle([one], "patient");
+    alone--;
+    noticeIdle();
+  }
+
+  const isIdle = (): boolean => !isUnderWay && held.size === 0 && alone === 0;
+
+  function noticeIdle(): void {
+    if (!isIdle()) return;
+    for (const resolve of whenIdle) resolve();
+    whenIdle = [];
   }
 
   return {
     append(request) {
       return new Promise((resolve, reject) => {
-        waiting.push({ request, size: sizeOf(request), resolve, reject });
-        dispatch();
+        const one = { request, size: sizeOf(request), resolve, reject };
+        const ofStream = held.get(request.streamId);
+        if (!limits.isOn) {
+          void goAlone(one);
+        } else if (ofStream) {
+          ofStream.push(one);
+        } else {
+          waiting.push(one);
+          void goTogether();
+        }
       });
     },
     idle() {
-      return underWay === 0 ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve));
+      return isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve));
     },
   };
 }
 
+function streamIdOf({ request }: Waiting): string {
+  return request.streamId;
+}
+
 /** How many of those that wait can go together: at least one, however large it is. */
-function batchSize(waiting: readonly Waiting[], maxAppends: number, maxBytes: number): number {
+function batchSize(waiting: readonly Waiting[], { maxAppends, maxBytes }: GroupCommitLimits): number {
   let count = 0;
   let bytes = 0;
   for (const { size } of waiting) {

@@ -98,7 +98,10 @@ function byState(state: string, cause: unknown): TruceError | undefined {
     case "25P02":
       return new NoTransactionError("the client's transaction has failed already: roll it back", { cause });
     case "42501":
-      return new PermissionDeniedError("the role lacks a right: see grantsSql", { cause });
+      return new PermissionDeniedError(
+        "the role lacks a right: of an application, see grantsSql; migrate() needs to create the schema, or to own it",
+        { cause },
+      );
     case "3F000":
     case "42P01":
     case "42883":

@@ -10,9 +10,10 @@ export interface Call<Name extends string> {
   parameters(byName: Readonly<Record<Name, Parameter>>): readonly Parameter[];
 }
 
-/** Of many appends: every parameter but the first is an array literal. */
+/** Of many appends: every parameter but the first two is an array literal. */
 export const APPEND = call("append", {
   durability: "text",
+  lockPatience: "text",
   streamIds: "text[]",
   expectedVersions: "bigint[]",
   checksAfter: "bigint[]",
@@ -33,6 +34,7 @@ export const APPEND = call("append", {
 /** Of one append: the parameters of its events are array literals. */
 export const APPEND_ONE = call("append_one", {
   durability: "text",
+  lockPatience: "text",
   streamId: "text",
   expectedVersion: "bigint",
   checkAfter: "bigint",

@@ -19,6 +19,7 @@ export function appendOneSql(schema: string): string {
   return `
 CREATE OR REPLACE FUNCTION ${schema}.append_one(
   durability text,
+  lock_patience text,
   of_stream text,
   expected_version bigint,
   check_after bigint,

@@ -19,7 +19,10 @@ SET enable_bitmapscan = off
 SET enable_sort = off
 SET jit = off`;
 
-/** How both begin: refuses transactions in which no decision can be relied on, and makes the commit durable. */
+/**
+ * How both begin: refuses transactions in which no decision can be relied on, makes the commit durable, and waits for
+ * locks no longer than `lock_patience` says, or the server where that says less.
+ */
 export const PRECAUTIONS = `
   IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
     RAISE EXCEPTION USING ERRCODE = '${RAISED.unsupportedIsolation}', MESSAGE = 'the append needs READ COMMITTED';
@@ -32,6 +35,9 @@ export const PRECAUTIONS = `
     AND NOT (durability = 'on' AND current_setting('synchronous_commit') = 'remote_apply')
   THEN
     PERFORM set_config('synchronous_commit', durability, true);
+  END IF;
+  IF lock_patience IS NOT NULL AND current_setting('lock_timeout')::interval NOT BETWEEN '1 microsecond' AND lock_patience::interval THEN
+    PERFORM set_config('lock_timeout', lock_patience, true);
   END IF;`;
 
 /** The key of a stream's lock. Two names can have one: that costs a wait, never a wrong answer. */

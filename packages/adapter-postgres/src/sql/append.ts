@@ -41,6 +41,7 @@ export function appendSql(schema: string): string {
   return `
 CREATE OR REPLACE FUNCTION ${schema}.append(
   durability text,
+  lock_patience text,
   stream_ids text[],
   expected_versions bigint[],
   checks_after bigint[],

@@ -24,10 +24,12 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...adapter,
     name: "an append is acknowledged before its commit",
-    find: "driver.use((session) => tellingRuleSets(context, () => appendBatch(session, batch, context))),",
+    find: `driver.use((session) =>
+        tellingRuleSets(context, () => appendBatch(session, batch, context, lockPatience)),
+      ),`,
     replace: `driver.use(async (session) => {
         await session.script("BEGIN");
-        const early = await appendBatch(session, batch, context);
+        const early = await appendBatch(session, batch, context, lockPatience);
         session.script("COMMIT").catch(() => {});
         return early;
       }),`,
@@ -50,7 +52,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...groupCommit,
     name: "after a lost connection everybody is sent again, one by one",
-    find: "if (batch.length > 1 && concernsOne(error)) {",
+    find: "if (batch.length > 1 && carrier.concernsOne(error)) {",
     replace: "if (batch.length > 1) {",
   },
   {
@@ -62,14 +64,45 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...groupCommit,
     name: "appends that wait overtake each other",
-    find: "waiting.push({",
-    replace: "waiting.unshift({",
+    find: "waiting.push(one);",
+    replace: "waiting.unshift(one);",
   },
   {
     ...groupCommit,
     name: "an append that is too large for a batch is dropped",
-    find: "waiting = waiting.slice(size);",
-    replace: "waiting = waiting.slice(Math.max(size, 2));",
+    find: "await settleImpatiently(batch);\n    }\n    isUnderWay",
+    replace: "await settleImpatiently(batch.slice(0, 2));\n    }\n    isUnderWay",
+  },
+  {
+    ...groupCommit,
+    name: "those who wait for a held stream keep everybody waiting",
+    find: "if (!waitedFor.has(streamId)) void waitFor(streamId);",
+    replace: "if (!waitedFor.has(streamId)) waiting.unshift(...(held.get(streamId) ?? []));",
+  },
+  {
+    ...groupCommit,
+    name: "those who waited already do not know that their stream is held",
+    find: "[...ofStream, ...waiting.filter((one) => streamIdOf(one) === streamId)]",
+    replace: "[...ofStream]",
+  },
+  {
+    ...groupCommit,
+    name: "who joins a held stream is forgotten",
+    find: "while (ofStream.length > 0) await settle",
+    replace: "await settle",
+  },
+  {
+    ...groupCommit,
+    name: "as many connections as there are held streams are taken",
+    find: "if (waitedFor.size === PATIENT_CALLS) return;",
+    replace: "",
+  },
+  {
+    ...adapter,
+    name: "a held stream holds up everybody",
+    find: 'error.cause) === "55P03"',
+    replace: 'error.cause) === "55P99"',
+    tests: integrationTests("held-streams"),
   },
   {
     ...inside,
