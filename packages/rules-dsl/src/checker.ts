@@ -1,5 +1,6 @@
 /** From trees to diagnostics: everything that can be said about the files of a project, and the rules that are left. */
 
+import type { CheckOptions } from "./check-options.ts";
 import { findContradictions } from "./contradictions.ts";
 import { findCovered, repetitionsIn } from "./coverage.ts";
 import { diagnosticAt, type Diagnostic, type Finding } from "./diagnostics.ts";
@@ -16,15 +17,16 @@ import { fieldsOfRule, referencesOf } from "./walk.ts";
  * Checks the files of a project together: all problems at once, file by file and in the order of the text. It never
  * throws, whatever the texts.
  *
- * @param files - All `.conflicts` files of the project; their order does not matter.
+ * @param files - All `.conflicts` files of the project, each once, under paths from the project's root with `/`. Imports
+ * are looked up among them and among `options.imports`. Their order does not matter.
  *
  * @example
  * ```ts
  * const diagnostics = check([{ file: "crm.conflicts", text }]);
  * ```
  */
-export function check(files: readonly SourceFile[]): readonly Diagnostic[] {
-  return analyse(files).diagnostics;
+export function check(files: readonly SourceFile[], options: CheckOptions = {}): readonly Diagnostic[] {
+  return analyse(files, options).diagnostics;
 }
 
 /** What checking leaves: rules that count only if there is no error among the diagnostics. */
@@ -34,7 +36,7 @@ export interface Analysis {
 }
 
 /** Parses, resolves and checks the files of a project. */
-export function analyse(sources: readonly SourceFile[]): Analysis {
+export function analyse(sources: readonly SourceFile[], _options: CheckOptions): Analysis {
   const files = sources.map((source) => parseFile(source));
   const rules = files.flatMap(resolveRules);
   const diagnostics = [

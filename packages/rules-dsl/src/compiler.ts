@@ -1,6 +1,7 @@
 /** From checked rules to the registry: the same value that `defineConflictRules` makes. */
 
 import { conflictRulesFrom, type ConflictRules, type RuleDeclaration } from "@truce/core";
+import type { CheckOptions } from "./check-options.ts";
 import { analyse } from "./checker.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics.ts";
 import { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
@@ -19,7 +20,7 @@ export interface CompileResult {
  * Compiles the `.conflicts` files of a project to conflict rules. One error, no rules: what is left of a file with an
  * error is never used. It never throws, whatever the texts.
  *
- * @param files - All files of the project; neither their order nor that of their lines changes the rules.
+ * @param files - All files of the project, as for `check`; neither their order nor that of their lines changes the rules.
  *
  * @example
  * ```ts
@@ -27,8 +28,8 @@ export interface CompileResult {
  * if (rules === null) console.error(formatDiagnostics(diagnostics, [{ file: "crm.conflicts", text }]));
  * ```
  */
-export function compile(files: readonly SourceFile[]): CompileResult {
-  const { rules, diagnostics } = analyse(files);
+export function compile(files: readonly SourceFile[], options: CheckOptions = {}): CompileResult {
+  const { rules, diagnostics } = analyse(files, options);
   if (hasErrors(diagnostics)) return { rules: null, diagnostics };
   // INVARIANT: the checker finds every contradiction that core refuses, so this never throws.
   return { rules: conflictRulesFrom(rules.toSorted(bySource).map(declarationOf)), diagnostics };
@@ -44,8 +45,8 @@ export function compile(files: readonly SourceFile[]): CompileResult {
  * const rules = compileOrThrow([{ file: "crm.conflicts", text: "MeetingNoteAdded never conflicts\n" }]);
  * ```
  */
-export function compileOrThrow(files: readonly SourceFile[]): ConflictRules {
-  const { rules, diagnostics } = compile(files);
+export function compileOrThrow(files: readonly SourceFile[], options: CheckOptions = {}): ConflictRules {
+  const { rules, diagnostics } = compile(files, options);
   if (rules === null) throw new InvalidConflictsFileError(diagnostics, files);
   return rules;
 }

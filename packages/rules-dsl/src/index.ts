@@ -1,5 +1,6 @@
 /** The `.conflicts` language: text to tree, tree to diagnostics, and files without errors to conflict rules. */
 
+export type { CheckOptions } from "./check-options.ts";
 export { check } from "./checker.ts";
 export { compile, compileOrThrow, type CompileResult } from "./compiler.ts";
 export {

@@ -114,6 +114,32 @@ describe("the canonical form", () => {
     }
   });
 
+  it("tells a registration from its first place too, and says nothing of it in the fingerprint", () => {
+    const at = (file: string, line: number) => ({
+      source: { file, line, column: 1 },
+      reason: `${file} ${line}`,
+    });
+    const often = [
+      rule("N", [], at("b.conflicts", 1)),
+      rule("N", [], at("a.conflicts", 12)),
+      rule("N", [], at("a.conflicts", 3)),
+      rule("N", [], { ...at("a.conflicts", 1), category: "client", override: true }),
+    ];
+    const bare = conflictRulesFrom([rule("N", []), rule("N", [], { category: "client", override: true })]);
+    expect(bare.registrations).toMatchObject([
+      { category: "client", reason: null, source: null },
+      { category: null, reason: null, source: null },
+    ]);
+    for (const declarations of [often, often.toReversed()]) {
+      const told = conflictRulesFrom(declarations);
+      expect(told.registrations).toEqual([
+        { type: "N", category: "client", ...at("a.conflicts", 1) },
+        { type: "N", category: null, ...at("a.conflicts", 3) },
+      ]);
+      expect(told.fingerprint).toBe(bare.fingerprint);
+    }
+  });
+
   it("keeps two predicates for one pair, which look the same as data", () => {
     const rules = conflictRulesFrom([
       rule("A", ["B"], { conflictsWhen: () => false }),

@@ -40,9 +40,12 @@ export function conflictRulesFrom(input: readonly RuleDeclaration[]): ConflictRu
 
 function registrationsOf(declarations: readonly RuleDeclaration[]): readonly Registration[] {
   const bySubject = new Map<string, Registration>();
-  for (const { incoming, category = null } of declarations) {
+  for (const { incoming, category = null, reason = null, source = null } of declarations) {
     if (!("type" in incoming)) continue;
-    bySubject.set(subjectKey({ incoming, category }), { type: incoming.type, category });
+    const key = subjectKey({ incoming, category });
+    const registration = { type: incoming.type, category, reason, source };
+    const known = bySubject.get(key);
+    if (!known || comesBefore(registration, known)) bySubject.set(key, registration);
   }
   return sortedByKey(bySubject);
 }
@@ -66,17 +69,26 @@ function canonicalRules(rules: readonly ConflictRule[]): readonly ConflictRule[]
     const key = canonicalKey(rule);
     const same = byKey.get(key) ?? new Map<ConflictRule["conflictsWhen"], ConflictRule>();
     const known = same.get(rule.conflictsWhen);
-    if (!known || compareText(placeKey(rule), placeKey(known)) < 0) same.set(rule.conflictsWhen, rule);
+    if (!known || comesBefore(rule, known)) same.set(rule.conflictsWhen, rule);
     byKey.set(key, same);
   }
   return sortedByKey(byKey).flatMap((same) => [...same.values()]);
 }
 
+/** What is told of a declaration besides what it means. */
+type Told = Pick<ConflictRule, "reason" | "source">;
+
+const NOWHERE = { file: "", line: 0, column: 0 };
+
 /** Where the same is declared twice, it is told from the first place, whatever the order of the declarations. */
-function placeKey({ source, reason }: ConflictRule): string {
-  if (!source) return JSON.stringify(["", 0, 0, reason]);
-  const digits = (place: number): string => String(place).padStart(16, "0");
-  return JSON.stringify([source.file, digits(source.line), digits(source.column), reason]);
+function comesBefore(one: Told, other: Told): boolean {
+  const [here, there] = [one.source ?? NOWHERE, other.source ?? NOWHERE];
+  const order =
+    compareText(here.file, there.file) ||
+    here.line - there.line ||
+    here.column - there.column ||
+    compareText(one.reason ?? "", other.reason ?? "");
+  return order < 0;
 }
 
 function canonicalSelector(selector: TypeSelector): TypeSelector {

@@ -27,6 +27,13 @@ export interface Registration {
   readonly type: string;
   /** Null where the registration counts in streams of every category. */
   readonly category: string | null;
+  /**
+   * Why, in the words of the team; no part of the canonical form. Of several declarations that register the type, the
+   * one that comes first by file and place tells: it is what there is to say of a type that never conflicts.
+   */
+  readonly reason: string | null;
+  /** Where that declaration was written; no part of the canonical form. */
+  readonly source: RuleSource | null;
 }
 
 /** A rule set as it is stored with the events that it judged. */
