@@ -12,6 +12,7 @@ export {
   type Severity,
   type TextEdit,
 } from "./diagnostics.ts";
+export { resolveImport, type ImportTarget } from "./import-paths.ts";
 export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
 export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./parse.ts";
 export { MAX_NAME_LENGTH } from "./names.ts";
