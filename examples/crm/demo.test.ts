@@ -110,8 +110,8 @@ describe("a day and rules of one's own", () => {
   it("says which names in the rules are no events of the CRM", async () => {
     const rules = file("misspelt.conflicts", "MeetingNoteAddd never conflicts\n");
     const { status, stderr } = await run("demo.ts", "--memory", file("misspelt.jsonl", story), rules);
-    expect(status).toBe(0);
-    expect(stderr).toContain("'MeetingNoteAddd' is no event of this CRM; did you mean 'MeetingNoteAdded'?");
+    expect(status).toBe(1);
+    expect(stderr).toContain("unknown event 'MeetingNoteAddd'; did you mean 'MeetingNoteAdded'?");
   });
 });
 

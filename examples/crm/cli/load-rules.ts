@@ -1,9 +1,8 @@
 /** The conflict rules that are to be played by. */
 
-import type { ConflictRules, TypeSelector } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
 import { compile, formatDiagnostics } from "@truce/rules-dsl";
 
-import { closest } from "../day/closest.ts";
 import type { ClientEvent } from "../domain/client-event.ts";
 import { MistakesError } from "./mistakes-error.ts";
 import { printable } from "./printable.ts";
@@ -16,7 +15,7 @@ export interface LoadedRules {
   readonly warnings: readonly string[];
 }
 
-/** The compiler checks that no event is forgotten. */
+/** The events of this CRM: a rule that names another is misspelt. The compiler checks that none is forgotten. */
 const EVENT_TYPES: Readonly<Record<ClientEvent["type"], true>> = {
   ClientRegistered: true,
   ClientValueUpgraded: true,
@@ -37,10 +36,9 @@ const EVENT_TYPES: Readonly<Record<ClientEvent["type"], true>> = {
  */
 export function loadRules(path: string): LoadedRules {
   const files = [{ file: path, text: decode(readBytes(path), path) }];
-  const { rules, diagnostics } = compile(files);
+  const { rules, diagnostics } = compile(files, { events: Object.keys(EVENT_TYPES) });
   if (rules === null) throw new MistakesError(`${formatDiagnostics(diagnostics, files)}\nnothing was played`);
-  const warnings = diagnostics.length > 0 ? [formatDiagnostics(diagnostics, files)] : [];
-  return { rules, warnings: [...warnings, ...strangers(rules, path)] };
+  return { rules, warnings: diagnostics.length > 0 ? [formatDiagnostics(diagnostics, files)] : [] };
 }
 
 function decode(bytes: Uint8Array, path: string): string {
@@ -51,21 +49,4 @@ function decode(bytes: Uint8Array, path: string): string {
       `${printable(path)}: error: this file is not UTF-8\n  help: save it as UTF-8\n\nnothing was played`,
     );
   }
-}
-
-/** Names in the rules that no event of this CRM has: most likely they are misspelt. */
-function strangers({ rules, registrations }: ConflictRules, path: string): readonly string[] {
-  const selectors = rules.flatMap(({ incoming, committed }) => [incoming, committed]);
-  const named = new Set([...registrations.map(({ type }) => type), ...selectors.flatMap(typesOf)]);
-  return [...named]
-    .filter((type) => !Object.hasOwn(EVENT_TYPES, type))
-    .map((type) => {
-      const near = closest(type, Object.keys(EVENT_TYPES));
-      const hint = near ? `; did you mean '${near}'?` : "";
-      return `${printable(path)}: warning: '${printable(type)}' is no event of this CRM${hint}\n`;
-    });
-}
-
-function typesOf(selector: TypeSelector): readonly string[] {
-  return "type" in selector ? [selector.type] : selector.anythingExcept;
 }

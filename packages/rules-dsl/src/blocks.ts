@@ -17,6 +17,8 @@ interface BrokenLine extends Broken {
 export interface Blocks {
   readonly statements: readonly Statement[];
   readonly findings: readonly Finding[];
+  /** Blocks that only end because the file does, or another block begins. */
+  readonly unclosed: ReadonlySet<Stream>;
 }
 
 interface OpenBlock {
@@ -28,10 +30,13 @@ interface OpenBlock {
 export function nest(lines: readonly BlockLine[]): Blocks {
   const findings: Finding[] = [];
   const statements: Statement[] = [];
+  const unclosed = new Set<Stream>();
   let open: OpenBlock | null = null;
   const closeUnclosed = (block: OpenBlock): void => {
     if (block.opening.kind === "stream-opening") findings.push(neverClosed(block.opening));
-    statements.push(streamOf(block, block.statements.at(-1)?.span));
+    const stream = streamOf(block, block.statements.at(-1)?.span);
+    statements.push(stream);
+    unclosed.add(stream);
   };
 
   for (const line of lines) {
@@ -50,7 +55,7 @@ export function nest(lines: readonly BlockLine[]): Blocks {
     }
   }
   if (open) closeUnclosed(open);
-  return { statements, findings };
+  return { statements, findings, unclosed };
 }
 
 function streamOf({ opening, statements }: OpenBlock, end: Span | undefined): Stream {

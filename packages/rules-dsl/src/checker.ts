@@ -1,17 +1,29 @@
 /** From trees to diagnostics: everything that can be said about the files of a project, and the rules that are left. */
 
+import { checkNames } from "./check-names.ts";
 import type { CheckOptions } from "./check-options.ts";
+import { checkConditions } from "./check-conditions.ts";
+import { createClaims } from "./claims.ts";
+import type { Context } from "./context.ts";
 import { findContradictions } from "./contradictions.ts";
-import { findCovered, repetitionsIn } from "./coverage.ts";
-import { diagnosticAt, type Diagnostic, type Finding } from "./diagnostics.ts";
-import { nameFinding } from "./names.ts";
-import { parseFile, type ParsedFile } from "./parse.ts";
+import { collectDeclaredEvents } from "./declared-events.ts";
+import { diagnosticAt, type Diagnostic } from "./diagnostics.ts";
+import { createTypesOf } from "./group-types.ts";
+import { createGroups } from "./groups.ts";
+import { findIdleExceptions, findUnusedGroups } from "./idle-parts.ts";
+import { ignoresIn } from "./ignores.ts";
+import { findUnknownFields } from "./known-fields.ts";
+import { findOnceNamed } from "./once-named.ts";
+import { findOpenDecisions } from "./open-decisions.ts";
+import { findIdleOverrides, findMisplacedOverrides, findMissingOverrides } from "./overrides.ts";
+import { loadProject, type ProjectFile } from "./project.ts";
+import { findRedundancy } from "./redundancy.ts";
+import { createReports, type Reports } from "./reports.ts";
 import { resolveRules, type ResolvedRule } from "./resolve.ts";
+import { createRuleTable } from "./rule-table.ts";
 import type { SourceFile } from "./source-text.ts";
+import { createSuggest } from "./suggestions.ts";
 import { findSuspiciousText } from "./suspicious-text.ts";
-import { findUnknownConstructs } from "./unknown-constructs.ts";
-import type { Rule, Statement } from "./tree.ts";
-import { fieldsOfRule, referencesOf } from "./walk.ts";
 
 /**
  * Checks the files of a project together: all problems at once, file by file and in the order of the text. It never
@@ -36,71 +48,63 @@ export interface Analysis {
 }
 
 /** Parses, resolves and checks the files of a project. */
-export function analyse(sources: readonly SourceFile[], _options: CheckOptions): Analysis {
-  const files = sources.map((source) => parseFile(source));
-  const rules = files.flatMap(resolveRules);
-  const diagnostics = [
-    ...files.flatMap((file) => file.diagnostics),
-    ...files.flatMap((file) => findingsIn(file).map((finding) => diagnosticAt(file, finding))),
-    ...rules.flatMap((rule) => repetitionsIn(rule).map((finding) => diagnosticAt(rule.file, finding))),
-    ...findContradictions(rules),
-    ...findCovered(rules),
-    ...findSuspiciousText(files),
-  ];
-  return { rules, diagnostics: inReadingOrder(diagnostics, files) };
+export function analyse(sources: readonly SourceFile[], options: CheckOptions): Analysis {
+  const reports = createReports();
+  const context = contextOf(sources, options, reports);
+  const { files, report } = context;
+  for (const diagnostic of files.flatMap((file) => file.diagnostics)) reports.add(diagnostic);
+  checkNames(context);
+  for (const file of files) {
+    if (file.isImportOnly) continue;
+    findMisplacedOverrides(file, report);
+    checkConditions(file, report);
+  }
+  findSuspiciousText(context);
+
+  const rules = resolveRules(context);
+  const table = createRuleTable(rules);
+  const claims = createClaims(table);
+  findContradictions(table, !reports.hasErrors(), report);
+  findMissingOverrides(table, report);
+  findUnknownFields(rules, context);
+  findRedundancy(table, claims, report);
+
+  // What is missing, or not used, may stand where a file is broken: that is told of whole files only.
+  if (!reports.hasErrors()) findIdleOverrides(table, report);
+  if (!reports.hasErrors()) {
+    findUnusedGroups(context);
+    findIdleExceptions(table, claims, report);
+    findOnceNamed(context);
+    findOpenDecisions(table, context);
+  }
+  return { rules, diagnostics: withoutIgnored(files, reports, options) };
 }
 
-function findingsIn({ tree, text }: ParsedFile): readonly Finding[] {
-  const names = [...referencesOf(tree)].map(({ kind, span }) =>
-    nameFinding(text.slice(kind === "group-name" ? span.start + 1 : span.start, span.end), span),
-  );
-  return [
-    ...names.filter((finding) => finding !== null),
-    ...rulesIn(tree.statements).flatMap((rule) => [
-      ...fieldFindings(rule, text),
-      ...comparisonFindings(rule),
-      ...anythingNever(rule),
-    ]),
-    ...findUnknownConstructs(tree.statements),
-  ];
-}
-
-function rulesIn(statements: readonly Statement[]): readonly Rule[] {
-  return statements.flatMap((statement) => {
-    if (statement.kind === "stream") return rulesIn(statement.statements);
-    return statement.kind === "rule" ? [statement] : [];
-  });
-}
-
-function fieldFindings(rule: Rule, text: string): readonly Finding[] {
-  return [...fieldsOfRule(rule)].flatMap(
-    ({ span }) => nameFinding(text.slice(span.start, span.end), span) ?? [],
-  );
-}
-
-function comparisonFindings({ condition }: Rule): readonly Finding[] {
-  if (condition?.kind !== "when") return [];
-  return condition.comparisons.flatMap(({ left, right, span }) => {
-    if (left.side !== right.side) return [];
-    const message = `a comparison is between a field of mine and one of theirs, not between two of ${left.side}`;
-    return [{ code: "CF1015" as const, span, message }];
-  });
-}
-
-function anythingNever({ subject, targets, span }: Rule): readonly Finding[] {
-  if (subject.kind !== "anything" || targets.kind !== "never") return [];
-  const message =
-    "'anything' cannot be said to never conflict: name the types that never conflict, one rule for each";
-  return [{ code: "CF2012", span, message }];
+function contextOf(sources: readonly SourceFile[], options: CheckOptions, { report }: Reports): Context {
+  const files = loadProject(sources, options, report);
+  const groups = createGroups(files, report);
+  const typesOf = createTypesOf(groups, report);
+  const declared = collectDeclaredEvents(files, typesOf, options);
+  return { files, options, groups, typesOf, declared, suggest: createSuggest(), report };
 }
 
 /** By file, in the order in which the files were given, and then by place. */
-function inReadingOrder(
-  diagnostics: readonly Diagnostic[],
-  files: readonly ParsedFile[],
+function withoutIgnored(
+  files: readonly ProjectFile[],
+  reports: Reports,
+  { coverage = false }: CheckOptions,
 ): readonly Diagnostic[] {
-  const order = new Map(files.map(({ file }, index) => [file, index]));
-  return diagnostics.toSorted(
+  const ignores = new Map(files.map((file) => [file.file, { file, ...ignoresIn(file) }]));
+  const kept = reports
+    .all(files)
+    .filter((diagnostic) => ignores.get(diagnostic.file)?.silences(diagnostic) !== true);
+  for (const { file, malformed, unused } of ignores.values()) {
+    // With errors in the project not everything was looked for that could be ignored.
+    const idle = reports.hasErrors() ? [] : unused().filter(({ key }) => coverage || key !== "CF4001");
+    kept.push(...[...malformed, ...idle].map((finding) => diagnosticAt(file, finding)));
+  }
+  const order = new Map([...ignores.keys()].map((file, index) => [file, index]));
+  return kept.toSorted(
     (left, right) =>
       (order.get(left.file) ?? 0) - (order.get(right.file) ?? 0) || left.span.start - right.span.start,
   );

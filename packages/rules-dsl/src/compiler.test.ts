@@ -28,6 +28,9 @@ SlotBooked            conflicts SlotBooked when mine.room = theirs.room
 ClientMerged          conflicts anything
 ClientTagged          conflicts anything except MeetingNoteAdded, ClientTagged
 anything except MeetingNoteAdded conflicts ClientMerged
+
+events ClientValueUpgraded, ClientValueDowngraded, MeetingNoteAdded, NotePinned, SlotBooked
+events ClientMerged, ClientTagged
 `;
 
 describe("compile", () => {

@@ -32,7 +32,7 @@ export function compile(files: readonly SourceFile[], options: CheckOptions = {}
   const { rules, diagnostics } = analyse(files, options);
   if (hasErrors(diagnostics)) return { rules: null, diagnostics };
   // INVARIANT: the checker finds every contradiction that core refuses, so this never throws.
-  return { rules: conflictRulesFrom(rules.toSorted(bySource).map(declarationOf)), diagnostics };
+  return { rules: conflictRulesFrom(rules.flatMap(declarationsOf)), diagnostics };
 }
 
 /**
@@ -51,18 +51,25 @@ export function compileOrThrow(files: readonly SourceFile[], options: CheckOptio
   return rules;
 }
 
-/** Where two rules say the same, the registry keeps the reason and the place of the first: always the same one. */
-function bySource(left: ResolvedRule, right: ResolvedRule): number {
-  if (left.file.file !== right.file.file) return left.file.file < right.file.file ? -1 : 1;
-  return left.node.span.start - right.node.span.start;
-}
-
-function declarationOf({ file, node, incoming, targets, when }: ResolvedRule): RuleDeclaration {
-  return {
-    incoming,
-    conflictsWith: targets.map(({ selector }) => selector),
+/** One declaration for each incoming type. All of them are told from the rule, whatever groups it names. */
+function declarationsOf({
+  file,
+  node,
+  category,
+  subjects,
+  exceptions,
+  targets,
+  when,
+}: ResolvedRule): RuleDeclaration[] {
+  const conflictsWith = targets.flatMap(({ selectors }) => selectors);
+  const common = {
+    conflictsWith,
     when,
+    category,
+    override: node.override !== null,
     ...(node.reason !== null && { reason: node.reason }),
     source: { file: file.file, ...positionAt(file.lineStarts, node.span.start) },
   };
+  if (subjects) return subjects.map((type) => ({ incoming: { type }, ...common }));
+  return [{ incoming: { anythingExcept: exceptions.flatMap(({ types }) => types) }, ...common }];
 }

@@ -1,77 +1,70 @@
 /** Contradictions: rules that say two things at once. The same that core refuses, found where they were written. */
 
 import type { TypeSelector } from "@truce/core";
-import { diagnosticAt, locationOf, quoted, type Diagnostic, type Location } from "./diagnostics.ts";
+import { locationOf, quoted, whereSeenFrom } from "./diagnostics.ts";
+import type { Report } from "./reports.ts";
 import type { ResolvedRule } from "./resolve.ts";
+import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
 import type { Span } from "./source-text.ts";
 
-/** Every contradiction among the rules of all files. */
-export function findContradictions(rules: readonly ResolvedRule[]): readonly Diagnostic[] {
-  const subjects = [...bySubject(rules).values()];
-  return [
-    ...subjects.flatMap((subject) => [...neverAndConflicts(subject), ...exceptAndConflicts(subject)]),
-    ...barrierMeetsNever(rules, subjects),
-  ];
-}
-
-/** The rules of one incoming type. */
-interface Subject {
-  readonly type: string;
-  readonly rules: ResolvedRule[];
-}
-
-function bySubject(rules: readonly ResolvedRule[]): ReadonlyMap<string, Subject> {
-  const subjects = new Map<string, Subject>();
-  for (const rule of rules) {
-    if (!("type" in rule.incoming)) continue;
-    const { type } = rule.incoming;
-    const subject = subjects.get(type);
-    if (subject) subject.rules.push(rule);
-    else subjects.set(type, { type, rules: [rule] });
+/**
+ * Reports every contradiction among the rules of all files.
+ *
+ * @param isWhole - Whether every line could be read. Where not, a line may be missing that replaces others in a category.
+ */
+export function findContradictions(table: RuleTable, isWhole: boolean, report: Report): void {
+  for (const subject of table.allSubjects()) {
+    if (subject.rules.length < 2) continue;
+    neverAndConflicts(subject, report);
+    exceptAndConflicts(subject, report);
   }
-  return subjects;
+  const nevers = neversFor(table, isWhole);
+  for (const barrier of table.barriers) barrierMeetsNever(barrier, nevers, report);
 }
 
-function isNever({ targets }: ResolvedRule): boolean {
-  return targets.length === 0;
-}
+const REMOVE_ONE = "remove one of the two";
 
-function neverAndConflicts({ type, rules }: Subject): readonly Diagnostic[] {
+function neverAndConflicts({ type, rules }: Subject, report: Report): void {
   const never = rules.find(isNever);
   const conflicts = rules.find((rule) => !isNever(rule));
-  const target = conflicts?.targets[0];
-  if (!never || !conflicts || !target) return [];
-  const later = rules.indexOf(never) < rules.indexOf(conflicts) ? conflicts : never;
-  const [neverAt, conflictsAt] = [
-    locationOf(never.file, never.node.span),
-    locationOf(conflicts.file, conflicts.node.span),
-  ];
-  const message = `${quoted(type)} never conflicts (${lineOf(neverAt, later)}) but conflicts with ${describe(target.selector)} (${lineOf(conflictsAt, later)})`;
-  const related = [later === never ? conflictsAt : neverAt];
-  const suggestion = "remove one of the two";
-  return [diagnosticAt(later.file, { code: "CF2005", span: later.node.span, message, suggestion, related })];
+  const target = conflicts?.targets[0]?.selectors[0];
+  if (!never || !conflicts || !target) return;
+  const [later, earlier] = never.order > conflicts.order ? [never, conflicts] : [conflicts, never];
+  report(later.file, {
+    code: "CF2005",
+    span: later.node.span,
+    message: `${quoted(type)} never conflicts (${lineOf(never, later)}) but conflicts with ${describe(target)} (${lineOf(conflicts, later)})`,
+    suggestion: REMOVE_ONE,
+    related: [locationOf(earlier.file, earlier.node.span)],
+  });
 }
 
-function exceptAndConflicts({ type, rules }: Subject): readonly Diagnostic[] {
-  const excepted = new Map<string, Place>();
+function exceptAndConflicts({ type, rules }: Subject, report: Report): void {
+  const wide = rules.filter(({ node }) => node.targets.kind === "anything");
+  if (wide.length === 0) return;
   const named = new Map<string, Place>();
   for (const rule of rules) {
-    for (const { selector, span } of rule.targets) {
-      if ("anythingExcept" in selector) {
-        for (const [name, place] of exceptionsOf(rule)) if (!excepted.has(name)) excepted.set(name, place);
-      } else if (rule.when.length === 0 && !named.has(selector.type)) {
-        named.set(selector.type, { rule, span });
-      }
+    if (rule.when.length > 0) continue;
+    for (const { selectors, span } of rule.targets) {
+      for (const { type: name } of selectors)
+        if (name !== undefined && !named.has(name)) named.set(name, { rule, span });
     }
   }
-  return [...excepted].flatMap(([name, { rule, span }]) => {
-    const other = named.get(name);
-    if (!other) return [];
-    const otherAt = locationOf(other.rule.file, other.span);
-    const message = `${quoted(type)} conflicts with anything except ${quoted(name)} but conflicts with ${quoted(name)} (${lineOf(otherAt, rule)})`;
-    const suggestion = "remove one of the two";
-    return [diagnosticAt(rule.file, { code: "CF2011", span, message, suggestion, related: [otherAt] })];
-  });
+  for (const rule of wide) {
+    for (const { types, span } of rule.targets.flatMap(({ exceptions }) => exceptions)) {
+      const name = types.find((excepted) => named.has(excepted));
+      const other = name === undefined ? undefined : named.get(name);
+      if (name === undefined || !other) continue;
+      const otherAt = locationOf(other.rule.file, other.span);
+      report(rule.file, {
+        code: "CF2011",
+        span,
+        message: `${quoted(type)} conflicts with anything except ${quoted(name)} but conflicts with ${quoted(name)} (${whereSeenFrom(rule.file, otherAt)})`,
+        suggestion: REMOVE_ONE,
+        related: [otherAt],
+      });
+    }
+  }
 }
 
 interface Place {
@@ -79,39 +72,73 @@ interface Place {
   readonly span: Span;
 }
 
-function exceptionsOf(rule: ResolvedRule): readonly (readonly [string, Place])[] {
-  const { targets } = rule.node;
-  return targets.kind === "anything"
-    ? targets.except.map(({ name, span }) => [name, { rule, span }] as const)
-    : [];
+/** A type that never conflicts, and the rule that says so. */
+interface NeverType {
+  readonly type: string;
+  readonly rule: ResolvedRule;
 }
 
-function barrierMeetsNever(
-  rules: readonly ResolvedRule[],
-  subjects: readonly Subject[],
-): readonly Diagnostic[] {
-  const nevers = subjects.flatMap(({ type, rules: own }) => {
-    const never = own.find(isNever);
-    return never ? [{ type, never }] : [];
-  });
-  return rules.flatMap((barrier) => {
-    if (!("anythingExcept" in barrier.incoming)) return [];
-    const excepted = new Set(barrier.incoming.anythingExcept);
+/** The types that never conflict in some of the streams of a category (null: of any), each once. */
+type NeversFor = (category: string | null) => Iterable<NeverType>;
+
+function barrierMeetsNever(barrier: ResolvedRule, nevers: NeversFor, report: Report): void {
+  const excepted = new Set(barrier.exceptions.flatMap(({ types }) => types));
+  const target = barrier.targets[0]?.selectors[0];
+  if (!target) return;
+  for (const { type, rule } of nevers(barrier.category)) {
+    if (excepted.has(type)) continue;
     // One diagnostic says it all: where many types are met, listing them would bury the others.
-    const met = nevers.find(({ type }) => !excepted.has(type));
-    if (!met) return [];
-    const neverAt = locationOf(met.never.file, met.never.node.span);
-    const target = barrier.targets[0];
-    const message = `${quoted(met.type)} never conflicts (${lineOf(neverAt, barrier)}) but this rule makes it conflict with ${target ? describe(target.selector) : "others"}`;
-    const span = barrier.node.subject.span;
-    const suggestion = "take the type out with 'except'";
-    return [diagnosticAt(barrier.file, { code: "CF2010", span, message, suggestion, related: [neverAt] })];
-  });
+    report(barrier.file, {
+      code: "CF2010",
+      span: barrier.node.subject.span,
+      message: `${quoted(type)} never conflicts (${lineOf(rule, barrier)}) but this rule makes it conflict with ${describe(target)}`,
+      suggestion: "take the type out with 'except'",
+      related: [locationOf(rule.file, rule.node.span)],
+    });
+    return;
+  }
 }
 
-/** A line, and its file where that is not the file of the diagnostic. */
-function lineOf({ file, start }: Location, seenFrom: ResolvedRule): string {
-  return file === seenFrom.file.file ? `line ${start.line}` : `${file} line ${start.line}`;
+/**
+ * What is found is kept, so that however many barriers there are, the types are gone through once, but for those that a
+ * barrier itself takes out.
+ */
+function neversFor(table: RuleTable, isWhole: boolean): NeversFor {
+  const byCategory = new Map<string | null, NeverType[]>();
+  const everywhere = new Map<string, NeverType>();
+  for (const { type, category, rules } of table.allSubjects()) {
+    const rule = rules.find(isNever);
+    if (!rule) continue;
+    const nevers = byCategory.get(category);
+    if (nevers) nevers.push({ type, rule });
+    else byCategory.set(category, [{ type, rule }]);
+    if (!everywhere.has(type)) everywhere.set(type, { type, rule });
+  }
+  const outside = isWhole ? (byCategory.get(null) ?? []) : [];
+  const inForce = new Map<string, { readonly found: NeverType[]; next: number }>();
+
+  return function* nevers(category) {
+    if (category === null) {
+      yield* everywhere.values();
+      return;
+    }
+    yield* byCategory.get(category) ?? [];
+    const known = inForce.get(category) ?? { found: [], next: 0 };
+    inForce.set(category, known);
+    yield* known.found;
+    while (known.next < outside.length) {
+      const never = outside[known.next++];
+      // What is said of a type inside the category replaces what is said outside.
+      if (!never || table.subject(category, never.type)) continue;
+      known.found.push(never);
+      yield never;
+    }
+  };
+}
+
+/** The line of a rule, and its file where that is not the file of the diagnostic. */
+function lineOf({ file, node }: ResolvedRule, seenFrom: ResolvedRule): string {
+  return whereSeenFrom(seenFrom.file, locationOf(file, node.span));
 }
 
 function describe(selector: TypeSelector): string {

@@ -25,11 +25,9 @@ export const DIAGNOSTICS = {
   CF1008: "error",
   /** The file is written in a newer version of the language. */
   CF1009: "error",
-  /** A construct of the language that this version of the tool does not know yet. */
-  CF1010: "error",
   /** A quoted name has an invalid escape or a character that must be escaped, or is empty. */
   CF1011: "error",
-  /** The file or a name is over its limit. */
+  /** The file, a name, or what groups and lists multiply to is over its limit. */
   CF1012: "error",
   /** A character that has no place outside names and comments. */
   CF1013: "error",
@@ -37,24 +35,56 @@ export const DIAGNOSTICS = {
   CF1014: "error",
   /** A comparison does not compare a field of mine with one of theirs. */
   CF1015: "error",
+  /** An event that is not declared, where events are. */
+  CF2001: "error",
+  /** A group that is defined nowhere, or not where it is used. */
+  CF2002: "error",
+  /** A group is defined twice. */
+  CF2003: "error",
+  /** Groups contain each other. */
+  CF2004: "error",
   /** A type never conflicts, but also has conflicts. */
   CF2005: "error",
+  /** Rules inside a stream block silently add to, or replace, those outside. */
+  CF2006: "error",
+  /** A condition names a field that the payload does not have. */
+  CF2007: "error",
+  /** An import stands elsewhere than on top of the file. */
+  CF2008: "error",
+  /** An import cannot be read, leads out of the project, or forms a circle. */
+  CF2009: "error",
   /** A rule for anything adds conflicts to a type that never conflicts. */
   CF2010: "error",
   /** A type is taken out with `except`, but also named without condition. */
   CF2011: "error",
   /** `anything` never conflicts: types that never conflict are named one by one. */
   CF2012: "error",
-  /** The same thing is written twice in one rule. */
+  /** `override` where there is nothing to override. */
+  CF2013: "error",
+  /** A stream block for a category that no stream can have. */
+  CF2014: "error",
+  /** The same thing is written twice in one list. */
   CF3001: "warning",
   /** A rule can never matter, because another covers it. */
   CF3002: "warning",
+  /** A group that is not used, or an exception that makes no difference. */
+  CF3003: "warning",
   /** Two names differ only by case. */
   CF3004: "warning",
   /** A name or a comment has Unicode that can deceive its reader. */
   CF3005: "warning",
+  /** An event is named once in the whole project, and is not declared. */
+  CF3006: "warning",
   /** A doc comment stands where no rule follows it. */
   CF3007: "warning",
+  /** A `conflicts:ignore` comment that silences nothing. */
+  CF3008: "warning",
+  /** There are more warnings than are shown. */
+  CF3009: "warning",
+  /** An imported file has rules, which do not count. */
+  CF3010: "warning",
+  /** The rules leave open whether two declared events conflict. */
+  CF4001: "warning",
 } as const satisfies Record<string, Severity>;
 
 /** How bad a diagnostic is. With one error, nothing compiles. */
@@ -107,6 +137,8 @@ export interface Finding {
   readonly suggestion?: string;
   readonly fix?: TextEdit;
   readonly related?: readonly Location[];
+  /** Tells findings of one code and place apart; where it is left out they are one. */
+  readonly key?: string;
 }
 
 /** A file as far as places in it are concerned. */
@@ -118,6 +150,12 @@ export interface LocatedText {
 /** The place of a span in a file. */
 export function locationOf({ file, lineStarts }: LocatedText, span: Span): Location {
   return { file, span, start: positionAt(lineStarts, span.start), end: positionAt(lineStarts, span.end) };
+}
+
+/** A line in words, with its file where that is another than the one that it is told in. */
+export function whereSeenFrom({ file }: Pick<LocatedText, "file">, location: Location): string {
+  const { line } = location.start;
+  return location.file === file ? `line ${line}` : `${location.file} line ${line}`;
 }
 
 /** The diagnostic of a finding in a file. */

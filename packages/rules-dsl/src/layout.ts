@@ -149,7 +149,7 @@ function isVerb(type: TokenType, before: readonly IToken[]): boolean {
 /** After these something is missing. */
 const INCOMPLETE_AFTER: ReadonlySet<TokenType> = new Set([
   ...[Comma, Equals, NotEquals, And, On, When, Except],
-  ...[Conflicts, Never, Events, Group, Import, Stream],
+  ...[Conflicts, Never, Events, Group, Import, Stream, Override],
 ]);
 
 function continues(

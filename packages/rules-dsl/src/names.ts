@@ -2,6 +2,7 @@
 
 import { quoted, type Finding } from "./diagnostics.ts";
 import type { Span } from "./source-text.ts";
+import { RESERVED_WORDS } from "./tokens.ts";
 
 /** The longest name, in characters (code points). */
 export const MAX_NAME_LENGTH = 256;
@@ -19,6 +20,14 @@ export function inQuotes(name: string): string {
     /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+/** A bare name, dotted or not, and no reserved word. */
+const BARE_NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_]*)*$/u;
+
+/** A name as it is written where an event type is expected: bare if it can be. */
+export function asWritten(name: string): string {
+  return BARE_NAME.test(name) && !RESERVED_WORDS.has(name) ? name : inQuotes(name);
 }
 
 function decode(written: string): string | undefined {

@@ -1,12 +1,13 @@
 /** From text to tree: limits, tokens, statements, blocks, header. */
 
-import { nest, type BlockLine } from "./blocks.ts";
+import { nest, type BlockLine, type Blocks } from "./blocks.ts";
 import { diagnosticAt, type Diagnostic, type Finding, type LocatedText } from "./diagnostics.ts";
+import { ALL_UNKNOWN, gapsIn, type Gaps } from "./gaps.ts";
 import { layOut, type StatementTokens } from "./layout.ts";
 import { parseStatement } from "./parser.ts";
 import { BYTE_ORDER_MARK, lineStartsOf, type SourceFile, type Span } from "./source-text.ts";
 import { spanOf, spanOfTokens, tokenize } from "./tokens.ts";
-import type { Broken, Comment, FileTree, LanguageHeader, Statement } from "./tree.ts";
+import type { Broken, Comment, FileTree, LanguageHeader, Statement, Stream } from "./tree.ts";
 
 /** The newest version of the language that this tool knows. */
 export const LANGUAGE_VERSION = 1;
@@ -25,7 +26,12 @@ export interface ParseResult {
 }
 
 /** A file between parser and checker. */
-export interface ParsedFile extends SourceFile, LocatedText, ParseResult {}
+export interface ParsedFile extends SourceFile, LocatedText, ParseResult {
+  /** What may be defined where it is broken. */
+  readonly gaps: Gaps;
+  /** Blocks that only end because the file does, or another block begins. */
+  readonly unclosed: ReadonlySet<Stream>;
+}
 
 /**
  * Parses a text. It never throws, whatever the text. Every logical line has at most one syntax diagnostic, on that line, and
@@ -47,21 +53,16 @@ export function parse(text: string, options: { readonly file: string }): ParseRe
 export function parseFile({ file, text }: SourceFile): ParsedFile {
   if (isTooLong(text)) return tooLong(file, text);
   const lineStarts = lineStartsOf(text);
-  const findings: Finding[] = [];
+  const mistakes: Mistakes = { findings: [], unread: [], areTooMany: false };
+  const { findings } = mistakes;
   const { tokens, groups } = tokenize(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
   const { statements, misplacedDocs } = layOut(tokens);
 
-  const lines = parseLines(statements, findings);
+  const lines = parseLines(statements, mistakes);
   const language = lines[0]?.kind === "language" ? lines[0] : null;
   if (language && language.version > LANGUAGE_VERSION) {
-    const tree = treeOf(text, language, [], []);
-    return {
-      file,
-      text,
-      lineStarts,
-      tree,
-      diagnostics: [diagnosticAt({ file, lineStarts }, newerThanTool(language))],
-    };
+    const diagnostics = [diagnosticAt({ file, lineStarts }, newerThanTool(language))];
+    return unknownFile({ file, text, lineStarts, tree: treeOf(text, language, [], []), diagnostics });
   }
   if (language && language.version < 1) findings.push(noVersion(language));
 
@@ -74,29 +75,56 @@ export function parseFile({ file, text }: SourceFile): ParsedFile {
   const diagnostics = [...findings, ...blocks.findings, ...misplacedDocs.map(misplacedDoc)]
     .toSorted((left, right) => left.span.start - right.span.start)
     .map((finding) => diagnosticAt({ file, lineStarts }, finding));
-  return { file, text, lineStarts, tree: treeOf(text, language, blocks.statements, comments), diagnostics };
+  return {
+    file,
+    text,
+    lineStarts,
+    tree: treeOf(text, language, blocks.statements, comments),
+    diagnostics,
+    gaps: mistakes.areTooMany
+      ? ALL_UNKNOWN
+      : gapsIn({ lines: mistakes.unread, blocks: unknownBlocks(blocks) }),
+    unclosed: blocks.unclosed,
+  };
+}
+
+function unknownBlocks({ statements, unclosed }: Blocks): readonly Stream[] {
+  return statements.filter(
+    (statement): statement is Stream =>
+      statement.kind === "stream" && (statement.category === null || unclosed.has(statement)),
+  );
 }
 
 type FileLine = BlockLine | LanguageHeader;
 
+/** What is wrong, and where nothing could be read because of it. */
+interface Mistakes {
+  readonly findings: Finding[];
+  readonly unread: StatementTokens["tokens"][];
+  /** The rest of the file was not looked at. */
+  areTooMany: boolean;
+}
+
 /** Parses line by line, up to a number of mistakes that nobody makes in a file of rules. */
-function parseLines(statements: readonly StatementTokens[], findings: Finding[]): readonly FileLine[] {
+function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes): readonly FileLine[] {
   const lines: FileLine[] = [];
   for (const statement of statements) {
-    if (findings.length >= MAX_MISTAKES) {
-      findings.push(tooManyMistakes(spanOfTokens(statement.tokens)));
+    if (mistakes.findings.length >= MAX_MISTAKES) {
+      mistakes.findings.push(tooManyMistakes(spanOfTokens(statement.tokens)));
+      mistakes.areTooMany = true;
       break;
     }
-    lines.push(parseLine(statement, findings));
+    lines.push(parseLine(statement, mistakes));
   }
   return lines;
 }
 
-function parseLine({ tokens, docs }: StatementTokens, findings: Finding[]): FileLine {
+function parseLine({ tokens, docs }: StatementTokens, { findings, unread }: Mistakes): FileLine {
   const { line, mistake } = parseStatement(tokens);
   if (mistake) {
     findings.push(mistake);
-    return { ...line, opensBlock: tokens.at(-1)?.image === "{" };
+    unread.push(tokens);
+    return { ...line, opensBlock: tokens.at(-1)?.image === "{" || tokens[0]?.image === "stream" };
   }
   if (docs.length === 0) return line;
   if (line.kind !== "rule") {
@@ -162,7 +190,12 @@ function tooLong(file: string, text: string): ParsedFile {
     suggestion: "rules can be spread over several files",
   };
   const diagnostics = [diagnosticAt({ file, lineStarts }, finding)];
-  return { file, text, lineStarts, tree: treeOf(text, null, [], []), diagnostics };
+  return unknownFile({ file, text, lineStarts, tree: treeOf(text, null, [], []), diagnostics });
+}
+
+/** A file that was not looked at. */
+function unknownFile(file: Omit<ParsedFile, "gaps" | "unclosed">): ParsedFile {
+  return { ...file, gaps: ALL_UNKNOWN, unclosed: new Set() };
 }
 
 function treeOf(

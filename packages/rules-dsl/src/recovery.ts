@@ -27,6 +27,7 @@ import {
   SidedName,
   spanOf,
   StrayCharacter,
+  Stream,
   When,
 } from "./tokens.ts";
 
@@ -75,7 +76,7 @@ function statementEnds(expected: string, tokens: readonly IToken[]): Finding {
 }
 
 /** Tokens that are mistakes wherever they stand. */
-function mistakenToken({ found }: Failure): Finding | null {
+function mistakenToken({ found, before }: Failure): Finding | null {
   const span = spanOf(found);
   const text = found.image;
   const finding = (code: DiagnosticCode, message: string, newText?: string): Finding => ({
@@ -88,6 +89,12 @@ function mistakenToken({ found }: Failure): Finding | null {
     case OpenQuotedName:
       return finding("CF1002", "this quoted name is not closed before the end of the line");
     case BadName:
+      if (before?.tokenType === Stream && text.includes("-")) {
+        return finding(
+          "CF1004",
+          `${quoted(text)} is no category: a category ends before the first '-' of a stream's id`,
+        );
+      }
       return finding(
         "CF1004",
         `${quoted(text)} has characters that a bare name cannot hold; write ${shortInQuotes(text)}`,
@@ -184,10 +191,11 @@ function reservedWord({ found, expected, isComplete, before }: Failure): Finding
       message: `${message}; to use it as a field write when mine.${found.image} = theirs.${found.image}`,
     };
   }
+  const use = before?.tokenType === Stream ? "a category" : "an event name";
   return {
     code: "CF1003",
     span,
-    message: `${message}; to use it as an event name write ${inQuotes(found.image)}`,
+    message: `${message}; to use it as ${use} write ${inQuotes(found.image)}`,
     fix: { span, newText: inQuotes(found.image) },
   };
 }

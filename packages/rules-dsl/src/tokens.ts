@@ -97,7 +97,7 @@ export const BadName = customToken(
 
 export const GroupReference = customToken(
   "GroupReference",
-  "a group",
+  "a group such as @ClientValue",
   matcherOf(`@${IDENT}(?!${WORD_CHARACTER})`),
   ["@"],
 );
@@ -123,7 +123,10 @@ export const Integer = createToken({
 /** The category of every word that cannot be a bare name. */
 export const ReservedWord = createToken({ name: "ReservedWord", pattern: Lexer.NA });
 
+const reservedWords = new Set<string>();
+
 function keyword(name: string, word: string): TokenType {
+  reservedWords.add(word);
   return createToken({
     name,
     label: `'${word}'`,
@@ -155,6 +158,9 @@ const keywords = [
   ...[Language, Import, Group, Events, Stream, Override, Anything, Except, Never, Conflicts, On, When, And],
   ...laterKeywords,
 ];
+
+/** The words that are names only in quotes. */
+export const RESERVED_WORDS: ReadonlySet<string> = reservedWords;
 
 // Punctuation.
 

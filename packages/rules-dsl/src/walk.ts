@@ -1,40 +1,20 @@
-/** Walks over a file's tree. */
+/** Walks over statements. */
 
-import type { Field, FileTree, Reference, Rule, SidedField, Statement } from "./tree.ts";
+import type { Events, Field, Group, Reference, Rule, SidedField } from "./tree.ts";
 
-/** Every reference to an event type or a group, in order; those inside blocks too. */
-export function* referencesOf({ statements }: Pick<FileTree, "statements">): Generator<Reference> {
-  for (const statement of statements) yield* referencesOfStatement(statement);
-}
-
-function* referencesOfStatement(statement: Statement): Generator<Reference> {
+/** The lists of a statement that names something, each in order. In a list nothing is to be repeated. */
+export function listsOf(statement: Rule | Group | Events): readonly (readonly Reference[])[] {
   switch (statement.kind) {
-    case "rule":
-      yield* referencesOfRule(statement);
-      return;
     case "group":
-      yield statement.name;
-      yield* statement.members.references;
-      return;
+      return [statement.members.references];
     case "events":
-      yield* statement.names.references;
-      return;
-    case "stream":
-      if (statement.category) yield statement.category;
-      yield* referencesOf(statement);
-      return;
-    case "import":
-    case "broken":
-      return;
-  }
-}
-
-/** Every reference of a rule, in order. */
-export function* referencesOfRule({ subject, targets }: Rule): Generator<Reference> {
-  for (const part of [subject, targets]) {
-    if (part.kind === "anything") yield* part.except;
-    else if (part.kind === "references") yield* part.references;
-    else if (part.kind !== "never") yield part;
+      return [statement.names.references];
+    case "rule":
+      return [statement.subject, statement.targets].map((part) => {
+        if (part.kind === "anything") return part.except;
+        if (part.kind === "references") return part.references;
+        return part.kind === "never" ? [] : [part];
+      });
   }
 }
 

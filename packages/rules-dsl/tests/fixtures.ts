@@ -1,0 +1,74 @@
+/** Fixtures: projects as data, each with everything that is found in it. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CheckOptions, Diagnostic, Location, SourceFile } from "@truce/rules-dsl";
+
+/** Files by name, as their lines. */
+type Files = Readonly<Record<string, readonly string[]>>;
+
+/** One diagnostic, as far as it says more than nothing. */
+export interface Found {
+  /** `file:line:column-column`, or `file:line:column-line:column`. */
+  readonly at: string;
+  readonly code: string;
+  readonly message: string;
+  readonly help?: string;
+  /** What to write there instead. */
+  readonly fix?: string;
+  /** Where the fix is to be written, as offsets, if not there. */
+  readonly fixAt?: readonly [number, number];
+  readonly related?: readonly string[];
+}
+
+/** A project, and what is found in it. */
+export interface Fixture {
+  readonly case: string;
+  readonly files: Files;
+  readonly options?: Omit<CheckOptions, "imports" | "unreadable"> & {
+    readonly imports?: Files;
+    readonly unreadable?: Readonly<Record<string, string>>;
+  };
+  readonly found: readonly Found[];
+}
+
+const folder = join(import.meta.dirname, "fixtures");
+
+/** All fixtures, each with the code that it is about. */
+export const FIXTURES: readonly (readonly [code: string, fixture: Fixture])[] = readdirSync(folder)
+  .toSorted()
+  .flatMap((file) => {
+    const fixtures = JSON.parse(readFileSync(join(folder, file), "utf8")) as readonly Fixture[];
+    return fixtures.map((fixture) => [file.replace(/\.json$/, ""), fixture] as const);
+  });
+
+/** The files of a project. */
+export function sourcesOf(files: Files): readonly SourceFile[] {
+  return Object.entries(files).map(([file, lines]) => ({ file, text: lines.join("\n") }));
+}
+
+/** What the tool is told about a project. */
+export function optionsOf({ options = {} }: Fixture): CheckOptions {
+  const { imports = {}, unreadable = {}, ...more } = options;
+  return { ...more, imports: sourcesOf(imports), unreadable: new Map(Object.entries(unreadable)) };
+}
+
+/** A diagnostic as a fixture has it. */
+export function asFound({ code, message, suggestion, fix, related, ...location }: Diagnostic): Found {
+  const { span } = location;
+  const isElsewhere = fix && (fix.span.start !== span.start || fix.span.end !== span.end);
+  return {
+    at: placeOf(location),
+    code,
+    message,
+    ...(suggestion !== null && { help: suggestion }),
+    ...(fix && { fix: fix.newText }),
+    ...(isElsewhere && { fixAt: [fix.span.start, fix.span.end] as const }),
+    ...(related.length > 0 && { related: related.map(placeOf) }),
+  };
+}
+
+function placeOf({ file, start, end }: Pick<Location, "file" | "start" | "end">): string {
+  const line = end.line === start.line ? "" : `${end.line}:`;
+  return `${file}:${start.line}:${start.column}-${line}${end.column}`;
+}
