@@ -13,6 +13,8 @@ export {
   type TextEdit,
 } from "./diagnostics.ts";
 export { resolveImport, type ImportTarget } from "./import-paths.ts";
+export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
+export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
 export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./parse.ts";
 export { MAX_NAME_LENGTH } from "./names.ts";

@@ -26,6 +26,11 @@ describe("where statements begin", () => {
       ["A conflicts B ,", "C conflicts D"],
     ],
     [
+      "... before a rule over several lines with a doc comment inside",
+      "A conflicts B,\nC\n///\n/// d\nconflicts D",
+      ["A conflicts B ,", "C conflicts D"],
+    ],
+    [
       "... before a barrier",
       "A conflicts B,\nanything conflicts C",
       ["A conflicts B ,", "anything conflicts C"],

@@ -72,7 +72,7 @@ export function layOut(tokens: readonly IToken[]): Layout {
     const doc = last?.tokenType === DocComment ? last : undefined;
     const code = doc ? line.slice(0, -1) : line;
     if (code.length > 0) {
-      if (open && continues(open, code, lines[index + 1])) {
+      if (open && continues(open, code, codeBelow(lines, index))) {
         misplacedDocs.push(docs);
       } else {
         if (open) statements.push(open);
@@ -87,6 +87,13 @@ export function layOut(tokens: readonly IToken[]): Layout {
   if (open) statements.push(open);
   misplacedDocs.push(docs);
   return { statements, misplacedDocs: misplacedDocs.filter((block) => block.length > 0) };
+}
+
+/** The next line that is not a doc comment alone. */
+function codeBelow(lines: readonly (readonly IToken[])[], index: number): readonly IToken[] | undefined {
+  let below = index + 1;
+  while (lines[below]?.[0]?.tokenType === DocComment) below++;
+  return lines[below];
 }
 
 function* linesOf(tokens: readonly IToken[]): Generator<readonly IToken[]> {

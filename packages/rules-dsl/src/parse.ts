@@ -175,7 +175,8 @@ function tooManyMistakes(span: Span): Finding {
   return { code: "CF1012", span, message };
 }
 
-function isTooLong(text: string): boolean {
+/** Whether a text is over the limit of a file. */
+export function isTooLong(text: string): boolean {
   if (text.length * 3 <= MAX_FILE_BYTES) return false;
   return text.length > MAX_FILE_BYTES || new TextEncoder().encode(text).length > MAX_FILE_BYTES;
 }

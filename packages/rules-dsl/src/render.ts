@@ -2,6 +2,7 @@
 
 import { printable, type Diagnostic } from "./diagnostics.ts";
 import { lineStartsOf, type LineStarts, type SourceFile } from "./source-text.ts";
+import { widthOf } from "./text-width.ts";
 
 /** The most of a line that is shown, in UTF-16 code units, and how much of it before the caret. */
 const MAX_LINE_LENGTH = 120;
@@ -65,15 +66,4 @@ function blank(text: string): string {
     .split("\t")
     .map((part) => " ".repeat(widthOf(part)))
     .join("\t");
-}
-
-const NO_WIDTH = /\p{M}/u;
-const DOUBLE_WIDTH =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\uFF01-\uFF60]/u;
-
-/** The columns that a text takes on most terminals. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) width += NO_WIDTH.test(character) ? 0 : DOUBLE_WIDTH.test(character) ? 2 : 1;
-  return width;
 }

@@ -203,6 +203,11 @@ export const ALL_TOKENS: readonly TokenType[] = [
   ...[Name, GroupReference, Integer, BadName, StrayCharacter, ReservedWord],
 ];
 
+/** A token of a text. */
+export type Token = IToken;
+/** What kind of token it is: one of those above. */
+export type TokenKind = TokenType;
+
 /** Where a token stands. */
 export function spanOf({ startOffset, image }: IToken): Span {
   return { start: startOffset, end: startOffset + image.length };

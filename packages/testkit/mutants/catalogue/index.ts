@@ -1,6 +1,7 @@
 /** Every known way to break a promise of this repository, each as a variant that the tests must catch. */
 
 import type { Mutant } from "../mutant.ts";
+import { formatterMutants } from "./formatter.ts";
 import { historyMutants } from "./history.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { postgresMutants } from "./postgres.ts";
@@ -12,5 +13,6 @@ export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...memoryAdapterMutants,
   ...historyMutants,
+  ...formatterMutants,
   ...postgresMutants,
 ];

@@ -1,0 +1,180 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inAnotherLayout, layoutDecisions } from "../../tests/layouts.ts";
+import { declaration, layoutChoices, written } from "../../tests/programs.ts";
+import { wholeProgram } from "../../tests/whole-programs.ts";
+import { check } from "../checker.ts";
+import { compile } from "../compiler.ts";
+import { parse } from "../parse.ts";
+import { widthOf } from "../text-width.ts";
+import { format } from "./format.ts";
+
+const tidy = wholeProgram;
+const messy = fc
+  .tuple(wholeProgram, layoutDecisions)
+  .map(([text, choices]) => inAnotherLayout(text, choices, { addsRemarks: true }));
+const declared = fc
+  .tuple(fc.array(declaration, { maxLength: 7 }), layoutChoices)
+  .map(([rules, choices]) => rules.map((rule) => written(rule, choices)).join(""));
+const program = fc.oneof(tidy, { weight: 2, arbitrary: messy }, declared);
+
+/** Formats a text that has no syntax errors. */
+function formatted(text: string): string {
+  const { text: result, diagnostics } = format(text);
+  if (result === null) throw new Error(`refused: ${JSON.stringify(diagnostics)}`);
+  return result;
+}
+
+/** The words and remarks of a text, in order, by a lexer of this test's own. */
+function wordsAndRemarks(text: string): readonly string[] {
+  const pieces = text.matchAll(/"(?:[^"\\]|\\.)*"|\/\/[^\r\n]*|!=|[={}]|[^\s,="{}!/\uFEFF]+/g);
+  return Array.from(pieces, ([piece]) => {
+    if (piece.startsWith("//")) return piece.trimEnd();
+    return piece.startsWith('"') ? unquoted(piece) : piece;
+  });
+}
+
+function unquoted(piece: string): string {
+  try {
+    return JSON.parse(piece) as string;
+  } catch {
+    return piece.slice(1, -1);
+  }
+}
+
+/** What a text says: its tree, without the places, and without the quotes of names. */
+function meaning(text: string): unknown {
+  const { tree } = parse(text, { file: "a.conflicts" });
+  return JSON.parse(
+    JSON.stringify({ language: tree.language, statements: tree.statements }, (key, value: unknown) => {
+      if (key === "override") return value !== null;
+      return ["span", "isQuoted"].includes(key) ? undefined : value;
+    }),
+  );
+}
+
+describe("format", () => {
+  test("keeps what a program says, and every comment and doc comment among its words", () => {
+    fc.assert(
+      fc.property(program, (text) => {
+        const result = formatted(text);
+        expect(meaning(result)).toEqual(meaning(text));
+        expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(text));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("keeps the compiled rules and what is wrong with them", () => {
+    // Doc comments that are no reasons are reported together where they stand together; that may change.
+    const findings = (text: string): readonly string[] => {
+      const codes = check([{ file: "a.conflicts", text }]).map(({ code }) => code);
+      return [...codes.filter((code) => code !== "CF3007"), ...(codes.includes("CF3007") ? ["CF3007"] : [])];
+    };
+    fc.assert(
+      fc.property(program, (text) => {
+        const result = formatted(text);
+        const rules = (source: string): unknown =>
+          compile([{ file: "a.conflicts", text: source }]).rules?.fingerprint;
+        expect(rules(result)).toBe(rules(text));
+        expect(findings(result).toSorted()).toEqual(findings(text).toSorted());
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test("changes nothing the second time", () => {
+    fc.assert(
+      fc.property(program, (text) => {
+        const result = formatted(text);
+        expect(formatted(result)).toBe(result);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("gives a program one form, however it was laid out", () => {
+    fc.assert(
+      fc.property(wholeProgram, layoutDecisions, (text, choices) => {
+        const bare = inAnotherLayout(text, [].values(), { addsRemarks: false });
+        expect(formatted(inAnotherLayout(text, choices, { addsRemarks: false }))).toBe(formatted(bare));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("leaves no line that could be shorter, no spaces at ends, and no two blank lines", () => {
+    fc.assert(
+      fc.property(program, (text) => {
+        const result = formatted(text);
+        expect(result).not.toMatch(/[ \t\r]\n|\n\n\n|^\n|\n\n$|[^\n]$/);
+        for (const line of result.split("\n")) {
+          const words = line.replace(/\/\/.*/, "").trim();
+          // A name, a comparison, the head of a block and what leads to a list are never broken.
+          const canBeBroken = words.split(/ (?!=|!=|[^ ]+$)/).length > 2;
+          expect(widthOf(line.replace(/ *\/\/.*/, "")) <= 100 || !canBeBroken, line).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("every text has an answer", () => {
+  const PIECES = [
+    ...[
+      "language",
+      "1",
+      "import",
+      "group",
+      "events",
+      "stream",
+      "override",
+      "anything",
+      "except",
+      "never",
+      "conflicts",
+    ],
+    ...[
+      "on",
+      "when",
+      "and",
+      "A",
+      "B",
+      "@G",
+      '"q"',
+      '"on"',
+      '"open',
+      "mine.a",
+      "theirs.b",
+      ",",
+      "=",
+      "!=",
+      "{",
+      "}",
+      ";",
+    ],
+    ...["//", "/// d", "// c", "\n", "\n", "\r\n", "\r", "\t", "\0", "\uD800", "\uFEFF", "\u2028"],
+  ] as const;
+  const soup = fc.array(fc.constantFrom(...PIECES), { maxLength: 30 });
+  const text = fc.oneof(
+    fc.string({ unit: "binary" }),
+    soup.map((pieces) => pieces.join(" ")),
+    fc.tuple(program, fc.nat(), fc.nat({ max: 8 }), soup).map(([whole, place, length, pieces]) => {
+      const at = place % (whole.length + 1);
+      return whole.slice(0, at) + pieces.slice(0, 2).join(" ") + whole.slice(at + length);
+    }),
+  );
+
+  test("a text that says the same, or none exactly where the syntax has an error", () => {
+    fc.assert(
+      fc.property(text, (source) => {
+        const { text: result, diagnostics } = format(source, { file: "a.conflicts" });
+        expect(diagnostics).toEqual(parse(source, { file: "a.conflicts" }).diagnostics);
+        expect(result === null).toBe(diagnostics.some(({ severity }) => severity === "error"));
+        if (result !== null) expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(source));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

@@ -1,0 +1,103 @@
+/**
+ * A text as the formatter sees it: logical lines made of words. Of the layout that it had, all that is left is what the
+ * formatter keeps: where remarks stand, and blank lines.
+ */
+
+import { layOut } from "../layout.ts";
+import { BYTE_ORDER_MARK } from "../source-text.ts";
+import {
+  CloseBrace,
+  Comma,
+  DocComment,
+  Events,
+  Group,
+  GroupReference,
+  Import,
+  Language,
+  Name,
+  OpenBrace,
+  QuotedName,
+  SidedName,
+  Stream,
+  tokenize,
+  type Token,
+  type TokenKind,
+} from "../tokens.ts";
+import { withoutNeedlessQuotes } from "./bare-names.ts";
+import { readRemarks, type Gap, type Remark, type RemarkReader } from "./remarks.ts";
+
+/** A token as it is printed, with the comma behind it, and what stands before it. */
+export interface Word extends Gap {
+  readonly type: TokenKind;
+  readonly text: string;
+}
+
+/** A statement, or the beginning or the end of a block. */
+export interface LogicalLine {
+  readonly words: readonly [Word, ...Word[]];
+  /** In how many blocks it stands. */
+  readonly depth: number;
+}
+
+/** What is in a file. */
+export interface FileLines {
+  readonly lines: readonly LogicalLine[];
+  /** What stands behind and below the last of them. */
+  readonly remarks: readonly Remark[];
+}
+
+/** Reads a text that has no syntax errors. */
+export function readLines(text: string): FileLines {
+  const source = text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text;
+  const { tokens, groups } = tokenize(source);
+  const docs = tokens.filter(({ tokenType }) => tokenType === DocComment);
+  const reader = readRemarks(source, [...(groups["comments"] ?? []), ...docs]);
+  let depth = 0;
+  const lines = layOut(tokens).statements.flatMap((statement): LogicalLine[] => {
+    const [first, ...others] = wordsOf(statement.tokens, reader);
+    if (!first) return [];
+    if (first.type === CloseBrace) depth--;
+    const line: LogicalLine = { words: [first, ...others], depth };
+    if (line.words.at(-1)?.type === OpenBrace) depth++;
+    return [line];
+  });
+  return { lines, remarks: reader.takeBefore(source.length).remarks };
+}
+
+function wordsOf(tokens: readonly Token[], reader: RemarkReader): readonly Word[] {
+  const words: Word[] = [];
+  for (const [index, token] of tokens.entries()) {
+    const next = tokens[index + 1];
+    const before = words.pop();
+    if (token.tokenType === Comma && before && (next || !reader.shieldsDoc(token))) {
+      // No list ends with a comma: after one, a name that stands alone on the next line would join the list.
+      words.push(next && NAMES.has(next.tokenType) ? { ...before, text: `${before.text},` } : before);
+    } else {
+      if (before) words.push(before);
+      words.push({ ...gapBefore(token, before === undefined, reader), ...printed(token, tokens[0]) });
+    }
+    reader.stepOver(token);
+  }
+  return words;
+}
+
+function gapBefore(token: Token, isFirst: boolean, reader: RemarkReader): Gap {
+  const { remarks, hasBlankBefore } = reader.takeBefore(token.startOffset);
+  // A reason stands directly above its rule.
+  const isBelowReason = isFirst && isRule(token.tokenType) && remarks.at(-1)?.isDoc === true;
+  return { remarks, hasBlankBefore: hasBlankBefore && !isBelowReason };
+}
+
+function printed({ tokenType, image }: Token, first: Token | undefined): Pick<Word, "type" | "text"> {
+  const isName = tokenType === QuotedName && first?.tokenType !== Import;
+  return { type: tokenType, text: isName ? withoutNeedlessQuotes(image) : image };
+}
+
+/** What a list goes on with after a comma that does not end it. */
+const NAMES: ReadonlySet<TokenKind> = new Set([Name, SidedName, QuotedName, GroupReference]);
+const NO_RULES: ReadonlySet<TokenKind> = new Set([Language, Import, Group, Events, Stream, CloseBrace]);
+
+/** Whether a line that begins with such a token is a rule. */
+export function isRule(first: TokenKind): boolean {
+  return !NO_RULES.has(first);
+}

@@ -1,0 +1,104 @@
+/**
+ * Where a logical line is broken. Everything depends on what the line says and on where its remarks are, never on how it
+ * was laid out: a program has one form.
+ *
+ * ```text
+ * ClientTagged conflicts             anything except
+ *     MeetingNoteAdded,                  MeetingNoteAdded,
+ *     ClientMerged                       ClientMerged
+ *   on clientId and tag                conflicts ClientArchived
+ * ```
+ */
+
+import { And, Events, Group } from "../tokens.ts";
+import type { LogicalLine, Word } from "./logical-lines.ts";
+import { isRule } from "./logical-lines.ts";
+import {
+  flatWidth,
+  goingOn,
+  haveRemarks,
+  itemByItem,
+  MAX_WIDTH,
+  onNewLine,
+  type PlacedWord,
+} from "./placed-words.ts";
+import { splitList, splitRule } from "./rule-parts.ts";
+
+/** The width of one step to the right. */
+export const INDENT = 2;
+
+/** The words of a line, placed. @param column - The width to which the subject of a rule is padded. */
+export function placeLine({ words, depth }: LogicalLine, column: number): readonly PlacedWord[] {
+  const indent = depth * INDENT;
+  const [first, ...others] = isRule(words[0].type)
+    ? placeRule(words, indent, column)
+    : placeOther(words, indent);
+  // What stands before the first word is no part of the line.
+  return first ? [{ ...first, onNewLine: true, indent, keepsBlank: true }, ...others] : [];
+}
+
+function placeOther(words: readonly Word[], indent: number): readonly PlacedWord[] {
+  const type = words[0]?.type;
+  if (type !== Group && type !== Events) return goingOn(words, indent + INDENT);
+  const { lead, items } = splitList(words);
+  const breaksList = haveRemarks(items) || indent + flatWidth(words) > MAX_WIDTH;
+  return [
+    ...goingOn(lead, indent + INDENT),
+    ...(breaksList ? itemByItem(items, indent + INDENT) : goingOn(items, indent + INDENT)),
+  ];
+}
+
+function placeRule(words: readonly Word[], indent: number, column: number): readonly PlacedWord[] {
+  const { subject, verb, targets, condition } = splitRule(words);
+  const { lead, items } = splitList(targets);
+  const clause = indent + INDENT;
+  const head = placeSubject(subject, indent, flatWidth([...verb, ...lead]));
+  const start = indent + Math.max(flatWidth(subject), column);
+  const fits = start + 1 + flatWidth([...verb, ...targets, ...condition]) <= MAX_WIDTH;
+  if (fits && !haveRemarks(words.slice(1))) {
+    return [...head.words, ...padded([...verb, ...targets, ...condition], clause, indent + column)];
+  }
+
+  const isVerbBelow = head.isBroken || haveRemarks(verb);
+  const targetsEnd = (isVerbBelow ? clause : start + 1) + flatWidth([...verb, ...targets]);
+  // Items stand deeper than a clause that follows them, so that it is not taken for a part of the last item.
+  const itemIndent = isVerbBelow || condition.length > 0 ? clause + INDENT : clause;
+  return [
+    ...head.words,
+    ...(head.isBroken ? onNewLine(verb, clause) : padded(verb, clause, indent + column)),
+    ...goingOn(lead, itemIndent),
+    ...(haveRemarks(items) || targetsEnd > MAX_WIDTH
+      ? itemByItem(items, itemIndent)
+      : goingOn(items, itemIndent)),
+    ...placeCondition(condition, clause),
+  ];
+}
+
+interface PlacedSubject {
+  readonly words: readonly PlacedWord[];
+  readonly isBroken: boolean;
+}
+
+/** @param restWidth - The width of what has to follow on its line, if it is not broken. */
+function placeSubject(subject: readonly Word[], indent: number, restWidth: number): PlacedSubject {
+  const { lead, items } = splitList(subject);
+  const isTooLong = indent + flatWidth(subject) + 1 + restWidth > MAX_WIDTH;
+  const isBroken = lead.length > 0 && (haveRemarks(items) || isTooLong);
+  const itemIndent = indent + 2 * INDENT;
+  const placedItems = isBroken ? itemByItem(items, itemIndent) : goingOn(items, itemIndent);
+  return { words: [...goingOn(lead, itemIndent), ...placedItems], isBroken };
+}
+
+function placeCondition(condition: readonly Word[], indent: number): readonly PlacedWord[] {
+  const isBroken = haveRemarks(condition.slice(1)) || indent + flatWidth(condition) > MAX_WIDTH;
+  return onNewLine(condition, indent).map((placed, index) => ({
+    ...placed,
+    onNewLine: placed.onNewLine || (isBroken && placed.word.type === And),
+    indent: index === 0 ? indent : indent + INDENT,
+  }));
+}
+
+/** Words that go on behind a subject that is padded to a column. */
+function padded(words: readonly Word[], indent: number, column: number): readonly PlacedWord[] {
+  return goingOn(words, indent).map((placed, index) => (index === 0 ? { ...placed, column } : placed));
+}

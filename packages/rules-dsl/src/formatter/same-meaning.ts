@@ -1,0 +1,61 @@
+/** Whether two texts say the same: the formatter's check of its own work. */
+
+import type { ParseResult } from "../parse.ts";
+import { nameOf } from "../names.ts";
+import { Comma, LineBreak, Name, QuotedName, SidedName, tokenize, type Token } from "../tokens.ts";
+import { BYTE_ORDER_MARK } from "../source-text.ts";
+
+/** A text and what it was parsed to. */
+export interface ParsedText {
+  readonly text: string;
+  readonly parsed: ParseResult;
+}
+
+/**
+ * What is not the same in the two texts, or null: their trees, but for places and quotes; and every word, comment and doc
+ * comment, in order, but for commas and spaces at the end of comments.
+ */
+export function differenceBetween(before: ParsedText, after: ParsedText): string | null {
+  const [words, wordsAfter] = [substanceOf(before.text), substanceOf(after.text)];
+  const index = words.findIndex((word, place) => word !== wordsAfter[place]);
+  if (index >= 0) return `${words[index]} became ${wordsAfter[index] ?? "nothing"}`;
+  if (words.length < wordsAfter.length) return `${wordsAfter[words.length]} was added`;
+  return isSameProgram(before.parsed, after.parsed) ? null : "the trees differ";
+}
+
+function isSameProgram({ tree: before }: ParseResult, { tree: after }: ParseResult): boolean {
+  return isSameNode(before.language, after.language) && isSameNode(before.statements, after.statements);
+}
+
+/** The same content, whatever the places and the quotes of names. Comments are compared with the words. */
+function isSameNode(before: unknown, after: unknown): boolean {
+  if (typeof before !== "object" || typeof after !== "object" || before === null || after === null) {
+    return before === after;
+  }
+  const [known, other] = [Object.entries(before), { ...after } as Readonly<Record<string, unknown>>];
+  if (known.length !== Object.keys(other).length) return false;
+  return known.every(([key, value]) => isSameProperty(key, value, other[key]));
+}
+
+function isSameProperty(key: string, before: unknown, after: unknown): boolean {
+  if (key === "span" || key === "isQuoted") return true;
+  // Where 'override' was written is a place too.
+  return key === "override" ? (before === null) === (after === null) : isSameNode(before, after);
+}
+
+/** Words and comments in the order of the text. */
+function substanceOf(text: string): readonly string[] {
+  const { tokens, groups } = tokenize(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
+  return [...tokens, ...(groups["comments"] ?? [])]
+    .filter(({ tokenType }) => tokenType !== LineBreak && tokenType !== Comma)
+    .toSorted((left, right) => left.startOffset - right.startOffset)
+    .map(substanceOfToken);
+}
+
+/** What may be written in several ways, in one way. */
+function substanceOfToken({ tokenType, image }: Token): string {
+  if (tokenType === Name || tokenType === SidedName || tokenType === QuotedName) {
+    return JSON.stringify(nameOf(image));
+  }
+  return image.startsWith("//") ? image.replace(/[ \t]+$/, "") : image;
+}

@@ -1,0 +1,73 @@
+/** Arbitrary layouts: the same words of any program, with other spaces, line breaks, commas and comments between them. */
+
+import fc from "fast-check";
+import { layOut } from "../src/layout.ts";
+import * as t from "../src/tokens.ts";
+
+/** What a layout may differ in. */
+export interface LayoutKinds {
+  /** Whether comments, doc comments where they are no reason, and blank lines are put in. */
+  readonly addsRemarks: boolean;
+}
+
+/** After these a statement does not go on in the next line. */
+const STAYS_ON_LINE: ReadonlySet<t.TokenKind> = new Set([t.Override, t.Language]);
+const TIGHT: ReadonlySet<t.TokenKind> = new Set([t.Comma, t.Equals, t.NotEquals, t.OpenBrace, t.CloseBrace]);
+
+/**
+ * A text without errors in another layout: the words, reasons and comments between statements are the same. Its own
+ * comments inside statements are gone.
+ */
+export function inAnotherLayout(
+  text: string,
+  choices: Iterator<number>,
+  { addsRemarks }: LayoutKinds,
+): string {
+  const draw = <Item>(...items: readonly [Item, ...Item[]]): Item =>
+    items[Number(choices.next().value) % items.length] ?? items[0];
+  const lineBreak = (): string => {
+    if (!addsRemarks) return draw("\n", "\r\n");
+    return draw(
+      "\n",
+      "\n",
+      "\r\n",
+      "\r",
+      " // a, b \n",
+      "//\n",
+      "\n\n // = {\n\t",
+      " /// inside\n",
+      "\n///\n  ",
+      "\n\n\n",
+    );
+  };
+  const space = (): string => draw(" ", "  ", "\t", " \t ");
+  const gap = (before: t.Token, after: t.Token): string => {
+    if (!STAYS_ON_LINE.has(before.tokenType) && draw(true, false, false))
+      return space() + lineBreak() + draw("", space());
+    const isTight = TIGHT.has(before.tokenType) || TIGHT.has(after.tokenType);
+    return isTight && draw(true, false) ? "" : space();
+  };
+  const statement = (tokens: readonly t.Token[]): string =>
+    tokens
+      .map((token, index) => {
+        const next = tokens[index + 1];
+        return next ? token.image + gap(token, next) : token.image;
+      })
+      .join("");
+
+  const { statements } = layOut(t.tokenize(text.replace(/^\uFEFF/, "")).tokens);
+  return statements
+    .map(({ docs, tokens }) => {
+      const reasons = docs.map(
+        ({ image }) => `${draw("", space())}${image}${draw("", " ")}${draw("\n", "\r\n")}`,
+      );
+      const between = addsRemarks
+        ? draw("\n", "\n\n\n", " // behind\n", "\n// alone\n", "\r\n\r\n // a\n// b\n", " /// no reason\n")
+        : "\n";
+      return `${reasons.join("")}${draw("", space())}${statement(tokens)}${between}`;
+    })
+    .join("");
+}
+
+/** Numbers that each decision is drawn from. */
+export const layoutDecisions = fc.infiniteStream(fc.nat({ max: 1000 }));
