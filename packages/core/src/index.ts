@@ -65,8 +65,12 @@ export {
 } from "./rules/define-conflict-rules.ts";
 export { describeSelector } from "./rules/describe-selector.ts";
 export type { FieldOf, SharedField } from "./rules/field-names.ts";
+export { rulesForIncoming, type IncomingRules } from "./rules/lookup.ts";
 export {
+  compareScalars,
   matches,
+  scalarAt,
+  selectsType,
   type ComparableScalar,
   type ComparisonOperator,
   type FieldComparison,

@@ -16,10 +16,25 @@ export { resolveImport, type ImportTarget } from "./import-paths.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
+export { renderMatrixCsv } from "./matrix/csv.ts";
+export { renderMatrixJson } from "./matrix/json.ts";
+export { renderMatrixMarkdown } from "./matrix/markdown.ts";
+export {
+  matrixOf,
+  MAX_MATRIX_TYPES,
+  type Matrix,
+  type MatrixOptions,
+  type MatrixRow,
+} from "./matrix/matrix.ts";
+export { renderMatrixSvg } from "./matrix/svg.ts";
+export { renderMatrixText, type MatrixTextOptions } from "./matrix/text.ts";
 export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./parse.ts";
 export { MAX_NAME_LENGTH } from "./names.ts";
 export { formatDiagnostics, renderDiagnostic } from "./render.ts";
 export type { Position, SourceFile, Span } from "./source-text.ts";
+export type { PairEntry } from "./tables/pair-entry.ts";
+export type { TypeName } from "./tables/pair-table.ts";
+export type { Markup, TextStyle } from "./text-style.ts";
 export type {
   Anything,
   Broken,

@@ -6,6 +6,7 @@ import { selectsType } from "./matcher.ts";
 
 /** The rules that judge one incoming type: its own and the barriers, those that are data before those that are not. */
 export interface IncomingRules {
+  /** All of them must fail for a committed event to be compatible. */
   readonly rules: readonly ConflictRule[];
   /** Whether a rule among them has a free predicate. */
   readonly havePredicates: boolean;
@@ -14,6 +15,15 @@ export interface IncomingRules {
 /**
  * The rules for an incoming type in streams of a category, or undefined where the type is unregistered there: it then
  * conflicts with everything. Rules declared inside the category replace those declared outside; barriers add to both.
+ *
+ * The engine judges by it. It is for tools that show or compare rules; to judge events, use `judge`.
+ *
+ * @param category - One that no rule names stands for all of those.
+ *
+ * @example
+ * ```ts
+ * const judging = rulesForIncoming(rules, "NotePinned", "board")?.rules ?? "unregistered";
+ * ```
  */
 export function rulesForIncoming(
   rules: ConflictRules,

@@ -58,7 +58,14 @@ export function matches(matcher: Matcher, committed: MatchableEvent): boolean {
   );
 }
 
-/** Whether a selector selects an event type. Names are compared code point by code point. */
+/**
+ * Whether a selector selects an event type. Names are compared code point by code point.
+ *
+ * @example
+ * ```ts
+ * selectsType({ anythingExcept: ["NoteRead"] }, "NotePinned"); // true
+ * ```
+ */
 export function selectsType(selector: TypeSelector, type: string): boolean {
   return "type" in selector ? selector.type === type : !selector.anythingExcept.includes(type);
 }
@@ -66,6 +73,11 @@ export function selectsType(selector: TypeSelector, type: string): boolean {
 /**
  * The scalar at a path, or undefined where the comparison would be in doubt: the field is missing, null, an object or
  * array, or a number beyond 2^53 (which other programs may hold with more digits than a double has).
+ *
+ * @example
+ * ```ts
+ * scalarAt({ room: { id: "r1" } }, ["room", "id"]); // "r1"
+ * ```
  */
 export function scalarAt(data: JsonValue, path: FieldPath): ComparableScalar | undefined {
   let value: JsonValue = data;
@@ -84,6 +96,11 @@ function isComparable(value: JsonValue): value is ComparableScalar & JsonScalar 
 /**
  * Compares exactly: different types of scalar are unequal, and in doubt (undefined on a side) the comparison holds,
  * so that the rule conflicts.
+ *
+ * @example
+ * ```ts
+ * compareScalars("r1", "=", scalarAt(event.data, ["room", "id"])); // true where the event has no such field
+ * ```
  */
 export function compareScalars(
   left: ComparableScalar | undefined,

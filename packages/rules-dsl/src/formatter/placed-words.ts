@@ -20,7 +20,7 @@ export interface PlacedWord {
 }
 
 /** Words behind each other on one line. */
-export function flat(words: readonly Word[]): string {
+function flat(words: readonly Word[]): string {
   return words.map(({ text }) => text).join(" ");
 }
 

@@ -1,0 +1,52 @@
+/** How the pictures of a matrix mark its entries: conditions by letters, which a legend explains. */
+
+import { conditionText } from "../condition-text.ts";
+import type { PairEntry } from "../tables/pair-entry.ts";
+import type { TypeName } from "../tables/pair-table.ts";
+import type { Matrix } from "./matrix.ts";
+
+/** What the row and the column of the types are called that no rule names. */
+export const ANY_OTHER = "any other type";
+
+/** The conditions of a matrix, each with its letter. */
+export interface ConditionMarks {
+  /** The letter of an entry that depends on the payloads. */
+  readonly markOf: (entry: PairEntry) => string;
+  /** Every letter and what it stands for, in the order in which they are met. */
+  readonly legend: readonly (readonly [mark: string, condition: string])[];
+}
+
+/** The letters for the conditions of a matrix: `a` to `z`, then `aa`. */
+export function marksOf({ rows }: Matrix): ConditionMarks {
+  const marks = new Map<string, string>();
+  for (const { entries } of rows) {
+    for (const entry of entries) {
+      const text = conditionOf(entry);
+      if (entry.kind === "conditional" && !marks.has(text)) marks.set(text, letters(marks.size));
+    }
+  }
+  return {
+    markOf: (entry) => marks.get(conditionOf(entry)) ?? "",
+    legend: Array.from(marks, ([text, mark]) => [mark, text]),
+  };
+}
+
+/** Under what condition a pair conflicts, in the words of the language; empty where there is none. */
+export function conditionOf(entry: PairEntry): string {
+  return entry.kind === "conditional" ? entry.rules.map(conditionText).join("; or ") : "";
+}
+
+/** What a type is called in a picture. */
+export function labelOf(type: TypeName): string {
+  return type ?? ANY_OTHER;
+}
+
+/** What the picture of a matrix is called. */
+export function titleOf({ category }: Matrix): string {
+  return category === null ? "Conflicts" : `Conflicts in streams of '${category}'`;
+}
+
+function letters(index: number): string {
+  const letter = String.fromCodePoint(97 + (index % 26));
+  return index < 26 ? letter : letters(Math.floor(index / 26) - 1) + letter;
+}

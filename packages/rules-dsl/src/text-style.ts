@@ -1,0 +1,34 @@
+/** How text for people is marked up. The renderers know no colours: whoever prints knows what the terminal can show. */
+
+/** Marks up a piece of text. It may add what is not seen, such as escape sequences, and nothing else. */
+export type Markup = (text: string) => string;
+
+/** What can be marked up, by what it means. */
+export interface TextStyle {
+  /** Names and headings. */
+  readonly strong: Markup;
+  /** What is there for completeness. */
+  readonly dim: Markup;
+  /** What conflicts, or is stricter. */
+  readonly conflict: Markup;
+  /** What is compatible, or is looser. */
+  readonly compatible: Markup;
+  /** What depends on the payloads, or is in doubt. */
+  readonly depends: Markup;
+}
+
+const asItIs: Markup = (text) => text;
+
+/** No markup at all. */
+const PLAIN: TextStyle = {
+  strong: asItIs,
+  dim: asItIs,
+  conflict: asItIs,
+  compatible: asItIs,
+  depends: asItIs,
+};
+
+/** A whole style; what is not given is not marked up. */
+export function styleFrom(style: Partial<TextStyle> = {}): TextStyle {
+  return { ...PLAIN, ...style };
+}

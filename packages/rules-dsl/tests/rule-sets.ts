@@ -1,0 +1,109 @@
+/** Arbitrary rule sets over few types, categories and fields, so that rules meet, replace and cover each other. */
+
+import {
+  conflictRulesFrom,
+  type Comparison,
+  type ConflictRules,
+  type RecordedEvent,
+  type JsonValue,
+  type RuleDeclaration,
+  type TypeSelector,
+} from "@truce/core";
+import fc from "fast-check";
+import { FIELDS } from "./payloads.ts";
+
+/** The types that rules name. */
+export const TYPES = ["A", "B", "C"] as const;
+/** The categories that rules name. */
+export const CATEGORIES = ["client", "order"] as const;
+
+const type: fc.Arbitrary<TypeSelector> = fc.constantFrom(...TYPES).map((name) => ({ type: name }));
+const anything: fc.Arbitrary<TypeSelector> = fc
+  .subarray([...TYPES])
+  .map((anythingExcept) => ({ anythingExcept }));
+const path = fc.constantFrom(...FIELDS);
+const comparison: fc.Arbitrary<Comparison> = fc.record({
+  mine: path,
+  operator: fc.constantFrom("=" as const, "!=" as const),
+  theirs: path,
+});
+const when = fc.oneof(fc.constant([]), {
+  weight: 3,
+  arbitrary: fc.array(comparison, { minLength: 1, maxLength: 2 }),
+});
+const category = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.constantFrom(...CATEGORIES));
+
+const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ incoming: type, conflictsWith: fc.constant([]), category }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      incoming: type,
+      conflictsWith: fc.array(fc.oneof({ weight: 4, arbitrary: type }, anything), {
+        minLength: 1,
+        maxLength: 2,
+      }),
+      when,
+      category,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      incoming: anything,
+      conflictsWith: fc.array(fc.oneof(type, anything), { minLength: 1, maxLength: 2 }),
+      when,
+      category,
+    }),
+  },
+);
+
+/** Declarations of which none contradicts another; those inside a category override what is outside. */
+export const declarations: fc.Arbitrary<readonly RuleDeclaration[]> = fc
+  .array(declaration, { maxLength: 7 })
+  .map((all) =>
+    withoutContradictions(
+      all.map((one) => ({ ...one, override: one.category !== null && "type" in one.incoming })),
+    ),
+  );
+
+/** A rule set. */
+export const ruleSet: fc.Arbitrary<ConflictRules> = declarations.map((all) => conflictRulesFrom(all));
+
+/** A rule set and another one made of it by taking some declarations out and putting others in. */
+export const changedRuleSets: fc.Arbitrary<readonly [before: ConflictRules, after: ConflictRules]> = fc
+  .tuple(declarations, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), declarations)
+  .map(([before, stays, added]) => [
+    conflictRulesFrom(before),
+    conflictRulesFrom(
+      withoutContradictions([...before.filter((_, index) => stays[index]), ...added.slice(0, 3)]),
+    ),
+  ]);
+
+function withoutContradictions(all: readonly RuleDeclaration[]): readonly RuleDeclaration[] {
+  const accepted: RuleDeclaration[] = [];
+  for (const next of all) {
+    try {
+      conflictRulesFrom(accepted.concat(next));
+      accepted.push(next);
+    } catch {
+      // Contradicts what is there already.
+    }
+  }
+  return accepted;
+}
+
+/** A committed event, as far as rules can see it. */
+export function committedEvent(eventType: string, data: JsonValue): RecordedEvent {
+  return {
+    type: eventType,
+    data,
+    id: "1",
+    streamId: "client-1",
+    version: 1,
+    position: 1,
+    recordedAt: new Date(0),
+    metadata: {},
+    provenance: { expectedVersion: 0, append: { id: "1", index: 0, count: 1 }, rules: null },
+  };
+}
