@@ -9,7 +9,10 @@ import { zones, type Zone } from "./zones.ts";
 const root = resolve(import.meta.dirname, "../..");
 
 /** The entries of packages besides the one that has their name. */
-const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set(["@truce/adapter-postgres/pglite-node"]);
+const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
+  "@truce/adapter-postgres/pglite-node",
+  "@truce/rules-dsl/node",
+]);
 
 export const boundaries: Rule = {
   create(context) {
@@ -44,9 +47,11 @@ function objection(file: string, specifier: string, isType: boolean): string | u
 }
 
 function objectionToFile(zone: Zone, target: string, isType: boolean): string | undefined {
+  const inFolder = (folder: string): boolean => target.startsWith(`${folder}/`);
+  if (zone.without?.some(inFolder)) return `this file may not import from ${zone.without.join(", ")}`;
   if (zone.within === undefined) return undefined;
   const folders = [...zone.within, ...(isType ? (zone.typesWithin ?? []) : [])];
-  if (folders.some((folder) => target.startsWith(`${folder}/`))) return undefined;
+  if (folders.some(inFolder)) return undefined;
   return `this file may import ${isType ? "types " : ""}only from ${folders.join(", ")}`;
 }
 

@@ -7,6 +7,8 @@ export interface Zone {
   readonly packages: readonly string[];
   /** The folders that relative imports may lead to. The whole package where left out. */
   readonly within?: readonly string[];
+  /** The folders that relative imports may not lead to. */
+  readonly without?: readonly string[];
   /** The further folders that `import type` may lead to. */
   readonly typesWithin?: readonly string[];
   /** The only libraries that may be imported. */
@@ -21,6 +23,7 @@ const none = /^$/;
 const chevrotain = /^(chevrotain|@chevrotain\/.*)$/;
 const nodeOrChevrotain = /^(node:.*|chevrotain|@chevrotain\/.*)$/;
 const node = /^node:/;
+const forNode = ["packages/rules-dsl/src/node"];
 
 export const zones: readonly Zone[] = [
   // The pure part of core: the conflict rules, and the words and errors that they stand on.
@@ -46,9 +49,25 @@ export const zones: readonly Zone[] = [
   {
     files: /^packages\/rules-dsl\/src\/(tokens|parser|layout|recovery)\.ts$/,
     packages: ["@truce/core"],
+    without: forNode,
     forbidden: node,
   },
-  { files: /^packages\/rules-dsl\/src\//, packages: ["@truce/core"], forbidden: nodeOrChevrotain },
+  // The only folder of the language that touches files. Nothing else of it leads there.
+  { files: /^packages\/rules-dsl\/src\/node\//, packages: ["@truce/core"], forbidden: chevrotain },
+  {
+    files: /^packages\/rules-dsl\/src\//,
+    packages: ["@truce/core"],
+    without: forNode,
+    forbidden: nodeOrChevrotain,
+  },
+
+  // What every run of the command loads: the language comes with the command that needs it.
+  { files: /^packages\/cli\/src\/[^/]+\.ts$/, packages: [], forbidden: chevrotain },
+  {
+    files: /^packages\/cli\/src\//,
+    packages: ["@truce/core", "@truce/rules-dsl"],
+    forbidden: chevrotain,
+  },
 
   { files: /^packages\/testkit\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
 ];

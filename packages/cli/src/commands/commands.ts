@@ -1,0 +1,18 @@
+/** Every command, in the order of the help. The file of a command is loaded when that command is asked for. */
+
+import type { DefineCommand } from "../context.ts";
+
+export interface CommandEntry {
+  readonly name: string;
+  /** One line, for the list of commands. */
+  readonly summary: string;
+  readonly load: () => Promise<DefineCommand>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: "check",
+    summary: "find what is wrong with the rules",
+    load: async () => (await import("./check.ts")).check,
+  },
+];

@@ -1,0 +1,20 @@
+/** What every command is given. */
+
+import type { Command } from "@commander-js/extra-typings";
+import type { ExitStatus } from "./exit-status.ts";
+import type { Io } from "./io.ts";
+import type { Style } from "./style.ts";
+
+/** A run of a command: its world, and the options that all commands share. */
+export interface Context {
+  readonly io: Io;
+  /** The project's root: absolute. Files on the command line are relative to it. */
+  readonly root: string;
+  /** For standard output. */
+  readonly style: Style;
+  /** Ends the run with a status, once what the command awaits is done. */
+  readonly end: (status: ExitStatus) => void;
+}
+
+/** Gives a command its arguments, options and examples, and says what it does. */
+export type DefineCommand = (command: Command, context: Context) => void;
