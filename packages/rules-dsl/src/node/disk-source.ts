@@ -1,0 +1,66 @@
+/** A project on disk. */
+
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { projectPath } from "./project-path.ts";
+import type { FilesBelow, ProjectSource, ReadResult, UnreadableFile } from "./project-source.ts";
+import { readText } from "./read-text.ts";
+import { reasonOf } from "./reasons.ts";
+
+/** What is installed or recorded, not written. */
+const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", ".git"]);
+
+/** The files below a root, which is a real path. */
+export function diskSource(root: string): ProjectSource {
+  return {
+    kindOf: (path) => kindOf(join(root, path)),
+    filesBelow: (folder) => filesBelow(root, folder),
+    read: (path) => read(root, path),
+  };
+}
+
+async function kindOf(absolutePath: string): Promise<"file" | "folder" | "missing"> {
+  try {
+    return (await stat(absolutePath)).isDirectory() ? "folder" : "file";
+  } catch {
+    // A link that leads nowhere is there, and reading it says what is wrong with it.
+    return await lstat(absolutePath).then(
+      () => "file",
+      () => "missing",
+    );
+  }
+}
+
+async function filesBelow(root: string, folder: string): Promise<FilesBelow> {
+  const files: string[] = [];
+  const unreadable: UnreadableFile[] = [];
+  const folders = [folder];
+  // Grows while it is walked; no stack that a deep tree could overflow.
+  for (const current of folders) {
+    try {
+      for (const entry of await readdir(join(root, current), { withFileTypes: true })) {
+        const path = current === "." ? entry.name : `${current}/${entry.name}`;
+        if (!entry.isDirectory()) files.push(path);
+        else if (!LEFT_OUT.has(entry.name)) folders.push(path);
+      }
+    } catch (error) {
+      unreadable.push({ file: current, why: reasonOf(error) });
+    }
+  }
+  return { files, unreadable };
+}
+
+async function read(root: string, path: string): Promise<ReadResult> {
+  let real: string;
+  try {
+    real = await realpath(join(root, path));
+  } catch (error) {
+    const isThere = (await kindOf(join(root, path))) !== "missing";
+    return { unreadable: isThere ? "is a symbolic link that leads nowhere" : reasonOf(error) };
+  }
+  const realPath = projectPath(root, real);
+  // INVARIANT: nothing outside the root is opened, whatever links there are.
+  if (realPath === null) return { unreadable: "leads out of the project by a symbolic link" };
+  const result = await readText(real);
+  return "text" in result ? { text: result.text, realPath } : result;
+}

@@ -1,0 +1,19 @@
+/** What the operating system says of a file, in words that end a sentence: "does not exist". */
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  ENOTDIR: "does not exist",
+  ELOOP: "is a symbolic link that leads nowhere",
+  EACCES: "cannot be read: permission denied",
+  EPERM: "cannot be read: permission denied",
+  EISDIR: "is a folder",
+  ENXIO: "is not an ordinary file",
+  ENAMETOOLONG: "has a name that is too long",
+  ERR_INVALID_ARG_VALUE: "has a name that no file can have",
+};
+
+/** Why a call on a file failed. What is no error of the file system is thrown again. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) throw error;
+  return REASONS[error.code] ?? `cannot be read: ${error.code}`;
+}

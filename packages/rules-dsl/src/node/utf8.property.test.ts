@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeUtf8, firstInvalidByte } from "./utf8.ts";
+
+const strict = (bytes: Uint8Array): string | null => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+};
+
+/** UTF-8, and then bytes that are hardly UTF-8: the leads and continuations at the edges of what is allowed. */
+const almostUtf8 = fc
+  .tuple(
+    fc.string({ unit: "binary", maxLength: 8 }).map((text) => new TextEncoder().encode(text)),
+    fc.array(
+      fc.oneof(
+        fc.constantFrom(0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1),
+        fc.constantFrom(0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff),
+        fc.nat(255),
+      ),
+      { maxLength: 6 },
+    ),
+  )
+  .map(([start, end]) => Uint8Array.of(...start, ...end));
+
+describe("the first byte that is not UTF-8", () => {
+  it("is where the longest text that the bytes begin with ends", () => {
+    fc.assert(
+      fc.property(almostUtf8, (bytes) => {
+        const offset = firstInvalidByte(bytes);
+        const prefixes = Array.from({ length: bytes.length + 1 }, (_, length) => length);
+        const longest = prefixes.findLast((length) => strict(bytes.subarray(0, length)) !== null);
+        expect(offset).toBe(longest);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("is none where the bytes are a text, which is then the same as that of the platform", () => {
+    fc.assert(
+      fc.property(almostUtf8, (bytes) => {
+        const text = strict(bytes);
+        const decoded = decodeUtf8(bytes);
+        expect("text" in decoded ? decoded.text : null).toBe(text);
+        expect(firstInvalidByte(bytes) === bytes.length).toBe(text !== null);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("what is said of bytes that are no text", () => {
+  it.each([
+    { bytes: [0x41, 0x0a, 0x42, 0xe9, 0x0a], wrong: "is not UTF-8: byte E9 at offset 3, in line 2" },
+    { bytes: [0xe2, 0x82], wrong: "is not UTF-8: byte E2 at offset 0, in line 1" },
+    { bytes: [0xff, 0xfe, 0x41, 0x00], wrong: "is UTF-16, not UTF-8: save it as UTF-8" },
+    { bytes: [0xfe, 0xff, 0x00, 0x41], wrong: "is UTF-16, not UTF-8: save it as UTF-8" },
+  ])("$wrong", ({ bytes, wrong }) => {
+    expect(decodeUtf8(Uint8Array.from(bytes))).toEqual({ wrong });
+  });
+
+  it("a byte order mark stays in the text", () => {
+    expect(decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x41))).toEqual({ text: "\u{FEFF}A" });
+  });
+});
