@@ -1,8 +1,8 @@
 /** Reads what files import, and what that imports, and so on; circles end. */
 
+import { resolveImport } from "../import-paths.ts";
 import { parse } from "../parse.ts";
 import type { SourceFile } from "../source-text.ts";
-import { resolveImport } from "./import-path.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import type { ProjectSource } from "./project-source.ts";
 
@@ -52,7 +52,6 @@ function importedPaths({ file, text }: SourceFile): readonly string[] {
   // Most files import nothing, and need not be parsed for that.
   if (!text.includes("import")) return [];
   return parse(text, { file }).tree.statements.flatMap((statement) => {
-    const path = statement.kind === "import" ? resolveImport(file, statement.path.text) : null;
-    return path ?? [];
+    return statement.kind === "import" ? (resolveImport(file, statement.path.text).file ?? []) : [];
   });
 }

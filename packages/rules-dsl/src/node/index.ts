@@ -1,5 +1,8 @@
 /** What of the language touches files, for programs that run in Node. */
 
+export type { SourceFile } from "../source-text.ts";
 export { loadProject, loadProjectFrom, type LoadOptions, type Project } from "./load-project.ts";
+export { projectPath } from "./project-path.ts";
 export type { FilesBelow, ProjectSource, ReadResult, UnreadableFile } from "./project-source.ts";
+export { decodeText, type TextResult } from "./read-text.ts";
 export { UnreadableFilesError } from "./unreadable-files-error.ts";

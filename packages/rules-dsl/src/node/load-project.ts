@@ -7,7 +7,7 @@ import { diskSource } from "./disk-source.ts";
 import { followImports } from "./follow-imports.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import { findFiles } from "./patterns.ts";
-import { projectPath } from "./project-path.ts";
+import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 import { reasonOf } from "./reasons.ts";
 import { UnreadableFilesError } from "./unreadable-files-error.ts";
@@ -18,7 +18,7 @@ export interface LoadOptions {
   readonly root: string;
   /**
    * Files whose text is not to be read: an editor's unsaved text, or standard input. They count as asked for; `file` is
-   * their path from the root.
+   * their path, from the root or absolute.
    */
   readonly given?: readonly SourceFile[] | undefined;
 }
@@ -67,15 +67,15 @@ export async function loadProjectFrom(
   patterns: readonly string[],
   { root, given = [] }: LoadOptions,
 ): Promise<Project> {
-  const texts = new Map(
-    given.map(({ file, text }): [string, LoadedFile] => [file, { file, text, realPath: file }]),
-  );
-  const found =
-    patterns.length === 0 && given.length > 0
-      ? { files: new Set<string>(), unreadable: [] }
-      : await findFiles(source, patterns, root);
-
-  const unreadable: UnreadableFile[] = [...found.unreadable];
+  const texts = new Map<string, LoadedFile>();
+  const unreadable: UnreadableFile[] = [];
+  for (const { file, text } of given) {
+    const path = projectPath(root, file);
+    if (path === null) unreadable.push({ file, why: OUTSIDE });
+    else texts.set(path, { file: path, text, realPath: path });
+  }
+  const found = await findFiles(source, patterns.length + given.length === 0 ? ["."] : patterns, root);
+  unreadable.push(...found.unreadable);
   for (const file of found.files) {
     if (texts.has(file)) continue;
     const result = await source.read(file);

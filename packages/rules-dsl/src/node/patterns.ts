@@ -1,7 +1,7 @@
 /** From file names, folders and patterns to the files that they stand for. */
 
 import picomatch from "picomatch/posix.js";
-import { projectPath } from "./project-path.ts";
+import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 
 const EXTENSION = ".conflicts";
@@ -12,7 +12,7 @@ export interface FoundFiles {
   readonly unreadable: readonly UnreadableFile[];
 }
 
-/** The files that all patterns together stand for; every `.conflicts` file where there is no pattern. */
+/** The files that all patterns together stand for: files by name, folders for every `.conflicts` file below them. */
 export async function findFiles(
   source: ProjectSource,
   patterns: readonly string[],
@@ -20,7 +20,7 @@ export async function findFiles(
 ): Promise<FoundFiles> {
   const files = new Set<string>();
   const unreadable: UnreadableFile[] = [];
-  for (const pattern of patterns.length === 0 ? ["."] : patterns) {
+  for (const pattern of patterns) {
     const found = await findPattern(source, pattern, root);
     for (const file of found.files) files.add(file);
     unreadable.push(...found.unreadable);
@@ -37,7 +37,7 @@ async function findPattern(source: ProjectSource, pattern: string, root: string)
   const none = (why: string): Found => ({ files: [], unreadable: [{ file: pattern, why }] });
   if (pattern === "") return none("is no name of a file");
   const path = projectPath(root, pattern);
-  if (path === null) return none("is outside the root of the project");
+  if (path === null) return none(OUTSIDE);
 
   // A file is called by its name, even if that looks like a pattern.
   const kind = await source.kindOf(path);

@@ -10,3 +10,6 @@ export function projectPath(root: string, path: string): string | null {
   if (first === ".." || isAbsolute(fromRoot)) return null;
   return fromRoot.split(sep).join("/");
 }
+
+/** What is said of a path that leads there. */
+export const OUTSIDE = "is outside the root of the project";

@@ -6,8 +6,16 @@ import { MAX_FILE_BYTES } from "../parse.ts";
 import { reasonOf } from "./reasons.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
-/** A text, or what keeps the file from being read, as the end of a sentence. */
-export type TextResult = { readonly text: string } | { readonly unreadable: string };
+/** A text, or why there is none. */
+export type TextResult =
+  | {
+      /** What is in the file. */
+      readonly text: string;
+    }
+  | {
+      /** What keeps it from being read, as the end of a sentence: "is not UTF-8". */
+      readonly unreadable: string;
+    };
 
 // To open a pipe that nobody writes to would wait for ever. Windows knows none of these flags.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
@@ -25,8 +33,11 @@ export async function readText(absolutePath: string): Promise<TextResult> {
   }
 }
 
-/** The text of bytes, if a `.conflicts` file may have so many. */
-export function textOf(bytes: Uint8Array): TextResult {
+/**
+ * The text of the bytes of a `.conflicts` file, a byte order mark included; or what keeps them from being one: too many of
+ * them, or something that is not UTF-8.
+ */
+export function decodeText(bytes: Uint8Array): TextResult {
   if (bytes.length > MAX_FILE_BYTES) return { unreadable: TOO_LONG };
   const decoded = decodeUtf8(bytes);
   return "text" in decoded ? decoded : { unreadable: decoded.wrong };
@@ -44,7 +55,7 @@ async function readOpened(handle: FileHandle): Promise<TextResult> {
   let length = 0;
   while (length < buffer.length) {
     const { bytesRead } = await handle.read(buffer, length);
-    if (bytesRead === 0) return textOf(buffer.subarray(0, length));
+    if (bytesRead === 0) return decodeText(buffer.subarray(0, length));
     length += bytesRead;
   }
   return { unreadable: "was written to while it was read" };

@@ -9,7 +9,6 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "is a folder",
   ENXIO: "is not an ordinary file",
   ENAMETOOLONG: "has a name that is too long",
-  ERR_INVALID_ARG_VALUE: "has a name that no file can have",
 };
 
 /** Why a call on a file failed. What is no error of the file system is thrown again. */
