@@ -12,8 +12,12 @@ export interface Context {
   readonly root: string;
   /** For standard output. */
   readonly style: Style;
+  /** For standard error. */
+  readonly errorStyle: Style;
   /** Ends the run with a status, once what the command awaits is done. */
   readonly end: (status: ExitStatus) => void;
+  /** Prints the help of a command, or of the program (null); false where there is no such command. */
+  readonly showHelp: (command: string | null) => Promise<boolean>;
 }
 
 /** Gives a command its arguments, options and examples, and says what it does. */

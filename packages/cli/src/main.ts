@@ -1,11 +1,14 @@
 /** The run of the process: its arguments, its streams, its exit status. */
 
-import type { Writable } from "node:stream";
+import { MISUSE } from "./exit-status.ts";
 import type { Io, Output } from "./io.ts";
+import { printable } from "./printable.ts";
 import { run } from "./run.ts";
 
 export async function main(): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2), ioOfProcess());
+  const status = await run(process.argv.slice(2), ioOfProcess());
+  // Output that could not be written has set it already.
+  process.exitCode ??= status;
 }
 
 function ioOfProcess(): Io {
@@ -18,18 +21,21 @@ function ioOfProcess(): Io {
   };
 }
 
-/** A reader that closes its end (`truce check | head`) is no error: what is left is for nobody. */
-function outputTo(stream: Writable & { readonly isTTY?: boolean; readonly columns?: number }): Output {
-  let isClosed = false;
+function outputTo(stream: NodeJS.WriteStream): Output {
+  let isOpen = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    isClosed = true;
+    isOpen = false;
+    // A reader that has read enough (`truce check | head`) is no error: the command goes on, and what it ends with counts.
+    if (error.code === "EPIPE") return;
+    process.exitCode = MISUSE;
+    if (stream !== process.stderr)
+      process.stderr.write(`truce: the output cannot be written: ${printable(error.message)}\n`);
   });
   return {
-    isTerminal: stream.isTTY === true,
-    columns: stream.columns ?? null,
+    isTerminal: stream.isTTY,
+    columns: stream.isTTY ? stream.columns : null,
     write(text) {
-      if (!isClosed) stream.write(text);
+      if (isOpen) stream.write(text);
     },
   };
 }

@@ -2,9 +2,11 @@
 
 import { resolve } from "node:path";
 import { Command, type OutputConfiguration } from "@commander-js/extra-typings";
-import { COMMANDS } from "./commands/commands.ts";
+import { COMMANDS, type CommandEntry } from "./commands/commands.ts";
 import type { Context } from "./context.ts";
+import { EXIT_STATUS, helpConfiguration } from "./help.ts";
 import type { Io } from "./io.ts";
+import { printable } from "./printable.ts";
 import { styleFor, wantsColors } from "./style.ts";
 import { VERSION } from "./version.ts";
 
@@ -14,32 +16,65 @@ export function programFor(io: Io, end: Context["end"]): Command {
     .description("Conflict rules as .conflicts files: checked, formatted, explained and compared.")
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
-    .option("--cwd, --root <folder>", "the root of the project; files are relative to it", ".")
+    .helpCommand(false)
+    .option("--cwd, --root <folder>", "the root of the project, which files are relative to")
     .option("--color", "use colours, even where the output is no terminal")
     .option("--no-color", "use no colours")
-    .configureOutput(outputOf(io))
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp(helpConfiguration(styleFor(true)))
+    .addHelpText("after", EXIT_STATUS)
+    .showHelpAfterError("see 'truce --help'")
     .exitOverride();
+  program.configureOutput(outputOf(io, () => program.opts().color));
 
-  const commands = COMMANDS.map(({ name, summary, load }) => ({
-    command: program.command(name).description(summary),
-    load,
-  }));
+  const commands = new Map(COMMANDS.map((entry) => [entry.name, lazily(program, entry)]));
+  const showHelp = async (name: string | null): Promise<boolean> => {
+    const command = name === null ? program : await commands.get(name)?.(contextOf(program.opts()));
+    command?.outputHelp();
+    return command !== undefined;
+  };
+  const contextOf = ({ root, color }: { readonly root?: string; readonly color?: boolean }): Context => ({
+    io,
+    root: resolve(io.cwd, root ?? "."),
+    style: styleFor(wantsColors(io.stdout, io.env, color)),
+    errorStyle: styleFor(wantsColors(io.stderr, io.env, color)),
+    end,
+    showHelp,
+  });
   program.hook("preSubcommand", async (_program, subcommand) => {
-    const asked = commands.find(({ command }) => command.name() === subcommand.name());
-    if (asked === undefined) return;
-    const { root, color } = program.opts();
-    const style = styleFor(wantsColors(io.stdout, io.env, color));
-    const define = await asked.load();
-    define(asked.command, { io, root: resolve(io.cwd, root), style, end });
+    await commands.get(subcommand.name())?.(contextOf(program.opts()));
   });
   return program;
 }
 
-function outputOf(io: Io): OutputConfiguration {
+/** Puts a command into the list of the program, and gives what defines it, once, when it is asked for. */
+function lazily(
+  program: Command,
+  { name, summary, load }: CommandEntry,
+): (context: Context) => Promise<Command> {
+  const command = program.command(name).description(summary);
+  let isDefined = false;
+  return async (context) => {
+    if (!isDefined) (await load())(command, context);
+    isDefined = true;
+    return command;
+  };
+}
+
+function outputOf(io: Io, color: () => boolean | undefined): OutputConfiguration {
   return {
     writeOut: (text) => io.stdout.write(text),
     writeErr: (text) => io.stderr.write(text),
-    outputError: (text, write) => write(text.replace(/^error: /, "truce: ")),
+    outputError: (text, write) => write(`truce: ${problemOf(text)}\n`),
+    getOutHelpWidth: () => io.stdout.columns ?? 80,
+    getErrHelpWidth: () => io.stderr.columns ?? 80,
+    getOutHasColors: () => wantsColors(io.stdout, io.env, color()),
+    getErrHasColors: () => wantsColors(io.stderr, io.env, color()),
   };
+}
+
+/** What commander says is wrong with a command line, in one line. */
+function problemOf(text: string): string {
+  const [, problem = text, suggestion] =
+    /^(?:error: )?([^]*?)(?:\n\(Did you mean ([^]*)\?\))?\n$/.exec(text) ?? [];
+  return printable(problem) + (suggestion === undefined ? "" : ` (did you mean '${printable(suggestion)}'?)`);
 }

@@ -1,26 +1,160 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { run } from "./run.ts";
+import { projectFolder, type ProjectFolder } from "../tests/project-folder.ts";
+import { truce, type Run, type World } from "../tests/truce.ts";
+import { COMMANDS } from "./commands/commands.ts";
+import { VERSION } from "./version.ts";
 
-let root: string;
+const ESCAPE = "\u{1B}";
+let folder: ProjectFolder;
 
 beforeAll(async () => {
-  root = await mkdtemp(join(tmpdir(), "truce-cli-"));
-  await writeFile(join(root, "crm.conflicts"), "A conflict B\n");
+  folder = await projectFolder({ "a.conflicts": "A conflict B\n" });
 });
 
-afterAll(() => rm(root, { recursive: true, force: true }));
+afterAll(() => folder.remove());
 
-describe("truce check", () => {
-  it("says what is wrong, and ends with 1", async () => {
-    let output = "";
-    const write = (text: string): void => void (output += text);
-    const stream = { isTerminal: false, columns: null, write };
-    const readStdin = async () => new Uint8Array();
-    const io = { cwd: root, env: {}, stdout: stream, stderr: stream, readStdin };
-    expect(await run(["check"], io)).toBe(1);
-    expect(output).toContain("crm.conflicts:1:3: error CF1007");
+const run = (args: readonly string[], world: Partial<World> = {}): Promise<Run> =>
+  truce(args, { cwd: folder.root, ...world });
+
+describe("help", () => {
+  it.each([["--help"], ["-h"], ["help"]])("truce %s lists the commands", async (argument) => {
+    const { status, stdout, stderr } = await run([argument]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    for (const { name, summary } of COMMANDS)
+      expect(stdout).toMatch(new RegExp(`^  ${name} +${summary}$`, "m"));
+    expect(stdout).toContain("Exit status:");
+  });
+
+  it.each(COMMANDS)("truce $name --help has examples, and so has truce help $name", async ({ name }) => {
+    const { status, stdout, stderr } = await run([name, "--help"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain(`Usage: truce ${name}`);
+    expect(stdout).toMatch(new RegExp(`\nExamples:\n  \\$ truce ${name}`));
+    expect(await run(["help", name])).toEqual({ status, stdout, stderr });
+  });
+
+  it("without a command is misuse", async () => {
+    const { status, stdout, stderr } = await run([]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("Usage: truce [options] [command]");
+  });
+
+  it("is as wide as the terminal", async () => {
+    const { stdout } = await run(["check", "--help"], { columns: 72 });
+    const wrapped = stdout.slice(0, stdout.indexOf("Examples:"));
+    expect(Math.max(...wrapped.split("\n").map((line) => line.length))).toBeLessThanOrEqual(72);
+  });
+});
+
+describe("the version", () => {
+  it.each([["--version"], ["-V"]])("truce %s", async (argument) => {
+    expect(await run([argument])).toEqual({ status: 0, stdout: `${VERSION}\n`, stderr: "" });
+    expect(VERSION).toMatch(/^\d+\.\d+\.\d+/);
+  });
+});
+
+describe("misuse is told in one line, and ends with 2", () => {
+  it.each([
+    { args: ["chek"], says: "unknown command 'chek' (did you mean 'check'?)" },
+    { args: ["nonsense"], says: "unknown command 'nonsense'" },
+    { args: ["check", "--colour"], says: "unknown option '--colour' (did you mean '--color'?)" },
+    { args: ["check", "--formt", "json"], says: "unknown option '--formt' (did you mean '--format'?)" },
+    { args: ["--formt", "check"], says: "unknown option '--formt'" },
+    {
+      args: ["check", "--format", "xml"],
+      says: "argument 'xml' is invalid. Allowed choices are text, json, github, sarif.",
+    },
+    { args: ["check", "--format"], says: "option '--format <format>' argument missing" },
+    { args: ["check", "--max-warnings", "-1"], says: "It is no whole number." },
+    { args: ["check", "--max-warnings", "1e3"], says: "It is no whole number." },
+    { args: ["init", "a.conflicts", "b.conflicts"], says: "too many arguments for 'init'" },
+    { args: ["help", "nonsense"], says: "there is no help on 'nonsense'" },
+    { args: ["help", "CF9999"], says: "there is no diagnostic 'CF9999'" },
+    { args: ["check", "--stdin-filename", "x"], says: "--stdin-filename names the text of '-'" },
+    { args: ["check", "--root", "nowhere"], says: "nowhere' does not exist" },
+    { args: ["check", "--root", "a.conflicts"], says: "a.conflicts' is not a folder" },
+  ])("truce $args", async ({ args, says }) => {
+    const { status, stdout, stderr } = await run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    const [line, hint, ...rest] = stderr.split("\n");
+    expect(line).toMatch(/^truce: /);
+    expect(line).toContain(says);
+    expect([hint, ...rest]).toEqual(hint === "" ? [""] : ["see 'truce --help'", ""]);
+  });
+
+  it("nothing in an argument reaches the terminal as it is", async () => {
+    for (const args of [
+      [`${ESCAPE}[2J\n`],
+      ["check", `${ESCAPE}[2J\n‮`],
+      ["check", `--${ESCAPE}[2J`],
+      ["init", `${ESCAPE}x`],
+    ]) {
+      const { status, stderr } = await run(args);
+      expect(status).toBe(2);
+      expect(stderr).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+      expect(stderr.split("\n").length).toBeLessThanOrEqual(3);
+    }
+  });
+});
+
+describe("the root", () => {
+  it.each([
+    ["--root", "sub", "check"],
+    ["check", "--root", "sub"],
+    ["check", "--cwd=sub"],
+    ["--cwd", "sub", "check", "x.conflicts"],
+  ])("truce %s %s %s", async (...args) => {
+    await folder.write({ "sub/x.conflicts": "X never conflicts\n" });
+    expect(await run(args.filter(Boolean))).toEqual({
+      status: 0,
+      stdout: "no problems in 1 file\n",
+      stderr: "",
+    });
+  });
+});
+
+describe("colours", () => {
+  it.each([
+    { what: "none where the output is no terminal", world: {}, args: [], colors: false },
+    { what: "on a terminal", world: { isTerminal: true }, args: [], colors: true },
+    {
+      what: "none on a dumb terminal",
+      world: { isTerminal: true, env: { TERM: "dumb" } },
+      args: [],
+      colors: false,
+    },
+    { what: "NO_COLOR", world: { isTerminal: true, env: { NO_COLOR: "1" } }, args: [], colors: false },
+    { what: "an empty NO_COLOR", world: { isTerminal: true, env: { NO_COLOR: "" } }, args: [], colors: true },
+    { what: "FORCE_COLOR", world: { env: { FORCE_COLOR: "1" } }, args: [], colors: true },
+    { what: "an empty FORCE_COLOR", world: { env: { FORCE_COLOR: "" } }, args: [], colors: true },
+    {
+      what: "FORCE_COLOR=0",
+      world: { isTerminal: true, env: { FORCE_COLOR: "0" } },
+      args: [],
+      colors: false,
+    },
+    {
+      what: "FORCE_COLOR before NO_COLOR",
+      world: { env: { FORCE_COLOR: "1", NO_COLOR: "1" } },
+      args: [],
+      colors: true,
+    },
+    { what: "--color", world: { env: { NO_COLOR: "1", FORCE_COLOR: "0" } }, args: ["--color"], colors: true },
+    {
+      what: "--no-color",
+      world: { isTerminal: true, env: { FORCE_COLOR: "1" } },
+      args: ["--no-color"],
+      colors: false,
+    },
+  ])("$what", async ({ world, args, colors }) => {
+    for (const command of [["check"], ["--help"]]) {
+      const { stdout } = await run([...args, ...command], world);
+      expect(stdout.includes(ESCAPE), command.join(" ")).toBe(colors);
+    }
+  });
+
+  it("do not change the text", async () => {
+    const [plain, colored] = [await run(["check"]), await run(["check", "--color"])];
+    expect(colored.stdout.replaceAll(new RegExp(`${ESCAPE}\\[\\d+m`, "g"), "")).toBe(plain.stdout);
   });
 });

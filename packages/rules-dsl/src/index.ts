@@ -36,6 +36,15 @@ export type { Position, SourceFile, Span } from "./source-text.ts";
 export type { PairEntry } from "./tables/pair-entry.ts";
 export type { TypeName } from "./tables/pair-table.ts";
 export type { Markup, TextStyle } from "./text-style.ts";
+export { formatDiagnostics, renderDiagnostic, type DiagnosticPart, type RenderOptions } from "./render.ts";
+export {
+  lineStartsOf,
+  positionAt,
+  type LineStarts,
+  type Position,
+  type SourceFile,
+  type Span,
+} from "./source-text.ts";
 export type {
   Anything,
   Broken,

@@ -48,4 +48,14 @@ describe("diagnostics as text", () => {
       "a.conflicts:1:3: error CF1007: found 'conflict' (did you mean 'conflicts'?)\n",
     );
   });
+
+  test("its parts can be painted, and the text is the same without the paint", () => {
+    const files = [{ file: "a.conflicts", text: "A conflicts B, B\nA conflict B\nA conflicts 'B'\n" }];
+    const diagnostics = check(files);
+    const painted = formatDiagnostics(diagnostics, files, { paint: (part, text) => `<${part}>${text}</>` });
+    expect(painted.replaceAll(/<\/?[a-z]*>/g, "")).toBe(formatDiagnostics(diagnostics, files));
+    expect(painted).toContain("<place>a.conflicts:2:3</>: <error>error</> <code>CF1007</>: found 'conflict'");
+    expect(painted).toContain("<gutter>  2 | </>A conflict B\n<gutter>    | </>  <error>^^^^^^^^</>\n");
+    expect(painted).toContain("<warning>^</>");
+  });
 });

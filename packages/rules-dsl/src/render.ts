@@ -8,6 +8,18 @@ import { widthOf } from "./text-width.ts";
 const MAX_LINE_LENGTH = 120;
 const LENGTH_BEFORE_CARET = 60;
 
+/** What the parts of a rendered diagnostic are. */
+export type DiagnosticPart = "place" | "error" | "warning" | "code" | "gutter" | "help";
+
+/** How diagnostics are rendered. */
+export interface RenderOptions {
+  /**
+   * Gives a part its look, colours for a terminal say, and must not change its width. A severity is painted as itself, and
+   * so is the marker under the line. Parts are left as they are without it.
+   */
+  readonly paint?: ((part: DiagnosticPart, text: string) => string) | undefined;
+}
+
 /**
  * Diagnostics as text for people, one after another, each with its line and a caret under what it is about.
  *
@@ -18,17 +30,27 @@ const LENGTH_BEFORE_CARET = 60;
  * console.error(formatDiagnostics(diagnostics, files));
  * ```
  */
-export function formatDiagnostics(diagnostics: readonly Diagnostic[], files: readonly SourceFile[]): string {
+export function formatDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  files: readonly SourceFile[],
+  options: RenderOptions = {},
+): string {
   const texts = new Map<string, SourceText>();
   for (const { file, text } of files) {
     if (!texts.has(file)) texts.set(file, { text, lineStarts: lineStartsOf(text) });
   }
-  return diagnostics.map((diagnostic) => `${render(diagnostic, texts.get(diagnostic.file))}\n`).join("\n");
+  return diagnostics
+    .map((diagnostic) => `${render(diagnostic, texts.get(diagnostic.file), options)}\n`)
+    .join("\n");
 }
 
 /** One diagnostic as text for people, without a line break at the end. */
-export function renderDiagnostic(diagnostic: Diagnostic, source: SourceFile): string {
-  return render(diagnostic, { text: source.text, lineStarts: lineStartsOf(source.text) });
+export function renderDiagnostic(
+  diagnostic: Diagnostic,
+  source: SourceFile,
+  options: RenderOptions = {},
+): string {
+  return render(diagnostic, { text: source.text, lineStarts: lineStartsOf(source.text) }, options);
 }
 
 interface SourceText {
@@ -36,16 +58,27 @@ interface SourceText {
   readonly lineStarts: LineStarts;
 }
 
-function render(diagnostic: Diagnostic, source: SourceText | undefined): string {
+type Paint = NonNullable<RenderOptions["paint"]>;
+
+function render(
+  diagnostic: Diagnostic,
+  source: SourceText | undefined,
+  { paint = (_part, text) => text }: RenderOptions,
+): string {
   const { file, start, severity, code, message, suggestion } = diagnostic;
+  const place = paint("place", `${printable(file)}:${start.line}:${start.column}`);
   return [
-    `${printable(file)}:${start.line}:${start.column}: ${severity} ${code}: ${message}`,
-    ...(source ? excerpt(diagnostic, source) : []),
-    ...(suggestion === null ? [] : [`  help: ${suggestion}`]),
+    `${place}: ${paint(severity, severity)} ${paint("code", code)}: ${message}`,
+    ...(source ? excerpt(diagnostic, source, paint) : []),
+    ...(suggestion === null ? [] : [`  ${paint("help", "help:")} ${suggestion}`]),
   ].join("\n");
 }
 
-function excerpt({ span, start }: Diagnostic, { text, lineStarts }: SourceText): readonly string[] {
+function excerpt(
+  { span, start, severity }: Diagnostic,
+  { text, lineStarts }: SourceText,
+  paint: Paint,
+): readonly string[] {
   const lineStart = lineStarts[start.line - 1] ?? 0;
   const line = text.slice(lineStart, lineStarts[start.line] ?? text.length).replace(/[\r\n]+$/, "");
   const from = Math.max(0, Math.min(start.column - 1 - LENGTH_BEFORE_CARET, line.length - MAX_LINE_LENGTH));
@@ -54,9 +87,10 @@ function excerpt({ span, start }: Diagnostic, { text, lineStarts }: SourceText):
   const marked = shown.slice(before.length, before.length + span.end - span.start);
   const gutter = `  ${start.line} | `;
   const margin = `${" ".repeat(gutter.length - 2)}| `;
+  const caret = paint(severity, "^".repeat(Math.max(1, widthOf(marked))));
   return [
-    `${gutter}${from > 0 ? "..." : ""}${printable(shown)}${from + shown.length < line.length ? "..." : ""}`,
-    `${margin}${from > 0 ? "   " : ""}${blank(before)}${"^".repeat(Math.max(1, widthOf(marked)))}`,
+    `${paint("gutter", gutter)}${from > 0 ? "..." : ""}${printable(shown)}${from + shown.length < line.length ? "..." : ""}`,
+    `${paint("gutter", margin)}${from > 0 ? "   " : ""}${blank(before)}${caret}`,
   ];
 }
 

@@ -15,4 +15,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: "find what is wrong with the rules",
     load: async () => (await import("./check.ts")).check,
   },
+  {
+    name: "init",
+    summary: "write a first file of rules",
+    load: async () => (await import("./init.ts")).init,
+  },
+  {
+    name: "help",
+    summary: "explain a diagnostic, or a command",
+    load: async () => (await import("./help.ts")).help,
+  },
 ];

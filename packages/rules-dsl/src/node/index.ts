@@ -1,6 +1,7 @@
 /** What of the language touches files, for programs that run in Node. */
 
 export type { SourceFile } from "../source-text.ts";
+export { diagnosticPage } from "./diagnostic-page.ts";
 export { loadProject, loadProjectFrom, type LoadOptions, type Project } from "./load-project.ts";
 export { projectPath } from "./project-path.ts";
 export type { FilesBelow, ProjectSource, ReadResult, UnreadableFile } from "./project-source.ts";

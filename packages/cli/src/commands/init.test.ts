@@ -1,0 +1,63 @@
+import { readFile, stat, symlink } from "node:fs/promises";
+import { check } from "@truce/rules-dsl";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
+import { truce, type Run } from "../../tests/truce.ts";
+import { FIRST_FILE } from "../init/first-file.ts";
+
+let folder: ProjectFolder | undefined;
+let current: ProjectFolder;
+
+beforeEach(async () => {
+  await folder?.remove();
+  current = folder = await projectFolder({ "mine.conflicts": "A never conflicts\n" });
+});
+
+afterAll(() => folder?.remove());
+
+const init = (...args: readonly string[]): Promise<Run> => truce(["init", ...args], { cwd: current.root });
+
+describe("truce init", () => {
+  it.each([
+    { args: [], file: "rules.conflicts" },
+    { args: ["crm.conflicts"], file: "crm.conflicts" },
+    { args: ["some/folders/crm.conflicts"], file: "some/folders/crm.conflicts" },
+  ])("$args writes $file", async ({ args, file }) => {
+    const { status, stdout } = await init(...args);
+    expect(status).toBe(0);
+    expect(stdout).toContain(`wrote ${file}\n`);
+    expect(await readFile(current.at(file), "utf8")).toBe(FIRST_FILE);
+  });
+
+  it("writes what has nothing to complain of", () => {
+    expect(check([{ file: "rules.conflicts", text: FIRST_FILE }])).toEqual([]);
+  });
+
+  it("overwrites nothing", async () => {
+    expect(await init("mine.conflicts")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "truce: 'mine.conflicts' is there already, and was left as it is\n",
+    });
+    expect(await readFile(current.at("mine.conflicts"), "utf8")).toBe("A never conflicts\n");
+  });
+
+  it.skipIf(process.platform === "win32")("writes nothing over a symbolic link", async () => {
+    await symlink("elsewhere.conflicts", current.at("link.conflicts"));
+    expect((await init("link.conflicts")).status).toBe(2);
+    await expect(stat(current.at("elsewhere.conflicts"))).rejects.toThrow("ENOENT");
+  });
+
+  it.each([
+    { file: "../x.conflicts", says: "is outside the root of the project" },
+    { file: "/x.conflicts", says: "is outside the root of the project" },
+    { file: "x.txt", says: "is no name of a .conflicts file" },
+    { file: ".", says: "is no name of a .conflicts file" },
+    { file: "mine.conflicts/x.conflicts", says: "cannot be made: " },
+  ])("$file $says", async ({ file, says }) => {
+    const { status, stderr } = await init(file);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^truce: .*\n$/);
+    expect(stderr).toContain(says);
+  });
+});

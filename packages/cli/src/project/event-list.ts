@@ -1,0 +1,62 @@
+/** The file of `--events`: which event types there are, and, where that is known, the fields of their payloads. */
+
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { CheckOptions } from "@truce/rules-dsl";
+import { codeOf } from "../error-code.ts";
+import { MisuseError } from "../misuse-error.ts";
+
+type EventList = Pick<CheckOptions, "events" | "fields">;
+
+const SHAPE = 'write ["ClientRegistered", ...], or {"ClientRegistered": ["name", ...], ...} with the fields';
+
+/**
+ * Reads a list of event types: a JSON array of names, or an object that gives for each name the fields of its payload, or
+ * null where they are not known.
+ *
+ * @throws MisuseError where it is none.
+ */
+export async function readEventList(root: string, path: string): Promise<EventList> {
+  let text: string;
+  try {
+    text = await readFile(resolve(root, path), "utf8");
+  } catch (error) {
+    throw new MisuseError(`the event list '${path}' cannot be read: ${codeOf(error) ?? String(error)}`);
+  }
+  return eventListFrom(text, path);
+}
+
+/** The list that a text holds. */
+function eventListFrom(text: string, path: string): EventList {
+  let list: unknown;
+  try {
+    list = JSON.parse(text.replace(/^\u{FEFF}/u, ""));
+  } catch (error) {
+    throw new MisuseError(
+      `the event list '${path}' is not JSON: ${error instanceof Error ? error.message : ""}`,
+    );
+  }
+  if (Array.isArray(list)) return { events: names(list, `the event list '${path}'`) };
+  if (typeof list !== "object" || list === null)
+    throw new MisuseError(`the event list '${path}' is no list: ${SHAPE}`);
+  const events = names(Object.keys(list), `the event list '${path}'`);
+  const known = Object.entries(list).filter(([, fields]) => fields !== null);
+  return {
+    events,
+    fields: Object.fromEntries(
+      known.map(([event, fields]) => [event, fieldsOf(fields, `the event list '${path}', at '${event}',`)]),
+    ),
+  };
+}
+
+function fieldsOf(fields: unknown, where: string): readonly string[] {
+  if (!Array.isArray(fields)) throw new MisuseError(`${where} has no list of fields: ${SHAPE}`);
+  return names(fields, where);
+}
+
+function names(list: readonly unknown[], where: string): readonly string[] {
+  return list.map((name, index) => {
+    if (typeof name === "string" && name !== "") return name;
+    throw new MisuseError(`${where} has no name at number ${index + 1}: ${SHAPE}`);
+  });
+}

@@ -1,0 +1,32 @@
+/** A report as workflow commands: GitHub shows them as annotations at the lines of a pull request. */
+
+import type { Diagnostic } from "@truce/rules-dsl";
+import { repositoryPaths } from "./repository-path.ts";
+import type { Reporter } from "./report.ts";
+
+export const github: Reporter = ({ diagnostics }, context) => {
+  const pathOf = repositoryPaths(context);
+  return diagnostics.map((diagnostic) => commandFor(diagnostic, pathOf(diagnostic.file))).join("");
+};
+
+function commandFor({ severity, code, message, suggestion, start, end }: Diagnostic, file: string): string {
+  const properties = {
+    file,
+    line: start.line,
+    // A column is understood only within one line.
+    ...(start.line === end.line ? { col: start.column, endColumn: end.column } : { endLine: end.line }),
+    title: code,
+  };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  const text = suggestion === null ? message : `${message}\nhelp: ${suggestion}`;
+  return `::${severity} ${list.join(",")}::${escapeData(text)}\n`;
+}
+
+/** What would end the command is escaped; what else there is in a name cannot. */
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

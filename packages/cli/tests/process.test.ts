@@ -1,0 +1,109 @@
+/** The command as a process: its streams, its signals, its exit status. What it does is tested in this process, faster. */
+
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectFolder, type ProjectFolder } from "./project-folder.ts";
+import { COMMAND, ended, runProcess, start } from "./start.ts";
+
+const onWindows = process.platform === "win32";
+const exec = promisify(execFile);
+let folder: ProjectFolder;
+
+beforeAll(async () => {
+  folder = await projectFolder({
+    "clean.conflicts": "A never conflicts\n",
+    "broken.conflicts": "A conflict B\n".repeat(5000),
+  });
+});
+
+afterAll(() => folder.remove());
+
+describe("a process", () => {
+  it("ends with 0 where there is nothing to complain of", async () => {
+    expect(await runProcess(["check", "clean.conflicts"], folder.root)).toEqual({
+      status: 0,
+      signal: null,
+      stdout: "no problems in 1 file\n",
+      stderr: "",
+    });
+  });
+
+  it("ends with 1 where there is, and has written all of it", async () => {
+    const { status, stdout, stderr } = await runProcess(["check"], folder.root);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(stdout.endsWith("5000 errors in 2 files ('truce help CF1007' explains it)\n")).toBe(true);
+    expect(stdout.match(/error CF1007/g)).toHaveLength(5000);
+  });
+
+  it("ends with 2 for misuse", async () => {
+    const { status, stdout, stderr } = await runProcess(["chek"], folder.root);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toBe("truce: unknown command 'chek' (did you mean 'check'?)\nsee 'truce --help'\n");
+  });
+
+  it("reads standard input", async () => {
+    const { status, stdout } = await runProcess(["check", "-"], folder.root, { stdin: "A conflict B\r\n" });
+    expect(status).toBe(1);
+    expect(stdout).toContain("<stdin>:1:3: error CF1007");
+  });
+
+  it("does not wait for the end of an input that is too long", async () => {
+    const child = start(["check", "-"], folder.root);
+    child.stdin.on("error", () => {});
+    child.stdin.write("/".repeat(4 * 1024 * 1024 + 1));
+    const { status, stderr } = await ended(child);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "truce: standard input has more than 4 MiB: rules can be spread over several files\n",
+    });
+  });
+
+  it("takes colours from its environment", async () => {
+    const { stdout } = await runProcess(["--help"], folder.root, { env: { FORCE_COLOR: "1" } });
+    expect(stdout).toContain("\u{1B}[1m");
+  });
+
+  it("is quiet where nobody reads on, and ends as it would have", async () => {
+    const child = start(["check"], folder.root);
+    child.stdout.destroy();
+    const { status, signal, stderr } = await ended(child);
+    expect({ status, signal, stderr }).toEqual({ status: 1, signal: null, stderr: "" });
+  });
+
+  it.skipIf(onWindows)("is quiet in front of 'head'", async () => {
+    const command = [...COMMAND, "check"].map((word) => `'${word}'`).join(" ");
+    const script = `${command} | head -n 1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout, stderr } = await exec("bash", ["-c", script], { cwd: folder.root });
+    expect(stderr).toBe("");
+    const [line, status] = stdout.split("\n");
+    expect(line).toContain("broken.conflicts:1:3: error CF1007");
+    expect(status).toBe("1");
+  });
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "says so where the output cannot be written, and ends with 2",
+    async () => {
+      const command = [...COMMAND, "check"].map((word) => `'${word}'`).join(" ");
+      const { stdout } = await exec("bash", ["-c", `${command} 2>&1 > /dev/full; echo "$?"`], {
+        cwd: folder.root,
+      });
+      expect(stdout).toBe("truce: the output cannot be written: ENOSPC: no space left on device, write\n2\n");
+    },
+  );
+
+  it.skipIf(onWindows)("ends at once by an interrupt, and by the signal itself", async () => {
+    const child = start(["check", "-"], folder.root);
+    // It waits for its input, which never comes.
+    child.stdin.write("A never conflicts\n");
+    setTimeout(() => child.kill("SIGINT"), 500);
+    const { status, signal, stdout, stderr } = await ended(child);
+    expect({ status, signal, stdout, stderr }).toEqual({
+      status: null,
+      signal: "SIGINT",
+      stdout: "",
+      stderr: "",
+    });
+  });
+});

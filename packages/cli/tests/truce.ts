@@ -1,0 +1,38 @@
+/** Runs the command in this process, on a world of its own. */
+
+import type { ExitStatus } from "../src/exit-status.ts";
+import type { Io, Output } from "../src/io.ts";
+import { run } from "../src/run.ts";
+
+export interface Run {
+  readonly status: ExitStatus;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface World {
+  readonly cwd: string;
+  readonly env?: Io["env"];
+  readonly stdin?: string | Uint8Array;
+  readonly isTerminal?: boolean;
+  readonly columns?: number;
+}
+
+/** One run: what it writes, and what it ends with. */
+export async function truce(
+  args: readonly string[],
+  { cwd, env = {}, stdin = "", isTerminal = false, columns }: World,
+): Promise<Run> {
+  const written = { stdout: "", stderr: "" };
+  const output = (name: keyof typeof written): Output => ({
+    isTerminal,
+    columns: columns ?? null,
+    write: (text) => {
+      written[name] += text;
+    },
+  });
+  const readStdin = async (): Promise<Uint8Array> =>
+    typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
+  const status = await run(args, { cwd, env, stdout: output("stdout"), stderr: output("stderr"), readStdin });
+  return { status, ...written };
+}
