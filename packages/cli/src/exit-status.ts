@@ -8,3 +8,8 @@ export const FINDINGS = 1;
 export const MISUSE = 2;
 
 export type ExitStatus = typeof CLEAN | typeof FINDINGS | typeof MISUSE;
+
+/** The one that says more: a file that cannot be written counts more than a finding. */
+export function worse(first: ExitStatus, second: ExitStatus): ExitStatus {
+  return first > second ? first : second;
+}

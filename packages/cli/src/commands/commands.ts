@@ -16,6 +16,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./check.ts")).check,
   },
   {
+    name: "fmt",
+    summary: "bring the rules into their one form",
+    load: async () => (await import("./fmt.ts")).fmt,
+  },
+  {
     name: "init",
     summary: "write a first file of rules",
     load: async () => (await import("./init.ts")).init,

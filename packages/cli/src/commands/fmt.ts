@@ -1,0 +1,66 @@
+/** `truce fmt`: brings files into their one form, or says what that would change. */
+
+import { Option } from "@commander-js/extra-typings";
+import type { DefineCommand } from "../context.ts";
+import { CLEAN, FINDINGS, worse, type ExitStatus } from "../exit-status.ts";
+import { formatAll, type FormattedFile } from "../format/format-all.ts";
+import { paintedDiff, unifiedDiff } from "../format/unified-diff.ts";
+import { writeAll } from "../format/write-all.ts";
+import { examples } from "../help.ts";
+import { MisuseError } from "../misuse-error.ts";
+import { printable } from "../printable.ts";
+import { readProject } from "../project/read-project.ts";
+import { count } from "../report/counts.ts";
+
+const EXAMPLES = [
+  "truce fmt",
+  "truce fmt --check",
+  "truce fmt --diff rules/crm.conflicts",
+  "truce fmt - < draft.conflicts > tidy.conflicts",
+];
+
+export const fmt: DefineCommand = (command, context) => {
+  const { io, style } = context;
+  command
+    .argument("[files...]", "files, folders or patterns, or '-' alone (default: every .conflicts file)")
+    .addOption(
+      new Option("--check", "change nothing, and name the files that are not formatted").conflicts("diff"),
+    )
+    .option("--diff", "change nothing, and show what would be changed as a patch")
+    .option("--stdin-filename <file>", "what the text from standard input is called")
+    .addHelpText("after", examples(EXAMPLES))
+    .action(async (patterns, { check, diff, stdinFilename }) => {
+      const fromStdin = patterns.includes("-");
+      if (fromStdin && patterns.length > 1)
+        throw new MisuseError("'-' is formatted alone, without other files");
+      const { files } = await readProject(context, patterns, { stdinFilename });
+      const { formatted, broken } = formatAll(files, context);
+      const changed = formatted.filter(({ before, after }) => before !== after);
+
+      let status: ExitStatus = broken > 0 ? FINDINGS : CLEAN;
+      if (check || diff) {
+        io.stdout.write(diff ? changed.map(patchOf).join("") : listOf(changed, files.length));
+        if (changed.length > 0) status = FINDINGS;
+      } else if (fromStdin) {
+        io.stdout.write(formatted.map(({ after }) => after).join(""));
+      } else {
+        status = worse(status, await writeAll(changed, formatted.length, context));
+      }
+      context.end(status);
+    });
+
+  function patchOf({ file, before, after }: FormattedFile): string {
+    const patch = unifiedDiff(file, before, after);
+    // Into a file or a pipe it goes as it is, so that it can be applied.
+    return io.stdout.isTerminal ? paintedDiff(patch, style) : patch;
+  }
+};
+
+function listOf(changed: readonly FormattedFile[], all: number): string {
+  const names = changed.map(({ file }) => `${printable(file)}\n`).join("");
+  const verdict =
+    changed.length === 0
+      ? `nothing to format in ${count(all, "file")}`
+      : `${changed.length} of ${count(all, "file")} not formatted: 'truce fmt' does it`;
+  return `${names}${verdict}\n`;
+}
