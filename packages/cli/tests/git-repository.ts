@@ -1,0 +1,37 @@
+/** A real git repository, for one test file. */
+
+import { execFileSync } from "node:child_process";
+import { projectFolder, type ProjectFolder } from "./project-folder.ts";
+
+export interface GitRepository extends ProjectFolder {
+  git(...args: readonly string[]): string;
+  /** Commits all that there is, and gives the hash. */
+  commit(): string;
+}
+
+/** A repository with these files, not committed yet. */
+export async function gitRepository(
+  files: Readonly<Record<string, string | Uint8Array>> = {},
+): Promise<GitRepository> {
+  const folder = await projectFolder(files);
+  const git = (...args: readonly string[]): string =>
+    execFileSync("git", [...IDENTITY, ...args], { cwd: folder.root, encoding: "utf8", env: ALONE }).trim();
+  git("init", "--quiet", "--initial-branch=main");
+  const commit = (): string => {
+    git("add", "--all", "--force");
+    git("commit", "--quiet", "--allow-empty", "--message=a commit");
+    return git("rev-parse", "HEAD");
+  };
+  return { ...folder, git, commit };
+}
+
+const IDENTITY = [
+  "-c",
+  "user.name=A tester",
+  "-c",
+  "user.email=tester@example.org",
+  "-c",
+  "commit.gpgSign=false",
+];
+/** Neither the configuration of who runs the tests counts, nor a repository that they run in. */
+const ALONE = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };
