@@ -31,12 +31,7 @@ export { renderMatrixSvg } from "./matrix/svg.ts";
 export { renderMatrixText, type MatrixTextOptions } from "./matrix/text.ts";
 export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./parse.ts";
 export { MAX_NAME_LENGTH } from "./names.ts";
-export { formatDiagnostics, renderDiagnostic } from "./render.ts";
-export type { Position, SourceFile, Span } from "./source-text.ts";
-export type { PairEntry } from "./tables/pair-entry.ts";
-export type { TypeName } from "./tables/pair-table.ts";
-export type { Markup, TextStyle } from "./text-style.ts";
-export { formatDiagnostics, renderDiagnostic, type DiagnosticPart, type RenderOptions } from "./render.ts";
+export { formatDiagnostics, renderDiagnostic, type RenderOptions } from "./render.ts";
 export {
   lineStartsOf,
   positionAt,
@@ -45,6 +40,9 @@ export {
   type SourceFile,
   type Span,
 } from "./source-text.ts";
+export type { PairEntry } from "./tables/pair-entry.ts";
+export type { TypeName } from "./tables/pair-table.ts";
+export type { Markup, TextStyle } from "./text-style.ts";
 export type {
   Anything,
   Broken,

@@ -49,13 +49,23 @@ describe("diagnostics as text", () => {
     );
   });
 
-  test("its parts can be painted, and the text is the same without the paint", () => {
-    const files = [{ file: "a.conflicts", text: "A conflicts B, B\nA conflict B\nA conflicts 'B'\n" }];
+  test("its parts can be marked up, and the text is the same without that", () => {
+    const files = [
+      { file: "a.conflicts", text: "A conflicts B, B\nA conflict B\nC never conflicts\nC conflicts B\n" },
+    ];
     const diagnostics = check(files);
-    const painted = formatDiagnostics(diagnostics, files, { paint: (part, text) => `<${part}>${text}</>` });
-    expect(painted.replaceAll(/<\/?[a-z]*>/g, "")).toBe(formatDiagnostics(diagnostics, files));
-    expect(painted).toContain("<place>a.conflicts:2:3</>: <error>error</> <code>CF1007</>: found 'conflict'");
-    expect(painted).toContain("<gutter>  2 | </>A conflict B\n<gutter>    | </>  <error>^^^^^^^^</>\n");
-    expect(painted).toContain("<warning>^</>");
+    const markup = (name: string) => (text: string) => `<${name}>${text}</>`;
+    const style = {
+      strong: markup("b"),
+      dim: markup("dim"),
+      conflict: markup("red"),
+      depends: markup("yellow"),
+    };
+    const marked = formatDiagnostics(diagnostics, files, { style });
+    expect(marked.replaceAll(/<\/?[a-z]*>/g, "")).toBe(formatDiagnostics(diagnostics, files));
+    expect(marked).toContain("<b>a.conflicts:2:3</>: <red>error</> <b>CF1007</>: found 'conflict'");
+    expect(marked).toContain("<dim>  2 | </>A conflict B\n<dim>    | </>  <red>^^^^^^^^</>\n");
+    expect(marked).toContain("<dim>    | </>               <yellow>^</>\n");
+    expect(marked).toContain("\n  <b>help:</> remove one of the two\n");
   });
 });

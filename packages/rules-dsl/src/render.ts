@@ -2,22 +2,17 @@
 
 import { printable, type Diagnostic } from "./diagnostics.ts";
 import { lineStartsOf, type LineStarts, type SourceFile } from "./source-text.ts";
+import { styleFrom, type Markup, type TextStyle } from "./text-style.ts";
 import { widthOf } from "./text-width.ts";
 
 /** The most of a line that is shown, in UTF-16 code units, and how much of it before the caret. */
 const MAX_LINE_LENGTH = 120;
 const LENGTH_BEFORE_CARET = 60;
 
-/** What the parts of a rendered diagnostic are. */
-export type DiagnosticPart = "place" | "error" | "warning" | "code" | "gutter" | "help";
-
 /** How diagnostics are rendered. */
 export interface RenderOptions {
-  /**
-   * Gives a part its look, colours for a terminal say, and must not change its width. A severity is painted as itself, and
-   * so is the marker under the line. Parts are left as they are without it.
-   */
-  readonly paint?: ((part: DiagnosticPart, text: string) => string) | undefined;
+  /** Marks up places and codes (`strong`), errors (`conflict`), warnings (`depends`) and line numbers (`dim`). */
+  readonly style?: Partial<TextStyle> | undefined;
 }
 
 /**
@@ -58,26 +53,23 @@ interface SourceText {
   readonly lineStarts: LineStarts;
 }
 
-type Paint = NonNullable<RenderOptions["paint"]>;
-
-function render(
-  diagnostic: Diagnostic,
-  source: SourceText | undefined,
-  { paint = (_part, text) => text }: RenderOptions,
-): string {
+function render(diagnostic: Diagnostic, source: SourceText | undefined, options: RenderOptions): string {
   const { file, start, severity, code, message, suggestion } = diagnostic;
-  const place = paint("place", `${printable(file)}:${start.line}:${start.column}`);
+  const style = styleFrom(options.style);
+  const mark = severity === "error" ? style.conflict : style.depends;
+  const place = style.strong(`${printable(file)}:${start.line}:${start.column}`);
   return [
-    `${place}: ${paint(severity, severity)} ${paint("code", code)}: ${message}`,
-    ...(source ? excerpt(diagnostic, source, paint) : []),
-    ...(suggestion === null ? [] : [`  ${paint("help", "help:")} ${suggestion}`]),
+    `${place}: ${mark(severity)} ${style.strong(code)}: ${message}`,
+    ...(source ? excerpt(diagnostic, source, style.dim, mark) : []),
+    ...(suggestion === null ? [] : [`  ${style.strong("help:")} ${suggestion}`]),
   ].join("\n");
 }
 
 function excerpt(
-  { span, start, severity }: Diagnostic,
+  { span, start }: Diagnostic,
   { text, lineStarts }: SourceText,
-  paint: Paint,
+  dim: Markup,
+  mark: Markup,
 ): readonly string[] {
   const lineStart = lineStarts[start.line - 1] ?? 0;
   const line = text.slice(lineStart, lineStarts[start.line] ?? text.length).replace(/[\r\n]+$/, "");
@@ -87,10 +79,10 @@ function excerpt(
   const marked = shown.slice(before.length, before.length + span.end - span.start);
   const gutter = `  ${start.line} | `;
   const margin = `${" ".repeat(gutter.length - 2)}| `;
-  const caret = paint(severity, "^".repeat(Math.max(1, widthOf(marked))));
+  const caret = mark("^".repeat(Math.max(1, widthOf(marked))));
   return [
-    `${paint("gutter", gutter)}${from > 0 ? "..." : ""}${printable(shown)}${from + shown.length < line.length ? "..." : ""}`,
-    `${paint("gutter", margin)}${from > 0 ? "   " : ""}${blank(before)}${caret}`,
+    `${dim(gutter)}${from > 0 ? "..." : ""}${printable(shown)}${from + shown.length < line.length ? "..." : ""}`,
+    `${dim(margin)}${from > 0 ? "   " : ""}${blank(before)}${caret}`,
   ];
 }
 

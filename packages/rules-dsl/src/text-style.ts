@@ -9,11 +9,11 @@ export interface TextStyle {
   readonly strong: Markup;
   /** What is there for completeness. */
   readonly dim: Markup;
-  /** What conflicts, or is stricter. */
+  /** What conflicts, is stricter, or is an error. */
   readonly conflict: Markup;
   /** What is compatible, or is looser. */
   readonly compatible: Markup;
-  /** What depends on the payloads, or is in doubt. */
+  /** What depends on the payloads, is in doubt, or is a warning. */
   readonly depends: Markup;
 }
 

@@ -3,7 +3,7 @@
 import { format, formatDiagnostics, type SourceFile } from "@truce/rules-dsl";
 import type { Context } from "../context.ts";
 import { printable } from "../printable.ts";
-import { paintWith } from "../report/paint.ts";
+import { textStyleOf } from "../report/text-style.ts";
 
 /** A file's text, and the form that it should have. */
 export interface FormattedFile {
@@ -21,7 +21,7 @@ export function formatAll(
     const { text: after, diagnostics } = format(source.text, { file: source.file });
     if (after !== null) return { file: source.file, before: source.text, after };
     const errors = diagnostics.filter(({ severity }) => severity === "error");
-    io.stderr.write(formatDiagnostics(errors, [source], { paint: paintWith(errorStyle) }));
+    io.stderr.write(formatDiagnostics(errors, [source], { style: textStyleOf(errorStyle) }));
     io.stderr.write(`\n'${printable(source.file)}' has errors, and is left as it is\n`);
     return [];
   });

@@ -2,13 +2,13 @@
 
 import { formatDiagnostics } from "@truce/rules-dsl";
 import { count } from "./counts.ts";
-import { paintWith } from "./paint.ts";
+import { textStyleOf } from "./text-style.ts";
 import type { Report, Reporter } from "./report.ts";
 
 export const text: Reporter = ({ diagnostics, sources, ...report }, { style }) => {
   const [first] = diagnostics;
   const hint = first === undefined ? "" : style("gray", ` ('truce help ${first.code}' explains it)`);
-  const details = formatDiagnostics(diagnostics, sources, { paint: paintWith(style) });
+  const details = formatDiagnostics(diagnostics, sources, { style: textStyleOf(style) });
   return `${details}${details && "\n"}${style("bold", summaryOf(report))}${hint}\n`;
 };
 
