@@ -1,4 +1,4 @@
-/** The code of an error of the operating system, such as ENOENT; null for any other. */
+/** The code of an error, such as ENOENT; null for one that has none. */
 export function codeOf(error: unknown): string | null {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }

@@ -1,5 +1,6 @@
 /** What is said, on standard error, of a command that could not do its work. */
 
+import { codeOf } from "./error-code.ts";
 import { MisuseError } from "./misuse-error.ts";
 import { printable } from "./printable.ts";
 
@@ -15,6 +16,7 @@ function linesOf(error: unknown): readonly string[] | null {
   if (error instanceof MisuseError) return [error.message];
   // By its code, not its class: the language is loaded only by the commands that need it.
   if (isUnreadableFiles(error)) return error.files.map(({ file, why }) => `'${file}' ${why}`);
+  if (error instanceof Error && codeOf(error) === "invalid-input") return [error.message];
   return null;
 }
 
@@ -24,5 +26,5 @@ interface UnreadableFiles {
 }
 
 function isUnreadableFiles(error: unknown): error is UnreadableFiles {
-  return error instanceof Error && "code" in error && error.code === "unreadable-files";
+  return codeOf(error) === "unreadable-files";
 }

@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./fmt.ts")).fmt,
   },
   {
+    name: "matrix",
+    summary: "show what conflicts with what, as a table",
+    load: async () => (await import("./matrix.ts")).matrix,
+  },
+  {
     name: "init",
     summary: "write a first file of rules",
     load: async () => (await import("./init.ts")).init,

@@ -1,13 +1,17 @@
 /** JSON as it is printed. */
 
-/**
- * A value as indented JSON with a line break. Characters that could move the cursor of a terminal, or reverse the order of
- * others there, are escaped: `JSON.stringify` lets some of them through.
- */
+/** A value as indented JSON with a line break. */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replaceAll(
+  return `${terminalSafe(JSON.stringify(value, null, 2))}\n`;
+}
+
+/**
+ * JSON in which characters that could move the cursor of a terminal, or reverse the order of others there, are escaped:
+ * `JSON.stringify` lets some of them through.
+ */
+export function terminalSafe(json: string): string {
+  return json.replaceAll(
     /[\u007F-\u009F\u2028\u2029\p{Bidi_Control}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-  return `${text}\n`;
 }

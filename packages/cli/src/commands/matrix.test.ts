@@ -1,0 +1,90 @@
+import { stripVTControlCharacters } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
+import { truce, type Run, type World } from "../../tests/truce.ts";
+
+let folder: ProjectFolder;
+
+beforeAll(async () => {
+  folder = await projectFolder({
+    "crm.conflicts": "ValueRaised conflicts ValueRaised\nNoteAdded never conflicts\n",
+    "more.conflicts": "NotePinned conflicts NotePinned on noteId\n",
+    "broken/x.conflicts": "A conflict B\n",
+  });
+});
+
+afterAll(() => folder.remove());
+
+const matrix = (args: readonly string[], world: Partial<World> = {}): Promise<Run> =>
+  truce(["matrix", ...args], { cwd: folder.root, ...world });
+
+describe("truce matrix", () => {
+  it("is a table of all files together", async () => {
+    const { status, stdout, stderr } = await matrix(["*.conflicts"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^ +1 NoteAdded +│ · · · ·$/m);
+    expect(stdout).toMatch(/^ +2 NotePinned +│ · a · ·$/m);
+    expect(stdout).toMatch(/^ +3 ValueRaised +│ · · ● ·$/m);
+    expect(stdout).toContain("conflicts on noteId");
+  });
+
+  it("is of the event types that are named, in their order", async () => {
+    const { stdout } = await matrix([
+      "crm.conflicts",
+      "--type",
+      "ValueRaised",
+      "--type",
+      "Other",
+      "--format",
+      "csv",
+    ]);
+    expect(stdout.split("\n")[0]).toContain("ValueRaised,Other");
+    expect(stdout).not.toContain("NoteAdded");
+  });
+
+  it.each([
+    { format: "md", starts: "### " },
+    { format: "csv", starts: "incoming" },
+    { format: "json", starts: "{" },
+    { format: "svg", starts: "<svg " },
+  ])("as $format", async ({ format, starts }) => {
+    const { status, stdout } = await matrix(["crm.conflicts", "--format", format], { isTerminal: true });
+    expect(status).toBe(0);
+    expect(stdout.startsWith(starts), stdout.slice(0, 40)).toBe(true);
+    expect(stdout.endsWith("\n")).toBe(true);
+    expect(stdout).not.toContain("\u{1B}");
+  });
+
+  it("fits the terminal, and has colours there", async () => {
+    const names = Array.from({ length: 30 }, (_, index) => `Type${index} conflicts Type${index}\n`).join("");
+    const { stdout } = await matrix(["-"], { stdin: names, isTerminal: true, columns: 60 });
+    const plain = stripVTControlCharacters(stdout);
+    expect(plain).not.toBe(stdout);
+    const table = plain.slice(0, plain.indexOf("conflicts\n"));
+    expect(Math.max(...table.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+
+  it("does without characters beyond ASCII", async () => {
+    expect((await matrix(["crm.conflicts", "--ascii"])).stdout).toMatch(/^[\n -~]*$/);
+  });
+
+  it("is of no rules with errors", async () => {
+    const { status, stdout, stderr } = await matrix([]);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toContain("broken/x.conflicts:1:3: error CF1007");
+    expect(stderr).toContain("1 error: there are no rules as long as there are errors\n");
+  });
+
+  it("is not of more types than anybody can look at", async () => {
+    const stdin = Array.from({ length: 1001 }, (_, index) => `Type${index} never conflicts\n`).join("");
+    const { status, stderr } = await matrix(["-"], { stdin });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^truce: .*name those to be shown\n$/);
+  });
+
+  it("as JSON has nothing that a terminal would obey", async () => {
+    const { stdout } = await matrix(["-", "--format", "json"], { stdin: '"a\\u009b" never conflicts\n' });
+    expect(stdout).not.toContain("\u{9B}");
+    expect((JSON.parse(stdout) as { readonly types: unknown }).types).toEqual(["a\u{9B}", null]);
+  });
+});

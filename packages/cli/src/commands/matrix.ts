@@ -1,0 +1,65 @@
+/** `truce matrix`: what conflicts with what, as a table. */
+
+import { Option } from "@commander-js/extra-typings";
+import {
+  matrixOf,
+  renderMatrixCsv,
+  renderMatrixJson,
+  renderMatrixMarkdown,
+  renderMatrixSvg,
+  renderMatrixText,
+  type Matrix,
+} from "@truce/rules-dsl";
+import type { Context, DefineCommand } from "../context.ts";
+import { examples } from "../help.ts";
+import { compileProject } from "../project/compile-project.ts";
+import { readProject } from "../project/read-project.ts";
+import { terminalSafe } from "../report/json-text.ts";
+import { textStyleOf } from "../report/text-style.ts";
+
+const EXAMPLES = [
+  "truce matrix",
+  "truce matrix rules/crm.conflicts --stream client",
+  "truce matrix --type NotePinned --type SlotBooked",
+  "truce matrix --format svg > matrix.svg",
+];
+
+const RENDERERS = {
+  text: (matrix: Matrix, { io, style }: Context, ascii: boolean) =>
+    renderMatrixText(matrix, {
+      ascii,
+      style: textStyleOf(style),
+      ...(io.stdout.columns !== null && { width: io.stdout.columns }),
+    }),
+  md: renderMatrixMarkdown,
+  csv: renderMatrixCsv,
+  json: (matrix: Matrix) => terminalSafe(renderMatrixJson(matrix)),
+  svg: renderMatrixSvg,
+} as const;
+
+const FORMATS = ["text", "md", "csv", "json", "svg"] as const satisfies readonly (keyof typeof RENDERERS)[];
+
+export const matrix: DefineCommand = (command, context) => {
+  command
+    .argument(
+      "[files...]",
+      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+    )
+    .option("--stream <category>", "the matrix of the streams of this category")
+    .option("--type <event>", "show this event type, and no others that are not named so", collect)
+    .addOption(
+      new Option("--format <format>", "what to make of it").choices(FORMATS).default("text" as const),
+    )
+    .option("--ascii", "use no characters beyond ASCII in the text")
+    .addHelpText("after", examples(EXAMPLES))
+    .action(async (patterns, { stream, type, format, ascii = false }) => {
+      const rules = compileProject(context, await readProject(context, patterns, {}));
+      if (rules === null) return;
+      const options = { category: stream ?? null, ...(type !== undefined && { types: type }) };
+      context.io.stdout.write(RENDERERS[format](matrixOf(rules, options), context, ascii));
+    });
+};
+
+function collect(event: string, events: readonly string[] = []): readonly string[] {
+  return [...events, event];
+}
