@@ -1,7 +1,8 @@
 /** A mutant: one deliberately wrong variant of this repository, which its tests must catch. */
 
 /** The tests that a mutant is held against. */
-export type SuiteName = "rules" | "input" | "store" | "conformance" | "history" | "language" | "postgres";
+export type SuiteName =
+  "rules" | "input" | "store" | "conformance" | "history" | "language" | "cli" | "postgres";
 
 /** A change of one place in a source file. */
 interface Change {

@@ -18,6 +18,7 @@ const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
   conformance: ["packages/adapter-memory/src/*.test.ts"],
   history: ["packages/testkit/{src,tests}/**/*.test.ts"],
   language: ["packages/rules-dsl/src/**/*.test.ts"],
+  cli: ["packages/cli/src/**/*.test.ts"],
   postgres: mutants.flatMap(({ tests = [] }) => tests),
 };
 

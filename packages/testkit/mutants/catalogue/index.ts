@@ -1,10 +1,12 @@
 /** Every known way to break a promise of this repository, each as a variant that the tests must catch. */
 
 import type { Mutant } from "../mutant.ts";
+import { cliMutants } from "./cli.ts";
 import { formatterMutants } from "./formatter.ts";
 import { historyMutants } from "./history.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { postgresMutants } from "./postgres.ts";
+import { projectLoadingMutants } from "./project-loading.ts";
 import { rulesMutants } from "./rules.ts";
 import { storeMutants } from "./store.ts";
 
@@ -14,5 +16,7 @@ export const mutants: readonly Mutant[] = [
   ...memoryAdapterMutants,
   ...historyMutants,
   ...formatterMutants,
+  ...projectLoadingMutants,
+  ...cliMutants,
   ...postgresMutants,
 ];

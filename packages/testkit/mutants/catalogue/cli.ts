@@ -1,0 +1,157 @@
+/** Wrong commands: of a command line tool, what it ends with and what it leaves alone is a promise. */
+
+import type { Mutant } from "../mutant.ts";
+
+const folder = "packages/cli/src";
+const inFile = (name: string, ...tests: readonly string[]) =>
+  ({
+    file: `${folder}/${name}.ts`,
+    suite: "cli",
+    ...(tests.length > 0 && { tests: tests.map((test) => `${folder}/${test}.test.ts`) }),
+  }) as const;
+
+const run = inFile("run", "run");
+const style = inFile("style", "run");
+const check = inFile("commands/check", "commands/check");
+const init = inFile("commands/init", "commands/init");
+const fmt = inFile("commands/fmt", "commands/fmt");
+const replacing = inFile("format/replace-file", "commands/fmt", "format/replace-file");
+const diff = inFile("format/unified-diff", "format/unified-diff", "commands/fmt");
+const printable = inFile("printable", "run", "commands/check");
+const json = inFile("report/json-text", "report/json");
+const github = inFile("report/github", "report/github");
+const sarif = inFile("report/sarif", "report/sarif");
+const commit = inFile("git/commit-source", "git/commit-source");
+const links = inFile("git/follow-links", "git/commit-source");
+
+export const cliMutants: readonly Mutant[] = [
+  {
+    ...run,
+    name: "cli: misuse ends with 0",
+    find: "error.exitCode === 0 ? CLEAN : MISUSE",
+    replace: "CLEAN",
+  },
+  { ...run, name: "cli: a failure ends with 0", find: "return MISUSE;\n", replace: "return CLEAN;\n" },
+  {
+    ...style,
+    name: "cli: NO_COLOR comes before FORCE_COLOR",
+    find: "if (forced !== undefined)",
+    replace: 'if (forced !== undefined && env["NO_COLOR"] === undefined)',
+  },
+  {
+    ...style,
+    name: "cli: the command line does not decide on colours",
+    find: "if (option !== undefined) return option;",
+    replace: "",
+  },
+  {
+    ...printable,
+    name: "cli: an escape sequence in a name reaches the terminal",
+    find: "\\p{Cc}",
+    replace: "",
+  },
+  {
+    ...check,
+    name: "cli: --quiet forgets the warnings that --max-warnings counts",
+    find: "warnings > (maxWarnings ?? Infinity)",
+    replace: "!quiet && warnings > (maxWarnings ?? Infinity)",
+  },
+  {
+    ...check,
+    name: "cli: as many warnings as are allowed are too many",
+    find: "warnings > (maxWarnings",
+    replace: "warnings >= (maxWarnings",
+  },
+  { ...init, name: "cli: init overwrites a file", find: 'flag: "wx"', replace: 'flag: "w"' },
+  {
+    ...fmt,
+    name: "cli: fmt --check is content with files that are not formatted",
+    find: "if (changed.length > 0) status = FINDINGS;",
+    replace: "",
+  },
+  {
+    ...fmt,
+    name: "cli: fmt is content with files that have errors",
+    find: "broken > 0 ? FINDINGS : CLEAN",
+    replace: "CLEAN",
+  },
+  {
+    ...replacing,
+    name: "cli: fmt takes the mode of a file away",
+    find: "await handle.chmod(mode);",
+    replace: "",
+  },
+  {
+    ...replacing,
+    name: "cli: fmt replaces a symbolic link by a file",
+    find: "const target = await realpath(path);",
+    replace: "await realpath(path);\n  const target = path;",
+  },
+  {
+    ...replacing,
+    name: "cli: fmt overwrites what another program wrote meanwhile",
+    find: "!== 0) return false;",
+    replace: "=== 2) return false;",
+  },
+  {
+    ...replacing,
+    name: "cli: fmt leaves half-made files behind",
+    find: "await rm(beside, { force: true });",
+    replace: "",
+  },
+  {
+    ...diff,
+    name: "cli: a long patch does not say that the last line has no line break",
+    find: "\\n\\\\ No newline at end of file",
+    replace: "",
+  },
+  {
+    ...diff,
+    name: "cli: a patch reaches the terminal as it is",
+    find: 'const text = line.split("\\t").map(printable).join("\\t");',
+    replace: "printable(line);\n      const text = line;",
+  },
+  { ...json, name: "cli: JSON lets controls through", find: "\\u007F-\\u009F", replace: "\\u007F" },
+  {
+    ...github,
+    name: "cli: a name with a line break begins another workflow command",
+    find: '.replaceAll("\\n", "%0A")',
+    replace: "",
+  },
+  {
+    ...github,
+    name: "cli: a name with a colon ends a property",
+    find: '.replaceAll(":", "%3A")',
+    replace: "",
+  },
+  {
+    ...sarif,
+    name: "cli: SARIF has paths instead of URIs",
+    find: '.split("/").map(encodeURIComponent).join("/")',
+    replace: "",
+  },
+  {
+    ...sarif,
+    name: "cli: SARIF is not valid",
+    find: "level: severity,",
+    replace: 'level: severity as "none",\n    severity,',
+  },
+  {
+    ...sarif,
+    name: "cli: SARIF names another rule",
+    find: "CODES.indexOf(code)",
+    replace: "CODES.indexOf(code) + 1",
+  },
+  {
+    ...commit,
+    name: "cli: of a commit, what was installed is loaded too",
+    find: 'if (folder === ".") return !LEFT_OUT.test(path);',
+    replace: 'if (folder === ".") return true;',
+  },
+  {
+    ...links,
+    name: "cli: of a commit, a link out of the project is taken for one that leads nowhere",
+    find: "if (posix.isAbsolute(target) || ",
+    replace: "if (",
+  },
+];

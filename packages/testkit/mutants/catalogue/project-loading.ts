@@ -1,0 +1,158 @@
+/** Wrong ways to load a project from disk: files outside of it that are read, files of it that are missed. */
+
+import type { Mutant } from "../mutant.ts";
+
+const folder = "packages/rules-dsl/src/node";
+const tests = [`${folder}/*.test.ts`] as const;
+const inFile = (name: string) => ({ file: `${folder}/${name}.ts`, suite: "language", tests }) as const;
+
+const disk = inFile("disk-source");
+const paths = inFile("project-path");
+const patterns = inFile("patterns");
+const texts = inFile("read-text");
+const bytes = inFile("utf8");
+const project = inFile("load-project");
+const imports = inFile("follow-imports");
+
+export const projectLoadingMutants: readonly Mutant[] = [
+  {
+    ...disk,
+    name: "loading: a symbolic link out of the project is followed",
+    find: "if (realPath === null) return",
+    replace: "if (realPath === null && real === root) return",
+  },
+  {
+    ...disk,
+    name: "loading: a link that leads nowhere is taken for no file at all",
+    find: 'const isThere = (await kindOf(join(root, path))) !== "missing";',
+    replace: 'const isThere = (await kindOf(join(root, path))) === "folder";',
+  },
+  {
+    ...disk,
+    name: "loading: what is installed is loaded too",
+    find: "else if (!LEFT_OUT.has(entry.name)) folders.push(path);",
+    replace: "else folders.push(path);",
+  },
+  {
+    ...disk,
+    name: "loading: a folder that cannot be looked into is passed over in silence",
+    find: "unreadable.push({ file: current, why: reasonOf(error) });",
+    replace: "reasonOf(error);",
+  },
+  {
+    ...disk,
+    name: "loading: only what claims to be an ordinary file is found",
+    find: "if (!entry.isDirectory()) files.push(path);",
+    replace: "if (entry.isFile()) files.push(path);",
+    and: [{ find: "else if (!LEFT_OUT", replace: "else if (entry.isDirectory() && !LEFT_OUT" }],
+  },
+  {
+    ...paths,
+    name: "loading: a path may climb out of the root",
+    find: 'if (first === ".." || isAbsolute(fromRoot)) return null;',
+    replace: "if (first === undefined || isAbsolute(fromRoot)) return null;",
+  },
+  {
+    ...patterns,
+    name: "loading: a file whose name looks like a pattern is not called by its name",
+    find: 'if (kind === "file") return',
+    replace: 'if (kind === "file" && !/[[*?{!]/.test(path)) return',
+  },
+  {
+    ...patterns,
+    name: "loading: a pattern does not see names that begin with a dot",
+    find: "dot: true, ",
+    replace: "",
+  },
+  {
+    ...patterns,
+    name: "loading: a pattern does not see names with a line break",
+    find: ', flags: "s"',
+    replace: "",
+  },
+  {
+    ...patterns,
+    name: "loading: a pattern that matches nothing is passed over in silence",
+    find: '? none("matches no file") : found;',
+    replace: "? found : found;",
+  },
+  {
+    ...texts,
+    name: "loading: a pipe is waited for",
+    find: "(constants.O_NONBLOCK ?? 0) | ",
+    replace: "",
+  },
+  {
+    ...texts,
+    name: "loading: a device is read",
+    find: 'if (!stats.isFile()) return { unreadable: "is not an ordinary file" };',
+    replace: "",
+  },
+  {
+    ...texts,
+    name: "loading: a file of just 4 MiB is too long",
+    find: "if (stats.size > MAX_FILE_BYTES)",
+    replace: "if (stats.size >= MAX_FILE_BYTES)",
+  },
+  {
+    ...texts,
+    name: "loading: a file may have any length",
+    find: "if (stats.size > MAX_FILE_BYTES)",
+    replace: "if (stats.size < 0)",
+    and: [{ find: "if (bytes.length > MAX_FILE_BYTES)", replace: "if (bytes.length < 0)" }],
+  },
+  {
+    ...bytes,
+    name: "loading: bytes that are no text are replaced",
+    find: "fatal: true",
+    replace: "fatal: false",
+  },
+  {
+    ...bytes,
+    name: "loading: a byte order mark is taken away",
+    find: "ignoreBOM: true",
+    replace: "ignoreBOM: false",
+  },
+  {
+    ...bytes,
+    name: "loading: surrogates count as UTF-8 where the place of a mistake is looked for",
+    find: "const most = lead === 0xed ? 0x9f : ",
+    replace: "const most = ",
+  },
+  {
+    ...project,
+    name: "loading: a file counts twice, by its name and by that of a link",
+    find: "return sorted.filter((file) => byRealPath.get(file.realPath) === file);",
+    replace: "return byRealPath.size === 0 ? [] : sorted;",
+  },
+  {
+    ...project,
+    name: "loading: files come in the order in which they were named",
+    find: "files.toSorted((left, right) => (left.file < right.file ? -1 : 1));",
+    replace: "files;",
+  },
+  {
+    ...project,
+    name: "loading: a file that is given is read from disk too",
+    find: "if (texts.has(file)) continue;",
+    replace: "",
+  },
+  {
+    ...project,
+    name: "loading: files that cannot be read are left out in silence",
+    find: "if (unreadable.length > 0) throw",
+    replace: "if (unreadable.length > 99) throw",
+  },
+  {
+    ...imports,
+    name: "loading: the imports of imports are not followed",
+    find: "      queue.push(file);\n",
+    replace: "",
+  },
+  {
+    ...imports,
+    name: "loading: the same file is imported by two names",
+    find: "if (known !== undefined) {",
+    replace: "if (known === undefined && path === result.text) {",
+  },
+];
