@@ -13,6 +13,18 @@ export {
   type TextEdit,
 } from "./diagnostics.ts";
 export { resolveImport, type ImportTarget } from "./import-paths.ts";
+export { diffRules } from "./diff/diff-rules.ts";
+export { renderDiffJson } from "./diff/json.ts";
+export type {
+  ChangeCounts,
+  Effect,
+  PairChange,
+  RulesDiff,
+  StreamSelector,
+  TypeChanges,
+} from "./diff/rules-diff.ts";
+export { renderDiffText, type DiffTextOptions } from "./diff/text.ts";
+export { looseningMessage } from "./diff/words.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { resolveImport, type ImportTarget } from "./import-paths.ts";

@@ -9,11 +9,11 @@ export interface TextStyle {
   readonly strong: Markup;
   /** What is there for completeness. */
   readonly dim: Markup;
-  /** What conflicts, is stricter, or is an error. */
+  /** What conflicts, or is an error. */
   readonly conflict: Markup;
-  /** What is compatible, or is looser. */
+  /** What is compatible. */
   readonly compatible: Markup;
-  /** What depends on the payloads, is in doubt, or is a warning. */
+  /** What depends on the payloads, is in doubt, or asks for attention, as a warning does. */
   readonly depends: Markup;
 }
 

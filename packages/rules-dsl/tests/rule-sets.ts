@@ -2,6 +2,7 @@
 
 import {
   conflictRulesFrom,
+  judge,
   type Comparison,
   type ConflictRules,
   type RecordedEvent,
@@ -10,14 +11,14 @@ import {
   type TypeSelector,
 } from "@truce/core";
 import fc from "fast-check";
-import { FIELDS } from "./payloads.ts";
+import { FIELDS, PAYLOADS } from "./payloads.ts";
 
 /** The types that rules name. */
 export const TYPES = ["A", "B", "C"] as const;
 /** The categories that rules name. */
 export const CATEGORIES = ["client", "order"] as const;
 
-const type: fc.Arbitrary<TypeSelector> = fc.constantFrom(...TYPES).map((name) => ({ type: name }));
+const oneType: fc.Arbitrary<TypeSelector> = fc.constantFrom(...TYPES).map((name) => ({ type: name }));
 const anything: fc.Arbitrary<TypeSelector> = fc
   .subarray([...TYPES])
   .map((anythingExcept) => ({ anythingExcept }));
@@ -34,12 +35,12 @@ const when = fc.oneof(fc.constant([]), {
 const category = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.constantFrom(...CATEGORIES));
 
 const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ incoming: type, conflictsWith: fc.constant([]), category }) },
+  { weight: 2, arbitrary: fc.record({ incoming: oneType, conflictsWith: fc.constant([]), category }) },
   {
     weight: 6,
     arbitrary: fc.record({
-      incoming: type,
-      conflictsWith: fc.array(fc.oneof({ weight: 4, arbitrary: type }, anything), {
+      incoming: oneType,
+      conflictsWith: fc.array(fc.oneof({ weight: 4, arbitrary: oneType }, anything), {
         minLength: 1,
         maxLength: 2,
       }),
@@ -51,7 +52,7 @@ const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       incoming: anything,
-      conflictsWith: fc.array(fc.oneof(type, anything), { minLength: 1, maxLength: 2 }),
+      conflictsWith: fc.array(fc.oneof(oneType, anything), { minLength: 1, maxLength: 2 }),
       when,
       category,
     }),
@@ -93,15 +94,35 @@ function withoutContradictions(all: readonly RuleDeclaration[]): readonly RuleDe
   return accepted;
 }
 
+/**
+ * The pairs of payloads for which the engine finds a conflict between two types, as texts: of all pairs of
+ * `PAYLOADS`.
+ */
+export function conflictsByEngine(
+  rules: ConflictRules,
+  category: string,
+  incoming: string,
+  committed: string,
+): ReadonlySet<string> {
+  const verdict = judge(
+    rules,
+    category,
+    PAYLOADS.map((data) => ({ type: incoming, data })),
+    PAYLOADS.map((data, index) => committedEvent(committed, data, index + 1)),
+  );
+  const pairs = verdict.kind === "conflict" ? verdict.pairs : [];
+  return new Set(pairs.map((pair) => `${pair.incoming.index} ${pair.committed.version}`));
+}
+
 /** A committed event, as far as rules can see it. */
-export function committedEvent(eventType: string, data: JsonValue): RecordedEvent {
+export function committedEvent(type: string, data: JsonValue, version = 1): RecordedEvent {
   return {
-    type: eventType,
+    type,
     data,
-    id: "1",
+    id: `${version}`,
     streamId: "client-1",
-    version: 1,
-    position: 1,
+    version,
+    position: version,
     recordedAt: new Date(0),
     metadata: {},
     provenance: { expectedVersion: 0, append: { id: "1", index: 0, count: 1 }, rules: null },

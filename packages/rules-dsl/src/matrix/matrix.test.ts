@@ -1,25 +1,18 @@
-import { conflictRulesFrom, isTruceError, judge } from "@truce/core";
+import { conflictRulesFrom, isTruceError, judge, type ConflictRules } from "@truce/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PAYLOAD_PAIRS } from "../../tests/payloads.ts";
-import { CATEGORIES, committedEvent, ruleSet } from "../../tests/rule-sets.ts";
+import { PAYLOADS } from "../../tests/payloads.ts";
+import { CATEGORIES, committedEvent, conflictsByEngine, ruleSet } from "../../tests/rule-sets.ts";
 import { compileOrThrow } from "../compiler.ts";
 import { matrixOf, MAX_MATRIX_TYPES } from "./matrix.ts";
 
 /** What the engine says of a pair of types, for all payloads. */
-function kindByEngine(
-  rules: Parameters<typeof judge>[0],
-  category: string,
-  incoming: string,
-  committed: string,
-): string {
-  const verdicts = PAYLOAD_PAIRS.map(([mine, theirs]) =>
-    judge(rules, category, [{ type: incoming, data: mine }], [committedEvent(committed, theirs)]),
-  );
-  const conflicts = verdicts.filter((verdict) => verdict.kind === "conflict");
-  if (conflicts.some(({ pairs }) => pairs[0].reason === "unregistered")) return "unregistered";
-  if (conflicts.length === 0) return "never";
-  return conflicts.length === verdicts.length ? "always" : "conditional";
+function kindByEngine(rules: ConflictRules, category: string, incoming: string, committed: string): string {
+  const verdict = judge(rules, category, [{ type: incoming, data: {} }], [committedEvent(committed, {})]);
+  if (verdict.kind === "conflict" && verdict.pairs[0].reason === "unregistered") return "unregistered";
+  const conflicts = conflictsByEngine(rules, category, incoming, committed);
+  if (conflicts.size === 0) return "never";
+  return conflicts.size === PAYLOADS.length ** 2 ? "always" : "conditional";
 }
 
 describe("matrixOf", () => {
