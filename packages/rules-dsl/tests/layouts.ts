@@ -25,8 +25,10 @@ export function inAnotherLayout(
 ): string {
   const draw = <Item>(...items: readonly [Item, ...Item[]]): Item =>
     items[Number(choices.next().value) % items.length] ?? items[0];
-  const lineBreak = (): string => {
+  const lineBreak = (after: t.Token): string => {
     if (!addsRemarks) return draw("\n", "\r\n");
+    // An ignore comment above a comma alone on its line is about nothing; formatted, it is about the item behind it.
+    const ignore = after.tokenType === t.Comma ? "\n" : "\n// conflicts:ignore CF3001 because\n";
     return draw(
       "\n",
       "\n",
@@ -38,12 +40,14 @@ export function inAnotherLayout(
       " /// inside\n",
       "\n///\n  ",
       "\n\n\n",
+      ignore,
+      `${ignore}\n`,
     );
   };
   const space = (): string => draw(" ", "  ", "\t", " \t ");
   const gap = (before: t.Token, after: t.Token): string => {
     if (!STAYS_ON_LINE.has(before.tokenType) && draw(true, false, false))
-      return space() + lineBreak() + draw("", space());
+      return space() + lineBreak(after) + draw("", space());
     const isTight = TIGHT.has(before.tokenType) || TIGHT.has(after.tokenType);
     return isTight && draw(true, false) ? "" : space();
   };
@@ -62,7 +66,16 @@ export function inAnotherLayout(
         ({ image }) => `${draw("", space())}${image}${draw("", " ")}${draw("\n", "\r\n")}`,
       );
       const between = addsRemarks
-        ? draw("\n", "\n\n\n", " // behind\n", "\n// alone\n", "\r\n\r\n // a\n// b\n", " /// no reason\n")
+        ? draw(
+            "\n",
+            "\n\n\n",
+            " // behind\n",
+            "\n// alone\n",
+            "\r\n\r\n // a\n// b\n",
+            " /// no reason\n",
+            "\n// conflicts:ignore CF3001 because\n",
+            "\n// conflicts:ignore CF3001 because\n\n",
+          )
         : "\n";
       return `${reasons.join("")}${draw("", space())}${statement(tokens)}${between}`;
     })

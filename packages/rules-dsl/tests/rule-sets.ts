@@ -32,10 +32,10 @@ const when = fc.oneof(fc.constant([]), {
   weight: 3,
   arbitrary: fc.array(comparison, { minLength: 1, maxLength: 2 }),
 });
-const category = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.constantFrom(...CATEGORIES));
+const scope = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, fc.constantFrom(...CATEGORIES));
 
 const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ incoming: oneType, conflictsWith: fc.constant([]), category }) },
+  { weight: 2, arbitrary: fc.record({ incoming: oneType, conflictsWith: fc.constant([]), category: scope }) },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -45,7 +45,7 @@ const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
         maxLength: 2,
       }),
       when,
-      category,
+      category: scope,
     }),
   },
   {
@@ -54,7 +54,7 @@ const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
       incoming: anything,
       conflictsWith: fc.array(fc.oneof(oneType, anything), { minLength: 1, maxLength: 2 }),
       when,
-      category,
+      category: scope,
     }),
   },
 );

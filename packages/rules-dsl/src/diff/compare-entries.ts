@@ -34,11 +34,10 @@ export function createComparer(): EntryComparer {
   const losesSome = (before: PairEntry, after: PairEntry): Answer => {
     const ways = waysToConflict(after);
     const kept = new Set(ways.map(wayKey));
-    const answers = waysToConflict(before)
-      .filter((way) => !kept.has(wayKey(way)))
-      .map((way) => canHoldWithout(way, ways));
-    if (answers.includes("yes")) return "yes";
-    return answers.includes("perhaps") ? "perhaps" : "no";
+    const lost = waysToConflict(before).filter((way) => !kept.has(wayKey(way)));
+    const answers = new Set(lost.map((way) => canHoldWithout(way, ways)));
+    if (answers.has("yes")) return "yes";
+    return answers.has("perhaps") ? "perhaps" : "no";
   };
 
   return {

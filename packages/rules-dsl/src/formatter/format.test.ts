@@ -103,6 +103,16 @@ const EXAMPLES: readonly (readonly [shows: string, text: string, formatted: stri
     "A never conflicts\n\n// conflicts:ignore CF3001 because\nB conflicts\n  C,\n  // conflicts:ignore CF3001 so\n  C\n",
   ],
   [
+    "... and nothing joins or leaves the line below it",
+    "A conflicts B,\n// conflicts:ignore CF3001 because\nC, C,\nD, D on id\n// conflicts:ignore CF3001 because\nstream a { A conflicts B, B }\n",
+    "A conflicts\n    B,\n    // conflicts:ignore CF3001 because\n    C, C,\n    D, D on id\n// conflicts:ignore CF3001 because\nstream a { A conflicts B, B }\n",
+  ],
+  [
+    "... and a blank line below it, which takes its meaning, stays",
+    "A conflicts B,\n// conflicts:ignore CF3001 because\n\nC, C\n// conflicts:ignore CF3001 because\n/// why\n\nB conflicts C, C\n",
+    "A conflicts\n  B,\n  // conflicts:ignore CF3001 because\n\n  C, C\n// conflicts:ignore CF3001 because\n/// why\n\nB conflicts C, C\n",
+  ],
+  [
     "a reason stands directly above its rule",
     "/// one\n///  two \n\nA never conflicts\n",
     "/// one\n///  two\nA never conflicts\n",

@@ -24,12 +24,15 @@ import {
   type TokenKind,
 } from "../tokens.ts";
 import { withoutNeedlessQuotes } from "./bare-names.ts";
+import { createHolds, type Hold, type HoldOf } from "./holds.ts";
 import { readRemarks, type Gap, type Remark, type RemarkReader } from "./remarks.ts";
 
 /** A token as it is printed, with the comma behind it, and what stands before it. */
-export interface Word extends Gap {
+export interface Word extends Pick<Gap, "remarks" | "hasBlankBefore"> {
   readonly type: TokenKind;
   readonly text: string;
+  /** Whether an ignore comment holds it on the line that it is on, or at the beginning of a line. */
+  readonly held: Hold;
 }
 
 /** A statement, or the beginning or the end of a block. */
@@ -52,19 +55,20 @@ export function readLines(text: string): FileLines {
   const { tokens, groups } = tokenize(source);
   const docs = tokens.filter(({ tokenType }) => tokenType === DocComment);
   const reader = readRemarks(source, [...(groups["comments"] ?? []), ...docs]);
+  const holdOf = createHolds();
   let depth = 0;
   const lines = layOut(tokens).statements.flatMap((statement): LogicalLine[] => {
-    const [first, ...others] = wordsOf(statement.tokens, reader);
+    const [first, ...others] = wordsOf(statement.tokens, reader, holdOf);
     if (!first) return [];
     if (first.type === CloseBrace) depth--;
     const line: LogicalLine = { words: [first, ...others], depth };
     if (line.words.at(-1)?.type === OpenBrace) depth++;
     return [line];
   });
-  return { lines, remarks: reader.takeBefore(source.length).remarks };
+  return { lines, remarks: reader.takeBefore(null).remarks };
 }
 
-function wordsOf(tokens: readonly Token[], reader: RemarkReader): readonly Word[] {
+function wordsOf(tokens: readonly Token[], reader: RemarkReader, holdOf: HoldOf): readonly Word[] {
   const words: Word[] = [];
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
@@ -72,20 +76,21 @@ function wordsOf(tokens: readonly Token[], reader: RemarkReader): readonly Word[
     if (token.tokenType === Comma && before && (next || !reader.shieldsDoc(token))) {
       // No list ends with a comma: after one, a name that stands alone on the next line would join the list.
       words.push(next && NAMES.has(next.tokenType) ? { ...before, text: `${before.text},` } : before);
+      reader.stepOver(token);
     } else {
       if (before) words.push(before);
-      words.push({ ...gapBefore(token, before === undefined, reader), ...printed(token, tokens[0]) });
+      const gap = reader.takeBefore(token);
+      const isFirst = before === undefined;
+      const held = holdOf(gap, isFirst);
+      const { remarks } = gap;
+      // A reason stands directly above its rule. Between an ignore comment and a line, a blank line makes a difference.
+      const isBelowReason = isFirst && isRule(token.tokenType) && remarks.at(-1)?.isDoc === true;
+      const hasBlankBefore =
+        gap.hasBlankBefore && !(isBelowReason && !remarks.some(({ isIgnore }) => isIgnore));
+      words.push({ ...printed(token, tokens[0]), remarks, hasBlankBefore, held });
     }
-    reader.stepOver(token);
   }
   return words;
-}
-
-function gapBefore(token: Token, isFirst: boolean, reader: RemarkReader): Gap {
-  const { remarks, hasBlankBefore } = reader.takeBefore(token.startOffset);
-  // A reason stands directly above its rule.
-  const isBelowReason = isFirst && isRule(token.tokenType) && remarks.at(-1)?.isDoc === true;
-  return { remarks, hasBlankBefore: hasBlankBefore && !isBelowReason };
 }
 
 function printed({ tokenType, image }: Token, first: Token | undefined): Pick<Word, "type" | "text"> {

@@ -28,11 +28,14 @@ export function print({ lines, remarks }: FileLines): string {
   return paper.lines.map((line) => `${line}\n`).join("");
 }
 
-function printWord(paper: Paper, { word, onNewLine, indent, column, keepsBlank }: PlacedWord): void {
+function printWord(paper: Paper, placed: PlacedWord): void {
+  const { word, indent, column } = placed;
   const isClosing = word.type === CloseBrace;
+  const keepsBlank = placed.keepsBlank || word.remarks.some(({ isIgnore }) => isIgnore);
   for (const remark of word.remarks) {
     printRemark(paper, remark, isClosing ? indent + INDENT : indent, keepsBlank);
   }
+  const onNewLine = word.held === null ? placed.onNewLine : word.held === "on-new-line";
   if (isClosing && paper.isBlockOpened && !paper.isLineEnded) append(paper, word.text);
   else if (onNewLine || paper.isLineEnded) {
     beginLine(paper, indent, word.text, keepsBlank && word.hasBlankBefore && !isClosing);

@@ -7,25 +7,29 @@ export interface Remark {
   /** With its slashes. */
   readonly text: string;
   readonly isDoc: boolean;
+  /** Whether it is about the line below: `// conflicts:ignore CF3002 because ...` */
+  readonly isIgnore: boolean;
   /** Whether it stands on a line of its own, as opposed to behind what comes before it. */
   readonly isOnOwnLine: boolean;
   /** Whether there is a blank line before it. */
   readonly hasBlankBefore: boolean;
 }
 
-/** What stands before a word. */
+/** What stands between two words. A comma between them counts as space. */
 export interface Gap {
   readonly remarks: readonly Remark[];
-  /** Whether there is a blank line between the last of them, or the word before, and the word. */
+  /** Whether the second word stands on another line. */
+  readonly hasLineBreak: boolean;
+  /** Whether there is a blank line between the last remark, or the first word, and the second one. */
   readonly hasBlankBefore: boolean;
 }
 
 /** Goes through a text from its beginning to its end. */
 export interface RemarkReader {
-  /** Everything that was not handed out yet and stands before an offset. */
-  readonly takeBefore: (offset: number) => Gap;
-  /** Steps over a word, or over a comma that is one with the word before it. */
-  readonly stepOver: (token: Token) => void;
+  /** What stands before a word, and was not handed out yet; or before the end of the text. */
+  readonly takeBefore: (word: Token | null) => Gap;
+  /** Steps over a comma that is one with the word before it. */
+  readonly stepOver: (comma: Token) => void;
   /** Whether a doc comment would become the reason of the next rule if this comma, the last of its list, were gone. */
   readonly shieldsDoc: (comma: Token) => boolean;
 }
@@ -35,7 +39,8 @@ export function readRemarks(text: string, tokens: readonly Token[]): RemarkReade
   const remarks = tokens.toSorted((left, right) => left.startOffset - right.startOffset);
   let pending: Remark[] = [];
   let index = 0;
-  let end = 0;
+  /** Where what was read last ends, and where the last word ends. */
+  let [end, wordEnd] = [0, 0];
 
   const collectBefore = (offset: number): void => {
     for (let next = remarks[index]; next && next.startOffset < offset; next = remarks[++index]) {
@@ -45,15 +50,21 @@ export function readRemarks(text: string, tokens: readonly Token[]): RemarkReade
   };
 
   return {
-    takeBefore: (offset) => {
+    takeBefore: (word) => {
+      const offset = word?.startOffset ?? text.length;
       collectBefore(offset);
-      const gap = { remarks: pending, hasBlankBefore: lineBreaksIn(text.slice(end, offset)) > 1 };
+      const gap: Gap = {
+        remarks: pending,
+        hasLineBreak: lineBreaksIn(text.slice(wordEnd, offset)) > 0,
+        hasBlankBefore: lineBreaksIn(text.slice(end, offset)) > 1,
+      };
       pending = [];
+      end = wordEnd = word ? spanOf(word).end : text.length;
       return gap;
     },
-    stepOver: (token) => {
-      collectBefore(token.startOffset);
-      ({ end } = spanOf(token));
+    stepOver: (comma) => {
+      collectBefore(comma.startOffset);
+      ({ end } = spanOf(comma));
     },
     shieldsDoc: (comma) => {
       collectBefore(comma.startOffset);
@@ -66,11 +77,15 @@ export function readRemarks(text: string, tokens: readonly Token[]): RemarkReade
   };
 }
 
+const IGNORE = /^\/\/+[ \t]*conflicts:ignore\b/;
+
 function remarkAfter(space: string, { image, tokenType }: Token, isNeverBehind: boolean): Remark {
   const lineBreaks = lineBreaksIn(space);
+  const isDoc = tokenType === DocComment;
   return {
     text: image.replace(/[ \t]+$/, ""),
-    isDoc: tokenType === DocComment,
+    isDoc,
+    isIgnore: !isDoc && IGNORE.test(image),
     isOnOwnLine: isNeverBehind || lineBreaks > 0,
     hasBlankBefore: lineBreaks > 1,
   };
