@@ -13,7 +13,7 @@ let folder: ProjectFolder;
 
 beforeAll(async () => {
   folder = await projectFolder({
-    "clean.conflicts": "A never conflicts\n",
+    "clean.conflicts": "A conflicts A\n",
     "broken.conflicts": "A conflict B\n".repeat(5000),
   });
 });
@@ -96,7 +96,7 @@ describe("a process", () => {
   it.skipIf(onWindows)("ends at once by an interrupt, and by the signal itself", async () => {
     const child = start(["check", "-"], folder.root);
     // It waits for its input, which never comes.
-    child.stdin.write("A never conflicts\n");
+    child.stdin.write("A conflicts A\n");
     setTimeout(() => child.kill("SIGINT"), 500);
     const { status, signal, stdout, stderr } = await ended(child);
     expect({ status, signal, stdout, stderr }).toEqual({

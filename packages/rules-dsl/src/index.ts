@@ -27,7 +27,6 @@ export { renderDiffText, type DiffTextOptions } from "./diff/text.ts";
 export { looseningMessage } from "./diff/words.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
-export { resolveImport, type ImportTarget } from "./import-paths.ts";
 export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
 export { renderMatrixCsv } from "./matrix/csv.ts";
 export { renderMatrixJson } from "./matrix/json.ts";

@@ -8,8 +8,8 @@ let folder: ProjectFolder;
 
 beforeAll(async () => {
   folder = await projectFolder({
-    "clean.conflicts": "A never conflicts\n",
-    "warning.conflicts": "B conflicts A, A\n",
+    "clean.conflicts": "A conflicts A\n",
+    "warning.conflicts": "B conflicts B, B\n",
     "rules/broken.conflicts": "C conflicts A\r\nC conflict A\r\n",
     "other.txt": "D never conflicts\n",
     "list.json": '["A", "B", "C"]',
@@ -47,8 +47,8 @@ describe("text", () => {
         "  2 | C conflict A",
         "    |   ^^^^^^^^",
         "",
-        "warning.conflicts:1:16: warning CF3001: 'A' is repeated in this rule",
-        "  1 | B conflicts A, A",
+        "warning.conflicts:1:16: warning CF3001: 'B' is repeated in this rule",
+        "  1 | B conflicts B, B",
         "    |                ^",
         "",
         "1 error and 1 warning in 3 files ('truce help CF1007' explains it)",
@@ -78,7 +78,7 @@ describe("files", () => {
     ["with spaces and Unicode", "ü b/注 文.conflicts", ["ü b"]],
     ["with another extension, called by its name", "rules.txt", ["rules.txt"]],
   ])("%s", async (_what, file, args) => {
-    const odd = await projectFolder({ [file]: "A never conflicts\n" });
+    const odd = await projectFolder({ [file]: "A conflicts A\n" });
     const { status, stdout } = await truce(["check", ...args], { cwd: odd.root });
     expect({ status, stdout }).toEqual({ status: 0, stdout: "no problems in 1 file\n" });
     await odd.remove();
@@ -132,7 +132,7 @@ describe("standard input", () => {
 
   it("stands for the file of that name", async () => {
     const { stdout } = await check(["-", "rules", "--stdin-filename", "rules/broken.conflicts"], {
-      stdin: "C never conflicts\n",
+      stdin: "C conflicts C\n",
     });
     expect(stdout).toBe("no problems in 1 file\n");
   });

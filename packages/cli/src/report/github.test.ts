@@ -30,7 +30,7 @@ describe("workflow commands", () => {
   });
 
   it("without findings are none", async () => {
-    expect(await commandsFor([{ file: "a.conflicts", text: "A never conflicts\n" }])).toBe("");
+    expect(await commandsFor([{ file: "a.conflicts", text: "A conflicts A\n" }])).toBe("");
   });
 
   it("name files from the folder that was checked out, where the project is inside it", async () => {
