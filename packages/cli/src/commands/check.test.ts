@@ -90,10 +90,10 @@ describe("files", () => {
       status: 2,
       stdout: "",
       stderr: [
-        "truce: 'nowhere' does not exist",
         "truce: '../x' is outside the root of the project",
-        "truce: '*.md' matches no file",
         "truce: '' is no name of a file",
+        "truce: 'nowhere' does not exist",
+        "truce: '*.md' matches no file",
         "truce: 'dangling.txt' is a symbolic link that leads nowhere",
         "",
       ].join("\n"),

@@ -26,6 +26,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./matrix.ts")).matrix,
   },
   {
+    name: "diff",
+    summary: "show what a change loosens and tightens",
+    load: async () => (await import("./diff.ts")).diff,
+  },
+  {
     name: "init",
     summary: "write a first file of rules",
     load: async () => (await import("./init.ts")).init,

@@ -2,7 +2,6 @@
 
 import { execFile } from "node:child_process";
 import { codeOf } from "../error-code.ts";
-import { MisuseError } from "../misuse-error.ts";
 
 /** What git printed, or what it said is wrong. */
 export type GitResult = { readonly output: Buffer } | { readonly problem: string };
@@ -10,18 +9,13 @@ export type GitResult = { readonly output: Buffer } | { readonly problem: string
 /** More than this is never read from git at once. */
 const MAX_OUTPUT = 1024 * 1024 * 1024;
 
-/**
- * Runs git in a folder.
- *
- * @throws MisuseError where there is no git.
- */
+/** Runs git in a folder. */
 export async function runGit(folder: string, args: readonly string[], input = ""): Promise<GitResult> {
-  return await new Promise((resolve, reject) => {
+  return await new Promise((resolve) => {
     const options = { cwd: folder, encoding: "buffer", maxBuffer: MAX_OUTPUT } as const;
     const child = execFile("git", [...args], options, (error, stdout, stderr) => {
       if (error === null) resolve({ output: stdout });
-      else if (codeOf(error) === "ENOENT")
-        reject(new MisuseError("git is not installed, or not in the PATH"));
+      else if (codeOf(error) === "ENOENT") resolve({ problem: "git is not installed, or not in the PATH" });
       else resolve({ problem: firstLine(stderr.toString()) || error.message });
     });
     // Git that fails early does not read its input.

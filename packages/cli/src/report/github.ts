@@ -3,6 +3,7 @@
 import type { Diagnostic } from "@truce/rules-dsl";
 import { repositoryPaths } from "./repository-path.ts";
 import type { Reporter } from "./report.ts";
+import { workflowCommand } from "./workflow-command.ts";
 
 export const github: Reporter = ({ diagnostics }, context) => {
   const pathOf = repositoryPaths(context);
@@ -17,16 +18,6 @@ function commandFor({ severity, code, message, suggestion, start, end }: Diagnos
     ...(start.line === end.line ? { col: start.column, endColumn: end.column } : { endLine: end.line }),
     title: code,
   };
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
   const text = suggestion === null ? message : `${message}\nhelp: ${suggestion}`;
-  return `::${severity} ${list.join(",")}::${escapeData(text)}\n`;
-}
-
-/** What would end the command is escaped; what else there is in a name cannot. */
-function escapeData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return workflowCommand(severity, properties, text);
 }

@@ -151,11 +151,11 @@ describe("what cannot be read", () => {
         "",
       ]),
     ).toEqual([
+      "../x.conflicts is outside the root of the project",
+      " is no name of a file",
       "nothing.conflicts does not exist",
       "rules/*.md matches no file",
-      "../x.conflicts is outside the root of the project",
       "a.conflicts/x does not exist",
-      " is no name of a file",
     ]);
   });
 

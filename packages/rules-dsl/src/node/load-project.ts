@@ -21,6 +21,8 @@ export interface LoadOptions {
    * their path, from the root or absolute.
    */
   readonly given?: readonly SourceFile[] | undefined;
+  /** Whether a name or pattern may stand for no file at all. Otherwise that is an error, as it is unless set. */
+  readonly mayBeMissing?: boolean | undefined;
 }
 
 /** The files of a project, read: what `check` and `compile` take. */
@@ -65,7 +67,7 @@ export async function loadProject(patterns: readonly string[], options: LoadOpti
 export async function loadProjectFrom(
   source: ProjectSource,
   patterns: readonly string[],
-  { root, given = [] }: LoadOptions,
+  { root, given = [], mayBeMissing = false }: LoadOptions,
 ): Promise<Project> {
   const texts = new Map<string, LoadedFile>();
   const unreadable: UnreadableFile[] = [];
@@ -75,7 +77,7 @@ export async function loadProjectFrom(
     else texts.set(path, { file: path, text, realPath: path });
   }
   const found = await findFiles(source, patterns.length + given.length === 0 ? ["."] : patterns, root);
-  unreadable.push(...found.unreadable);
+  unreadable.push(...found.unreadable, ...(mayBeMissing ? [] : found.missing));
   for (const file of found.files) {
     if (texts.has(file)) continue;
     const result = await source.read(file);

@@ -6,10 +6,13 @@ import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 
 const EXTENSION = ".conflicts";
 
-/** Files that are there, and what was asked for in vain. */
+/** What names and patterns stand for. */
 export interface FoundFiles {
-  readonly files: ReadonlySet<string>;
+  readonly files: readonly string[];
+  /** What can have no file behind it. */
   readonly unreadable: readonly UnreadableFile[];
+  /** What could have one, and has none. */
+  readonly missing: readonly UnreadableFile[];
 }
 
 /** The files that all patterns together stand for: files by name, folders for every `.conflicts` file below them. */
@@ -18,48 +21,44 @@ export async function findFiles(
   patterns: readonly string[],
   root: string,
 ): Promise<FoundFiles> {
-  const files = new Set<string>();
-  const unreadable: UnreadableFile[] = [];
-  for (const pattern of patterns) {
-    const found = await findPattern(source, pattern, root);
-    for (const file of found.files) files.add(file);
-    unreadable.push(...found.unreadable);
-  }
-  return { files, unreadable };
+  const found: FoundFiles[] = [];
+  for (const pattern of patterns) found.push(await findPattern(source, pattern, root));
+  return {
+    files: [...new Set(found.flatMap(({ files }) => files))],
+    unreadable: found.flatMap(({ unreadable }) => unreadable),
+    missing: found.flatMap(({ missing }) => missing),
+  };
 }
 
-interface Found {
-  readonly files: readonly string[];
-  readonly unreadable: readonly UnreadableFile[];
-}
-
-async function findPattern(source: ProjectSource, pattern: string, root: string): Promise<Found> {
-  const none = (why: string): Found => ({ files: [], unreadable: [{ file: pattern, why }] });
-  if (pattern === "") return none("is no name of a file");
+async function findPattern(source: ProjectSource, pattern: string, root: string): Promise<FoundFiles> {
+  const nothing: FoundFiles = { files: [], unreadable: [], missing: [] };
+  if (pattern === "") return { ...nothing, unreadable: [{ file: pattern, why: "is no name of a file" }] };
   const path = projectPath(root, pattern);
-  if (path === null) return none(OUTSIDE);
+  if (path === null) return { ...nothing, unreadable: [{ file: pattern, why: OUTSIDE }] };
 
   // A file is called by its name, even if that looks like a pattern.
   const kind = await source.kindOf(path);
-  if (kind === "file") return { files: [path], unreadable: [] };
+  if (kind === "file") return { ...nothing, files: [path] };
   if (kind === "folder") return await filesBelow(source, path, (file) => file.endsWith(EXTENSION));
 
   // A `!` in front would mean everything else.
   const glob = path.startsWith("!") ? `\\${path}` : path;
   const { isGlob, base } = picomatch.scan(glob);
-  if (!isGlob) return none("does not exist");
+  if (!isGlob) return { ...nothing, missing: [{ file: pattern, why: "does not exist" }] };
   const folder = base || ".";
-  if ((await source.kindOf(folder)) !== "folder") return none("matches no file");
+  const isFolder = (await source.kindOf(folder)) === "folder";
   // Names may hold line breaks (s).
-  const found = await filesBelow(source, folder, picomatch(glob, { dot: true, posix: true, flags: "s" }));
-  return found.files.length + found.unreadable.length === 0 ? none("matches no file") : found;
+  const isMeant = picomatch(glob, { dot: true, posix: true, flags: "s" });
+  const found = isFolder ? await filesBelow(source, folder, isMeant) : nothing;
+  if (found.files.length + found.unreadable.length > 0) return found;
+  return { ...nothing, missing: [{ file: pattern, why: "matches no file" }] };
 }
 
 async function filesBelow(
   source: ProjectSource,
   folder: string,
   isMeant: (file: string) => boolean,
-): Promise<Found> {
+): Promise<FoundFiles> {
   const { files, unreadable } = await source.filesBelow(folder);
-  return { files: files.filter((file) => isMeant(file)), unreadable };
+  return { files: files.filter((file) => isMeant(file)), unreadable, missing: [] };
 }

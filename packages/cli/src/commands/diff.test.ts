@@ -1,0 +1,137 @@
+import { rm } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gitRepository, type GitRepository } from "../../tests/git-repository.ts";
+import { projectFolder } from "../../tests/project-folder.ts";
+import { truce, type Run, type World } from "../../tests/truce.ts";
+
+let repository: GitRepository;
+
+beforeAll(async () => {
+  repository = await gitRepository({
+    "rules/crm.conflicts": 'import "../shared.conflicts"\nPinned conflicts Pinned\nNote conflicts @Value\n',
+    "shared.conflicts": "group @Value = Raised, Lowered\nRaised conflicts Raised\nLowered conflicts Raised\n",
+  });
+  repository.commit();
+  repository.git("tag", "first");
+  await repository.write({
+    // Loosened, from the group too, and tightened.
+    "rules/crm.conflicts":
+      'import "../shared.conflicts"\nPinned conflicts Pinned on id\nNote conflicts @Value\n',
+    "shared.conflicts": "group @Value = Raised\nRaised conflicts Raised, Lowered\nLowered conflicts Raised\n",
+  });
+});
+
+afterAll(() => repository.remove());
+
+const diff = (args: readonly string[], world: Partial<World> = {}): Promise<Run> =>
+  truce(["diff", ...args], { cwd: repository.root, ...world });
+
+describe("truce diff", () => {
+  it("compares the files as they are with those of a commit, imports of then included", async () => {
+    const { status, stdout, stderr } = await diff(["first"]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout.split("\n")[0]).toBe("2 pairs loosened, 1 tightened, 0 added");
+    expect(stdout).toContain("Note with a committed Lowered");
+    expect(stdout).toContain("Pinned with a committed Pinned");
+    expect(stdout).toContain("Raised with a committed Lowered");
+  });
+
+  it.each([
+    { failOn: "loosened", status: 1 },
+    { failOn: "tightened", status: 1 },
+    { failOn: "changed", status: 1 },
+  ])("fails on what is $failOn", async ({ failOn, status }) => {
+    expect((await diff(["HEAD", "--fail-on", failOn])).status).toBe(status);
+  });
+
+  it("does not fail on what there is not", async () => {
+    const stdin = ["Pinned conflicts Pinned\n", "Pinned conflicts Pinned, Other\nOther conflicts Other\n"];
+    await repository.write({ "before.txt": stdin[0] ?? "", "after.txt": stdin[1] ?? "" });
+    const compare = (...failOn: readonly string[]): Promise<Run> =>
+      diff(["before.txt", "after.txt", ...failOn]);
+    expect((await compare()).stdout).toContain("0 pairs loosened");
+    expect((await compare("--fail-on", "loosened")).status).toBe(0);
+    expect((await compare("--fail-on", "changed")).status).toBe(1);
+    expect((await diff(["before.txt", "before.txt", "--fail-on", "changed"])).status).toBe(0);
+  });
+
+  it("takes only the files that are named, then and now", async () => {
+    expect((await diff(["HEAD", "shared.conflicts"])).stdout).toContain("1 tightened");
+    expect((await diff(["HEAD", "shared.conflicts"])).stdout).not.toContain("Pinned");
+    await repository.write({ "new.txt": "New conflicts New\n" });
+    expect((await diff(["HEAD", "new.txt"])).stdout).toContain("0 pairs loosened, 0 tightened, ");
+  });
+
+  it("is the same from a folder of the repository", async () => {
+    const { status, stdout } = await diff(["HEAD", "--root", "rules"]);
+    // The import leads out of this root, then and now.
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    await repository.write({ "sub/a.conflicts": "A conflicts A\n" });
+    expect((await diff(["HEAD", "--root", "sub"])).status).toBe(0);
+    await rm(repository.at("sub"), { recursive: true });
+  });
+
+  it("as JSON and as workflow commands", async () => {
+    const json = JSON.parse((await diff(["HEAD", "--format", "json"])).stdout) as { readonly counts: object };
+    expect(json.counts).toMatchObject({ loosened: 2, tightened: 1 });
+    const { stdout } = await diff(["HEAD", "--format", "github"]);
+    expect(stdout).toMatch(
+      /^::warning title=CF4002::this change loosens 2 pairs: .*\n::notice title=conflict rules::1 /,
+    );
+  });
+
+  it("has colours on a terminal", async () => {
+    expect((await diff(["HEAD"], { isTerminal: true })).stdout).toContain("\u{1B}[");
+  });
+});
+
+describe("what cannot be compared", () => {
+  it.each([
+    { args: ["nowhere"], says: "'nowhere' is no file, and as to commits: git knows no commit 'nowhere'" },
+    { args: ["--", "--output=x"], says: "'--output=x' is no file, and as to commits: git knows no commit" },
+    { args: ["shared.conflicts"], says: "name the files that 'shared.conflicts' is to be compared with" },
+    { args: ["HEAD", "nowhere.conflicts"], says: "'nowhere.conflicts' does not exist" },
+    { args: [], says: "missing required argument 'before'" },
+    { args: ["HEAD", "--fail-on", "anything"], says: "Allowed choices are loosened, tightened, changed." },
+  ])("truce diff $args", async ({ args, says }) => {
+    const { status, stdout, stderr } = await diff(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^truce: /);
+    expect(stderr).toContain(says);
+  });
+
+  it("is what can be either of two", async () => {
+    await repository.write({ first: "A conflicts A\n" });
+    expect((await diff(["first", "first"])).stderr).toBe(
+      "truce: 'first' is a commit and also a file: write './first' for the file, or its hash\n",
+    );
+    expect((await diff(["./first", "first"])).status).toBe(0);
+    await rm(repository.at("first"));
+  });
+
+  it("is a commit whose rules have errors", async () => {
+    const broken = await gitRepository({ "a.conflicts": "A conflict A\n" });
+    broken.commit();
+    await broken.write({ "a.conflicts": "A conflicts A\n" });
+    const { status, stdout, stderr } = await truce(["diff", "HEAD"], { cwd: broken.root });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toContain("a.conflicts:1:3: error CF1007");
+    expect(stderr).toContain("truce: the rules of 'HEAD' have errors: nothing can be compared with them\n");
+    await broken.remove();
+  });
+
+  it("is a commit where there is no repository, though files are", async () => {
+    const folder = await projectFolder({
+      "a.conflicts": "A conflicts A\n",
+      "b.conflicts": "A never conflicts\n",
+    });
+    const inFolder = (...args: readonly string[]): Promise<Run> =>
+      truce(["diff", ...args], { cwd: folder.root });
+    expect((await inFolder("HEAD", "a.conflicts")).stderr).toContain(
+      "'HEAD' is no file, and as to commits: not a git repository",
+    );
+    const { stdout } = await inFolder("a.conflicts", "b.conflicts");
+    expect(stdout).toContain("1 pair loosened");
+    await folder.remove();
+  });
+});

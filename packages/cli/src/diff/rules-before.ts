@@ -1,0 +1,59 @@
+/** The rules as they were: those of a commit, or those of other files. */
+
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { ConflictRules } from "@truce/core";
+import { compile, formatDiagnostics } from "@truce/rules-dsl";
+import { loadProject, loadProjectFrom, type Project } from "@truce/rules-dsl/node";
+import type { Context } from "../context.ts";
+import { commitOf } from "../git/commit-of.ts";
+import { commitSource } from "../git/commit-source.ts";
+import { MisuseError } from "../misuse-error.ts";
+import { textStyleOf } from "../report/text-style.ts";
+
+/**
+ * The rules of what `before` names.
+ *
+ * @param patterns - The files that they are compared with: of a commit, the same ones.
+ * @throws MisuseError where it names nothing, or what has errors.
+ */
+export async function rulesBefore(
+  context: Pick<Context, "io" | "root" | "errorStyle">,
+  before: string,
+  patterns: readonly string[],
+): Promise<ConflictRules> {
+  const { files, ...others } = await projectBefore(context.root, before, patterns);
+  const { rules, diagnostics } = compile(files, others);
+  if (rules !== null) return rules;
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const style = textStyleOf(context.errorStyle);
+  context.io.stderr.write(`${formatDiagnostics(errors, [...files, ...others.imports], { style })}\n`);
+  throw new MisuseError(`the rules of '${before}' have errors: nothing can be compared with them`);
+}
+
+async function projectBefore(root: string, before: string, patterns: readonly string[]): Promise<Project> {
+  const isFile = await isThere(resolve(root, before));
+  const named = await commitOf(root, before);
+  if (!("commit" in named)) {
+    if (!isFile) throw new MisuseError(`'${before}' is no file, and as to commits: ${named.problem}`);
+    if (patterns.length === 0)
+      throw new MisuseError(`name the files that '${before}' is to be compared with`);
+    return await loadProject([before], { root });
+  }
+  if (isFile)
+    throw new MisuseError(
+      `'${before}' is a commit and also a file: write './${before}' for the file, or its hash`,
+    );
+  // What is new has not been there.
+  return await loadProjectFrom(await commitSource(root, named.commit), patterns, {
+    root,
+    mayBeMissing: true,
+  });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false,
+  );
+}
