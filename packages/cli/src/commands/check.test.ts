@@ -121,6 +121,38 @@ describe("files", () => {
   });
 });
 
+describe("imports", () => {
+  it("are followed, and what is wrong with them is told at their place", async () => {
+    const odd = await projectFolder({
+      "rules/a.conflicts":
+        'import "../shared/g.conflicts"\nimport "nowhere.conflicts"\nimport "../../x"\nA conflicts @G\n',
+      "shared/g.conflicts": "group @G = A, B\nB conflict A\n",
+    });
+    const { status, stdout } = await truce(["check", "rules"], { cwd: odd.root });
+    expect(status).toBe(1);
+    expect(stdout).toContain(
+      "rules/a.conflicts:2:8: error CF2009: 'nowhere.conflicts' cannot be imported: it does not exist",
+    );
+    expect(stdout).toContain(
+      "rules/a.conflicts:3:8: error CF2009: '../../x' cannot be imported: it leads out of the project",
+    );
+    expect(stdout).toContain("shared/g.conflicts:2:3: error CF1007: found 'conflict'");
+    expect(stdout).toContain("  2 | B conflict A\n");
+    expect(stdout).toContain("3 errors in 2 files");
+    await odd.remove();
+  });
+});
+
+describe("--coverage", () => {
+  it("warns of pairs that nobody decided about", async () => {
+    const world = { stdin: "events A, B\nA conflicts A\n" };
+    expect((await check(["-"], world)).stdout).toBe("no problems in 1 file\n");
+    const { status, stdout } = await check(["-", "--coverage"], world);
+    expect(status).toBe(0);
+    expect(stdout).toContain("warning CF4001");
+  });
+});
+
 describe("standard input", () => {
   it("is checked as '-', under the name that it is given", async () => {
     const world = { stdin: "A conflict B\n" };
@@ -164,8 +196,19 @@ describe("standard input", () => {
 });
 
 describe("--events", () => {
-  it("takes a list", async () => {
-    expect((await check(["clean.conflicts", "--events", "list.json"])).status).toBe(0);
+  it("takes a list: what is not in it is misspelt", async () => {
+    const world = { stdin: "A conflicts B, Bee\n" };
+    const { status, stdout } = await check(["-", "--events", "list.json"], world);
+    expect(status).toBe(1);
+    expect(stdout).toContain("error CF2001: unknown event 'Bee'");
+    expect((await check(["-", "--events", folder.at("list.json")], world)).stdout).toBe(stdout);
+  });
+
+  it("takes the fields of events too: what is not among them is misspelt", async () => {
+    await folder.write({ "fields.json": '\u{FEFF}{"A": ["id", "room.id"], "B": null, "C": ["ID"]}' });
+    const withFields = (stdin: string): Promise<Run> => check(["-", "--events", "fields.json"], { stdin });
+    expect((await withFields("A conflicts A, B on room.id\n")).status).toBe(0);
+    expect((await withFields("A conflicts C on id\n")).stdout).toContain("CF2007: field 'id' is not in 'C'");
   });
 
   it.each([

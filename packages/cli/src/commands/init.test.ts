@@ -1,5 +1,5 @@
 import { readFile, stat, symlink } from "node:fs/promises";
-import { check } from "@truce/rules-dsl";
+import { check, format } from "@truce/rules-dsl";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { truce, type Run } from "../../tests/truce.ts";
@@ -29,8 +29,9 @@ describe("truce init", () => {
     expect(await readFile(current.at(file), "utf8")).toBe(FIRST_FILE);
   });
 
-  it("writes what has nothing to complain of", () => {
+  it("writes what is formatted, and has nothing to complain of", () => {
     expect(check([{ file: "rules.conflicts", text: FIRST_FILE }])).toEqual([]);
+    expect(format(FIRST_FILE).text).toBe(FIRST_FILE);
   });
 
   it("overwrites nothing", async () => {
