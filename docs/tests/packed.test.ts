@@ -1,7 +1,7 @@
 /** The packages as their users get them: packed, unpacked elsewhere, compiled against, run by Node and in a browser. */
 
 import { execFile } from "node:child_process";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -77,6 +77,21 @@ describe("a consumer in strict TypeScript", { timeout: TIMEOUT_MS }, () => {
     expectNone(await compile(folder, ["main.ts", "every-entry.ts"], options));
     const { stdout } = await run(process.execPath, ["built/main.js"], { cwd: folder });
     expect(stdout).toBe(`${STORY.join(" ")}\n`);
+  });
+});
+
+describe("the command", { timeout: TIMEOUT_MS }, () => {
+  const bin = join("node_modules", "@truce/cli", "dist", "bin.js");
+  const truce = (...args: readonly string[]) => run(process.execPath, [bin, ...args], { cwd: folder });
+
+  it("runs from its tarball", async () => {
+    expect((await truce("init", "first/rules.conflicts")).stdout).toContain("wrote first/rules.conflicts\n");
+    expect((await truce("check", "first")).stdout).toBe("no problems in 1 file\n");
+    expect((await truce("matrix", "first", "--type", "NoteAdded")).stdout).toContain("NoteAdded");
+  });
+
+  it("is started by node", async () => {
+    expect(await readFile(join(folder, bin), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
   });
 });
 

@@ -44,15 +44,18 @@ export async function install(
     await mkdir(target, { recursive: true });
     await run("tar", ["-xzf", join(folder, filename), "-C", target, "--strip-components=1"]);
   }
-  const libraries = packages.flatMap(({ dependencies, peerDependencies }) =>
-    Object.keys({ ...dependencies, ...peerDependencies }),
-  );
-  for (const library of new Set(["@types/node", ...libraries])) await link(library, folder);
+  await link("@types/node", ".", folder);
+  for (const { folder: of, dependencies, peerDependencies } of packages) {
+    for (const library of Object.keys({ ...dependencies, ...peerDependencies }))
+      await link(library, of, folder);
+  }
   await cp(join(import.meta.dirname, "consumer"), folder, { recursive: true });
 }
 
-async function link(library: string, folder: string): Promise<void> {
-  const source = join(root, "node_modules", library);
+/** A library in the version that a package of this repository has it in. */
+async function link(library: string, of: string, folder: string): Promise<void> {
+  const own = join(root, of, "node_modules", library);
+  const source = existsSync(own) ? own : join(root, "node_modules", library);
   const target = join(folder, "node_modules", library);
   // A peer that is optional may not be there; a package of this repository is there already.
   if (!existsSync(source) || existsSync(target)) return;

@@ -22,8 +22,10 @@ export interface PublicPackage {
 export function publicPackages(): readonly PublicPackage[] {
   const packages = globSync("packages/*/package.json", { cwd: root }).toSorted().map(readPackage);
   return packages.filter(({ folder, isPrivate }) => {
-    if (isPrivate || !existsSync(join(root, folder, "src/index.ts"))) return false;
-    if (existsSync(join(root, folder, "dist/index.js"))) return true;
+    // A command has no entry that is imported.
+    const entry = ["index", "bin"].find((name) => existsSync(join(root, folder, `src/${name}.ts`)));
+    if (isPrivate || entry === undefined) return false;
+    if (existsSync(join(root, folder, `dist/${entry}.js`))) return true;
     throw new Error(`${folder} is not built: run 'npm run build' first ('npm test' does)`);
   });
 }
