@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** The entries of packages besides the one that has their name. */
 const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
+  "@truce/adapter-postgres/pglite-browser",
   "@truce/adapter-postgres/pglite-node",
   "@truce/rules-dsl/node",
 ]);

@@ -1,4 +1,5 @@
 /** For Node only: PGlite in a directory, safe from a second process. */
 
 export { DirectoryLockedError } from "./errors/errors.ts";
-export { openPglite, type OpenedPglite } from "./drivers/open-pglite.ts";
+export { openPglite } from "./drivers/open-pglite.ts";
+export type { OpenedPglite } from "./drivers/opened-pglite.ts";

@@ -8,15 +8,7 @@ import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
 import { lockDirectory } from "./directory-lock.ts";
-import type { PgliteLike } from "./pglite.ts";
-
-/** An instance of PGlite that holds the lock of its directory. */
-export interface OpenedPglite {
-  /** To be handed to `postgresAdapter`. */
-  readonly pglite: PgliteLike;
-  /** Closes it and lets go of the lock. Called again, it does nothing. */
-  close(): Promise<void>;
-}
+import { openLocked, type OpenedPglite } from "./opened-pglite.ts";
 
 /**
  * Opens PGlite in a directory, which is created if need be. The lock is a file beside it, named after it with
@@ -36,21 +28,5 @@ export interface OpenedPglite {
 export async function openPglite(directory: string): Promise<OpenedPglite> {
   const path = resolve(directory);
   await mkdir(dirname(path), { recursive: true });
-  const unlock = await lockDirectory(path);
-  try {
-    const { PGlite } = await import("@electric-sql/pglite");
-    const pglite = await PGlite.create(path);
-    let closing: Promise<void> | undefined;
-    const closeOnce = async (): Promise<void> => {
-      try {
-        await pglite.close();
-      } finally {
-        await unlock();
-      }
-    };
-    return { pglite, close: () => (closing ??= closeOnce()) };
-  } catch (error) {
-    await unlock();
-    throw error;
-  }
+  return openLocked(path, await lockDirectory(path));
 }

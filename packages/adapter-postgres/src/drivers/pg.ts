@@ -2,7 +2,7 @@
 
 import type { Driver, Row, Session } from "../driver.ts";
 import { ConnectError, endsSession } from "../errors/classify.ts";
-import type { PgClient } from "./pg-client.ts";
+import type { PgClient, PgPool } from "./pg-client.ts";
 
 /**
  * @param connect - Lends a client: `() => pool.connect()`, say.
@@ -44,6 +44,18 @@ export function pgSession(client: PgClient): Session {
       await client.query(sql);
     },
   };
+}
+
+const guardedPools = new WeakSet<PgPool>();
+
+/**
+ * Between the moment when a pool hands a new client out and the one when its borrower has it, nobody listens: a server
+ * that ends the session just then would end the process. So each client gets a listener as soon as it is connected.
+ */
+export function guarded<Pool extends PgPool>(pool: Pool): Pool {
+  if (!guardedPools.has(pool)) pool.on?.("connect", (client) => client.on?.("error", () => undefined));
+  guardedPools.add(pool);
+  return pool;
 }
 
 async function connected(connect: () => Promise<PgClient>): Promise<PgClient> {

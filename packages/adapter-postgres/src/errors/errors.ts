@@ -82,3 +82,15 @@ export class DirectoryLockedError extends TruceError {
     this.lockFile = lockFile;
   }
 }
+
+/** The database of a browser is open already: in another tab, window or worker of the same origin, or in this one. */
+export class DatabaseLockedError extends TruceError {
+  override readonly code = "database-locked";
+  /** The name of the Web Lock that whoever has it open holds. */
+  readonly lockName: string;
+
+  constructor(message: string, lockName: string) {
+    super(message);
+    this.lockName = lockName;
+  }
+}
