@@ -97,8 +97,8 @@ describe("the command", { timeout: TIMEOUT_MS }, () => {
 
 describe("in browsers", { timeout: TIMEOUT_MS }, () => {
   it("core, the memory adapter and the rules language append, merge, refuse and compile", async () => {
-    const script = await bundle(folder, "founding-story.ts", "iife");
-    const story = runAsInBrowser(`${script}; bundle.foundingStory()`) as Promise<readonly string[]>;
+    const { code } = await bundle(folder, "founding-story.ts", "iife");
+    const story = runAsInBrowser(`${code}; bundle.foundingStory()`) as Promise<readonly string[]>;
     expect([...(await story)]).toEqual(STORY);
   });
 
@@ -128,7 +128,8 @@ describe("sizes", { timeout: TIMEOUT_MS }, () => {
 async function bundleSizes(...names: readonly string[]): Promise<Sizes> {
   const entry = `everything-of-${names.length}.ts`;
   await writeFile(join(folder, entry), names.map((name) => `export * from "${name}";\n`).join(""));
-  const { minified, gzipped } = sizesOf(await bundle(folder, entry, "es"));
+  const { code } = await bundle(folder, entry, "es");
+  const { minified, gzipped } = sizesOf(code);
   return { what: names.join(" + "), sizes: [minified, gzipped] };
 }
 

@@ -3,14 +3,27 @@
 import { gzipSync } from "node:zlib";
 import { isBuiltin } from "node:module";
 import { createContext, runInContext } from "node:vm";
-import { build, minifySync, type Rolldown } from "vite";
+import { build, minifySync, type Plugin, type Rolldown } from "vite";
+
+/** A bundle in one piece. */
+export interface Bundle {
+  readonly code: string;
+  /** The paths of all that is in it. */
+  readonly moduleIds: readonly string[];
+}
 
 /**
  * Bundles a module of a consumer's folder as Vite does it for browsers, libraries included.
  *
+ * @param external - Libraries that are left out.
  * @throws Error if a module of Node is imported: Vite would put an empty one in its place.
  */
-export async function bundle(folder: string, entry: string, format: "es" | "iife"): Promise<string> {
+export async function bundle(
+  folder: string,
+  entry: string,
+  format: "es" | "iife",
+  external: readonly string[] = [],
+): Promise<Bundle> {
   const output = await build({
     root: folder,
     configFile: false,
@@ -19,16 +32,9 @@ export async function bundle(folder: string, entry: string, format: "es" | "iife
       write: false,
       minify: false,
       lib: { entry, formats: [format], name: "bundle", fileName: "bundle" },
+      rolldownOptions: { external: [...external] },
     },
-    plugins: [
-      {
-        name: "no-node",
-        enforce: "pre",
-        resolveId(id, importer) {
-          if (isBuiltin(id)) throw new Error(`${importer} imports ${id}, which browsers do not have`);
-        },
-      },
-    ],
+    plugins: [noNode()],
   });
   const [
     {
@@ -36,7 +42,24 @@ export async function bundle(folder: string, entry: string, format: "es" | "iife
     },
   ] = output as [Rolldown.RolldownOutput];
   if (more.length > 0) throw new Error("the bundle is not in one piece");
-  return chunk.code;
+  return chunk;
+}
+
+/**
+ * Lets no module of Node into a bundle: Vite would put an empty one in its place.
+ *
+ * @param options.butFrom - A part of the path of the one library that may import them.
+ */
+export function noNode(options: { readonly butFrom?: string } = {}): Plugin {
+  const { butFrom } = options;
+  return {
+    name: "no-node",
+    enforce: "pre",
+    resolveId(id, importer) {
+      if (!isBuiltin(id) || (butFrom !== undefined && importer?.includes(butFrom))) return;
+      throw new Error(`${importer} imports ${id}, which browsers do not have`);
+    },
+  };
 }
 
 /** The size of a bundle as it is sent to browsers, in bytes. */

@@ -1,0 +1,47 @@
+/** What ends up in the bundles of those who build for browsers: nothing of Node, and no `pg`. */
+
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { bundle, sizesOf, type Bundle } from "../docs/tests/packed/browser.ts";
+import { sizeTable } from "../docs/tests/packed/size-table.ts";
+
+const folder = join(import.meta.dirname, "../node_modules/.cache/truce/browser-bundles");
+/** It looks after itself: the tests in the browser show that. */
+const PGLITE = "@electric-sql/pglite";
+
+test.each([
+  "@truce/core",
+  "@truce/adapter-memory",
+  "@truce/rules-dsl",
+  "@truce/adapter-postgres",
+  "@truce/adapter-postgres/pglite-browser",
+])("%s brings no module of Node, and no pg", async (name) => {
+  const { moduleIds } = await bundleOf(name);
+  expect(moduleIds.filter((id) => /\/node_modules\/pg(-|\/)/.test(id))).toEqual([]);
+});
+
+test("a module of Node would be noticed", async () => {
+  await expect(bundleOf("@truce/adapter-postgres/pglite-node")).rejects.toThrow("which browsers do not have");
+});
+
+test("sizes are printed", async () => {
+  const inMemory = ["@truce/core", "@truce/adapter-memory", "@truce/rules-dsl"];
+  const together = [["@truce/core"], inMemory, ["@truce/core", "@truce/adapter-postgres"]];
+  const rows = await Promise.all(
+    together.map(async (names) => {
+      const { minified, gzipped } = sizesOf((await bundleOf(...names)).code);
+      return { what: names.join(" + "), sizes: [minified, gzipped] };
+    }),
+  );
+  console.log(sizeTable(["everything, libraries included, but PGlite", "minified", "gzipped"], rows));
+  expect(rows).toHaveLength(together.length);
+});
+
+/** Of all that the packages export. */
+async function bundleOf(...names: readonly string[]): Promise<Bundle> {
+  const entry = `${names.join("+").replaceAll(/[@/]+/g, "-")}.ts`;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, entry), names.map((name) => `export * from "${name}";\n`).join(""));
+  return bundle(folder, entry, "es", [PGLITE]);
+}
