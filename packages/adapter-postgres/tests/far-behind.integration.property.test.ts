@@ -3,13 +3,7 @@
  * conflict by the reference in core, counted, and the first of them shown, in order.
  */
 
-import {
-  MAX_REPORTED_CONFLICTS,
-  matches,
-  type ConflictsWith,
-  type JsonValue,
-  type RecordedEvent,
-} from "@truce/core";
+import { MAX_REPORTED_CONFLICTS, matches, type ConflictsWith, type RecordedEvent } from "@truce/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -65,8 +59,7 @@ function byReference(conflictsWith: ConflictsWith, checkAfter: number): Answer {
   const conflicting = committed.filter(
     ({ version, type, data }) =>
       version > checkAfter &&
-      (conflictsWith === "any-event" ||
-        conflictsWith.some((one) => matches(one, { type, data: data as JsonValue }))),
+      (conflictsWith === "any-event" || conflictsWith.some((one) => matches(one, { type, data }))),
   );
   return {
     kind: conflicting.length > 0 ? "conflict" : null,
