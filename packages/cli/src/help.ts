@@ -1,19 +1,28 @@
-/** The parts of help texts that commander has no words for, and how help looks. */
+/** The parts of help texts that commander has no words for, and how help looks. Where there are no colours, it takes them out. */
 
 import type { Command, HelpConfiguration } from "@commander-js/extra-typings";
-import type { Style } from "./style.ts";
+import { styleFor, type Style } from "./style.ts";
+
+const heading = (text: string): string => styleFor(true)("bold", text);
 
 /** Command lines, as the last part of a command's help. */
 export function examples(lines: readonly string[]): string {
-  return `\nExamples:\n${lines.map((line) => `  $ ${line}\n`).join("")}`;
+  return `\n${heading("Examples:")}\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
 }
 
 /** The last part of the help of the program. */
-export const EXIT_STATUS = `
-Exit status: 0 if there is nothing to complain of, 1 if there is, 2 for misuse or a file that cannot be read.
-`;
+export const END_OF_HELP = `
+${heading("Exit status:")}
+  0  nothing to complain of
+  1  something was found
+  2  misuse, or a file that cannot be read or written
 
-/** How help looks. Colours are taken out again where there are none. */
+${heading("Examples:")}
+  $ truce init
+  $ truce check
+  $ truce help check`;
+
+/** How help looks. */
 export function helpConfiguration(style: Style): HelpConfiguration {
   return {
     showGlobalOptions: true,

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { Command, type OutputConfiguration } from "@commander-js/extra-typings";
 import { COMMANDS, type CommandEntry } from "./commands/commands.ts";
 import type { Context } from "./context.ts";
-import { EXIT_STATUS, helpConfiguration } from "./help.ts";
+import { END_OF_HELP, helpConfiguration } from "./help.ts";
 import type { Io } from "./io.ts";
 import { printable } from "./printable.ts";
 import { styleFor, wantsColors } from "./style.ts";
@@ -21,7 +21,7 @@ export function programFor(io: Io, end: Context["end"]): Command {
     .option("--color", "use colours, even where the output is no terminal")
     .option("--no-color", "use no colours")
     .configureHelp(helpConfiguration(styleFor(true)))
-    .addHelpText("after", EXIT_STATUS)
+    .addHelpText("after", END_OF_HELP)
     .showHelpAfterError("see 'truce --help'")
     .exitOverride();
   program.configureOutput(outputOf(io, () => program.opts().color));
@@ -51,7 +51,7 @@ function lazily(
   program: Command,
   { name, summary, load }: CommandEntry,
 ): (context: Context) => Promise<Command> {
-  const command = program.command(name).description(summary);
+  const command = program.command(name).summary(summary);
   let isDefined = false;
   return async (context) => {
     if (!isDefined) (await load())(command, context);

@@ -18,6 +18,9 @@ const EXAMPLES = [
 
 export const check: DefineCommand = (command, context) => {
   command
+    .description(
+      "Finds what is wrong with the rules: all problems of all files at once. Errors end it with status 1.",
+    )
     .argument(
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",

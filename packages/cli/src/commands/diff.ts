@@ -33,6 +33,9 @@ const FAILING = {
 
 export const diff: DefineCommand = (command, context) => {
   command
+    .description(
+      "Shows which pairs of events a change of the rules loosens and tightens, however the rules are written.",
+    )
     .argument("<before>", "a commit (a branch, a tag, HEAD~1, a hash), or a file or folder")
     .argument("[files...]", "what to compare with it (default: every .conflicts file as it is now)")
     .addOption(

@@ -22,6 +22,7 @@ const EXAMPLES = [
 export const fmt: DefineCommand = (command, context) => {
   const { io, style } = context;
   command
+    .description("Brings the rules into their one form, in place. A file with errors is left as it is.")
     .argument("[files...]", "files, folders or patterns, or '-' alone (default: every .conflicts file)")
     .addOption(
       new Option("--check", "change nothing, and name the files that are not formatted").conflicts("diff"),

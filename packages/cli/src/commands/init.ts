@@ -18,7 +18,8 @@ Next:
 
 export const init: DefineCommand = (command, { io, root }) => {
   command
-    .argument("[file]", "where to write it; nothing is ever overwritten", "rules.conflicts")
+    .description("Writes a first file of rules, to try things out with. Nothing is ever overwritten.")
+    .argument("[file]", "where to write it", "rules.conflicts")
     .addHelpText("after", examples(["truce init", "truce init rules/crm.conflicts"]))
     .action(async (file) => {
       await writeNew(root, file);

@@ -41,6 +41,7 @@ const FORMATS = ["text", "md", "csv", "json", "svg"] as const satisfies readonly
 
 export const matrix: DefineCommand = (command, context) => {
   command
+    .description("Shows what conflicts with what: incoming events in rows, committed events in columns.")
     .argument(
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
