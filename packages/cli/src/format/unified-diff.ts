@@ -6,12 +6,15 @@ import type { Style } from "../style.ts";
 
 /** From so many changed lines on, the whole file is shown as changed: to find the fewest takes time by their square. */
 const MAX_CHANGES = 2000;
+/** Lines around a change, as git shows them. */
+const CONTEXT = 3;
 const LOOKS = { "+": "green", "-": "red", "@": "cyan" } as const;
 
 /** A unified diff, as `patch` and `git apply` take it. */
 export function unifiedDiff(file: string, before: string, after: string): string {
   const [from, to] = [`a/${file}`, `b/${file}`];
   const fewest = structuredPatch(from, to, before, after, undefined, undefined, {
+    context: CONTEXT,
     maxEditLength: MAX_CHANGES,
   });
   return formatPatch(fewest ?? everything(from, to, before, after), FILE_HEADERS_ONLY);

@@ -1,0 +1,38 @@
+/** Every terminal session in the documentation prints what it says, command by command. A document has one folder. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { blocksOfDocuments } from "./documents.ts";
+import { isSession, runStep, stepsOf } from "./snippets/session.ts";
+import { placeOf } from "./snippets/snippet.ts";
+
+const TIMEOUT_MS = 60_000;
+const sessions = Map.groupBy(blocksOfDocuments().filter(isSession), ({ file }) => file);
+
+describe.each([...sessions])("%s", (_file, blocks) => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "truce-session-"));
+  });
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const steps = blocks.flatMap((block) => stepsOf(block).map((step) => [step.command, step, block] as const));
+
+  it.each(steps)(
+    "%s",
+    async (command, step, block) => {
+      const printed = await runStep(step, folder);
+      expect(withoutEnds(printed), `${placeOf(block)}: ${command}`).toBe(withoutEnds(step.output));
+    },
+    TIMEOUT_MS,
+  );
+});
+
+/** Spaces at the ends of lines are not seen, and editors take them away. */
+function withoutEnds(text: string): string {
+  return text.replaceAll(/ +$/gm, "").trimEnd();
+}
