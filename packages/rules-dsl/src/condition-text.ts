@@ -2,6 +2,7 @@
 
 import type { Comparison, FieldPath } from "@truce/core";
 import { inQuotes } from "./names.ts";
+import { RESERVED_WORDS } from "./tokens.ts";
 import type { Conjunction } from "./tables/payload-cases.ts";
 
 /** The condition of a rule as the language writes it: `on room and day`; empty where there is none. */
@@ -21,8 +22,10 @@ export function fieldText(path: FieldPath): string {
   return path.map((key) => (/^[\p{L}_][\p{L}\p{M}\p{Nd}_]*$/u.test(key) ? key : inQuotes(key))).join(".");
 }
 
+/** Whether `on` says it. A field that is called like a keyword cannot stand behind `on`. */
 function isSameField({ mine, operator, theirs }: Comparison): boolean {
-  return operator === "=" && fieldText(mine) === fieldText(theirs);
+  const field = fieldText(mine);
+  return operator === "=" && field === fieldText(theirs) && !RESERVED_WORDS.has(field);
 }
 
 function onText(when: readonly Comparison[]): string {

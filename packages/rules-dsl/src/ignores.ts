@@ -5,7 +5,8 @@ import type { ProjectFile } from "./project.ts";
 import { positionAt, type Span } from "./source-text.ts";
 import type { Statement } from "./tree.ts";
 
-const MARK = /^\/\/+[ \t]*conflicts:ignore\b/;
+/** How an ignore comment begins. */
+export const MARK = /^\/\/+[ \t]*conflicts:ignore\b/;
 const FORM = /^(?<codes>[ \t]+CF\d{4}(?:[ \t]*,[ \t]*CF\d{4})*)[ \t]+because[ \t]+\S/;
 
 /** One code of an ignore comment. */

@@ -10,8 +10,12 @@ export interface LayoutKinds {
   readonly addsRemarks: boolean;
 }
 
-/** After these a statement does not go on in the next line. */
-const STAYS_ON_LINE: ReadonlySet<t.TokenKind> = new Set([t.Override, t.Language]);
+/** Whether a statement goes on where these two stand on different lines. */
+function mayBreak(before: t.Token, after: t.Token): boolean {
+  if (before.tokenType === t.Override) return after.tokenType !== t.Anything;
+  return before.tokenType !== t.Language;
+}
+
 const TIGHT: ReadonlySet<t.TokenKind> = new Set([t.Comma, t.Equals, t.NotEquals, t.OpenBrace, t.CloseBrace]);
 
 /**
@@ -46,7 +50,7 @@ export function inAnotherLayout(
   };
   const space = (): string => draw(" ", "  ", "\t", " \t ");
   const gap = (before: t.Token, after: t.Token): string => {
-    if (!STAYS_ON_LINE.has(before.tokenType) && draw(true, false, false))
+    if (mayBreak(before, after) && draw(true, false, false))
       return space() + lineBreak(after) + draw("", space());
     const isTight = TIGHT.has(before.tokenType) || TIGHT.has(after.tokenType);
     return isTight && draw(true, false) ? "" : space();

@@ -1,9 +1,11 @@
 /** Which quoted names mean the same without their quotes. */
 
-import { Name, tokenize } from "../tokens.ts";
+import { asWritten } from "../names.ts";
 
 /** What looks different, or like nothing at all, without quotes around it. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+/** What would look like the side of a comparison. */
+const SIDED = /^(?:mine|theirs)\./;
 
 /**
  * A quoted name without its quotes, where it is the same name without them; otherwise as it was written. Names with
@@ -11,11 +13,6 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
  */
 export function withoutNeedlessQuotes(quoted: string): string {
   const inner = quoted.slice(1, -1);
-  return inner.includes("\\") || INVISIBLE.test(inner) || !isBareName(inner) ? quoted : inner;
-}
-
-/** Keywords, reserved words and sides of comparisons (`mine.room`) are tokens of other types. */
-function isBareName(text: string): boolean {
-  const [token, ...others] = tokenize(text).tokens;
-  return token?.tokenType === Name && token.image === text && others.length === 0;
+  const isBare = !inner.includes("\\") && asWritten(inner) === inner;
+  return isBare && !SIDED.test(inner) && !INVISIBLE.test(inner) ? inner : quoted;
 }

@@ -108,9 +108,14 @@ const EXAMPLES: readonly (readonly [shows: string, text: string, formatted: stri
     "A conflicts\n    B,\n    // conflicts:ignore CF3001 because\n    C, C,\n    D, D on id\n// conflicts:ignore CF3001 because\nstream a { A conflicts B, B }\n",
   ],
   [
+    "... in a condition too",
+    "A conflicts B\n// conflicts:ignore CF3001 because\non a and a\nand b and b\n",
+    "A conflicts B\n  // conflicts:ignore CF3001 because\n  on a and a\n    and b and b\n",
+  ],
+  [
     "... and a blank line below it, which takes its meaning, stays",
-    "A conflicts B,\n// conflicts:ignore CF3001 because\n\nC, C\n// conflicts:ignore CF3001 because\n/// why\n\nB conflicts C, C\n",
-    "A conflicts\n  B,\n  // conflicts:ignore CF3001 because\n\n  C, C\n// conflicts:ignore CF3001 because\n/// why\n\nB conflicts C, C\n",
+    "A conflicts\n// conflicts:ignore CF3001 because\n\nC, C\n// conflicts:ignore CF3001 because\n/// why\n\nB conflicts C, C\n",
+    "A conflicts\n  // conflicts:ignore CF3001 because\n\n  C, C\n// conflicts:ignore CF3001 because\n/// why\n\nB conflicts C, C\n",
   ],
   [
     "a reason stands directly above its rule",

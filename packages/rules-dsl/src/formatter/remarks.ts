@@ -1,5 +1,6 @@
 /** Comments and doc comments, in order, each handed out with the word that it stands before. */
 
+import { MARK } from "../ignores.ts";
 import { DocComment, spanOf, type Token } from "../tokens.ts";
 
 /** A comment or a doc comment. */
@@ -77,15 +78,13 @@ export function readRemarks(text: string, tokens: readonly Token[]): RemarkReade
   };
 }
 
-const IGNORE = /^\/\/+[ \t]*conflicts:ignore\b/;
-
 function remarkAfter(space: string, { image, tokenType }: Token, isNeverBehind: boolean): Remark {
   const lineBreaks = lineBreaksIn(space);
   const isDoc = tokenType === DocComment;
   return {
     text: image.replace(/[ \t]+$/, ""),
     isDoc,
-    isIgnore: !isDoc && IGNORE.test(image),
+    isIgnore: !isDoc && MARK.test(image),
     isOnOwnLine: isNeverBehind || lineBreaks > 0,
     hasBlankBefore: lineBreaks > 1,
   };

@@ -3,7 +3,7 @@
 import { Except } from "../tokens.ts";
 import { isRule, type LogicalLine } from "./logical-lines.ts";
 import { splitRule } from "./rule-parts.ts";
-import { flatWidth } from "./placed-words.ts";
+import { flatWidth, haveRemarks } from "./placed-words.ts";
 
 /** A subject that is wider than this stands out of its column, rather than push all the others to the right. */
 const MAX_ALIGNED_WIDTH = 40;
@@ -36,7 +36,8 @@ function hasBlankAbove({ words: [first] }: LogicalLine): boolean {
 function alignedWidth({ words }: LogicalLine): number {
   if (!isRule(words[0].type)) return 0;
   const { subject, verb } = splitRule(words);
-  const isTable = subject.every(({ type }) => type !== Except) && verb[0]?.remarks.length === 0;
+  const isTable =
+    subject.every(({ type }) => type !== Except) && !haveRemarks([...subject.slice(1), ...verb]);
   const width = isTable ? flatWidth(subject) : 0;
   return width <= MAX_ALIGNED_WIDTH ? width : 0;
 }

@@ -12,6 +12,7 @@ const names = inFile("bare-names");
 const columns = inFile("verb-columns");
 const place = inFile("place-line");
 const paper = inFile("print");
+const holds = inFile("holds");
 const check = inFile("same-meaning");
 
 export const formatterMutants: readonly Mutant[] = [
@@ -36,8 +37,8 @@ export const formatterMutants: readonly Mutant[] = [
   {
     ...remarks,
     name: "formatter: a comment before a comma is dropped",
-    find: "stepOver: (token) => {\n      collectBefore(token.startOffset);",
-    replace: "stepOver: (token) => {\n      pending = [];",
+    find: "stepOver: (comma) => {\n      collectBefore(comma.startOffset);",
+    replace: "stepOver: (comma) => {\n      collectBefore(comma.startOffset);\n      pending = [];",
   },
   {
     ...lines,
@@ -54,20 +55,26 @@ export const formatterMutants: readonly Mutant[] = [
   {
     ...lines,
     name: "formatter: a blank line between a reason and its rule stays",
-    find: "hasBlankBefore: hasBlankBefore && !isBelowReason",
-    replace: "hasBlankBefore: hasBlankBefore && (isFirst || !isBelowReason)",
+    find: "gap.hasBlankBefore && !(isBelowReason &&",
+    replace: "gap.hasBlankBefore && !(!isFirst && isBelowReason &&",
   },
   {
     ...names,
     name: "formatter: keywords lose their quotes",
-    find: "token?.tokenType === Name &&",
-    replace: "token !== undefined && Name.name !== undefined &&",
+    find: "asWritten(inner) === inner",
+    replace: "asWritten(`${inner}_`) === `${inner}_`",
   },
   {
     ...names,
     name: "formatter: a name in quotes becomes the side of a comparison",
-    find: "token?.tokenType === Name &&",
-    replace: "(token?.tokenType === Name || token?.tokenType.name === 'SidedName') &&",
+    find: "isBare && !SIDED.test(inner)",
+    replace: "isBare && SIDED.source !== inner",
+  },
+  {
+    ...names,
+    name: "formatter: an invisible name loses the quotes that show it",
+    find: "!INVISIBLE.test(inner)",
+    replace: "INVISIBLE.source !== inner",
   },
   {
     ...columns,
@@ -110,6 +117,30 @@ export const formatterMutants: readonly Mutant[] = [
     name: "formatter: comments before the end of a block stand outside of it",
     find: "isClosing ? indent + INDENT : indent",
     replace: "indent",
+  },
+  {
+    ...holds,
+    name: "formatter: what stands on an ignored line is moved to another",
+    find: 'return hasLineBreak ? "on-new-line" : "on-line";',
+    replace: 'return hasLineBreak ? "on-new-line" : null;',
+  },
+  {
+    ...holds,
+    name: "formatter: what stands below an ignored line joins it",
+    find: 'return hasLineBreak ? "on-new-line" : "on-line";',
+    replace: 'return hasLineBreak ? null : "on-line";',
+  },
+  {
+    ...holds,
+    name: "formatter: a block on an ignored line leaves it",
+    find: 'return isLineIgnored && !hasLineBreak ? "on-line" : null;',
+    replace: "return isLineIgnored && hasLineBreak ? 'on-line' : null;",
+  },
+  {
+    ...paper,
+    name: "formatter: the blank line below an ignore comment is dropped",
+    find: "placed.keepsBlank || word.remarks.some(({ isIgnore }) => isIgnore);",
+    replace: "placed.keepsBlank;",
   },
   {
     ...check,
