@@ -25,6 +25,20 @@ export type {
 } from "./diff/rules-diff.ts";
 export { renderDiffText, type DiffTextOptions } from "./diff/text.ts";
 export { looseningMessage } from "./diff/words.ts";
+export { explain, type ExplainOptions } from "./explain/explain.ts";
+export type {
+  EventInQuestion,
+  ExplainedComparison,
+  ExplainedRule,
+  ExplainedVerdict,
+  Explanation,
+  FieldReading,
+  Outcome,
+  Replaced,
+  Ruling,
+} from "./explain/explanation.ts";
+export { renderExplanationJson } from "./explain/json.ts";
+export { renderExplanationText, type ExplanationTextOptions } from "./explain/text.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";

@@ -2,6 +2,7 @@
 
 import type { ConflictRule } from "@truce/core";
 import { conditionText } from "../condition-text.ts";
+import { placeText, typeText } from "../rule-text.ts";
 import { styleFrom, type Markup, type TextStyle } from "../text-style.ts";
 import { onOneLine } from "../text-width.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
@@ -61,7 +62,9 @@ function typesSection({ types }: RulesDiff): readonly string[] {
     ["types that have rules of their own now", types.registered],
     ["types that have no rules of their own any more, so they conflict with everything", types.unregistered],
   ] as const;
-  return lines.flatMap(([what, names]) => (names.length > 0 ? [`${what}: ${listText(names, 10)}`] : []));
+  return lines.flatMap(([what, names]) =>
+    names.length > 0 ? [`${what}: ${listText(names.map(typeText), 10)}`] : [],
+  );
 }
 
 function section(heading: string, markup: Markup, changes: readonly PairChange[]): readonly string[] {
@@ -88,7 +91,7 @@ function groupLines(group: Group): readonly string[] {
   const [{ incoming, streams, before, after, isNew }] = group;
   const committed = group.map((change) => committedText(change.committed)).join(", ");
   return [
-    `  ${onOneLine(incoming)} with a committed ${committed}${streamsText(streams)}`,
+    `  ${typeText(incoming)} with a committed ${committed}${streamsText(streams)}`,
     ...(isNew ? [] : [`    before: ${entryText(before)}`]),
     `    ${isNew ? "" : "now:    "}${entryText(after)}`,
   ];
@@ -109,6 +112,8 @@ function entryText(entry: PairEntry): string {
 
 function ruleText(rule: ConflictRule): string {
   const condition = conditionText(rule);
-  const place = rule.source ? ` (${rule.source.file}:${rule.source.line})` : "";
-  return onOneLine(`conflicts${condition === "" ? "" : ` ${condition}`}${place}`);
+  const place = placeText(rule.source);
+  return onOneLine(
+    `conflicts${condition === "" ? "" : ` ${condition}`}${place === null ? "" : ` (${place})`}`,
+  );
 }

@@ -1,6 +1,7 @@
 /** The words in which a difference is told. */
 
 import type { TypeSelector } from "@truce/core";
+import { typeText } from "../rule-text.ts";
 import { onOneLine } from "../text-width.ts";
 import type { PairChange, RulesDiff, StreamSelector } from "./rules-diff.ts";
 
@@ -14,9 +15,9 @@ export function countsText({ counts, changes }: RulesDiff): string {
 
 /** Committed types in words. */
 export function committedText(selector: TypeSelector): string {
-  if ("type" in selector) return onOneLine(selector.type);
+  if ("type" in selector) return typeText(selector.type);
   if (selector.anythingExcept.length === 0) return "event of any type";
-  return `event of any type except ${listText(selector.anythingExcept, 4)}`;
+  return `event of any type except ${listText(selector.anythingExcept.map(typeText), 4)}`;
 }
 
 /** In which streams, as the end of a sentence; empty where in all of them. */
@@ -59,5 +60,5 @@ export function looseningMessage({ counts, changes }: RulesDiff): string | null 
 function pairText({ incoming, committed, streams }: PairChange): string {
   const other =
     "type" in committed ? committedText(committed) : committedText(committed).replace(/^event of /, "");
-  return `${onOneLine(incoming)} with ${other}${streamsText(streams)}`;
+  return `${typeText(incoming)} with ${other}${streamsText(streams)}`;
 }

@@ -10,7 +10,7 @@ export const ANY_OTHER_TYPE = null;
 export type TypeName = string | typeof ANY_OTHER_TYPE;
 
 /** A category that no stream can have, so that no rule names it: it stands for those that no rule names. */
-const NO_CATEGORY = "-";
+export const NO_CATEGORY = "-";
 
 /** What the rules say of an incoming type. */
 export interface TableRow {

@@ -1,0 +1,79 @@
+import { judge, type ConflictRules } from "@truce/core";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { hold, PAYLOADS } from "../../tests/payloads.ts";
+import { CATEGORIES, committedEvent, ruleSet, TYPES } from "../../tests/rule-sets.ts";
+import { explain } from "./explain.ts";
+import type { EventInQuestion } from "./explanation.ts";
+
+const type = fc.constantFrom(...TYPES, "SomethingElse");
+const category = fc.constantFrom(null, ...CATEGORIES);
+const event = fc.record({ type, data: fc.constantFrom(...PAYLOADS) }, { requiredKeys: ["type"] });
+
+/** Whether the engine finds conflicts for all, some or none of the payloads that an event can have. */
+function byEngine(
+  rules: ConflictRules,
+  of: string | null,
+  incoming: EventInQuestion,
+  committed: EventInQuestion,
+): string {
+  const payloads = ({ data }: EventInQuestion) => (data === undefined ? PAYLOADS : [data]);
+  const mine = payloads(incoming).map((data) => ({ type: incoming.type, data }));
+  const theirs = payloads(committed).map((data, index) => committedEvent(committed.type, data, index + 1));
+  const verdict = judge(rules, of ?? "elsewhere", mine, theirs);
+  const conflicts = verdict.kind === "conflict" ? verdict.pairs.length : 0;
+  if (conflicts === 0) return "compatible";
+  return conflicts === mine.length * theirs.length ? "conflict" : "depends";
+}
+
+describe("explain", () => {
+  test("says what the engine says of all payloads that agree with what is known", () => {
+    fc.assert(
+      fc.property(ruleSet, category, event, event, (rules, of, incoming, committed) => {
+        const { verdict, opposite } = explain(rules, incoming, committed, { category: of });
+        const [truth, oppositeTruth] = [
+          byEngine(rules, of, incoming, committed),
+          byEngine(rules, of, committed, incoming),
+        ];
+        // Of one payload and not the other it may say too carefully that it depends.
+        const isHalfKnown = (incoming.data === undefined) !== (committed.data === undefined);
+        if (isHalfKnown) {
+          expect([truth, "depends"]).toContain(verdict);
+          expect([oppositeTruth, "depends"]).toContain(opposite.verdict);
+        } else {
+          expect(verdict).toBe(truth);
+          expect(opposite.verdict).toBe(oppositeTruth);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test("names the rules that the engine applies, and what replaces and passes them by", () => {
+    fc.assert(
+      fc.property(ruleSet, category, event, event, (rules, of, incoming, committed) => {
+        const explanation = explain(rules, incoming, committed, { category: of });
+        for (const { rule, outcome, comparisons, isBarrier } of explanation.rules) {
+          expect(isBarrier).toBe("anythingExcept" in rule.incoming);
+          expect(comparisons.map(({ comparison }) => comparison)).toEqual(rule.when);
+          expect(rule.category === null || rule.category === of).toBe(true);
+          if (incoming.data === undefined || committed.data === undefined) continue;
+          expect(outcome).toBe(hold(rule, incoming.data, committed.data) ? "holds" : "fails");
+        }
+        const { registration, replaced, passedBarriers, otherRules } = explanation;
+        expect(registration === null).toBe(
+          !rules.registrations.some(
+            (own) => own.type === incoming.type && (own.category === null || own.category === of),
+          ),
+        );
+        if (replaced) {
+          expect(registration?.category).toBe(of);
+          expect(replaced.registration).toMatchObject({ type: incoming.type, category: null });
+        }
+        for (const rule of passedBarriers) expect(rule.incoming.anythingExcept).toContain(incoming.type);
+        for (const rule of otherRules) expect(rule.incoming.type).toBe(incoming.type);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
