@@ -21,6 +21,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./fmt.ts")).fmt,
   },
   {
+    name: "explain",
+    summary: "say why two events conflict, or do not",
+    load: async () => (await import("./explain.ts")).explain,
+  },
+  {
     name: "matrix",
     summary: "show what conflicts with what, as a table",
     load: async () => (await import("./matrix.ts")).matrix,

@@ -1,6 +1,7 @@
 /** `truce matrix`: what conflicts with what, as a table. */
 
 import { Option } from "@commander-js/extra-typings";
+import { categoryOf } from "@truce/core";
 import {
   matrixOf,
   renderMatrixCsv,
@@ -46,7 +47,7 @@ export const matrix: DefineCommand = (command, context) => {
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
     )
-    .option("--stream <category>", "the matrix of the streams of this category")
+    .option("--stream <stream>", "the matrix of a stream: its id, or its category")
     .option("--type <event>", "show this event type, and no others that are not named so", collect)
     .addOption(
       new Option("--format <format>", "what to make of it").choices(FORMATS).default("text" as const),
@@ -56,7 +57,10 @@ export const matrix: DefineCommand = (command, context) => {
     .action(async (patterns, { stream, type, format, ascii = false }) => {
       const rules = compileProject(context, await readProject(context, patterns, {}));
       if (rules === null) return;
-      const options = { category: stream ?? null, ...(type !== undefined && { types: type }) };
+      const options = {
+        category: stream === undefined ? null : categoryOf(stream),
+        ...(type !== undefined && { types: type }),
+      };
       context.io.stdout.write(RENDERERS[format](matrixOf(rules, options), context, ascii));
     });
 };

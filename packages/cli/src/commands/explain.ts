@@ -1,0 +1,63 @@
+/** `truce explain`: why two events conflict, or do not. */
+
+import { Option } from "@commander-js/extra-typings";
+import { categoryOf } from "@truce/core";
+import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-dsl";
+import type { DefineCommand } from "../context.ts";
+import { payloadFrom } from "../explain/payload-from.ts";
+import { unknownTypes } from "../explain/unknown-types.ts";
+import { CLEAN } from "../exit-status.ts";
+import { examples } from "../help.ts";
+import { compileProject } from "../project/compile-project.ts";
+import { readProject } from "../project/read-project.ts";
+import { printable } from "../printable.ts";
+import { terminalSafe } from "../report/json-text.ts";
+import { textStyleOf } from "../report/text-style.ts";
+
+const EXAMPLES = [
+  "truce explain NotePinned NotePinned",
+  "truce explain ClientTagged ClientMerged --stream client",
+  `truce explain NotePinned NotePinned --mine '{"noteId": 7}' --theirs '{"noteId": 8}'`,
+];
+
+export const explain: DefineCommand = (command, context) => {
+  const { io, style, end } = context;
+  command
+    .description(
+      "Says why an incoming event conflicts with a committed one, or does not: which rules decide, and where.",
+    )
+    .argument("<incoming>", "the type of the event that wants in")
+    .argument("<committed>", "the type of an event that was committed in the meantime")
+    .argument(
+      "[files...]",
+      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+    )
+    .option("--stream <stream>", "the stream that they are for: its id, or its category")
+    .option("--mine <json>", "the payload of the incoming event")
+    .option("--theirs <json>", "the payload of the committed event")
+    .addOption(
+      new Option("--format <format>", "how to tell it")
+        .choices(["text", "json"] as const)
+        .default("text" as const),
+    )
+    .addHelpText("after", examples(EXAMPLES))
+    .action(async (incoming, committed, patterns, { stream, mine, theirs, format }) => {
+      const events = [
+        { type: incoming, ...payloadFrom(mine, "--mine") },
+        { type: committed, ...payloadFrom(theirs, "--theirs") },
+      ] as const;
+      const rules = compileProject(context, await readProject(context, patterns, {}));
+      if (rules === null) return;
+      const explanation = explainPair(rules, ...events, {
+        category: stream === undefined ? null : categoryOf(stream),
+      });
+      for (const type of unknownTypes(rules, [incoming, committed]))
+        io.stderr.write(`truce: no rule names '${printable(type)}': is it spelt so?\n`);
+      io.stdout.write(
+        format === "json"
+          ? terminalSafe(renderExplanationJson(explanation))
+          : renderExplanationText(explanation, { style: textStyleOf(style) }),
+      );
+      end(CLEAN);
+    });
+};
