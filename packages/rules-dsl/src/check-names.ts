@@ -74,15 +74,19 @@ function checkRepetitions(
   { report }: Context,
 ): void {
   if (list.length < 2) return;
-  const seen = new Set<string>();
+  /** What is said of each name, once it had to be said. */
+  const seen = new Map<string, string | null>();
   for (const reference of list) {
     const name = reference.kind === "group-name" ? `@${reference.name}` : reference.name;
     const key = reference.kind === "group-name" ? name : `"${name}`;
-    if (seen.has(key)) {
-      const message = `${quoted(name)} is repeated in this ${LIST_OWNERS[node.kind]}`;
-      report(file, { code: "CF3001", span: reference.span, message });
+    const said = seen.get(key);
+    if (said === undefined) {
+      seen.set(key, null);
+      continue;
     }
-    seen.add(key);
+    const message = said ?? `${quoted(name)} is repeated in this ${LIST_OWNERS[node.kind]}`;
+    seen.set(key, message);
+    report(file, { code: "CF3001", span: reference.span, message });
   }
 }
 

@@ -7,7 +7,7 @@ import { createClaims } from "./claims.ts";
 import type { Context } from "./context.ts";
 import { findContradictions } from "./contradictions.ts";
 import { collectDeclaredEvents } from "./declared-events.ts";
-import { diagnosticAt, type Diagnostic } from "./diagnostics.ts";
+import type { Diagnostic } from "./diagnostics.ts";
 import { createTypesOf } from "./group-types.ts";
 import { createGroups } from "./groups.ts";
 import { findIdleExceptions, findUnusedGroups } from "./idle-parts.ts";
@@ -98,13 +98,15 @@ function withoutIgnored(
   const kept = reports
     .all(files)
     .filter((diagnostic) => ignores.get(diagnostic.file)?.silences(diagnostic) !== true);
+  const ofIgnores = createReports();
   for (const { file, malformed, unused } of ignores.values()) {
     // With errors in the project not everything was looked for that could be ignored.
-    const idle = reports.hasErrors() ? [] : unused().filter(({ key }) => coverage || key !== "CF4001");
-    kept.push(...[...malformed, ...idle].map((finding) => diagnosticAt(file, finding)));
+    const isWhole = !reports.hasErrors() && !reports.isCut();
+    const idle = !isWhole ? [] : unused().filter(({ key }) => coverage || key !== "CF4001");
+    for (const finding of [...malformed, ...idle]) ofIgnores.report(file, finding);
   }
   const order = new Map([...ignores.keys()].map((file, index) => [file, index]));
-  return kept.toSorted(
+  return [...kept, ...ofIgnores.all(files)].toSorted(
     (left, right) =>
       (order.get(left.file) ?? 0) - (order.get(right.file) ?? 0) || left.span.start - right.span.start,
   );

@@ -63,7 +63,7 @@ export function createClaims(table: RuleTable): Claims {
   for (const rule of table.rules) {
     const claims = claimsOf(rule, all.length);
     byRule.set(rule, claims);
-    all.push(...claims);
+    for (const claim of claims) all.push(claim);
   }
   const indexes = new Map<Subject, ClaimIndex>();
   const indexOf = (subject: Subject): ClaimIndex => {

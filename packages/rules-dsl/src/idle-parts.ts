@@ -11,12 +11,15 @@ import { listsOf } from "./walk.ts";
 
 /** Reports the groups of the project's files that nothing refers to. */
 export function findUnusedGroups({ files, groups, report }: Context): void {
+  if (groups.definitions.length === 0) return;
   const used = new Set<GroupDefinition>();
   for (const file of files) {
     for (const { node, block } of [...file.rules, ...file.events, ...file.groups]) {
-      for (const reference of listsOf(node).flat()) {
-        if (reference.kind !== "group-name") continue;
-        for (const group of groups.visible({ file, block }, reference.name)) used.add(group);
+      for (const list of listsOf(node)) {
+        for (const reference of list) {
+          if (reference.kind !== "group-name") continue;
+          for (const group of groups.visible({ file, block }, reference.name)) used.add(group);
+        }
       }
     }
   }

@@ -4,10 +4,15 @@ import type { Context } from "./context.ts";
 import { quoted } from "./diagnostics.ts";
 import type { Place } from "./groups.ts";
 import type { EventName } from "./tree.ts";
+import { createSuggest } from "./suggestions.ts";
 import { listsOf } from "./walk.ts";
 
+/** Where nothing is declared there can be many such names, and most of them are right. */
+const MAX_WORK = 2_000_000;
+
 /** Reports every name that stands alone, with the nearest other name. */
-export function findOnceNamed({ files, declared, suggest, report }: Context): void {
+export function findOnceNamed({ files, declared, report }: Context): void {
+  const suggest = createSuggest(MAX_WORK);
   const first = new Map<string, (Place & { readonly node: EventName }) | null>();
   for (const file of files) {
     for (const { node: statement, block } of [...file.rules, ...file.groups]) {

@@ -72,7 +72,11 @@ export function parseFile({ file, text }: SourceFile): ParsedFile {
     span: spanOf(token),
     text: token.image,
   }));
-  const diagnostics = [...findings, ...blocks.findings, ...misplacedDocs.map(misplacedDoc)]
+  const diagnostics = [
+    ...findings,
+    ...blocks.findings,
+    ...misplacedDocs.slice(0, MAX_MISTAKES).map(misplacedDoc),
+  ]
     .toSorted((left, right) => left.span.start - right.span.start)
     .map((finding) => diagnosticAt({ file, lineStarts }, finding));
   return {
@@ -108,13 +112,22 @@ interface Mistakes {
 /** Parses line by line, up to a number of mistakes that nobody makes in a file of rules. */
 function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes): readonly FileLine[] {
   const lines: FileLine[] = [];
+  let isOpen = false;
+  let bracesAtFault = 0;
   for (const statement of statements) {
-    if (mistakes.findings.length >= MAX_MISTAKES) {
+    if (mistakes.findings.length + bracesAtFault >= MAX_MISTAKES) {
       mistakes.findings.push(tooManyMistakes(spanOfTokens(statement.tokens)));
       mistakes.areTooMany = true;
       break;
     }
-    lines.push(parseLine(statement, mistakes));
+    const line = parseLine(statement, mistakes);
+    lines.push(line);
+    // They are reported once the lines are nested: here they only count.
+    if (line.kind === "stream-opening" || line.kind === "stream-closing") {
+      const isOpening = line.kind === "stream-opening";
+      if (isOpening === isOpen) bracesAtFault++;
+      isOpen = isOpening;
+    }
   }
   return lines;
 }

@@ -13,9 +13,13 @@ import type { Rule } from "./tree.ts";
  * is covered. All that is reported could be removed at once, and nothing would change.
  */
 export function findRedundancy(table: RuleTable, claims: Claims, report: Report): void {
-  for (const { rule } of claims.all) repeatedConditions(rule, report);
+  const alone = new Set<ResolvedRule>();
+  for (const rule of table.rules) {
+    repeatedConditions(rule, report);
+    if (isAlone(rule, table)) alone.add(rule);
+  }
   for (const claim of claims.all.toReversed()) {
-    const by = isAlone(claim.rule, table) ? undefined : coverOf(claim, table, claims);
+    const by = alone.has(claim.rule) ? undefined : coverOf(claim, table, claims);
     if (!by) continue;
     claim.isCovered = true;
     reportCovered(claim, by, report);

@@ -22,6 +22,8 @@ export interface Reports {
   readonly add: (diagnostic: Diagnostic) => void;
   /** Whether there is an error in any file. */
   readonly hasErrors: () => boolean;
+  /** Whether not all that was found is told. */
+  readonly isCut: () => boolean;
   /** What was found in these files, and how much more there is, in no order. */
   readonly all: (files: readonly LocatedText[]) => readonly Diagnostic[];
 }
@@ -37,6 +39,7 @@ interface FileReport {
 export function createReports(): Reports {
   const byFile = new Map<string, FileReport>();
   let hasErrors = false;
+  let isCut = false;
   const reportOf = (file: string): FileReport => {
     let report = byFile.get(file);
     if (!report) byFile.set(file, (report = emptyReport()));
@@ -47,6 +50,7 @@ export function createReports(): Reports {
     hasErrors ||= severity === "error";
     const { told, untold } = reportOf(file);
     if (told[severity] < MAX_PROBLEMS) return false;
+    isCut = true;
     untold[severity]++;
     return true;
   };
@@ -67,6 +71,7 @@ export function createReports(): Reports {
       if (!isFull(file.file, DIAGNOSTICS[finding.code])) append(diagnosticAt(file, finding), finding.key);
     },
     hasErrors: () => hasErrors,
+    isCut: () => isCut,
     all: (files) =>
       [...new Map(files.map((file) => [file.file, file])).values()].flatMap((file) => {
         const report = byFile.get(file.file);

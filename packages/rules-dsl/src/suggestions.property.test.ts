@@ -47,9 +47,8 @@ describe("did you mean", () => {
 
   test("case counts for nothing, and what is not fit is passed over", () => {
     expect(nearest("orderplaced", ["OrderPlaced"])).toBe("OrderPlaced");
-    expect(nearest("OrderPlacd", ["OrderPlaced", "OrderPlaces"], (name) => name !== "OrderPlaced")).toBe(
-      "OrderPlaces",
-    );
+    const isFit = (name: string): boolean => name !== "OrderPlaced";
+    expect(createSuggest()("OrderPlacd", ["OrderPlaced", "OrderPlaces"], isFit)).toBe("OrderPlaces");
   });
 
   test("it gives up where there is too much to compare", () => {

@@ -9,62 +9,54 @@ import { listsOf } from "./walk.ts";
 
 /** Reports every name that deserves a second look, and bidirectional controls wherever they stand. */
 export function findSuspiciousText({ files, declared, report }: Context): void {
-  const spellings: Record<keyof NamesByKind, Spellings> = {
-    events: new Map(),
-    groups: new Map(),
-    categories: new Map(),
-  };
+  const spellings: readonly Spellings[] = Array.from({ length: 3 }, () => new Map());
   for (const file of files) {
-    const names = namesIn(file);
-    const seen = new Set<string>();
-    for (const kind of ["events", "groups", "categories"] as const) {
-      for (const node of names[kind]) {
-        // One warning for each name, where it is first written.
-        const key = `${kind} ${node.name}`;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        const problem = problemOf(node.name);
-        if (problem !== null)
-          report(file, { code: "CF3005", span: node.span, message: `${quoted(node.name)} ${problem}` });
+    const isUnknown = ({ kind, name }: NamedNode): boolean =>
+      kind === "event-name" && declared.areKnownAt({ file, block: null }) && !declared.isDeclared(name);
+    for (const [index, names] of firstNamesIn(file).entries()) {
+      for (const node of names) {
+        const { name, span } = node;
+        const problem = problemOf(name);
+        if (problem !== null) report(file, { code: "CF3005", span, message: `${quoted(name)} ${problem}` });
         // One that is not declared where it should be is reported as such.
-        const isUnknown =
-          kind === "events" && declared.areKnownAt({ file, block: null }) && !declared.isDeclared(node.name);
-        if (!isUnknown) twinsByCase({ file, node }, spellings[kind], report);
+        const known = spellings[index];
+        if (known && !(index === 0 && isUnknown(node))) twinsByCase({ file, node }, known, report);
       }
     }
     for (const finding of bidirectionalControls(file)) report(file, finding);
   }
 }
 
-/** Names by what they are names of: an event and a group may be called the same. */
-interface NamesByKind {
-  readonly events: readonly EventName[];
-  readonly groups: readonly GroupName[];
-  readonly categories: readonly EventName[];
-}
+type NamedNode = EventName | GroupName;
 
-function namesIn(file: ProjectFile): NamesByKind {
-  const events: EventName[] = [];
-  const groups: GroupName[] = file.groups.map(({ node }) => node.name);
+/** Where each event, group and category is first named: an event and a group may be called the same. */
+function firstNamesIn(file: ProjectFile): readonly (readonly NamedNode[])[] {
+  const [events, groups, categories] = [
+    new Map<string, NamedNode>(),
+    new Map<string, NamedNode>(),
+    new Map<string, NamedNode>(),
+  ];
+  const add = (names: Map<string, NamedNode>, node: NamedNode): void => {
+    const known = names.get(node.name);
+    if (!known || node.span.start < known.span.start) names.set(node.name, node);
+  };
+  for (const { node } of file.groups) add(groups, node.name);
+  for (const { node } of file.blocks) if (node.category) add(categories, node.category);
   for (const statements of [file.rules, file.groups, file.events]) {
     for (const { node } of statements) {
       for (const list of listsOf(node)) {
-        for (const reference of list) {
-          if (reference.kind === "group-name") groups.push(reference);
-          else events.push(reference);
-        }
+        for (const reference of list) add(reference.kind === "group-name" ? groups : events, reference);
       }
     }
   }
-  const inOrder = <Node extends EventName | GroupName>(names: Node[]): readonly Node[] =>
-    names.toSorted((left, right) => left.span.start - right.span.start);
-  const categories = file.blocks.flatMap(({ node }) => node.category ?? []);
-  return { events: inOrder(events), groups: inOrder(groups), categories };
+  return [events, groups, categories].map((names) =>
+    [...names.values()].toSorted((left, right) => left.span.start - right.span.start),
+  );
 }
 
 interface NameInFile {
   readonly file: ProjectFile;
-  readonly node: EventName | GroupName;
+  readonly node: NamedNode;
 }
 
 /** The names that fold together, each where it is first written. */
