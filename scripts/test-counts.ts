@@ -31,7 +31,9 @@ function countsOf(path: string): Counts {
     (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
   );
   const passed = report.numPassedTests;
-  const failed = report.numFailedTests + failedFiles.length;
+  const failures = report.numFailedTests + failedFiles.length;
+  // A run that was stopped before its first test, say by its set-up, counts as one failed test.
+  const failed = passed + failures === 0 ? 1 : failures;
   return { passed, failed, isGood: report.success && failed === 0 && passed > 0 };
 }
 
