@@ -49,8 +49,16 @@ export type { ExpectedVersion } from "./events/expected-version.ts";
 export { jsonEquals, type JsonObject, type JsonScalar, type JsonValue } from "./events/json.ts";
 export { categoryOf } from "./events/stream-id.ts";
 export { DEFAULT_LIMITS, type Limits } from "./input/limits.ts";
-export type { ConflictRule, ConflictRules, Registration, RuleSet } from "./rules/conflict-rules.ts";
-export { conflictRulesFrom } from "./rules/conflict-rules-from.ts";
+export type {
+  ConflictRule,
+  ConflictRules,
+  ConflictRulesNames,
+  NamedConflictRules,
+  Registration,
+  RuleSet,
+} from "./rules/conflict-rules.ts";
+export type { ConflictRulesFor, NamedField } from "./rules/conflict-rules-for.ts";
+export { conflictRulesFrom, type ConflictRulesOptions } from "./rules/conflict-rules-from.ts";
 export type { Comparison, ConflictPredicate, RuleDeclaration, RuleSource } from "./rules/declaration.ts";
 export {
   defineConflictRules,

@@ -1,6 +1,7 @@
 /** The `.conflicts` language: text to tree, tree to diagnostics, and files without errors to conflict rules. */
 
 export type { CheckOptions } from "./check-options.ts";
+export { generateModule, type GenerateModuleOptions } from "./build/generate-module.ts";
 export { check } from "./checker.ts";
 export { compile, compileOrThrow, type CompileResult } from "./compiler.ts";
 export {

@@ -49,6 +49,13 @@ describe("the canonical form", () => {
     expect(told.rules[0]).toMatchObject({ reason: "because", source });
   });
 
+  it("is held against the fingerprint that rules had when they were written down", () => {
+    const { fingerprint } = conflictRulesFrom([rule("A", ["B"])]);
+    expect(conflictRulesFrom([rule("A", ["B"])], { fingerprint }).fingerprint).toBe(fingerprint);
+    expect(() => conflictRulesFrom([rule("A", [])], { fingerprint })).toThrow("build them again");
+    expect(() => conflictRulesFrom([rule("A", ["B"])], { fingerprint: "" })).toThrow("build them again");
+  });
+
   it("is JSON that any program can read, under a SHA-256 fingerprint", () => {
     const rules = conflictRulesFrom([
       rule("A", ["B"]),

@@ -7,17 +7,26 @@ import {
   type ConflictRule,
   type ConflictRules,
   type Registration,
+  type RuleSet,
 } from "./conflict-rules.ts";
 import { findContradictions } from "./contradictions.ts";
 import type { Comparison, RuleDeclaration } from "./declaration.ts";
 import type { TypeSelector } from "./matcher.ts";
 import { readDeclarations } from "./read-declarations.ts";
+import type { RuleProblem } from "./rule-problem.ts";
+
+/** What else is known of rules. */
+export interface ConflictRulesOptions {
+  /** The fingerprint that they had when they were written down as data. */
+  readonly fingerprint?: string | undefined;
+}
 
 /**
  * Builds the registry from declarations, as a compiler of rule files does. For rules written by hand
  * `defineConflictRules` is more convenient. The order of the declarations never matters.
  *
- * @throws InvalidRulesError (code `invalid-rules`) with every problem found: malformed declarations, or contradictions.
+ * @throws InvalidRulesError (code `invalid-rules`) with every problem found: malformed declarations, contradictions, or
+ * rules that are no longer those of the fingerprint.
  *
  * @example
  * ```ts
@@ -27,7 +36,10 @@ import { readDeclarations } from "./read-declarations.ts";
  * ]);
  * ```
  */
-export function conflictRulesFrom(input: readonly RuleDeclaration[]): ConflictRules {
+export function conflictRulesFrom(
+  input: readonly RuleDeclaration[],
+  { fingerprint }: ConflictRulesOptions = {},
+): ConflictRules {
   const { declarations, problems } = readDeclarations(input);
   if (problems.length > 0) throw new InvalidRulesError(problems);
   const contradictions = findContradictions(declarations);
@@ -35,7 +47,16 @@ export function conflictRulesFrom(input: readonly RuleDeclaration[]): ConflictRu
 
   const registrations = registrationsOf(declarations);
   const rules = canonicalRules(declarations.flatMap(rulesOf));
-  return deepFreeze(markConflictRules({ ...ruleSetOf(registrations, rules), registrations, rules }));
+  const ruleSet = ruleSetOf(registrations, rules);
+  if (fingerprint !== undefined && fingerprint !== ruleSet.fingerprint) {
+    throw new InvalidRulesError([otherFingerprint(fingerprint, ruleSet)]);
+  }
+  return deepFreeze(markConflictRules({ ...ruleSet, registrations, rules }));
+}
+
+function otherFingerprint(expected: string, { fingerprint }: RuleSet): RuleProblem {
+  const message = `the rules have the fingerprint ${fingerprint}, not ${expected}: somebody changed them after they were built; build them again`;
+  return { kind: "other-fingerprint", message, declarations: [], sources: [] };
 }
 
 function registrationsOf(declarations: readonly RuleDeclaration[]): readonly Registration[] {

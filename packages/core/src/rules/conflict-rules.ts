@@ -58,6 +58,24 @@ export interface ConflictRules extends RuleSet {
   readonly rules: readonly ConflictRule[];
 }
 
+/**
+ * A registry of which the compiler knows what it names, as the modules of `truce build` have it. An event store for a
+ * union of events takes it only where the union has all of these names: one that is misspelt on either side does not
+ * compile.
+ */
+export interface NamedConflictRules<Type extends string, Field extends string = never> extends ConflictRules {
+  /** For the compiler only: no registry has it at run time. */
+  readonly "~names"?: ConflictRulesNames<Type, Field>;
+}
+
+/** What a registry names, for the compiler. */
+export interface ConflictRulesNames<Type extends string, Field extends string> {
+  /** The event types. */
+  readonly types: Type;
+  /** The payload fields that conditions compare, each as `NotePinned on noteId`. */
+  readonly fields: Field;
+}
+
 /** Marks a registry that was built here, across several loaded copies of the package. It is not copied with `...`. */
 const CONFLICT_RULES = Symbol.for("truce.conflict-rules");
 

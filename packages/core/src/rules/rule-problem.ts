@@ -6,7 +6,12 @@ import type { RuleSource } from "./declaration.ts";
 export interface RuleProblem {
   /** Tells the problems apart. */
   readonly kind:
-    "malformed" | "never-and-conflicts" | "except-and-conflicts" | "override-missing" | "barrier-meets-never";
+    | "malformed"
+    | "never-and-conflicts"
+    | "except-and-conflicts"
+    | "override-missing"
+    | "barrier-meets-never"
+    | "other-fingerprint";
   /** One sentence in lower case. */
   readonly message: string;
   /** The declarations that it is about, as indexes into what was handed over. */

@@ -18,6 +18,7 @@ import {
 import { limitsFrom, type Limits } from "../input/limits.ts";
 import { newId } from "../input/new-id.ts";
 import { isConflictRules, type ConflictRules } from "../rules/conflict-rules.ts";
+import type { ConflictRulesFor } from "../rules/conflict-rules-for.ts";
 import { conflictsWith } from "../rules/partial-evaluation.ts";
 import { appendDecided } from "./append-decided.ts";
 import { appendJudged, type AppendContext, type JudgedAppend } from "./append-judged.ts";
@@ -26,11 +27,11 @@ import type { AppendOptions, EventStore } from "./event-store.ts";
 import { retryFrom, type RetryOptions } from "./retry.ts";
 
 /** What an event store is made of. */
-export interface EventStoreOptions {
+export interface EventStoreOptions<E extends Event = Event> {
   /** Where the events are kept. */
   readonly adapter: StorageAdapter;
-  /** Without rules, every out-of-date append conflicts. */
-  readonly rules?: ConflictRules | undefined;
+  /** Without rules, every out-of-date append conflicts. What rules of `truce build` name, the events must have. */
+  readonly rules?: ConflictRulesFor<E> | undefined;
   /** How large an append may be. */
   readonly limits?: Partial<Limits> | undefined;
   /** How often an append is tried when the storage is unavailable or its outcome unknown; 5 attempts unless set. */
@@ -47,7 +48,7 @@ const DEFAULT_ATTEMPTS = 5;
  * const store = createEventStore<ClientEvent>({ adapter: memoryAdapter(), rules });
  * ```
  */
-export function createEventStore<E extends Event = Event>(options: EventStoreOptions): EventStore<E> {
+export function createEventStore<E extends Event = Event>(options: EventStoreOptions<E>): EventStore<E> {
   const { adapter, rules, limits, retry } = checkOptions(options);
   const context = { adapter, rules, retry };
 

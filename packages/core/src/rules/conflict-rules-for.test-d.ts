@@ -1,0 +1,68 @@
+import { memoryAdapter } from "@truce/adapter-memory";
+import { describe, expectTypeOf, it } from "vitest";
+
+import type { Event } from "../events/event.ts";
+import { createEventStore } from "../store/create-event-store.ts";
+import type { ConflictRulesFor, NamedField } from "./conflict-rules-for.ts";
+import type { ConflictRules, NamedConflictRules } from "./conflict-rules.ts";
+
+type ClientEvent =
+  | Event<"ClientValueUpgraded", { to: number }>
+  | Event<
+      "NotePinned" | "NoteUnpinned",
+      { noteId: string; board: { id: number; tags: string[] }; by?: string }
+    >
+  | Event<"Imported">;
+
+declare const rules: ConflictRules;
+const adapter = memoryAdapter();
+type Names = "ClientValueUpgraded" | "NotePinned";
+
+describe("a store for a union of events", () => {
+  it("takes rules of which the compiler knows nothing", () => {
+    expectTypeOf(rules).toExtend<ConflictRulesFor<ClientEvent>>();
+    createEventStore<ClientEvent>({ adapter, rules });
+    createEventStore<ClientEvent>({ adapter });
+  });
+
+  it("takes rules whose names are its events", () => {
+    const named: NamedConflictRules<Names, "NotePinned on board.id"> = rules;
+    createEventStore<ClientEvent>({ adapter, rules: named });
+    expectTypeOf<NamedConflictRules<Names>>().toExtend<ConflictRulesFor<ClientEvent>>();
+    expectTypeOf<NamedConflictRules<never>>().toExtend<ConflictRulesFor<ClientEvent>>();
+  });
+
+  it("does not take rules with a name that none of its events has", () => {
+    const misspelt: NamedConflictRules<Names | "NotePined"> = rules;
+    // @ts-expect-error -- there is no NotePined
+    createEventStore<ClientEvent>({ adapter, rules: misspelt });
+  });
+
+  it("does not take rules that compare a field which is not there, or is no scalar", () => {
+    const misspelt: NamedConflictRules<Names, "NotePinned on noteID"> = rules;
+    // @ts-expect-error -- there is no noteID
+    createEventStore<ClientEvent>({ adapter, rules: misspelt });
+    const ofAnother: NamedConflictRules<Names, "ClientValueUpgraded on noteId"> = rules;
+    // @ts-expect-error -- it is a field of another event
+    createEventStore<ClientEvent>({ adapter, rules: ofAnother });
+    const list: NamedConflictRules<Names, "NotePinned on board.tags"> = rules;
+    // @ts-expect-error -- an array can't be compared
+    createEventStore<ClientEvent>({ adapter, rules: list });
+  });
+
+  it("takes any rules where it says nothing of its events, or of a payload", () => {
+    const named: NamedConflictRules<Names, "NotePinned on noteId"> = rules;
+    createEventStore({ adapter, rules: named });
+    const imported: NamedConflictRules<"Imported", "Imported on whatever"> = rules;
+    createEventStore<ClientEvent>({ adapter, rules: imported });
+  });
+});
+
+describe("the fields that rules can compare", () => {
+  it("are named with their events", () => {
+    expectTypeOf<NamedField<Event<"A" | "B", { id: string; at: { day: number } }>>>().toEqualTypeOf<
+      "A on id" | "A on at.day" | "B on id" | "B on at.day"
+    >();
+    expectTypeOf<NamedField<Event<"A">>>().toEqualTypeOf<`A on ${string}`>();
+  });
+});

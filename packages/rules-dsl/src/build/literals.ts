@@ -1,0 +1,29 @@
+/** Values as TypeScript source text, safe whatever is in them. */
+
+/** What would end a script, a comment or a line somewhere, or would not show what it is. */
+const HOSTILE = /[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029\uFEFF]|<(?=[/!])|\*(?=\/)/gu;
+
+/** A string literal: that of JSON, and of printable characters only. */
+export function stringLiteral(text: string): string {
+  return JSON.stringify(text).replaceAll(
+    HOSTILE,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** A value of JSON, whose keys are names of ours: `{ type: "A", tags: [] }` in one line. */
+export function valueLiteral(value: unknown): string {
+  if (typeof value === "string") return stringLiteral(value);
+  if (Array.isArray(value)) return `[${value.map(valueLiteral).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return String(value);
+  const properties = Object.entries(value).map(([key, item]) => `${key}: ${valueLiteral(item)}`);
+  return `{ ${properties.join(", ")} }`;
+}
+
+/** Text for a comment to the end of the line. */
+export function commentText(text: string): string {
+  return stringLiteral(text)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+    .replaceAll("\\\\", "\\");
+}

@@ -1,0 +1,37 @@
+/** What rules name: event types, and the payload fields that their conditions compare. */
+
+import type { ConflictRules, FieldPath, TypeSelector } from "@truce/core";
+
+/** How deep the compiler looks into a payload (see `FieldOf` in core). */
+const MAX_CHECKED_KEYS = 4;
+
+/** Every event type that the rules name, sorted by code units. */
+export function typesNamedBy({ registrations, rules }: ConflictRules): readonly string[] {
+  const selected = rules.flatMap(({ incoming, committed }) => [...typesOf(incoming), ...typesOf(committed)]);
+  return sorted([...registrations.map(({ type }) => type), ...selected]);
+}
+
+/**
+ * Every field that the rules compare of an event type that they name, as `NotePinned on noteId`, sorted. Of `anything`
+ * no payload is known; a key with a dot, or one below the fourth, is none that the compiler can check.
+ */
+export function fieldsComparedBy({ rules }: ConflictRules): readonly string[] {
+  const fields = rules.flatMap(({ incoming, committed, when }) =>
+    when.flatMap(({ mine, theirs }) => [...fieldOf(incoming, mine), ...fieldOf(committed, theirs)]),
+  );
+  return sorted(fields);
+}
+
+function fieldOf(selector: TypeSelector, path: FieldPath): readonly string[] {
+  const isChecked = path.length <= MAX_CHECKED_KEYS && !path.some((key) => key.includes("."));
+  return "type" in selector && isChecked ? [`${selector.type} on ${path.join(".")}`] : [];
+}
+
+function typesOf(selector: TypeSelector): readonly string[] {
+  return "type" in selector ? [selector.type] : selector.anythingExcept;
+}
+
+/** Each once, by code units. */
+export function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].toSorted();
+}
