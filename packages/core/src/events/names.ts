@@ -12,7 +12,8 @@ export function nameProblem(name: unknown): string | undefined {
   if (name === "") return "must not be empty";
   if (!name.isWellFormed()) return "must be well-formed Unicode, but it has a lone surrogate";
   if (name.includes("\0")) return "must not contain U+0000";
-  if (utf8Length(name) > MAX_NAME_BYTES) return `must have at most ${MAX_NAME_BYTES} bytes of UTF-8`;
+  if (name.length * 3 > MAX_NAME_BYTES && utf8Length(name) > MAX_NAME_BYTES)
+    return `must have at most ${MAX_NAME_BYTES} bytes of UTF-8`;
   return undefined;
 }
 

@@ -8,71 +8,50 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 
-import type { ConflictRule, Registration, RuleSet } from "./conflict-rules.ts";
+import type { ConflictRule, RuleSet } from "./conflict-rules.ts";
+import type { TypeSelector } from "./matcher.ts";
 
 /** The version of the canonical form, part of every fingerprint. */
 const CANONICAL_VERSION = 1;
 
-/** The canonical JSON and fingerprint of registrations and rules that are in canonical order. */
-export function ruleSetOf(registrations: readonly Registration[], rules: readonly ConflictRule[]): RuleSet {
-  const targets = targetsBySubject(rules);
-  const canonicalJson = JSON.stringify({
-    barriers: [...targets.values()]
-      .filter(({ rule }) => "anythingExcept" in rule.incoming)
-      .map(({ rule, conflicts }) => ({
-        category: rule.category,
-        conflicts: [...conflicts.values()],
-        incoming: rule.incoming,
-      })),
-    rules: registrations.map(({ category, type }) => ({
-      category,
-      conflicts: [...(targets.get(subjectKey({ category, incoming: { type } }))?.conflicts.values() ?? [])],
-      incoming: { type },
-    })),
-    version: CANONICAL_VERSION,
-  });
-  return { fingerprint: `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson)))}`, canonicalJson };
+/** A subject in canonical form: an incoming type or a barrier, in all categories or in one. */
+export interface CanonicalSubject extends Pick<ConflictRule, "category" | "incoming"> {
+  /** The canonical JSON of each of its targets, sorted and each once. */
+  readonly targets: readonly string[];
 }
 
-/** The text by which rules are sorted, and by which repetitions are found. */
-export function canonicalKey(rule: ConflictRule): string {
-  return subjectKey(rule) + JSON.stringify(canonicalTarget(rule));
+/** The canonical JSON and fingerprint of subjects that are in canonical order. */
+export function ruleSetOf(subjects: readonly CanonicalSubject[]): RuleSet {
+  const barriers: string[] = [];
+  const rules: string[] = [];
+  for (const { category, incoming, targets } of subjects) {
+    const list = "type" in incoming ? rules : barriers;
+    list.push(
+      `{"category":${JSON.stringify(category)},"conflicts":[${targets.join(",")}],"incoming":${JSON.stringify(incoming)}}`,
+    );
+  }
+  const canonicalJson = `{"barriers":[${barriers.join(",")}],"rules":[${rules.join(",")}],"version":${CANONICAL_VERSION}}`;
+  return { fingerprint: `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson)))}`, canonicalJson };
 }
 
 /** The text by which the subjects of rules are sorted and told apart. */
 export function subjectKey({ category, incoming }: Pick<ConflictRule, "category" | "incoming">): string {
-  return JSON.stringify([category, incoming]);
+  return `[${JSON.stringify(category)},${JSON.stringify(incoming)}]`;
+}
+
+/**
+ * The canonical JSON of a target: what it is sorted by, and repetitions are found by. Two predicates look the same.
+ *
+ * @param conditions - The canonical JSON of its comparisons.
+ */
+export function canonicalTarget(committed: TypeSelector, conditions: string, predicate: boolean): string {
+  return "type" in committed
+    ? `{"predicate":${predicate},"type":${JSON.stringify(committed.type)},"when":${conditions}}`
+    : `{"anythingExcept":${JSON.stringify(committed.anythingExcept)},"predicate":${predicate},"when":${conditions}}`;
 }
 
 /** The order of RFC 8785: by UTF-16 code units. */
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
-}
-
-interface Subject {
-  /** Any rule of the subject. */
-  readonly rule: ConflictRule;
-  /** Its canonical targets by their JSON: two predicates for one target are one there. */
-  readonly conflicts: Map<string, object>;
-}
-
-function targetsBySubject(rules: readonly ConflictRule[]): ReadonlyMap<string, Subject> {
-  const subjects = new Map<string, Subject>();
-  for (const rule of rules) {
-    const key = subjectKey(rule);
-    const subject = subjects.get(key) ?? { rule, conflicts: new Map<string, object>() };
-    const target = canonicalTarget(rule);
-    subject.conflicts.set(JSON.stringify(target), target);
-    subjects.set(key, subject);
-  }
-  return subjects;
-}
-
-function canonicalTarget(rule: ConflictRule): object {
-  const predicate = rule.conflictsWhen !== null;
-  const when = rule.when;
-  return "type" in rule.committed
-    ? { predicate, type: rule.committed.type, when }
-    : { anythingExcept: rule.committed.anythingExcept, predicate, when };
 }

@@ -1,19 +1,14 @@
 /** From declarations to the registry: checked, brought into canonical order, frozen. */
 
 import { InvalidRulesError } from "../errors/invalid-rules-error.ts";
-import { canonicalKey, compareText, ruleSetOf, subjectKey } from "./canonical-form.ts";
-import {
-  markConflictRules,
-  type ConflictRule,
-  type ConflictRules,
-  type Registration,
-  type RuleSet,
-} from "./conflict-rules.ts";
+import { ruleSetOf } from "./canonical-form.ts";
+import { canonicalRules, type SubjectRules } from "./canonical-rules.ts";
+import { markConflictRules, type ConflictRules, type Registration, type RuleSet } from "./conflict-rules.ts";
 import { findContradictions } from "./contradictions.ts";
-import type { Comparison, RuleDeclaration } from "./declaration.ts";
-import type { TypeSelector } from "./matcher.ts";
+import type { RuleDeclaration } from "./declaration.ts";
 import { readDeclarations } from "./read-declarations.ts";
 import type { RuleProblem } from "./rule-problem.ts";
+import { subjectsOf } from "./subjects.ts";
 
 /** What else is known of rules. */
 export interface ConflictRulesOptions {
@@ -42,16 +37,19 @@ export function conflictRulesFrom(
 ): ConflictRules {
   const { declarations, problems } = readDeclarations(input);
   if (problems.length > 0) throw new InvalidRulesError(problems);
-  const contradictions = findContradictions(declarations);
+  const subjects = subjectsOf(declarations);
+  const contradictions = findContradictions(declarations, subjects);
   if (contradictions.length > 0) throw new InvalidRulesError(contradictions);
 
-  const registrations = registrationsOf(declarations);
-  const rules = canonicalRules(declarations.flatMap(rulesOf));
-  const ruleSet = ruleSetOf(registrations, rules);
+  const canonical = canonicalRules(subjects);
+  const ruleSet = ruleSetOf(canonical);
   if (fingerprint !== undefined && fingerprint !== ruleSet.fingerprint) {
     throw new InvalidRulesError([otherFingerprint(fingerprint, ruleSet)]);
   }
-  return deepFreeze(markConflictRules({ ...ruleSet, registrations, rules }));
+  const registrations = Object.freeze(canonical.flatMap(registrationOf));
+  const rules = Object.freeze(canonical.flatMap((subject) => subject.rules));
+  // INVARIANT: what they hold is frozen where it is made, so nobody can change a registry.
+  return Object.freeze(markConflictRules({ ...ruleSet, registrations, rules }));
 }
 
 function otherFingerprint(expected: string, { fingerprint }: RuleSet): RuleProblem {
@@ -59,75 +57,6 @@ function otherFingerprint(expected: string, { fingerprint }: RuleSet): RuleProbl
   return { kind: "other-fingerprint", message, declarations: [], sources: [] };
 }
 
-function registrationsOf(declarations: readonly RuleDeclaration[]): readonly Registration[] {
-  const bySubject = new Map<string, Registration>();
-  for (const { incoming, category = null, reason = null, source = null } of declarations) {
-    if (!("type" in incoming)) continue;
-    const key = subjectKey({ incoming, category });
-    const registration = { type: incoming.type, category, reason, source };
-    const known = bySubject.get(key);
-    if (!known || comesBefore(registration, known)) bySubject.set(key, registration);
-  }
-  return sortedByKey(bySubject);
-}
-
-function rulesOf(declaration: RuleDeclaration): readonly ConflictRule[] {
-  return declaration.conflictsWith.map((committed) => ({
-    incoming: canonicalSelector(declaration.incoming),
-    committed: canonicalSelector(committed),
-    category: declaration.category ?? null,
-    when: canonicalComparisons(declaration.when ?? []),
-    conflictsWhen: declaration.conflictsWhen ?? null,
-    reason: declaration.reason ?? null,
-    source: declaration.source ?? null,
-  }));
-}
-
-/** Sorted, and each rule once. Of rules with a predicate all stay: two predicates can look the same as data. */
-function canonicalRules(rules: readonly ConflictRule[]): readonly ConflictRule[] {
-  const byKey = new Map<string, Map<ConflictRule["conflictsWhen"], ConflictRule>>();
-  for (const rule of rules) {
-    const key = canonicalKey(rule);
-    const same = byKey.get(key) ?? new Map<ConflictRule["conflictsWhen"], ConflictRule>();
-    const known = same.get(rule.conflictsWhen);
-    if (!known || comesBefore(rule, known)) same.set(rule.conflictsWhen, rule);
-    byKey.set(key, same);
-  }
-  return sortedByKey(byKey).flatMap((same) => [...same.values()]);
-}
-
-/** What is told of a declaration besides what it means. */
-type Told = Pick<ConflictRule, "reason" | "source">;
-
-const NOWHERE = { file: "", line: 0, column: 0 };
-
-/** Where the same is declared twice, it is told from the first place, whatever the order of the declarations. */
-function comesBefore(one: Told, other: Told): boolean {
-  const [here, there] = [one.source ?? NOWHERE, other.source ?? NOWHERE];
-  const order =
-    compareText(here.file, there.file) ||
-    here.line - there.line ||
-    here.column - there.column ||
-    compareText(one.reason ?? "", other.reason ?? "");
-  return order < 0;
-}
-
-function canonicalSelector(selector: TypeSelector): TypeSelector {
-  return "type" in selector
-    ? selector
-    : { anythingExcept: [...new Set(selector.anythingExcept)].toSorted(compareText) };
-}
-
-function canonicalComparisons(comparisons: readonly Comparison[]): readonly Comparison[] {
-  return sortedByKey(new Map(comparisons.map((comparison) => [JSON.stringify(comparison), comparison])));
-}
-
-function sortedByKey<Value>(byKey: ReadonlyMap<string, Value>): Value[] {
-  return [...byKey].toSorted(([left], [right]) => compareText(left, right)).map(([, value]) => value);
-}
-
-function deepFreeze<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null) return value;
-  for (const part of Object.values(value)) deepFreeze(part);
-  return Object.freeze(value);
+function registrationOf({ incoming, category, told }: SubjectRules): readonly Registration[] {
+  return "type" in incoming ? [Object.freeze({ type: incoming.type, category, ...told })] : [];
 }

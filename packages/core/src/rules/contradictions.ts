@@ -3,125 +3,120 @@
 import { subjectKey } from "./canonical-form.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import { describeSelector } from "./describe-selector.ts";
-import { selectsType } from "./matcher.ts";
+import { selectsType, type TypeSelector } from "./matcher.ts";
 import type { RuleProblem } from "./rule-problem.ts";
-
-/** A declaration of one incoming type, and the place where it was handed over. */
-interface TypeDeclaration {
-  readonly index: number;
-  readonly type: string;
-  readonly category: string | null;
-  readonly declaration: RuleDeclaration;
-}
+import type { Subject } from "./subjects.ts";
 
 /** All contradictions among well-formed declarations, in the order of the declarations. */
-export function findContradictions(declarations: readonly RuleDeclaration[]): readonly RuleProblem[] {
-  const bySubject = groupBySubject(declarations);
-  const report = (kind: RuleProblem["kind"], message: string, indexes: readonly number[]): RuleProblem => ({
+export function findContradictions(
+  declarations: readonly RuleDeclaration[],
+  subjects: ReadonlyMap<string, Subject>,
+): readonly RuleProblem[] {
+  const report: Report = (kind, message, indexes) => ({
     kind,
     message,
     declarations: indexes,
     sources: indexes.flatMap((index) => declarations[index]?.source ?? []),
   });
-  return [
-    ...[...bySubject.values()].flatMap((subject) => [
+  const problems: RuleProblem[] = [];
+  const nevers: Never[] = [];
+  for (const { incoming, category, declared } of subjects.values()) {
+    if (!("type" in incoming)) continue;
+    const subject = { type: incoming.type, category, declared };
+    problems.push(
       ...neverAndConflicts(subject, report),
       ...exceptAndConflicts(subject, report),
-      ...overrideMissing(subject, bySubject, report),
-    ]),
-    ...barrierMeetsNever(declarations, bySubject, report),
-  ];
+      ...overrideMissing(subject, subjects, report),
+    );
+    const never = declared.find(({ declaration }) => declaration.conflictsWith.length === 0);
+    if (never) nevers.push({ type: incoming.type, category, index: never.index });
+  }
+  return [...problems, ...barrierMeetsNever(declarations, nevers, subjects, report)];
 }
 
 type Report = (kind: RuleProblem["kind"], message: string, indexes: readonly number[]) => RuleProblem;
-type Subject = readonly [TypeDeclaration, ...TypeDeclaration[]];
 
-function groupBySubject(declarations: readonly RuleDeclaration[]): ReadonlyMap<string, Subject> {
-  const groups = new Map<string, [TypeDeclaration, ...TypeDeclaration[]]>();
-  declarations.forEach((declaration, index) => {
-    if (!("type" in declaration.incoming)) return;
-    const entry = {
-      index,
-      type: declaration.incoming.type,
-      category: declaration.category ?? null,
-      declaration,
-    };
-    const key = subjectKey({ incoming: { type: entry.type }, category: entry.category });
-    const group = groups.get(key);
-    if (group) group.push(entry);
-    else groups.set(key, [entry]);
-  });
-  return groups;
+/** A subject that is one incoming type. */
+interface TypeSubject extends Pick<Subject, "category" | "declared"> {
+  readonly type: string;
 }
 
-function neverAndConflicts(subject: Subject, report: Report): readonly RuleProblem[] {
-  const never = subject.find(({ declaration }) => declaration.conflictsWith.length === 0);
-  const conflicts = subject.find(({ declaration }) => declaration.conflictsWith.length > 0);
+/** A type that never conflicts, and the declaration that says so. */
+interface Never {
+  readonly type: string;
+  readonly category: string | null;
+  readonly index: number;
+}
+
+function neverAndConflicts({ type, declared }: TypeSubject, report: Report): readonly RuleProblem[] {
+  if (declared.length === 1) return [];
+  const never = declared.find(({ declaration }) => declaration.conflictsWith.length === 0);
+  const conflicts = declared.find(({ declaration }) => declaration.conflictsWith.length > 0);
   if (!never || !conflicts) return [];
   const targets = conflicts.declaration.conflictsWith.map(describeSelector).join(", ");
   return [
     report(
       "never-and-conflicts",
-      `'${never.type}' never conflicts but is also declared to conflict with ${targets}; remove one of the two`,
+      `'${type}' never conflicts but is also declared to conflict with ${targets}; remove one of the two`,
       [never.index, conflicts.index],
     ),
   ];
 }
 
-function exceptAndConflicts(subject: Subject, report: Report): readonly RuleProblem[] {
+function exceptAndConflicts({ type, declared }: TypeSubject, report: Report): readonly RuleProblem[] {
+  if (!declared.some(({ declaration }) => declaration.conflictsWith.some(hasExceptions))) return [];
   const excepted = new Map<string, number>();
-  const named = new Map<string, number>();
-  for (const { index, declaration } of subject) {
-    for (const selector of declaration.conflictsWith) {
-      if ("anythingExcept" in selector) {
-        for (const type of selector.anythingExcept) if (!excepted.has(type)) excepted.set(type, index);
-      } else if (isUnconditional(declaration) && !named.has(selector.type)) {
-        named.set(selector.type, index);
-      }
+  for (const { index, declaration } of declared) {
+    for (const { anythingExcept } of declaration.conflictsWith) {
+      for (const name of anythingExcept ?? []) if (!excepted.has(name)) excepted.set(name, index);
     }
   }
-  return [...excepted].flatMap(([type, index]) => {
-    const other = named.get(type);
+  const named = new Map<string, number>();
+  for (const { index, declaration } of declared) {
+    if (!isUnconditional(declaration)) continue;
+    for (const { type: name } of declaration.conflictsWith) {
+      if (name !== undefined && !named.has(name)) named.set(name, index);
+    }
+  }
+  return [...excepted].flatMap(([name, index]) => {
+    const other = named.get(name);
     if (other === undefined) return [];
-    const message = `'${subject[0].type}' conflicts with anything except '${type}' but is also declared to conflict with '${type}'`;
+    const message = `'${type}' conflicts with anything except '${name}' but is also declared to conflict with '${name}'`;
     return [report("except-and-conflicts", message, [index, other])];
   });
 }
 
 function overrideMissing(
-  subject: Subject,
-  bySubject: ReadonlyMap<string, Subject>,
+  { type, category, declared }: TypeSubject,
+  subjects: ReadonlyMap<string, Subject>,
   report: Report,
 ): readonly RuleProblem[] {
-  const [{ type, category }] = subject;
   if (category === null) return [];
-  const outside = bySubject.get(subjectKey({ incoming: { type }, category: null }));
+  const outside = subjects.get(subjectKey({ incoming: { type }, category: null }));
   if (!outside) return [];
-  return subject
+  return declared
     .filter(({ declaration }) => declaration.override !== true)
     .map(({ index }) =>
       report(
         "override-missing",
         `'${type}' also has rules outside streams of '${category}'; declare an override to replace them there`,
-        [index, outside[0].index],
+        [index, outside.declared[0].index],
       ),
     );
 }
 
 function barrierMeetsNever(
   declarations: readonly RuleDeclaration[],
-  bySubject: ReadonlyMap<string, Subject>,
+  nevers: readonly Never[],
+  subjects: ReadonlyMap<string, Subject>,
   report: Report,
 ): readonly RuleProblem[] {
-  const nevers = [...bySubject.values()].flatMap((subject) =>
-    subject.filter(({ declaration }) => declaration.conflictsWith.length === 0).slice(0, 1),
-  );
   return declarations.flatMap((barrier, index) => {
     if ("type" in barrier.incoming || barrier.conflictsWith.length === 0) return [];
     const category = barrier.category ?? null;
     return nevers
       .filter(
-        (never) => selectsType(barrier.incoming, never.type) && categoriesMeet(never, category, bySubject),
+        (never) => selectsType(barrier.incoming, never.type) && categoriesMeet(never, category, subjects),
       )
       .map((never) =>
         report(
@@ -135,15 +130,19 @@ function barrierMeetsNever(
 
 /** Whether there are streams in which the `never conflicts` of a type is in force and the barrier is too. */
 function categoriesMeet(
-  never: TypeDeclaration,
+  never: Never,
   barrierCategory: string | null,
-  bySubject: ReadonlyMap<string, Subject>,
+  subjects: ReadonlyMap<string, Subject>,
 ): boolean {
   if (never.category !== null) return barrierCategory === null || barrierCategory === never.category;
   if (barrierCategory === null) return true;
-  return !bySubject.has(subjectKey({ incoming: { type: never.type }, category: barrierCategory }));
+  return !subjects.has(subjectKey({ incoming: { type: never.type }, category: barrierCategory }));
 }
 
 function isUnconditional(declaration: RuleDeclaration): boolean {
   return (declaration.when ?? []).length === 0 && declaration.conflictsWhen === undefined;
+}
+
+function hasExceptions(selector: TypeSelector): boolean {
+  return "anythingExcept" in selector && selector.anythingExcept.length > 0;
 }

@@ -26,12 +26,15 @@ export function readDeclarations(input: unknown): ReadDeclarations {
     const message = "the declarations must be a list";
     return { declarations: [], problems: [{ kind: "malformed", message, declarations: [], sources: [] }] };
   }
+  const declarations: RuleDeclaration[] = [];
   const problems: RuleProblem[] = [];
-  const declarations = Array.from({ length: input.length }, (_, index) => {
-    const messages: string[] = [];
-    const declaration = readDeclaration(input[index], messages);
+  const known: Known = { types: new Map(), fields: new Map() };
+  for (let index = 0, { length } = input; index < length; index++) {
+    const reading: Reading = { known, problems: [] };
+    const declaration = readDeclaration(input[index], reading);
+    declarations.push(declaration);
     const sources = declaration.source ? [declaration.source] : [];
-    for (const message of messages) {
+    for (const message of reading.problems) {
       problems.push({
         kind: "malformed",
         message: `declaration ${index}: ${message}`,
@@ -39,95 +42,129 @@ export function readDeclarations(input: unknown): ReadDeclarations {
         sources,
       });
     }
-    return declaration;
-  });
+  }
   return { declarations, problems };
 }
 
-function readDeclaration(input: unknown, problems: string[]): RuleDeclaration {
+/** The reading of one declaration. */
+interface Reading {
+  /** What is wrong with it. */
+  readonly problems: string[];
+  /** What is the same in many declarations is checked once, and made once. */
+  readonly known: Known;
+}
+
+interface Known {
+  readonly types: Map<unknown, TypeSelector>;
+  readonly fields: Map<unknown, FieldPath>;
+}
+
+const DECLARATION_KEYS: ReadonlySet<string> = new Set([
+  ...["incoming", "conflictsWith", "when", "conflictsWhen"],
+  ...["category", "override", "reason", "source"],
+]);
+const SELECTOR_KEYS: ReadonlySet<string> = new Set(["type", "anythingExcept"]);
+const COMPARISON_KEYS: ReadonlySet<string> = new Set(["mine", "operator", "theirs"]);
+
+function readDeclaration(input: unknown, reading: Reading): RuleDeclaration {
+  const { problems } = reading;
   if (!isObject(input)) {
     problems.push("must be { incoming, conflictsWith }");
     return { incoming: NOTHING, conflictsWith: [] };
   }
-  const { incoming, conflictsWith, when, conflictsWhen, category, override, reason, source, ...unknown } = {
-    ...input,
-  };
-  refuseUnknown(unknown, "a declaration", problems);
+  const copy = { ...input };
+  refuseUnknown(copy, DECLARATION_KEYS, "a declaration", problems);
   const declaration = {
-    incoming: readSelector(incoming, "the incoming type", problems),
-    conflictsWith: readList(conflictsWith, "what it conflicts with", problems).map((selector) =>
-      readSelector(selector, "a committed type", problems),
+    incoming: readSelector(copy["incoming"], "the incoming type", reading),
+    conflictsWith: readList(copy["conflictsWith"], "what it conflicts with", problems, (selector) =>
+      readSelector(selector, "a committed type", reading),
     ),
-    when: readList(when ?? [], "when", problems).map((comparison) => readComparison(comparison, problems)),
-    conflictsWhen: readPredicate(conflictsWhen, problems),
-    category: readCategory(category, problems),
-    override: readOptional(override, "boolean", "override", problems) ?? false,
-    reason: readOptional(reason, "string", "reason", problems),
-    source: source === undefined ? undefined : readSource(source, problems),
+    when: readList(copy["when"] ?? [], "when", problems, (comparison) => readComparison(comparison, reading)),
+    conflictsWhen: readPredicate(copy["conflictsWhen"], problems),
+    category: readCategory(copy["category"], problems),
+    override: readOptional(copy["override"], "boolean", "override", problems) ?? false,
+    reason: readOptional(copy["reason"], "string", "reason", problems),
+    source: copy["source"] === undefined ? undefined : readSource(copy["source"], problems),
   };
   // What could not be read makes no sense anyway.
-  if (problems.length === 0) problems.push(...senseless(declaration));
+  if (problems.length === 0) refuseSenseless(declaration, problems);
   return declaration;
 }
 
 /** What is well formed and cannot be meant. */
-function* senseless({
-  incoming,
-  conflictsWith,
-  when = [],
-  conflictsWhen,
-  category = null,
-  override = false,
-}: RuleDeclaration): Generator<string> {
+function refuseSenseless(
+  { incoming, conflictsWith, when = [], conflictsWhen, category, override }: RuleDeclaration,
+  problems: string[],
+): void {
   const isBarrier = "anythingExcept" in incoming;
   if (isBarrier && conflictsWith.length === 0) {
-    yield "a rule for anything must conflict with something: types that never conflict are named one by one";
+    problems.push(
+      "a rule for anything must conflict with something: types that never conflict are named one by one",
+    );
   }
   if (conflictsWith.length === 0 && (when.length > 0 || conflictsWhen)) {
-    yield "a type that never conflicts cannot have a condition";
+    problems.push("a type that never conflicts cannot have a condition");
   }
-  if (override && isBarrier)
-    yield "a rule for anything overrides nothing: it adds to the rules of every type";
+  if (override && isBarrier) {
+    problems.push("a rule for anything overrides nothing: it adds to the rules of every type");
+  }
   if (override && category === null) {
-    yield "an override replaces the rules for all streams in those of one category: name the category";
+    problems.push(
+      "an override replaces the rules for all streams in those of one category: name the category",
+    );
   }
 }
 
-function readSelector(input: unknown, what: string, problems: string[]): TypeSelector {
+function readSelector(input: unknown, what: string, { known, problems }: Reading): TypeSelector {
   if (!isObject(input)) {
     problems.push(`${what} must be { type } or { anythingExcept }`);
     return NOTHING;
   }
-  const { type, anythingExcept, ...unknown } = { ...input };
-  refuseUnknown(unknown, what, problems);
+  const copy = { ...input };
+  const { type, anythingExcept } = copy;
+  refuseUnknown(copy, SELECTOR_KEYS, what, problems);
   if ((type === undefined) === (anythingExcept === undefined)) {
     problems.push(`${what} must be either { type } or { anythingExcept }`);
     return NOTHING;
   }
-  if (anythingExcept === undefined) return { type: readName(type, what, problems) };
-  const excepted = readList(anythingExcept, `${what}: anythingExcept`, problems);
-  return { anythingExcept: excepted.map((name) => readName(name, what, problems)) };
+  if (anythingExcept !== undefined) {
+    const excepted = readList(anythingExcept, `${what}: anythingExcept`, problems, (name) =>
+      readName(name, what, problems),
+    );
+    return Object.freeze({ anythingExcept: Object.freeze(excepted) });
+  }
+  const same = known.types.get(type);
+  if (same) return same;
+  const selector = Object.freeze({ type: readName(type, what, problems) });
+  if (problems.length === 0) known.types.set(type, selector);
+  return selector;
 }
 
-function readComparison(input: unknown, problems: string[]): Comparison {
+function readComparison(input: unknown, reading: Reading): Comparison {
+  const { problems } = reading;
   if (!isObject(input)) {
     problems.push("a comparison must be { mine, operator, theirs }");
     return { mine: [], operator: "=", theirs: [] };
   }
-  const { mine, operator, theirs, ...unknown } = { ...input };
-  refuseUnknown(unknown, "a comparison", problems);
+  const copy = { ...input };
+  const { mine, operator, theirs } = copy;
+  refuseUnknown(copy, COMPARISON_KEYS, "a comparison", problems);
   if (operator !== "=" && operator !== "!=") problems.push("an operator is '=' or '!='");
-  return {
-    mine: readPath(mine, problems),
+  return Object.freeze({
+    mine: readPath(mine, reading),
     operator: operator === "!=" ? "!=" : "=",
-    theirs: readPath(theirs, problems),
-  };
+    theirs: readPath(theirs, reading),
+  });
 }
 
-function readPath(input: unknown, problems: string[]): FieldPath {
-  const path = readList(input, "a field path", problems);
-  if (path.length === 0 || path.length > MAX_PATH) problems.push(`a field path has 1 to ${MAX_PATH} keys`);
-  return path.map((key) => readName(key, "a key of a field path", problems));
+function readPath(input: unknown, { known, problems }: Reading): FieldPath {
+  const keys = readList(input, "a field path", problems, (key) => key);
+  const same = keys.length === 1 ? known.fields.get(keys[0]) : undefined;
+  if (same) return same;
+  if (keys.length === 0 || keys.length > MAX_PATH) problems.push(`a field path has 1 to ${MAX_PATH} keys`);
+  const path = Object.freeze(keys.map((key) => readName(key, "a key of a field path", problems)));
+  if (path.length === 1 && problems.length === 0) known.fields.set(keys[0], path);
+  return path;
 }
 
 function readName(input: unknown, what: string, problems: string[]): string {
@@ -157,7 +194,7 @@ function readSource(input: unknown, problems: string[]): RuleSource {
   const { file, line, column }: Readonly<Record<string, unknown>> = isObject(input) ? { ...input } : {};
   const isPlace = Number.isSafeInteger(line) && Number.isSafeInteger(column);
   if (typeof file !== "string" || !isPlace) problems.push("source must be { file, line, column }");
-  return { file: String(file), line: Number(line), column: Number(column) };
+  return Object.freeze({ file: String(file), line: Number(line), column: Number(column) });
 }
 
 interface Optional {
@@ -181,12 +218,24 @@ function isObject(input: unknown): input is Readonly<Record<string, unknown>> {
   return typeof input === "object" && input !== null && !Array.isArray(input);
 }
 
-function readList(input: unknown, what: string, problems: string[]): readonly unknown[] {
-  if (Array.isArray(input)) return Array.from({ length: input.length }, (_, index): unknown => input[index]);
-  problems.push(`${what} must be a list`);
-  return [];
+/** Reads every item once; a hole is undefined. */
+function readList<Item>(
+  input: unknown,
+  what: string,
+  problems: string[],
+  readItem: (item: unknown) => Item,
+): readonly Item[] {
+  if (!Array.isArray(input)) {
+    problems.push(`${what} must be a list`);
+    return [];
+  }
+  const items: Item[] = [];
+  for (let index = 0, { length } = input; index < length; index++) items.push(readItem(input[index]));
+  return items;
 }
 
-function refuseUnknown(unknown: object, what: string, problems: string[]): void {
-  for (const key of Object.keys(unknown)) problems.push(`${what} has the unknown key '${key}'`);
+function refuseUnknown(copy: object, keys: ReadonlySet<string>, what: string, problems: string[]): void {
+  for (const key in copy) {
+    if (!keys.has(key) && Object.hasOwn(copy, key)) problems.push(`${what} has the unknown key '${key}'`);
+  }
 }

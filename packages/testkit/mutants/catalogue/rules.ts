@@ -7,7 +7,8 @@ const lookup = { file: "packages/core/src/rules/lookup.ts", suite: "rules" } as 
 const evaluation = { file: "packages/core/src/rules/partial-evaluation.ts", suite: "rules" } as const;
 const verdict = { file: "packages/core/src/rules/verdict.ts", suite: "rules" } as const;
 const registry = { file: "packages/core/src/rules/conflict-rules-from.ts", suite: "rules" } as const;
-const canonical = { file: "packages/core/src/rules/canonical-form.ts", suite: "rules" } as const;
+const canonical = { file: "packages/core/src/rules/canonical-rules.ts", suite: "rules" } as const;
+const form = { file: "packages/core/src/rules/canonical-form.ts", suite: "rules" } as const;
 
 export const rulesMutants: readonly Mutant[] = [
   {
@@ -143,10 +144,10 @@ export const rulesMutants: readonly Mutant[] = [
     replace: 'if (answer === "never") {',
   },
   {
-    ...registry,
+    ...canonical,
     name: "of two predicates for one pair, one is lost",
-    find: "sortedByKey(byKey).flatMap((same) => [...same.values()])",
-    replace: "sortedByKey(byKey).flatMap((same) => [...same.values()].slice(0, 1))",
+    find: "if (other.rule.conflictsWhen === rule.conflictsWhen) return true;",
+    replace: "return true;",
   },
   {
     ...verdict,
@@ -158,8 +159,8 @@ export const rulesMutants: readonly Mutant[] = [
     file: "packages/core/src/rules/read-declarations.ts",
     suite: "rules",
     name: "unknown keys of declarations are ignored",
-    find: "for (const key of Object.keys(unknown)) problems.push(`${what} has the unknown key '${key}'`);",
-    replace: "",
+    find: "if (!keys.has(key) && Object.hasOwn(copy, key))",
+    replace: 'if (key === "")',
   },
   {
     file: "packages/core/src/rules/define-conflict-rules.ts",
@@ -183,14 +184,32 @@ export const rulesMutants: readonly Mutant[] = [
   },
   {
     ...registry,
+    name: "rules that somebody changed have the fingerprint that they had before",
+    find: "fingerprint !== undefined && fingerprint !== ruleSet.fingerprint",
+    replace: 'fingerprint === ""',
+  },
+  {
+    ...canonical,
     name: "the registry can be changed",
-    find: "return Object.freeze(value);",
-    replace: "return value;",
+    find: "rule: Object.freeze(rule)",
+    replace: "rule",
+  },
+  {
+    ...canonical,
+    name: "the conditions of one rule are taken for those of another",
+    find: "const key = JSON.stringify(comparisons);",
+    replace: "const key = JSON.stringify(comparisons.length);",
+  },
+  {
+    ...form,
+    name: "a barrier is written among the rules of types",
+    find: '"type" in incoming ? rules : barriers',
+    replace: '"category" in incoming ? barriers : rules',
   },
   {
     ...canonical,
     name: "the fingerprint says nothing of conditions",
-    find: "const when = rule.when;",
-    replace: "const when: typeof rule.when = [];",
+    find: "{ when, text: JSON.stringify(when) }",
+    replace: '{ when, text: "[]" }',
   },
 ];
