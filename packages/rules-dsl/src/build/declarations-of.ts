@@ -29,15 +29,19 @@ export function declarationsOf({ registrations, rules }: ConflictRules): readonl
       conflictsWith: targets,
       ...(when.length > 0 && { when }),
       ...scopeOf(category, "type" in incoming && isOverride(incoming.type, category)),
-      ...(reason !== null && { reason }),
-      ...(source !== null && { source }),
+      ...toldOf({ reason, source }),
     })),
-    ...nevers.map(({ type, category }) => ({
+    ...nevers.map(({ type, category, reason, source }) => ({
       incoming: { type },
       conflictsWith: [],
       ...scopeOf(category, isOverride(type, category)),
+      ...toldOf({ reason, source }),
     })),
   ];
+}
+
+function toldOf({ reason, source }: Pick<ConflictRule, "reason" | "source">): Partial<RuleDeclaration> {
+  return { ...(reason !== null && { reason }), ...(source !== null && { source }) };
 }
 
 function scopeOf(category: string | null, override: boolean): Pick<RuleDeclaration, "category" | "override"> {
