@@ -44,6 +44,8 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
 /** What checking leaves: rules that count only if there is no error among the diagnostics. */
 export interface Analysis {
   readonly rules: readonly ResolvedRule[];
+  /** The event types that are declared, each once. */
+  readonly events: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -77,7 +79,7 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
     findOnceNamed(context);
     findOpenDecisions(table, context);
   }
-  return { rules, diagnostics: withoutIgnored(files, reports, options) };
+  return { rules, events: context.declared.names, diagnostics: withoutIgnored(files, reports, options) };
 }
 
 function contextOf(sources: readonly SourceFile[], options: CheckOptions, { report }: Reports): Context {

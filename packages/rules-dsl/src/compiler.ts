@@ -12,6 +12,8 @@ import { positionAt, type SourceFile } from "./source-text.ts";
 export interface CompileResult {
   /** Null if there is an error among the diagnostics. */
   readonly rules: ConflictRules | null;
+  /** The event types that are declared, by `events` or by the options; those that rules name may be others. */
+  readonly events: readonly string[];
   /** Errors and warnings, by file and place. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -29,10 +31,10 @@ export interface CompileResult {
  * ```
  */
 export function compile(files: readonly SourceFile[], options: CheckOptions = {}): CompileResult {
-  const { rules, diagnostics } = analyse(files, options);
-  if (hasErrors(diagnostics)) return { rules: null, diagnostics };
+  const { rules, events, diagnostics } = analyse(files, options);
+  if (hasErrors(diagnostics)) return { rules: null, events, diagnostics };
   // INVARIANT: the checker finds every contradiction that core refuses, so this never throws.
-  return { rules: conflictRulesFrom(rules.flatMap(declarationsOf)), diagnostics };
+  return { rules: conflictRulesFrom(rules.flatMap(declarationsOf)), events, diagnostics };
 }
 
 /**

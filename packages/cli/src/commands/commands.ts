@@ -36,6 +36,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./diff.ts")).diff,
   },
   {
+    name: "test",
+    summary: "hold rules against cases kept as data",
+    load: async () => (await import("./test.ts")).test,
+  },
+  {
+    name: "build",
+    summary: "write the rules as a TypeScript module",
+    load: async () => (await import("./build.ts")).build,
+  },
+  {
     name: "init",
     summary: "write a first file of rules",
     load: async () => (await import("./init.ts")).init,
