@@ -2,6 +2,7 @@
 
 export type { CheckOptions } from "./check-options.ts";
 export { generateModule, type GenerateModuleOptions } from "./build/generate-module.ts";
+export { typesNamedBy } from "./build/named-by-rules.ts";
 export { check } from "./checker.ts";
 export { compile, compileOrThrow, type CompileResult } from "./compiler.ts";
 export {
@@ -57,7 +58,7 @@ export { renderMatrixSvg } from "./matrix/svg.ts";
 export { renderMatrixText, type MatrixTextOptions } from "./matrix/text.ts";
 export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./parse.ts";
 export { MAX_NAME_LENGTH } from "./names.ts";
-export { formatDiagnostics, renderDiagnostic, type RenderOptions } from "./render.ts";
+export { formatDiagnostics, renderDiagnostic, renderExcerpt, type RenderOptions } from "./render.ts";
 export {
   lineStartsOf,
   positionAt,
@@ -66,6 +67,7 @@ export {
   type SourceFile,
   type Span,
 } from "./source-text.ts";
+export { nearest } from "./suggestions.ts";
 export type { PairEntry } from "./tables/pair-entry.ts";
 export type { TypeName } from "./tables/pair-table.ts";
 export type { Markup, TextStyle } from "./text-style.ts";

@@ -1,6 +1,6 @@
 /** Diagnostics as plain text, with the line and a caret. */
 
-import { printable, type Diagnostic } from "./diagnostics.ts";
+import { printable, type Diagnostic, type Location } from "./diagnostics.ts";
 import { lineStartsOf, type LineStarts, type SourceFile } from "./source-text.ts";
 import { styleFrom, type Markup, type TextStyle } from "./text-style.ts";
 import { widthOf } from "./text-width.ts";
@@ -48,6 +48,19 @@ export function renderDiagnostic(
   return render(diagnostic, { text: source.text, lineStarts: lineStartsOf(source.text) }, options);
 }
 
+/**
+ * The line of a place, with a caret under it, as diagnostics have it; without a line break at the end.
+ *
+ * @example
+ * ```ts
+ * const excerpt = renderExcerpt(diagnostic, { file: "crm.conflicts", text });
+ * ```
+ */
+export function renderExcerpt(place: Location, { text }: SourceFile, options: RenderOptions = {}): string {
+  const { dim, conflict } = styleFrom(options.style);
+  return excerpt(place, { text, lineStarts: lineStartsOf(text) }, dim, conflict).join("\n");
+}
+
 interface SourceText {
   readonly text: string;
   readonly lineStarts: LineStarts;
@@ -66,7 +79,7 @@ function render(diagnostic: Diagnostic, source: SourceText | undefined, options:
 }
 
 function excerpt(
-  { span, start }: Diagnostic,
+  { span, start }: Pick<Location, "span" | "start">,
   { text, lineStarts }: SourceText,
   dim: Markup,
   mark: Markup,

@@ -11,6 +11,11 @@ interface Candidate {
  * The other word that is nearest to one, or undefined where none is near: one edit for words of up to four letters, two
  * for longer ones; a single letter is near to itself only. An edit inserts, deletes or replaces a letter, or swaps two
  * neighbours. Case counts for nothing.
+ *
+ * @example
+ * ```ts
+ * nearest("ClientValueUpgradd", ["ClientValueUpgraded", "MeetingNoteAdded"]); // "ClientValueUpgraded"
+ * ```
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   return search(candidateOf(word), candidates.map(candidateOf), () => true).found;

@@ -5,7 +5,14 @@ import type { ConflictRules, FieldPath, TypeSelector } from "@truce/core";
 /** How deep the compiler looks into a payload (see `FieldOf` in core). */
 const MAX_CHECKED_KEYS = 4;
 
-/** Every event type that the rules name, sorted by code units. */
+/**
+ * Every event type that rules name, as a subject, as a target, or with `except`; sorted by code units.
+ *
+ * @example
+ * ```ts
+ * typesNamedBy(rules).includes("MeetingNoteAdded");
+ * ```
+ */
 export function typesNamedBy({ registrations, rules }: ConflictRules): readonly string[] {
   const selected = rules.flatMap(({ incoming, committed }) => [...typesOf(incoming), ...typesOf(committed)]);
   return sorted([...registrations.map(({ type }) => type), ...selected]);

@@ -1,16 +1,12 @@
 /** From file names to the texts of a project, and of all that they import. */
 
-import { realpath, stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { SourceFile } from "../source-text.ts";
-import { diskSource } from "./disk-source.ts";
 import { followImports } from "./follow-imports.ts";
-import type { LoadedFile } from "./loaded-file.ts";
-import { findFiles } from "./patterns.ts";
-import { OUTSIDE, projectPath } from "./project-path.ts";
-import type { ProjectSource, UnreadableFile } from "./project-source.ts";
-import { reasonOf } from "./reasons.ts";
-import { UnreadableFilesError } from "./unreadable-files-error.ts";
+import { openRoot } from "./open-root.ts";
+import type { ProjectSource } from "./project-source.ts";
+import { readFiles } from "./read-files.ts";
+
+const EXTENSION = ".conflicts";
 
 /** Where a project is, and what of it is known already. */
 export interface LoadOptions {
@@ -52,11 +48,8 @@ export interface Project {
  * ```
  */
 export async function loadProject(patterns: readonly string[], options: LoadOptions): Promise<Project> {
-  const root = await realRoot(options.root);
-  // A root that is a symbolic link is also known by that name.
-  const givenRoot = resolve(options.root);
-  const fromRoot = patterns.map((pattern) => (pattern && projectPath(givenRoot, pattern)) ?? pattern);
-  return await loadProjectFrom(diskSource(root), fromRoot, { ...options, root });
+  const { root, source, fromRoot } = await openRoot(options.root);
+  return await loadProjectFrom(source, patterns.map(fromRoot), { ...options, root });
 }
 
 /**
@@ -69,43 +62,6 @@ export async function loadProjectFrom(
   patterns: readonly string[],
   { root, given = [], mayBeMissing = false }: LoadOptions,
 ): Promise<Project> {
-  const texts = new Map<string, LoadedFile>();
-  const unreadable: UnreadableFile[] = [];
-  for (const { file, text } of given) {
-    const path = projectPath(root, file);
-    if (path === null) unreadable.push({ file, why: OUTSIDE });
-    else texts.set(path, { file: path, text, realPath: path });
-  }
-  const found = await findFiles(source, patterns.length + given.length === 0 ? ["."] : patterns, root);
-  unreadable.push(...found.unreadable, ...(mayBeMissing ? [] : found.missing));
-  for (const file of found.files) {
-    if (texts.has(file)) continue;
-    const result = await source.read(file);
-    if ("unreadable" in result) unreadable.push({ file, why: result.unreadable });
-    else texts.set(file, { file, ...result });
-  }
-  if (unreadable.length > 0) throw new UnreadableFilesError(unreadable);
-  const files = withoutAliases([...texts.values()]);
+  const files = await readFiles(source, patterns, { root, given, ending: EXTENSION, mayBeMissing });
   return { files: files.map(({ file, text }) => ({ file, text })), ...(await followImports(source, files)) };
-}
-
-/** By path, and every file once: by its own name rather than that of a symbolic link. */
-function withoutAliases(files: readonly LoadedFile[]): readonly LoadedFile[] {
-  const sorted = files.toSorted((left, right) => (left.file < right.file ? -1 : 1));
-  const byRealPath = new Map<string, LoadedFile>();
-  for (const file of sorted) {
-    if (file.file === file.realPath || !byRealPath.has(file.realPath)) byRealPath.set(file.realPath, file);
-  }
-  return sorted.filter((file) => byRealPath.get(file.realPath) === file);
-}
-
-async function realRoot(root: string): Promise<string> {
-  const unreadable = (why: string): UnreadableFilesError => new UnreadableFilesError([{ file: root, why }]);
-  try {
-    const real = await realpath(resolve(root));
-    if ((await stat(real)).isDirectory()) return real;
-  } catch (error) {
-    throw unreadable(reasonOf(error));
-  }
-  throw unreadable("is not a folder");
 }

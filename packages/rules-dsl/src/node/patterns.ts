@@ -4,7 +4,13 @@ import picomatch from "picomatch/posix.js";
 import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 
-const EXTENSION = ".conflicts";
+/** Where files are looked for, and which a folder stands for. */
+interface Place {
+  /** Absolute. */
+  readonly root: string;
+  /** What the names of a folder's files end with. */
+  readonly ending: string;
+}
 
 /** What names and patterns stand for. */
 export interface FoundFiles {
@@ -15,14 +21,14 @@ export interface FoundFiles {
   readonly missing: readonly UnreadableFile[];
 }
 
-/** The files that all patterns together stand for: files by name, folders for every `.conflicts` file below them. */
+/** The files that all patterns together stand for: files by name, folders for every file below them with the ending. */
 export async function findFiles(
   source: ProjectSource,
   patterns: readonly string[],
-  root: string,
+  place: Place,
 ): Promise<FoundFiles> {
   const found: FoundFiles[] = [];
-  for (const pattern of patterns) found.push(await findPattern(source, pattern, root));
+  for (const pattern of patterns) found.push(await findPattern(source, pattern, place));
   return {
     files: [...new Set(found.flatMap(({ files }) => files))],
     unreadable: found.flatMap(({ unreadable }) => unreadable),
@@ -30,7 +36,11 @@ export async function findFiles(
   };
 }
 
-async function findPattern(source: ProjectSource, pattern: string, root: string): Promise<FoundFiles> {
+async function findPattern(
+  source: ProjectSource,
+  pattern: string,
+  { root, ending }: Place,
+): Promise<FoundFiles> {
   const nothing: FoundFiles = { files: [], unreadable: [], missing: [] };
   if (pattern === "") return { ...nothing, unreadable: [{ file: pattern, why: "is no name of a file" }] };
   const path = projectPath(root, pattern);
@@ -39,7 +49,7 @@ async function findPattern(source: ProjectSource, pattern: string, root: string)
   // A file is called by its name, even if that looks like a pattern.
   const kind = await source.kindOf(path);
   if (kind === "file") return { ...nothing, files: [path] };
-  if (kind === "folder") return await filesBelow(source, path, (file) => file.endsWith(EXTENSION));
+  if (kind === "folder") return await filesBelow(source, path, (file) => file.endsWith(ending));
 
   // A `!` in front would mean everything else.
   const glob = path.startsWith("!") ? `\\${path}` : path;

@@ -1,0 +1,39 @@
+/** `truce test`: cases that a team keeps as data, held against the rules. */
+
+import { Option } from "@commander-js/extra-typings";
+import { loadTexts } from "@truce/rules-dsl/node";
+import type { DefineCommand } from "../context.ts";
+import { CLEAN, FINDINGS } from "../exit-status.ts";
+import { examples } from "../help.ts";
+import { MisuseError } from "../misuse-error.ts";
+import { hasFindings, reportOf, TEST_FORMATS, TEST_REPORTERS } from "../rule-tests/report.ts";
+import { runSuites } from "../rule-tests/run-suites.ts";
+
+const ENDING = ".conflicts.test.yaml";
+
+const EXAMPLES = [
+  "truce test",
+  "truce test rules/crm.conflicts.test.yaml --coverage",
+  "truce test '**/*.conflicts.test.yaml' --format json",
+];
+
+export const test: DefineCommand = (command, context) => {
+  const { io, root } = context;
+  command
+    .argument("[files...]", `files, folders or patterns (default: every ${ENDING} file)`)
+    .option("--coverage", "name the rules that no case exercises, and end with status 1 if there are any")
+    .addOption(
+      new Option("--format <format>", "how to tell what failed")
+        .choices(TEST_FORMATS)
+        .default("text" as const),
+    )
+    .addHelpText("after", examples(EXAMPLES))
+    .action(async (patterns, { coverage = false, format }) => {
+      const files = await loadTexts(patterns, { root, ending: ENDING });
+      if (files.length === 0) throw new MisuseError(`there is no ${ENDING} file below '${root}'`);
+      const report = reportOf(await runSuites(root, files), coverage);
+      const reporter = await TEST_REPORTERS[format]();
+      io.stdout.write(reporter(report, context));
+      context.end(hasFindings(report) ? FINDINGS : CLEAN);
+    });
+};

@@ -1,0 +1,45 @@
+/** What `truce test` tells, and the forms in which it does. */
+
+import type { Context } from "../context.ts";
+import { mergedCoverage, type CoveredRule } from "./coverage.ts";
+import type { SuiteResult } from "./run-suites.ts";
+
+/** What became of all test files. */
+export interface TestReport {
+  readonly suites: readonly SuiteResult[];
+  readonly passed: number;
+  readonly failed: number;
+  /** Test files whose cases could not be run. */
+  readonly broken: number;
+  /** Every rule of all files, where that was asked for. */
+  readonly coverage: readonly CoveredRule[] | null;
+}
+
+/** Adds up what became of test files. */
+export function reportOf(suites: readonly SuiteResult[], withCoverage: boolean): TestReport {
+  const cases = suites.flatMap((suite) => suite.cases);
+  const failed = cases.filter(({ objections }) => objections.length > 0).length;
+  return {
+    suites,
+    passed: cases.length - failed,
+    failed,
+    broken: suites.filter(({ problems, ruleErrors }) => problems.length > 0 || ruleErrors).length,
+    coverage: withCoverage ? mergedCoverage(suites.map(({ coverage }) => coverage)) : null,
+  };
+}
+
+/** Whether there is something to complain of. */
+export function hasFindings({ failed, broken, coverage }: TestReport): boolean {
+  return failed + broken > 0 || coverage?.some(({ isExercised }) => !isExercised) === true;
+}
+
+/** Puts a report into words, or into the form that a program reads. */
+export type TestReporter = (report: TestReport, context: Pick<Context, "style">) => string;
+
+/** The reporters by the names that `--format` takes; each is loaded when it is asked for. */
+export const TEST_REPORTERS = {
+  text: async () => (await import("./report-text.ts")).text,
+  json: async () => (await import("./report-json.ts")).json,
+} as const satisfies Record<string, () => Promise<TestReporter>>;
+
+export const TEST_FORMATS = ["text", "json"] as const;
