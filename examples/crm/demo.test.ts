@@ -44,7 +44,7 @@ describe("the day that comes with the demo", () => {
 
   it("tells the story of Joe, Harry and Maria with the rule, its line and its reason", () => {
     const rules = readFileSync(`${import.meta.dirname}/crm.conflicts`, "utf8").split("\n");
-    const line = rules.findIndex((text) => text.startsWith("ClientValueUpgraded ")) + 1;
+    const line = rules.findIndex((text) => text.startsWith("  @ClientValue conflicts ")) + 1;
     const told = finished.stdout.slice(0, finished.stdout.indexOf("played twice")).replaceAll(/\s+/g, " ");
     expect(told).toContain(
       "Joe, who has version 3 on the screen, raises the value to 60,000. ✓ appended as version 4",

@@ -29,7 +29,7 @@ async function main(args: readonly string[]): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
-  const { rules, warnings } = loadRules(rulesFile);
+  const { rules, warnings } = await loadRules(rulesFile);
   for (const warning of warnings) process.stderr.write(warning);
   const day = loadDay(dayFile);
 

@@ -1,7 +1,10 @@
 /** The conflict rules that are to be played by. */
 
+import { basename, dirname, join, sep } from "node:path";
+
 import type { ConflictRules } from "@truce/core";
-import { compile, formatDiagnostics } from "@truce/rules-dsl";
+import { compile, formatDiagnostics, type SourceFile } from "@truce/rules-dsl";
+import { loadProject } from "@truce/rules-dsl/node";
 
 import type { ClientEvent } from "../domain/client-event.ts";
 import { MistakesError } from "./mistakes-error.ts";
@@ -31,14 +34,29 @@ const EVENT_TYPES: Readonly<Record<ClientEvent["type"], true>> = {
 };
 
 /**
- * @param path - Where the file is: also what refusals call it.
+ * @param path - Where the file is: also what refusals call it. It can import files of its folder, and of those below.
  * @throws UsageError if it cannot be read, MistakesError with its diagnostics.
  */
-export function loadRules(path: string): LoadedRules {
-  const files = [{ file: path, text: decode(readBytes(path), path) }];
-  const { rules, diagnostics } = compile(files, { events: Object.keys(EVENT_TYPES) });
-  if (rules === null) throw new MistakesError(`${formatDiagnostics(diagnostics, files)}\nnothing was played`);
-  return { rules, warnings: diagnostics.length > 0 ? [formatDiagnostics(diagnostics, files)] : [] };
+export async function loadRules(path: string): Promise<LoadedRules> {
+  const { files, imports, unreadable } = await loadFiles(path);
+  const { rules, diagnostics } = compile(files, { events: Object.keys(EVENT_TYPES), imports, unreadable });
+  const told = formatDiagnostics(diagnostics, [...files, ...imports]);
+  if (rules === null) throw new MistakesError(`${told}\nnothing was played`);
+  return { rules, warnings: told === "" ? [] : [told] };
+}
+
+/** The file and what it imports, called by paths from where the user is. */
+async function loadFiles(path: string): ReturnType<typeof loadProject> {
+  const [root, file] = [dirname(path), basename(path)];
+  const given = [{ file, text: decode(readBytes(path), path) }];
+  const { files, imports, unreadable } = await loadProject([], { root, given });
+  const called = (name: string): string => join(root, name).replaceAll(sep, "/");
+  const renamed = (source: SourceFile): SourceFile => ({ ...source, file: called(source.file) });
+  return {
+    files: files.map(renamed),
+    imports: imports.map(renamed),
+    unreadable: new Map([...unreadable].map(([name, why]) => [called(name), why])),
+  };
 }
 
 function decode(bytes: Uint8Array, path: string): string {
