@@ -17,7 +17,7 @@ import type { FieldOf } from "./field-names.ts";
  */
 export type ConflictRulesFor<E extends Event> = ConflictRules & {
   /** For the compiler only. */
-  readonly "~names"?: ConflictRulesNames<EventType<E>, NamedField<E>>;
+  readonly "~names"?: ConflictRulesNames<EventType<E>, NamedField<E>> | undefined;
 };
 
 /** The fields of the payloads of these events that rules can compare, each as `NotePinned on noteId`. */

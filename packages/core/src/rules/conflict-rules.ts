@@ -65,7 +65,7 @@ export interface ConflictRules extends RuleSet {
  */
 export interface NamedConflictRules<Type extends string, Field extends string = never> extends ConflictRules {
   /** For the compiler only: no registry has it at run time. */
-  readonly "~names"?: ConflictRulesNames<Type, Field>;
+  readonly "~names"?: ConflictRulesNames<Type, Field> | undefined;
 }
 
 /** What a registry names, for the compiler. */
