@@ -53,7 +53,7 @@ export function renderDiagnostic(
  *
  * @example
  * ```ts
- * const excerpt = renderExcerpt(diagnostic, { file: "crm.conflicts", text });
+ * for (const diagnostic of diagnostics) console.log(renderExcerpt(diagnostic, { file: "crm.conflicts", text }));
  * ```
  */
 export function renderExcerpt(place: Location, { text }: SourceFile, options: RenderOptions = {}): string {
