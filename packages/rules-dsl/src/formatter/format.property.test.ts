@@ -60,7 +60,7 @@ describe("format", () => {
         expect(meaning(result)).toEqual(meaning(text));
         expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(text));
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 
@@ -78,7 +78,7 @@ describe("format", () => {
         expect(rules(result)).toBe(rules(text));
         expect(findings(result).toSorted()).toEqual(findings(text).toSorted());
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -88,7 +88,7 @@ describe("format", () => {
         const result = formatted(text);
         expect(formatted(result)).toBe(result);
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 
@@ -98,7 +98,7 @@ describe("format", () => {
         const bare = inAnotherLayout(text, [].values(), { addsRemarks: false });
         expect(formatted(inAnotherLayout(text, choices, { addsRemarks: false }))).toBe(formatted(bare));
       }),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
   });
 
@@ -116,7 +116,7 @@ describe("format", () => {
           expect(widthOf(line.replace(/ *\/\/.*/, "")) <= 100 || !canBeBroken, line).toBe(true);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });
@@ -175,7 +175,7 @@ describe("every text has an answer", () => {
         expect(result === null).toBe(diagnostics.some(({ severity }) => severity === "error"));
         if (result !== null) expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(source));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 });

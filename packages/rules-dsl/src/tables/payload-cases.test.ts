@@ -32,7 +32,7 @@ describe("conditions", () => {
         );
         expect(canHoldWithout(holds, fails)).toBe(isFound ? "yes" : "no");
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

@@ -7,6 +7,7 @@ import { historyMutants } from "./history.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { postgresMutants } from "./postgres.ts";
 import { projectLoadingMutants } from "./project-loading.ts";
+import { ruleToolsMutants } from "./rule-tools.ts";
 import { rulesMutants } from "./rules.ts";
 import { storeMutants } from "./store.ts";
 
@@ -18,5 +19,6 @@ export const mutants: readonly Mutant[] = [
   ...formatterMutants,
   ...projectLoadingMutants,
   ...cliMutants,
+  ...ruleToolsMutants,
   ...postgresMutants,
 ];

@@ -1,0 +1,207 @@
+/** Wrong tools over rules: the table of pairs, the matrix, explanations, and the difference between two rule sets. */
+
+import type { Mutant } from "../mutant.ts";
+
+const source = "packages/rules-dsl/src";
+const tests = ["tables", "matrix", "explain", "diff"].map((folder) => `${source}/${folder}/**/*.test.ts`);
+const inFile = (path: string) => ({ file: `${source}/${path}.ts`, suite: "language", tests }) as const;
+
+const cases = inFile("tables/payload-cases");
+const entries = inFile("tables/pair-entry");
+const table = inFile("tables/pair-table");
+const comparer = inFile("diff/compare-entries");
+const rows = inFile("diff/compare-rows");
+const diff = inFile("diff/diff-rules");
+const explain = inFile("explain/explain");
+const csv = inFile("matrix/csv");
+const markdown = inFile("matrix/markdown");
+const svg = inFile("matrix/svg-elements");
+
+export const ruleToolsMutants: readonly Mutant[] = [
+  {
+    ...cases,
+    name: "conditions: a comparison fails where its fields are equal",
+    find: 'areEqual: operator === "!="',
+    replace: 'areEqual: operator === "="',
+  },
+  {
+    ...cases,
+    name: "conditions: a field can be there together with a field below it",
+    find: "if (oneIsBelowAnother(mine) || oneIsBelowAnother(theirs)) return false;",
+    replace: "if (oneIsBelowAnother(mine) && oneIsBelowAnother(theirs)) return false;",
+  },
+  {
+    ...cases,
+    name: "conditions: what has to hold is forgotten",
+    find: "...exact.map(",
+    replace: "...exact.slice(0, 0).map(",
+  },
+  {
+    ...cases,
+    name: "conditions: fields can be equal and unequal at once",
+    find: "return claim.areEqual || left !== right;",
+    replace: "return left.length > 0 && right.length > 0;",
+  },
+  {
+    ...cases,
+    name: "conditions: more comparisons cover fewer",
+    find: "wider.when.every((comparison)",
+    replace: "wider.when.some((comparison)",
+  },
+  {
+    ...cases,
+    name: "conditions: a predicate can contradict itself",
+    find: "conflictsWhen !== null && conflictsWhen !== holds.conflictsWhen,",
+    replace: "conflictsWhen !== null,",
+  },
+  {
+    ...cases,
+    name: "conditions: a predicate is taken for one that always says yes",
+    find: 'if (byData === "found" && holds.conflictsWhen === null) return "yes";',
+    replace: 'if (byData === "found") return "yes";',
+  },
+  {
+    ...cases,
+    name: "conditions: what was given up counts as impossible",
+    find: 'steps > MAX_STEPS ? "given-up" : "none"',
+    replace: 'steps > MAX_STEPS ? "none" : "none"',
+  },
+  {
+    ...entries,
+    name: "table: = and != together are not seen to cover everything",
+    find: 'widest.length > 1 && canHoldWithout(NOTHING, widest) === "no"',
+    replace: "widest.length < 1",
+  },
+  {
+    ...entries,
+    name: "table: of two rules that say the same none is left",
+    find: "(place < index || !implies(other, rule))",
+    replace: "(place < index || implies(rule, other))",
+  },
+  {
+    ...table,
+    name: "table: exceptions of a rule for anything are forgotten",
+    find: "wide.filter(({ except }) => committed === null || !except.has(committed))",
+    replace: "wide.filter(({ except }) => committed === null || except.size >= 0)",
+  },
+  {
+    ...table,
+    name: "table: types that only stand behind 'except' are as any other type",
+    find: "...wide.flatMap(({ except }) => [...except])",
+    replace: "...wide.flatMap(({ except }) => [...except].slice(0, 0))",
+  },
+  {
+    ...table,
+    name: "table: any other type has the rules of the first category",
+    find: 'export const NO_CATEGORY = "-";',
+    replace: 'export const NO_CATEGORY = "client";',
+  },
+  {
+    ...comparer,
+    name: "diff: what may be a loosening is reported as a tightening",
+    find: 'if (loses === "perhaps") return "changed";',
+    replace: 'if (loses === "perhaps" && gains === "yes") return "changed";',
+  },
+  {
+    ...comparer,
+    name: "diff: what is loosened for some payloads and tightened for others counts as tightened",
+    find: 'return loses === "yes" ? "loosened-and-tightened" : "tightened";',
+    replace: 'return loses === "yes" ? "tightened" : "tightened";',
+  },
+  {
+    ...comparer,
+    name: "diff: before and after are taken for each other",
+    find: "effectFrom(losesSome(before, after), losesSome(after, before))",
+    replace: "effectFrom(losesSome(after, before), losesSome(before, after))",
+  },
+  {
+    ...rows,
+    name: "diff: what changes for any other type is forgotten",
+    find: "...changeWith(ANY_OTHER_TYPE, { anythingExcept: apart }),",
+    replace: "...changeWith(ANY_OTHER_TYPE, { anythingExcept: apart }).slice(0, 0),",
+  },
+  {
+    ...rows,
+    name: "diff: a type that goes its own way goes with all others",
+    find: "[rowBefore, rowAfter].every(",
+    replace: "[rowBefore, rowAfter].some(",
+  },
+  {
+    ...rows,
+    name: "diff: only new rules are seen, not those that are gone",
+    find: "known.size === others.size && [...known].every((key) => others.has(key))",
+    replace: "[...others].every((key) => known.has(key))",
+  },
+  {
+    ...diff,
+    name: "diff: barriers of a category are forgotten",
+    find: 'if ("anythingExcept" in incoming && category !== null) ofBarriers.add(category);',
+    replace: 'if ("anythingExcept" in incoming && category !== null) ofBarriers.delete(category);',
+  },
+  {
+    ...diff,
+    name: "diff: a change in one category counts in all",
+    find: "inCategories.filter(({ keys }) => !keys.has(keyOf(change)))",
+    replace: "inCategories.filter(({ keys }) => keys.has(keyOf(change)))",
+  },
+  {
+    ...diff,
+    name: "diff: pairs of known types count as added",
+    find: 'return !known.has(incoming) || ("type" in committed && !known.has(committed.type));',
+    replace: 'return !known.has(incoming) || "type" in committed;',
+  },
+  {
+    ...diff,
+    name: "diff: any other type does not count",
+    find: "types.size - named.size + 1",
+    replace: "types.size - named.size",
+  },
+  {
+    ...explain,
+    name: "explain: a comparison in doubt is taken for one that nobody knows",
+    find: 'if (mine.kind === "in-doubt" || theirs.kind === "in-doubt") return "holds";',
+    replace: 'if (mine.kind === "in-doubt" && theirs.kind === "in-doubt") return "holds";',
+  },
+  {
+    ...explain,
+    name: "explain: one comparison that holds is enough",
+    find: 'outcomes.has("fails") ? "fails"',
+    replace: 'outcomes.has("fails") && outcomes.size === 1 ? "fails"',
+  },
+  {
+    ...explain,
+    name: "explain: several open rules always leave the verdict open",
+    find: 'return canHoldWithout({ when: [], conflictsWhen: null }, left) === "no" ? "conflict" : "depends";',
+    replace: 'return left.length === 0 ? "conflict" : "depends";',
+  },
+  {
+    ...explain,
+    name: "explain: the other way round asks the same way again",
+    find: "opposite: rulingOf(rules, theirs, mine, category),",
+    replace: "opposite: rulingOf(rules, mine, theirs, category),",
+  },
+  {
+    ...explain,
+    name: "explain: barriers of other categories are named",
+    find: "(rule.category === null || rule.category === category)",
+    replace: "(rule.category === null || rule.category !== undefined)",
+  },
+  {
+    ...csv,
+    name: "matrix: a name becomes a formula",
+    find: "FORMULA.test(text) ? `'${text}` : text",
+    replace: "FORMULA.test(text) ? `${text}` : text",
+  },
+  {
+    ...markdown,
+    name: "matrix: a bar in a name ends its cell",
+    find: "[\\\\`*_[\\]<>|~&#$]",
+    replace: "[\\\\`*_[\\]<>~&#$]",
+  },
+  {
+    ...svg,
+    name: "matrix: a name becomes an element of the picture",
+    find: '.replaceAll("<", "&lt;")',
+    replace: '.replaceAll("<", "<")',
+  },
+];
