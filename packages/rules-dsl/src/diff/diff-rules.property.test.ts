@@ -59,7 +59,7 @@ describe("diffRules", () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
