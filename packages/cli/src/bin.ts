@@ -1,8 +1,18 @@
 #!/usr/bin/env node
-/** The command `truce`. */
+/** The command `truce`. Whatever it needs is loaded only when Node is known to be new enough for it. */
 
-import { enableCompileCache } from "node:module";
+import module from "node:module";
 
-enableCompileCache();
-const { main } = await import("./main.ts");
-await main();
+const NEEDED = [22, 12] as const;
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
+  process.stderr.write(
+    `truce: this is Node ${process.versions.node}, and ${NEEDED.join(".")} or newer is needed\n`,
+  );
+  process.exitCode = 2;
+} else {
+  module.enableCompileCache();
+  const { main } = await import("./main.ts");
+  await main();
+}

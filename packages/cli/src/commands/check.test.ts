@@ -227,7 +227,17 @@ describe("--events", () => {
     expect(stderr).toContain(says);
   });
 
-  it("that is not there", async () => {
+  it("that is no text", async () => {
+    await folder.write({ "bad.json": Uint8Array.of(0x5b, 0xff, 0x5d) });
+    expect((await check(["--events", "bad.json"])).stderr).toBe(
+      "truce: the event list 'bad.json' is not UTF-8: byte FF at offset 1, in line 1\n",
+    );
+  });
+
+  it("that is not there, or is a folder", async () => {
+    expect((await check(["--events", "rules"])).stderr).toMatch(
+      /^truce: the event list 'rules' cannot be read: E/,
+    );
     expect((await check(["--events", "nowhere.json"])).stderr).toBe(
       "truce: the event list 'nowhere.json' cannot be read: ENOENT\n",
     );

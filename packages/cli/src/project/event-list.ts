@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { CheckOptions } from "@truce/rules-dsl";
+import { decodeText } from "@truce/rules-dsl/node";
 import { codeOf } from "../error-code.ts";
 import { MisuseError } from "../misuse-error.ts";
 
@@ -17,13 +18,12 @@ const SHAPE = 'write ["ClientRegistered", ...], or {"ClientRegistered": ["name",
  * @throws MisuseError where it is none.
  */
 export async function readEventList(root: string, path: string): Promise<EventList> {
-  let text: string;
-  try {
-    text = await readFile(resolve(root, path), "utf8");
-  } catch (error) {
+  const bytes = await readFile(resolve(root, path)).catch((error: unknown) => {
     throw new MisuseError(`the event list '${path}' cannot be read: ${codeOf(error) ?? String(error)}`);
-  }
-  return eventListFrom(text, path);
+  });
+  const decoded = decodeText(bytes);
+  if ("unreadable" in decoded) throw new MisuseError(`the event list '${path}' ${decoded.unreadable}`);
+  return eventListFrom(decoded.text, path);
 }
 
 /** The list that a text holds. */
