@@ -3,7 +3,7 @@
 import type { Event } from "@truce/core";
 
 /** Where and when: a slot is half an hour, called by its beginning. */
-export interface Place {
+interface Place {
   readonly room: string;
   readonly slot: string;
 }

@@ -4,7 +4,7 @@ import { styleText } from "node:util";
 import type { Io, Output } from "./io.ts";
 
 /** A look, or several at once. */
-export type Format = Parameters<typeof styleText>[0];
+type Format = Parameters<typeof styleText>[0];
 
 /** Gives a text its look; leaves it as it is where there are no colours. */
 export type Style = (format: Format, text: string) => string;

@@ -42,7 +42,7 @@ export interface Claims {
 }
 
 /** What is asked for: a claim that does not count for nothing, and says at least this. */
-export interface Question {
+interface Question {
   /** The committed type, or all but some. */
   readonly committed: string | ReadonlySet<string>;
   readonly conditions: ReadonlySet<string>;
@@ -51,7 +51,7 @@ export interface Question {
 }
 
 /** What is asked of barriers. */
-export interface BarrierQuestion extends Question {
+interface BarrierQuestion extends Question {
   /** The incoming type, or all but some. */
   readonly incoming: string | ReadonlySet<string>;
 }
@@ -164,7 +164,7 @@ function answer(
 }
 
 /** Whether all of the one is in the other. */
-export function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
   if (part.size > whole.size) return false;
   for (const item of part) if (!whole.has(item)) return false;
   return true;

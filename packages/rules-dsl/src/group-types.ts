@@ -7,13 +7,13 @@ import type { Report } from "./reports.ts";
 import type { GroupName, Reference } from "./tree.ts";
 
 /** How many groups may contain one another. */
-export const MAX_GROUP_DEPTH = 64;
+const MAX_GROUP_DEPTH = 64;
 
 /** How many names the groups of a project may have, all together, once they are written out. */
 const MAX_NAMES = 1_000_000;
 
 /** The event types that something stands for. */
-export interface Types {
+interface Types {
   /** Each once. */
   readonly names: readonly string[];
   /** False where a group is unknown, or over a limit: there may be more. */

@@ -10,7 +10,7 @@ import {
 } from "./diagnostics.ts";
 
 /** How many problems of a file are told, of each severity. */
-export const MAX_PROBLEMS = 10_000;
+const MAX_PROBLEMS = 10_000;
 
 /** Reports something that was found in a file. */
 export type Report = (file: LocatedText, finding: Finding) => void;

@@ -3,7 +3,7 @@
 import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
 
 /** One rule for one incoming type, or one barrier, and one thing that it conflicts with. */
-export interface Entry {
+interface Entry {
   readonly rule: ResolvedRule;
   readonly target: ResolvedTarget;
 }

@@ -13,7 +13,7 @@ export function ruleText(rule: ConflictRule): string {
 }
 
 /** A selector as the language writes it. */
-export function selectorText(selector: TypeSelector): string {
+function selectorText(selector: TypeSelector): string {
   if ("type" in selector) return asWritten(selector.type);
   if (selector.anythingExcept.length === 0) return "anything";
   return `anything except ${selector.anythingExcept.map(asWritten).join(", ")}`;

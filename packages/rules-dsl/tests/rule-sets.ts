@@ -60,7 +60,7 @@ const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
 );
 
 /** Declarations of which none contradicts another; those inside a category override what is outside. */
-export const declarations: fc.Arbitrary<readonly RuleDeclaration[]> = fc
+const declarations: fc.Arbitrary<readonly RuleDeclaration[]> = fc
   .array(declaration, { maxLength: 7 })
   .map((all) =>
     withoutContradictions(

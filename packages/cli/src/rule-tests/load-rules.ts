@@ -6,7 +6,7 @@ import { loadProject, UnreadableFilesError } from "@truce/rules-dsl/node";
 import type { Problem, RuleFile } from "./rule-tests.ts";
 
 /** Rules, or why there are none. */
-export type LoadedRules =
+type LoadedRules =
   | {
       readonly kind: "rules";
       readonly rules: ConflictRules;

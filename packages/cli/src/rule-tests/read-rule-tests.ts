@@ -28,7 +28,7 @@ import {
 const FORMAT_VERSION = 1;
 
 /** What the names of test files end with. */
-export const TEST_FILE_ENDING = ".test.yaml";
+const TEST_FILE_ENDING = ".test.yaml";
 
 /** The most pairs that the cases of a file may stand for. */
 const MAX_PAIRS = 100_000;

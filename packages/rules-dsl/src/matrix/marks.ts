@@ -6,7 +6,7 @@ import type { TypeName } from "../tables/pair-table.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** What the row and the column of the types are called that no rule names. */
-export const ANY_OTHER = "any other type";
+const ANY_OTHER = "any other type";
 
 /** The conditions of a matrix, each with its letter. */
 export interface ConditionMarks {

@@ -71,7 +71,7 @@ export function typesIn({ registrations, rules }: ConflictRules): readonly strin
 }
 
 /** Every category that a rule names, in alphabetical order by code units. */
-export function categoriesIn({ registrations, rules }: ConflictRules): readonly string[] {
+function categoriesIn({ registrations, rules }: ConflictRules): readonly string[] {
   const categories = new Set([...registrations, ...rules].flatMap(({ category }) => category ?? []));
   return [...categories].toSorted();
 }

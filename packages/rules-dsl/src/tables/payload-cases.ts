@@ -47,7 +47,7 @@ export function implies(narrower: Conjunction, wider: Conjunction): boolean {
 }
 
 /** A text by which comparisons are told apart. */
-export function comparisonKey({ mine, operator, theirs }: Comparison): string {
+function comparisonKey({ mine, operator, theirs }: Comparison): string {
   return JSON.stringify([mine, operator, theirs]);
 }
 

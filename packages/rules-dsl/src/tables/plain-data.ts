@@ -4,7 +4,7 @@ import type { ConflictRule } from "@truce/core";
 import type { PairEntry } from "./pair-entry.ts";
 
 /** The version of what this package writes as JSON: it grows when something in it changes its meaning or goes. */
-export const JSON_VERSION = 1;
+const JSON_VERSION = 1;
 
 /** An entry: its kind, and the rules behind it. */
 export function plainEntry(entry: PairEntry): object {
