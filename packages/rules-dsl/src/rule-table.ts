@@ -2,12 +2,6 @@
 
 import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
 
-/** One rule for one incoming type, or one barrier, and one thing that it conflicts with. */
-interface Entry {
-  readonly rule: ResolvedRule;
-  readonly target: ResolvedTarget;
-}
-
 /** What the rules of one scope say of one incoming type. */
 export interface Subject {
   readonly type: string;

@@ -70,12 +70,6 @@ export function typesIn({ registrations, rules }: ConflictRules): readonly strin
   return [...names].toSorted();
 }
 
-/** Every category that a rule names, in alphabetical order by code units. */
-function categoriesIn({ registrations, rules }: ConflictRules): readonly string[] {
-  const categories = new Set([...registrations, ...rules].flatMap(({ category }) => category ?? []));
-  return [...categories].toSorted();
-}
-
 function namesIn(selector: TypeSelector): readonly string[] {
   return "type" in selector ? [selector.type] : selector.anythingExcept;
 }
