@@ -1,6 +1,6 @@
 /** Rules by their incoming types: what is said of each, and where. */
 
-import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
+import type { ResolvedRule } from "./resolve.ts";
 
 /** What the rules of one scope say of one incoming type. */
 export interface Subject {
