@@ -3,7 +3,7 @@
 import type { ConflictRule, RuleSource, TypeSelector } from "@truce/core";
 import { conditionText } from "./condition-text.ts";
 import { asWritten } from "./names.ts";
-import { onOneLine } from "./text-width.ts";
+import { listText, onOneLine } from "./text-width.ts";
 
 /** A rule as the language writes it, as far as the language can. */
 export function ruleText(rule: ConflictRule): string {
@@ -22,6 +22,17 @@ function selectorText(selector: TypeSelector): string {
 /** The name of a type in a sentence: in quotes where it would be misread without them. */
 export function typeText(type: string): string {
   return onOneLine(asWritten(type));
+}
+
+/** Of many categories so many are named. */
+const MAX_CATEGORIES = 4;
+
+/** Categories in a sentence. */
+export function categoriesText(categories: readonly string[]): string {
+  return listText(
+    categories.map((category) => `'${category}'`),
+    MAX_CATEGORIES,
+  );
 }
 
 /** `crm.conflicts:3`, or null where nobody knows. */

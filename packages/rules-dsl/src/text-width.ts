@@ -20,6 +20,12 @@ export function onOneLine(text: string): string {
   return printable(text).replaceAll("\t", " ");
 }
 
+/** Names in a sentence, of many only the first. */
+export function listText(names: readonly string[], limit: number): string {
+  const shown = names.slice(0, limit).map(onOneLine);
+  return names.length > limit ? `${shown.join(", ")} and ${names.length - limit} more` : shown.join(", ");
+}
+
 /** A text filled with spaces to a width. */
 export function padEnd(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - widthOf(text)));

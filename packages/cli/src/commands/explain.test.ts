@@ -35,7 +35,7 @@ describe("truce explain", () => {
 
   it("holds the incoming event against the committed one, and not the other way round", async () => {
     expect((await explain(["Merged", "Other"])).stdout).toMatch(
-      /^An incoming Merged conflicts with a committed Other\./,
+      /^An incoming Merged conflicts with a committed Other outside streams of 'client'\./,
     );
     expect((await explain(["Merged", "Pinned"])).stdout).toMatch(/^An incoming Merged never conflicts /);
     expect((await explain(["Pinned", "Merged"])).stdout).toMatch(/^An incoming Pinned never conflicts /);

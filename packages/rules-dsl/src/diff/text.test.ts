@@ -97,7 +97,7 @@ Added: what was decided of new types
     expect(diff.counts).toEqual({ loosened: 1, tightened: 0, undecided: 1, added: 0 });
     expect(renderDiffText(diff)).toBe(`1 pair loosened (1 of them only perhaps), 0 tightened, 0 added
 
-Changed, and perhaps loosened: only the rules' predicates can tell
+Changed, and perhaps loosened: it cannot be decided
   A with a committed A
     before: conflicts if its predicate says so
     now:    conflicts if its predicate says so

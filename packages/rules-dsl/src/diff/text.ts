@@ -4,10 +4,10 @@ import type { ConflictRule } from "@truce/core";
 import { conditionText } from "../condition-text.ts";
 import { placeText, typeText } from "../rule-text.ts";
 import { styleFrom, type Markup, type TextStyle } from "../text-style.ts";
-import { onOneLine } from "../text-width.ts";
+import { listText, onOneLine } from "../text-width.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { Effect, PairChange, RulesDiff } from "./rules-diff.ts";
-import { committedText, countsText, listText, streamsText } from "./words.ts";
+import { committedText, countsText, streamsText } from "./words.ts";
 
 /** How a difference is shown as text. */
 export interface DiffTextOptions {
@@ -38,11 +38,7 @@ export function renderDiffText(diff: RulesDiff, options: DiffTextOptions = {}): 
       style.depends,
       having("loosened-and-tightened"),
     ),
-    section(
-      "Changed, and perhaps loosened: only the rules' predicates can tell",
-      style.depends,
-      having("changed"),
-    ),
+    section("Changed, and perhaps loosened: it cannot be decided", style.depends, having("changed")),
     section("Tightened: what was merged may conflict now", style.strong, having("tightened")),
     section(
       "Added: what was decided of new types",

@@ -1,8 +1,8 @@
 /** The words in which a difference is told. */
 
 import type { TypeSelector } from "@truce/core";
-import { typeText } from "../rule-text.ts";
-import { onOneLine } from "../text-width.ts";
+import { categoriesText, typeText } from "../rule-text.ts";
+import { listText, onOneLine } from "../text-width.ts";
 import type { PairChange, RulesDiff, StreamSelector } from "./rules-diff.ts";
 
 /** How many pairs change, as a sentence without its end. */
@@ -24,16 +24,7 @@ export function committedText(selector: TypeSelector): string {
 export function streamsText({ category, anyCategoryExcept }: StreamSelector): string {
   if (category !== undefined) return `, in streams of ${onOneLine(`'${category}'`)}`;
   if (anyCategoryExcept.length === 0) return "";
-  return `, except in streams of ${listText(
-    anyCategoryExcept.map((name) => `'${name}'`),
-    4,
-  )}`;
-}
-
-/** Names, of many only the first. */
-export function listText(names: readonly string[], limit: number): string {
-  const shown = names.slice(0, limit).map(onOneLine);
-  return names.length > limit ? `${shown.join(", ")} and ${names.length - limit} more` : shown.join(", ");
+  return `, except in streams of ${categoriesText(anyCategoryExcept)}`;
 }
 
 /** How many changes a message names. */

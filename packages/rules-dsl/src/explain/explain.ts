@@ -9,7 +9,7 @@ import {
   type ConflictRules,
   type Registration,
 } from "@truce/core";
-import { NO_CATEGORY } from "../tables/pair-table.ts";
+import { categoriesFor, NO_CATEGORY } from "../tables/pair-table.ts";
 import { canHoldWithout } from "../tables/payload-cases.ts";
 import type {
   EventInQuestion,
@@ -72,7 +72,8 @@ function rulingOf(
 ): Ruling {
   const judging = rulesForIncoming(rules, incoming.type, category ?? NO_CATEGORY)?.rules;
   const registration = registrationOf(rules, incoming.type, category);
-  const pair = { incoming, committed, registration };
+  const otherCategories = categoriesFor(rules, incoming.type).filter((other) => other !== category);
+  const pair = { incoming, committed, registration, otherCategories };
   if (!judging) return { ...pair, verdict: "conflict", rules: [], otherRules: [] };
   const concerned = judging.filter((rule) => selectsType(rule.committed, committed.type));
   const explained = concerned.map((rule) => explainRule(rule, incoming, committed));

@@ -26,6 +26,8 @@ export interface Ruling {
   readonly verdict: ExplainedVerdict;
   /** How the incoming type is registered in these streams; null where it is not, so that it conflicts with everything. */
   readonly registration: Registration | null;
+  /** The categories in whose streams the incoming type may be judged differently, besides this one. */
+  readonly otherCategories: readonly string[];
   /** The rules for this pair, the type's own and barriers, those that decide first. Empty where it is not registered. */
   readonly rules: readonly ExplainedRule[];
   /** Rules of the incoming type that are about other committed types. */

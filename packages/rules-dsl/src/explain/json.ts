@@ -23,12 +23,21 @@ export function renderExplanationJson(explanation: Explanation): string {
   });
 }
 
-function plainRuling({ incoming, committed, verdict, registration, rules, otherRules }: Ruling): object {
+function plainRuling({
+  incoming,
+  committed,
+  verdict,
+  registration,
+  otherCategories,
+  rules,
+  otherRules,
+}: Ruling): object {
   return {
     incoming,
     committed,
     verdict,
     registration,
+    otherCategories,
     rules: rules.map((explained) => ({ ...explained, rule: plainRule(explained.rule) })),
     otherRules: otherRules.map(plainRule),
   };

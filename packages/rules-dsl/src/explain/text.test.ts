@@ -55,7 +55,7 @@ describe("an explanation as text", () => {
 
   test("never conflicts: the registration, and the barrier that does not hold", () => {
     expect(told("MeetingNoteAdded", "ClientArchived").slice(0, 8)).toEqual([
-      "An incoming MeetingNoteAdded never conflicts with a committed ClientArchived.",
+      "An incoming MeetingNoteAdded never conflicts with a committed ClientArchived outside streams of 'client'.",
       "",
       "  MeetingNoteAdded never conflicts",
       "    crm.conflicts:5",
@@ -68,7 +68,7 @@ describe("an explanation as text", () => {
 
   test("a barrier decides", () => {
     expect(told("NotePinned", "ClientArchived").slice(0, 5)).toEqual([
-      "An incoming NotePinned conflicts with a committed ClientArchived.",
+      "An incoming NotePinned conflicts with a committed ClientArchived outside streams of 'client'.",
       "",
       "  anything except MeetingNoteAdded conflicts ClientArchived  (for every incoming type)",
       "    crm.conflicts:10",
@@ -101,9 +101,26 @@ describe("an explanation as text", () => {
     expect(told("ClientArchived", "NotePinned")).toEqual([
       "An incoming ClientArchived conflicts with a committed NotePinned: it has no rule, so it conflicts with everything.",
       "",
-      "The other way round, an incoming NotePinned conflicts with a committed ClientArchived.",
+      "The other way round, an incoming NotePinned conflicts with a committed ClientArchived outside streams of 'client'.",
       "  anything except MeetingNoteAdded conflicts ClientArchived  crm.conflicts:10",
     ]);
+  });
+
+  test("no rule here, and rules in other streams", () => {
+    const rules = compileOrThrow([
+      { file: "rooms.conflicts", text: "stream day {\n  SlotBooked conflicts SlotBooked on room\n}\n" },
+    ]);
+    const first = (category: string | null) =>
+      renderExplanationText(explain(rules, "SlotBooked", "SlotBooked", { category })).split("\n")[0];
+    expect(first(null)).toBe(
+      "An incoming SlotBooked conflicts with a committed SlotBooked outside streams of 'day': it has no rule there, so it conflicts with everything.",
+    );
+    expect(first("night")).toBe(
+      "An incoming SlotBooked conflicts with a committed SlotBooked in streams of 'night': it has no rule there, so it conflicts with everything.",
+    );
+    expect(first("day")).toBe(
+      "Whether an incoming SlotBooked conflicts with a committed SlotBooked in streams of 'day' depends on their payloads.",
+    );
   });
 
   test("rules that are about other types", () => {
@@ -125,7 +142,7 @@ describe("an explanation as text", () => {
 
   test("payloads that are not known", () => {
     expect(told("NotePinned", "NotePinned")).toEqual([
-      "Whether an incoming NotePinned conflicts with a committed NotePinned depends on their payloads.",
+      "Whether an incoming NotePinned conflicts with a committed NotePinned outside streams of 'client' depends on their payloads.",
       "",
       "  NotePinned conflicts NotePinned on noteId",
       "    crm.conflicts:6",
@@ -174,7 +191,7 @@ describe("an explanation as text", () => {
   test("conditions that fail", () => {
     const lines = told(slot("NotePinned", { noteId: "n1" }), slot("NotePinned", { noteId: "n2" }));
     expect(lines[0]).toBe(
-      "An incoming NotePinned does not conflict with a committed NotePinned, given these payloads.",
+      "An incoming NotePinned does not conflict with a committed NotePinned outside streams of 'client', given these payloads.",
     );
     expect(lines[4]).toBe(
       '    mine.noteId = theirs.noteId fails: mine.noteId is "n1" and theirs.noteId is "n2"',
@@ -242,7 +259,7 @@ describe("an explanation as JSON", () => {
       ...{ rule, isBarrier: false, outcome: "depends" },
       comparisons: [{ comparison, outcome: "depends", mine: mineIs, theirs: theirsIs }],
     });
-    const common = { verdict: "depends", registration, otherRules: [] };
+    const common = { verdict: "depends", registration, otherCategories: ["client"], otherRules: [] };
     expect(json).toEqual({
       version: 1,
       category: null,

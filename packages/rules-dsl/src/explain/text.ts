@@ -1,7 +1,7 @@
 /** An explanation as text for people. */
 
 import type { ConflictRule, Registration, RuleSource } from "@truce/core";
-import { placeText, ruleText, typeText } from "../rule-text.ts";
+import { categoriesText, placeText, ruleText, typeText } from "../rule-text.ts";
 import { styleFrom, type TextStyle } from "../text-style.ts";
 import { onOneLine } from "../text-width.ts";
 import { comparisonSentence } from "./comparison-sentence.ts";
@@ -37,15 +37,14 @@ export function renderExplanationText(
 ): string {
   const style = styleFrom(options.style);
   const { category, opposite } = explanation;
-  const where = category === null ? "" : onOneLine(` in streams of '${category}'`);
   const paragraphs = [
-    [markupOf(style, explanation.verdict)(`${sentence(explanation)}${where}.`)],
+    [markupOf(style, explanation.verdict)(`${sentence(explanation, category)}.`)],
     because(explanation, style),
     replacedLines(explanation, style),
     passedLines(explanation, style),
     ...(isMirrored(explanation)
       ? []
-      : [[`The other way round, ${lowerCase(sentence(opposite))}.`, ...inShort(opposite, style)]]),
+      : [[`The other way round, ${lowerCase(sentence(opposite, category))}.`, ...inShort(opposite, style)]]),
   ];
   return paragraphs
     .filter((lines) => lines.length > 0)
@@ -58,11 +57,14 @@ function markupOf(style: TextStyle, verdict: ExplainedVerdict): TextStyle["stron
 }
 
 /** The verdict, as a sentence without its end. */
-function sentence({ verdict, incoming, committed, registration, rules }: Ruling): string {
+function sentence(ruling: Ruling, category: string | null): string {
+  const { verdict, incoming, committed, registration, rules } = ruling;
   const [mine, theirs] = [typeText(incoming.type), typeText(committed.type)];
-  const pair = (verb: string): string => `An incoming ${mine} ${verb} a committed ${theirs}`;
+  const where = whereText(ruling, category);
+  const pair = (verb: string): string => `An incoming ${mine} ${verb} a committed ${theirs}${where}`;
   if (registration === null) {
-    return `${pair("conflicts with")}: it has no rule, so it conflicts with everything`;
+    const there = where === "" ? "" : " there";
+    return `${pair("conflicts with")}: it has no rule${there}, so it conflicts with everything`;
   }
   switch (verdict) {
     case "conflict":
@@ -72,8 +74,14 @@ function sentence({ verdict, incoming, committed, registration, rules }: Ruling)
         ? pair("never conflicts with")
         : `${pair("does not conflict with")}, given these payloads`;
     case "depends":
-      return `Whether an incoming ${mine} conflicts with a committed ${theirs} depends on their payloads`;
+      return `Whether an incoming ${mine} conflicts with a committed ${theirs}${where} depends on their payloads`;
   }
+}
+
+/** In which streams that is so; empty where in all of them. */
+function whereText({ otherCategories }: Ruling, category: string | null): string {
+  if (category !== null) return onOneLine(` in streams of '${category}'`);
+  return otherCategories.length === 0 ? "" : ` outside streams of ${categoriesText(otherCategories)}`;
 }
 
 function lowerCase(text: string): string {

@@ -1,6 +1,7 @@
 /** How the pictures of a matrix mark its entries: conditions by letters, which a legend explains. */
 
 import { conditionText } from "../condition-text.ts";
+import { categoriesText } from "../rule-text.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { TypeName } from "../tables/pair-table.ts";
 import type { Matrix } from "./matrix.ts";
@@ -42,8 +43,11 @@ export function labelOf(type: TypeName): string {
 }
 
 /** What the picture of a matrix is called. */
-export function titleOf({ category }: Matrix): string {
-  return category === null ? "Conflicts" : `Conflicts in streams of '${category}'`;
+export function titleOf({ category, otherCategories }: Matrix): string {
+  if (category !== null) return `Conflicts in streams of '${category}'`;
+  return otherCategories.length === 0
+    ? "Conflicts"
+    : `Conflicts outside streams of ${categoriesText(otherCategories)}`;
 }
 
 function letters(index: number): string {

@@ -2,7 +2,7 @@
 
 import { InvalidInputError, type ConflictRules } from "@truce/core";
 import type { PairEntry } from "../tables/pair-entry.ts";
-import { ANY_OTHER_TYPE, rowOf, typesIn, type TypeName } from "../tables/pair-table.ts";
+import { ANY_OTHER_TYPE, categoriesIn, rowOf, typesIn, type TypeName } from "../tables/pair-table.ts";
 
 /** The most types of a matrix: a million pairs, more than anybody can look at. */
 export const MAX_MATRIX_TYPES = 1_000;
@@ -11,6 +11,8 @@ export const MAX_MATRIX_TYPES = 1_000;
 export interface Matrix {
   /** The category; null for streams of a category that no rule names. */
   readonly category: string | null;
+  /** The other categories that rules name: there other rules may hold. */
+  readonly otherCategories: readonly string[];
   /** The fingerprint of the rules. */
   readonly fingerprint: string;
   /** The types, for rows and columns alike; the last is null, for any type that no rule names. */
@@ -58,5 +60,6 @@ export function matrixOf(rules: ConflictRules, options: MatrixOptions = {}): Mat
     const { entryWith } = rowOf(rules, incoming, category);
     return { incoming, entries: all.map(entryWith) };
   });
-  return { category, fingerprint: rules.fingerprint, types: all, rows };
+  const otherCategories = categoriesIn(rules).filter((other) => other !== category);
+  return { category, otherCategories, fingerprint: rules.fingerprint, types: all, rows };
 }

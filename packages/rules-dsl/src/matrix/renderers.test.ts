@@ -78,6 +78,14 @@ describe("as text", () => {
 `);
   });
 
+  test("the title tells for which streams it holds", () => {
+    const text = "A conflicts B\nstream client { B never conflicts }\nstream order { B conflicts B }\n";
+    const rules = compileOrThrow([{ file: "a.conflicts", text }]);
+    const title = (category: string | null) => renderMatrixText(matrixOf(rules, { category })).split(":")[0];
+    expect(title(null)).toBe("Conflicts outside streams of 'client', 'order'");
+    expect(title("client")).toBe("Conflicts in streams of 'client'");
+  });
+
   test("in ASCII, in parts where the terminal is narrow, and marked up", () => {
     const style = {
       strong: (text: string) => `<${text}>`,
@@ -223,7 +231,13 @@ describe("as CSV", () => {
 describe("as JSON", () => {
   test("everything, in a stable shape", () => {
     const { rows, ...whole } = JSON.parse(renderMatrixJson(BOARD)) as { readonly rows: readonly unknown[] };
-    expect(whole).toEqual({ version: 1, category: null, fingerprint: BOARD.fingerprint, types: BOARD.types });
+    expect(whole).toEqual({
+      version: 1,
+      category: null,
+      otherCategories: [],
+      fingerprint: BOARD.fingerprint,
+      types: BOARD.types,
+    });
     expect(rows).toHaveLength(6);
     expect(rows[3]).toEqual({
       incoming: "NotePinned",

@@ -1,6 +1,12 @@
 /** The table of a rule set: what it says of every pair of types, in the streams of one category. */
 
-import { rulesForIncoming, type ConflictRule, type ConflictRules, type TypeSelector } from "@truce/core";
+import {
+  rulesForIncoming,
+  selectsType,
+  type ConflictRule,
+  type ConflictRules,
+  type TypeSelector,
+} from "@truce/core";
 import { entryOf, type PairEntry } from "./pair-entry.ts";
 
 /** A type that no rule names; there is nothing else to know of it. */
@@ -68,6 +74,26 @@ export function typesIn({ registrations, rules }: ConflictRules): readonly strin
     for (const selector of [incoming, committed]) for (const name of namesIn(selector)) names.add(name);
   }
   return [...names].toSorted();
+}
+
+/** Every category that a rule names, in alphabetical order by code units. */
+function categoriesIn({ registrations, rules }: ConflictRules): readonly string[] {
+  const categories = new Set([...registrations, ...rules].flatMap(({ category }) => category ?? []));
+  return [...categories].toSorted();
+}
+
+/** Every category in whose streams an incoming type has other rules than elsewhere, in alphabetical order by code units. */
+export function categoriesFor({ registrations, rules }: ConflictRules, incoming: string): readonly string[] {
+  const own = registrations.filter(({ type }) => type === incoming);
+  const barriers = rules.filter(
+    (rule) => "anythingExcept" in rule.incoming && selectsType(rule.incoming, incoming),
+  );
+  // A barrier alone registers nothing, so it changes nothing for a type that has no rule in those streams.
+  const isRegistered = own.some(({ category }) => category === null);
+  const categories = new Set(
+    [...own, ...(isRegistered ? barriers : [])].flatMap(({ category }) => category ?? []),
+  );
+  return [...categories].toSorted();
 }
 
 function namesIn(selector: TypeSelector): readonly string[] {
