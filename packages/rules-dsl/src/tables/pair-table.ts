@@ -77,7 +77,7 @@ export function typesIn({ registrations, rules }: ConflictRules): readonly strin
 }
 
 /** Every category that a rule names, in alphabetical order by code units. */
-function categoriesIn({ registrations, rules }: ConflictRules): readonly string[] {
+export function categoriesIn({ registrations, rules }: ConflictRules): readonly string[] {
   const categories = new Set([...registrations, ...rules].flatMap(({ category }) => category ?? []));
   return [...categories].toSorted();
 }
