@@ -1,3 +1,4 @@
+import { DIAGNOSTICS } from "@truce/rules-dsl";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectFolder, type ProjectFolder } from "../tests/project-folder.ts";
 import { truce, type Run, type World } from "../tests/truce.ts";
@@ -43,6 +44,16 @@ describe("help", () => {
     const { stdout } = await run(["check", "--help"], { columns: 72 });
     const wrapped = stdout.slice(0, stdout.indexOf("Examples:"));
     expect(Math.max(...wrapped.split("\n").map((line) => line.length))).toBeLessThanOrEqual(72);
+  });
+});
+
+describe("the page of a diagnostic", () => {
+  it.each(Object.keys(DIAGNOSTICS))("truce help %s", async (code) => {
+    const { status, stdout, stderr } = await run(["help", code]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(new RegExp(`^${code}: `));
+    expect(stdout).not.toContain("```");
+    expect(await run(["help", code.toLowerCase()])).toEqual({ status, stdout, stderr });
   });
 });
 

@@ -20,6 +20,9 @@ const EXAMPLES = [
 
 export const build: DefineCommand = (command, context) => {
   command
+    .description(
+      "Writes the rules as a TypeScript module: no parser at run time, and names that the compiler checks.",
+    )
     .argument(
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",

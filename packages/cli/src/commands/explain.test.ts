@@ -60,10 +60,11 @@ describe("truce explain", () => {
   });
 
   it("says which names no rule names", async () => {
-    const { status, stdout, stderr } = await explain(["Pined", "Merged"]);
+    const { status, stdout, stderr } = await explain(["Pined", "Elsewhere"]);
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: "truce: no rule names 'Pined': is it spelt so?\n",
+      stderr:
+        "truce: note: no rule names 'Pined'; did you mean 'Pinned'?\ntruce: note: no rule names 'Elsewhere'\n",
     });
     expect(stdout).toContain("it has no rule, so it conflicts with everything");
   });

@@ -51,8 +51,8 @@ export const explain: DefineCommand = (command, context) => {
       const explanation = explainPair(rules, ...events, {
         category: stream === undefined ? null : categoryOf(stream),
       });
-      for (const type of unknownTypes(rules, [incoming, committed]))
-        io.stderr.write(`truce: no rule names '${printable(type)}': is it spelt so?\n`);
+      for (const note of unknownTypes(rules, [incoming, committed]))
+        io.stderr.write(`truce: note: ${printable(note)}\n`);
       io.stdout.write(
         format === "json"
           ? terminalSafe(renderExplanationJson(explanation))

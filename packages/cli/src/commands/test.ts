@@ -20,6 +20,9 @@ const EXAMPLES = [
 export const test: DefineCommand = (command, context) => {
   const { io, root } = context;
   command
+    .description(
+      "Holds the rules against cases kept as data, and shows those that fail, with the rule and its line.",
+    )
     .argument("[files...]", `files, folders or patterns (default: every ${ENDING} file)`)
     .option("--coverage", "name the rules that no case exercises, and end with status 1 if there are any")
     .addOption(

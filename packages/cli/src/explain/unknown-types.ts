@@ -1,17 +1,15 @@
 /** Names on the command line that are likely to be misspelt. */
 
 import type { ConflictRules } from "@truce/core";
+import { nearest, typesNamedBy } from "@truce/rules-dsl";
 
-/** Those of the event types that no rule names, not even to leave it out. */
-export function unknownTypes(
-  { registrations, rules }: ConflictRules,
-  types: readonly string[],
-): readonly string[] {
-  const known = new Set([
-    ...registrations.map(({ type }) => type),
-    ...rules
-      .flatMap(({ incoming, committed }) => [incoming, committed])
-      .flatMap((selector) => selector.type ?? selector.anythingExcept ?? []),
-  ]);
-  return [...new Set(types)].filter((type) => !known.has(type));
+/** What is said of event types that no rule names, not even to leave them out: a sentence each. */
+export function unknownTypes(rules: ConflictRules, types: readonly string[]): readonly string[] {
+  const known = typesNamedBy(rules);
+  return [...new Set(types)]
+    .filter((type) => !known.includes(type))
+    .map((type) => {
+      const meant = nearest(type, known);
+      return `no rule names '${type}'${meant === undefined ? "" : `; did you mean '${meant}'?`}`;
+    });
 }

@@ -38,6 +38,11 @@ describe("SARIF", () => {
     expect(runs[0]?.results).toEqual([]);
     const rules = runs[0]?.tool.driver.rules ?? [];
     expect(rules.map(({ id }) => id)).toEqual(Object.keys(DIAGNOSTICS));
+    for (const { id, shortDescription, help, helpUri } of rules) {
+      expect(shortDescription?.text, id).toMatch(new RegExp(`^${id}: .`));
+      expect(help?.markdown, id).toMatch(new RegExp(`^# ${id}: `));
+      expect(helpUri, id).toMatch(new RegExp(`^https://.*/${id}\\.md$`));
+    }
   });
 
   it("counts columns in UTF-16 code units, and lines with every line end that the language has", async () => {
