@@ -1,20 +1,30 @@
 /** The rules language in a browser says of every text what it says in Node. */
 
-import { readFileSync } from "node:fs";
+import { globSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { SourceFile } from "@truce/rules-dsl";
+import { loadProject } from "@truce/rules-dsl/node";
 import { expect, test } from "vitest";
-import { rulesAndDiagnostics, treeOf } from "./page/language.ts";
+import { formatted, rulesAndDiagnostics, toldOf, treesOf } from "./page/language.ts";
 import { useBrowser } from "./support/browser.ts";
 
 const browser = useBrowser();
-const crm = readFileSync(`${import.meta.dirname}/../examples/crm/crm.conflicts`, "utf8");
+const root = join(import.meta.dirname, "../examples");
 
-/** Texts in which the language has to look closely. */
-const GOOD: Readonly<Record<string, string>> = {
-  "the rules of the CRM example": crm,
-  "names of many scripts": `Ümläut conflicts 注文確定, Ωmega\n"🙂 placed" conflicts "\\u00e9", Ümläut\n𐐀 never conflicts\n`,
-  "conditions and barriers":
+/** Projects in which the language has to look closely. */
+const GOOD: readonly (readonly [name: string, files: readonly SourceFile[]])[] = [
+  ...(await examples()),
+  file(
+    "names of many scripts",
+    `Ümläut conflicts 注文確定, Ωmega\n"🙂 placed" conflicts "\\u00e9", Ümläut\n𐐀 never conflicts\n`,
+  ),
+  file(
+    "conditions and barriers",
     "A conflicts A on id and place.room\nB conflicts A when mine.x != theirs.y\nanything except A conflicts C\n",
-  "groups, events, streams and overrides": `language 1
+  ),
+  file(
+    "groups, events, streams and overrides",
+    `language 1
 events A, B, C.D, "E f"
 group @All = A, B
 A conflicts @All
@@ -26,43 +36,69 @@ stream client {
 }
 "E f" conflicts anything except @All
 `,
-  "carriage returns and a byte order mark": "\u{FEFF}language 1\r\nA conflicts B\r\nB never conflicts\r\n",
-};
-const BAD: Readonly<Record<string, { readonly text: string; readonly codes: readonly string[] }>> = {
-  "a misspelt keyword": { text: "A conflict B\n", codes: ["CF1007"] },
-  "a contradiction": { text: "A never conflicts\nA conflicts B\n", codes: ["CF2005"] },
-  "a newer language": { text: "language 2\n", codes: ["CF1009"] },
-  "a mistake on every line": {
+  ),
+  file(
+    "carriage returns and a byte order mark",
+    "\u{FEFF}language 1\r\nA conflicts B\r\nB never conflicts\r\n",
+  ),
+];
+
+test.each(GOOD)("%s: the same rules, by fingerprint and by canonical JSON", async (_, files) => {
+  const tab = await browser.openTab();
+  const there = await tab.run("rulesAndDiagnostics", files);
+  expect(there).toEqual(rulesAndDiagnostics(files));
+  expect(there.fingerprint).toMatch(/^sha256:[0-9a-f]{64}$/);
+  expect(await tab.run("treesOf", files)).toEqual(treesOf(files));
+});
+
+test.each(GOOD)("%s: the same formatted text, and the same of the other tools", async (_, files) => {
+  const tab = await browser.openTab();
+  const there = await tab.run("formatted", files);
+  expect(there).toEqual(formatted(files));
+  expect(there).not.toContain(null);
+  expect(await tab.run("toldOf", files)).toEqual(toldOf(files));
+});
+
+test.each([
+  { what: "a misspelt keyword", text: "A conflict B\n", codes: ["CF1007"] },
+  { what: "a contradiction", text: "A never conflicts\nA conflicts B\n", codes: ["CF2005"] },
+  { what: "a newer language", text: "language 2\n", codes: ["CF1009"] },
+  {
+    what: "a mistake on every line",
     text: 'Order-Placed conflicts A\n"open conflicts A\nA never conflicts;\n',
     codes: ["CF1004", "CF1002", "CF1005"],
   },
-  "characters that have no place": {
+  {
+    what: "characters that have no place",
     text: "A\u{202E} conflicts \u{D800}B\n\0",
     codes: ["CF1004", "CF3005", "CF1013"],
   },
-  "an import that leaves the project, and a circle": {
+  {
+    what: "an import that leaves the project, and a circle",
     text: 'import "../x.conflicts"\ngroup @H = @H\nB conflicts @H\nA never conflicts\n',
     codes: ["CF2009", "CF2004"],
   },
-};
-
-test.each(Object.entries(GOOD))(
-  "%s: the same rules, by fingerprint and by canonical JSON",
-  async (_, text) => {
-    const tab = await browser.openTab();
-    const files = [{ file: "a.conflicts", text }];
-    const there = await tab.run("rulesAndDiagnostics", files);
-    expect(there).toEqual(rulesAndDiagnostics(files));
-    expect(there.fingerprint).toMatch(/^sha256:[0-9a-f]{64}$/);
-    expect(await tab.run("treeOf", text)).toEqual(treeOf(text));
-  },
-);
-
-test.each(Object.entries(BAD))("%s: the same diagnostics", async (_, { text, codes }) => {
+])("$what: the same diagnostics", async ({ what, text, codes }) => {
   const tab = await browser.openTab();
-  const files = [{ file: "a.conflicts", text }];
+  const [, files] = file(what, text);
   const there = await tab.run("rulesAndDiagnostics", files);
   expect(there).toEqual(rulesAndDiagnostics(files));
   expect(there.fingerprint).toBeNull();
   expect(there.diagnostics.map(({ code }) => code)).toEqual(codes);
+  expect(await tab.run("formatted", files)).toEqual(formatted(files));
 });
+
+function file(name: string, text: string): readonly [name: string, files: readonly SourceFile[]] {
+  return [name, [{ file: "a.conflicts", text }]];
+}
+
+/** The rules of each example, in one file or in several that import each other. */
+async function examples(): Promise<readonly (readonly [name: string, files: readonly SourceFile[]])[]> {
+  const folders = new Set(globSync("*/*.conflicts", { cwd: root }).map((path) => basename(dirname(path))));
+  return Promise.all(
+    [...folders].toSorted().map(async (folder) => {
+      const { files, imports } = await loadProject([`${folder}/*.conflicts`], { root });
+      return [`the example '${folder}'`, [...files, ...imports]] as const;
+    }),
+  );
+}

@@ -1,6 +1,6 @@
 /** All that the tests can have a page or a worker do. */
 
-import { rulesAndDiagnostics, treeOf } from "./language.ts";
+import { formatted, rulesAndDiagnostics, toldOf, treesOf } from "./language.ts";
 import { foundingStory } from "./founding-story.ts";
 import { appendNote, appendUntilTheEnd, closeDatabase, openDatabase, readNotes } from "./notes.ts";
 import { appendTwice, inTransactions, ownPool, readAllInOrder } from "./store.ts";
@@ -11,6 +11,7 @@ export const checks = {
   appendTwice,
   appendUntilTheEnd,
   closeDatabase,
+  formatted,
   foundingStory,
   inTransactions,
   openDatabase,
@@ -18,7 +19,8 @@ export const checks = {
   readAllInOrder,
   readNotes,
   rulesAndDiagnostics,
-  treeOf,
+  toldOf,
+  treesOf,
 };
 
 export type Checks = typeof checks;

@@ -3,14 +3,24 @@
 import {
   check,
   compile,
+  compileOrThrow,
+  diffRules,
+  explain,
+  format,
   formatDiagnostics,
+  generateModule,
+  matrixOf,
   parse,
+  renderDiffText,
+  renderExplanationText,
+  renderMatrixSvg,
+  renderMatrixText,
   type Diagnostic,
   type FileTree,
   type SourceFile,
 } from "@truce/rules-dsl";
 
-/** What a text compiles to, and what there is to say about it. */
+/** What a project compiles to, and what there is to say about it. */
 interface RulesAndDiagnostics {
   readonly fingerprint: string | null;
   readonly canonicalJson: string | null;
@@ -29,6 +39,26 @@ export function rulesAndDiagnostics(files: readonly SourceFile[]): RulesAndDiagn
   };
 }
 
-export function treeOf(text: string): FileTree {
-  return parse(text, { file: "a.conflicts" }).tree;
+/** The trees of the files. */
+export function treesOf(files: readonly SourceFile[]): readonly FileTree[] {
+  return files.map(({ file, text }) => parse(text, { file }).tree);
+}
+
+/** The files, each formatted: null where it has errors. */
+export function formatted(files: readonly SourceFile[]): readonly (string | null)[] {
+  return files.map(({ file, text }) => format(text, { file }).text);
+}
+
+/** What the tools tell of the rules: the matrix, a built module, and of the first type an explanation and its removal. */
+export function toldOf(files: readonly SourceFile[]): readonly string[] {
+  const rules = compileOrThrow(files);
+  const matrix = matrixOf(rules);
+  const type = matrix.types.find((name) => name !== null) ?? "";
+  return [
+    renderMatrixText(matrix),
+    renderMatrixSvg(matrix),
+    generateModule(rules),
+    renderExplanationText(explain(rules, type, type)),
+    renderDiffText(diffRules(rules, compileOrThrow([]))),
+  ];
 }
