@@ -117,7 +117,10 @@ describe("what the numbers would say if something were wrong", () => {
 
   it("a change over one that its user never saw is an overwrite", async () => {
     // Rules as nobody should write them: changes of the same value are merged.
-    const generous = defineConflictRules<ClientEvent>()({ ClientValueUpgraded: [], ClientValueDowngraded: [] });
+    const generous = defineConflictRules<ClientEvent>()({
+      ClientValueUpgraded: [],
+      ClientValueDowngraded: [],
+    });
     const played = await playDay(day, { storage: memoryAdapter(), seed: 1, rules: generous });
     expect(foldLog(played.log).blindOverwrites.length).toBeGreaterThan(0);
     // By these rules it was allowed, and so the audit has nothing to say.
