@@ -32,7 +32,7 @@ describe.each(folders.map((folder) => [nameOf(folder), folder] as const))(
     const rules = `${name}.conflicts`;
 
     it("has nothing to complain of", async () => {
-      expect(await truce(folder, "check", rules, "--max-warnings", "0")).toBe("no problems in 1 file\n");
+      expect(await truce(folder, "check", "--max-warnings", "0")).toMatch(/^no problems in \d files?\n$/);
     });
 
     it("is formatted", async () => {
