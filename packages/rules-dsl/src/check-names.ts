@@ -14,7 +14,7 @@ export function checkNames(context: Context): void {
   for (const file of context.files) {
     checkCategories(file, context);
     for (const group of file.groups) {
-      checkForm(file, group.node.name, context);
+      isWellFormed(file, group.node.name, context);
       checkStatement(file, group, context);
     }
     for (const events of file.events) checkStatement(file, events, context);
@@ -46,7 +46,7 @@ function checkStatement(
   for (const list of listsOf(node)) {
     checkRepetitions(file, node, list, context);
     for (const reference of list) {
-      checkForm(file, reference, context);
+      if (!isWellFormed(file, reference, context)) continue;
       if (reference.kind === "group-name") checkGroup(place, reference, context);
       else if (node.kind !== "events") checkEvent(place, reference, context);
     }
@@ -56,13 +56,15 @@ function checkStatement(
 /** Bare names up to this length are well formed: the lexer has seen to that. */
 const SURELY_SHORT = 128;
 
-function checkForm(file: ProjectFile, reference: Reference, { report }: Context): void {
+/** Whether a name can be the name of something; reports why not. */
+function isWellFormed(file: ProjectFile, reference: Reference, { report }: Context): boolean {
   const { span } = reference;
   const isBare = reference.kind === "group-name" || !reference.isQuoted;
-  if (isBare && span.end - span.start <= SURELY_SHORT) return;
+  if (isBare && span.end - span.start <= SURELY_SHORT) return true;
   const start = reference.kind === "group-name" ? span.start + 1 : span.start;
   const finding = nameFinding(file.text.slice(start, span.end), span);
   if (finding) report(file, finding);
+  return finding === null;
 }
 
 const LIST_OWNERS = { rule: "rule", group: "group", events: "list" } as const;

@@ -36,8 +36,8 @@ export function createGroups(files: readonly ProjectFile[], report: Report): Gro
   const byPlace = new Map<ProjectFile | Block, Map<string, GroupDefinition>>();
   const inBlocks = new Map<string, GroupDefinition>();
   const inFiles = new Map<string, GroupDefinition[]>();
-  const imported = ({ importedFiles }: ProjectFile, name: string): readonly GroupDefinition[] =>
-    (inFiles.get(name) ?? []).filter(({ file }) => importedFiles.has(file));
+  const imported = (by: ProjectFile, name: string): readonly GroupDefinition[] =>
+    (inFiles.get(name) ?? []).filter(({ file }) => file !== by && by.importedFiles.has(file));
   const visible = ({ file, block }: Place, name: string): readonly GroupDefinition[] => {
     const own = (block && byPlace.get(block)?.get(name)) ?? byPlace.get(file)?.get(name);
     return own ? [own] : imported(file, name);

@@ -169,6 +169,8 @@ function continues(
   if (!first || !last) return true;
   // This lets a list end with a comma, and keeps a list that is not finished from swallowing the next rule.
   if (hasVerb && beginsStatement(line, next)) return false;
+  // What follows a comma is a list's next name, and no list has an '=' in it.
+  if (last === Comma && line[1]?.tokenType === Equals) return false;
   const isComplete = last === Conflicts && tokens.at(-2)?.tokenType === Never;
   if (INCOMPLETE_AFTER.has(last) && !isComplete && NAMES.has(first)) return true;
   const head = tokens[0]?.tokenType;

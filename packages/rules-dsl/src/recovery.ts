@@ -175,6 +175,8 @@ function isCapitalized(word: string, keyword: string): boolean {
 /** A reserved word where a name is expected. */
 function reservedWord({ found, expected, isComplete, before }: Failure): Finding | null {
   if (!isReserved(found) || isComplete) return null;
+  // 'anything except conflicts A': it is the verb, and the list is missing.
+  if (found.tokenType === Conflicts && before?.tokenType === Except) return null;
   const isName = expected.includes("name") || expected.includes("field");
   // A rule that begins with its verb lacks its subject; one that begins with another word has that for a subject.
   const isSubject = expected === "a rule" && found.tokenType !== Conflicts && found.tokenType !== Never;

@@ -28,11 +28,9 @@ export function findRedundancy(table: RuleTable, claims: Claims, report: Report)
 
 /** Whether nothing is said of a rule's types but by this rule, each thing once: so it is with most. */
 function isAlone({ subjects, category, targets }: ResolvedRule, table: RuleTable): boolean {
-  if (!subjects) return table.barriers.length === 1 && !targets.some(({ selectors }) => selectors.length > 1);
-  return (
-    targets.every(({ selectors }) => selectors.length === 1) &&
-    subjects.every((type) => table.subject(category, type)?.rules.length === 1)
-  );
+  if (targets.length > 1 && targets.some(({ isGroup }) => isGroup)) return false;
+  if (!subjects) return table.barriers.length === 1;
+  return subjects.every((type) => table.subject(category, type)?.rules.length === 1);
 }
 
 /** The claim that covers the first part of one, if all of its parts are covered. */

@@ -37,7 +37,8 @@ export interface ResolvedRule {
 /** What one reference behind `conflicts` stands for, or `anything` with its exceptions. */
 export interface ResolvedTarget {
   readonly span: Span;
-  /** Of a group there are several, of `anything` there is one. */
+  readonly isGroup: boolean;
+  /** Of a group there can be several, else there is one. */
   readonly selectors: readonly TypeSelector[];
   /** Of `anything`: what is taken out. */
   readonly exceptions: readonly Exception[];
@@ -116,7 +117,7 @@ function targetsOf({ targets }: Rule, place: Place, context: Context): readonly 
       const exceptions = exceptionsOf(targets, place, context);
       if (!exceptions) return NOTHING;
       const anythingExcept = [...new Set(exceptions.flatMap(({ types }) => types))];
-      return [{ span: targets.span, selectors: [{ anythingExcept }], exceptions }];
+      return [{ span: targets.span, isGroup: false, selectors: [{ anythingExcept }], exceptions }];
     }
   }
 }
@@ -136,7 +137,7 @@ function listedTargets(
     seen.add(key);
     const { names } = isGroup ? typesOf(place, reference) : { names: [reference.name] };
     const selectors = names.map((type) => ({ type }));
-    if (selectors.length > 0) targets.push({ span: reference.span, selectors, exceptions: NOTHING });
+    if (selectors.length > 0) targets.push({ span: reference.span, isGroup, selectors, exceptions: NOTHING });
   }
   return targets;
 }
