@@ -1,62 +1,159 @@
-/** Rules as teams write them: random `.conflicts` files about the event types and fields that histories are made of. */
+/**
+ * Rules as teams write them: random projects of `.conflicts` files about the event types and fields that histories are made
+ * of, with everything that the language has: groups, imports, `stream` blocks, overrides, barriers, conditions.
+ */
 
-import type { ConflictRules } from "@truce/core";
-import { compile } from "@truce/rules-dsl";
-import { EVENT_TYPES, FIELD_PATHS } from "@truce/testkit";
+import {
+  conflictRulesFrom,
+  type Comparison,
+  type ConflictRules,
+  type FieldPath,
+  type RuleDeclaration,
+  type TypeSelector,
+} from "@truce/core";
+import { compile, formatDiagnostics, type SourceFile } from "@truce/rules-dsl";
+import { arbitraryRuleDeclarations } from "@truce/testkit";
 import fc, { type Arbitrary } from "fast-check";
 
-/** A file, and what it compiles to. */
+/** A project, and what it compiles to. */
 export interface WrittenRules {
-  readonly text: string;
+  readonly files: readonly SourceFile[];
   readonly rules: ConflictRules;
 }
 
-const FIELDS = FIELD_PATHS.map((path) => path.join("."));
-
-const condition = fc.oneof(
-  fc.constant(""),
-  fc.subarray(FIELDS, { minLength: 1, maxLength: 2 }).map((fields) => ` on ${fields.join(" and ")}`),
-  fc
-    .record({
-      mine: fc.constantFrom(...FIELDS),
-      operator: fc.constantFrom("=", "=", "!="),
-      theirs: fc.constantFrom(...FIELDS),
-    })
-    .map(({ mine, operator, theirs }) => ` when mine.${mine} ${operator} theirs.${theirs}`),
-);
-
-const targets = fc.oneof(
-  { weight: 4, arbitrary: fc.subarray([...EVENT_TYPES], { minLength: 1 }).map((types) => types.join(", ")) },
-  { weight: 1, arbitrary: fc.constant("anything") },
-  { weight: 1, arbitrary: someTypes().map((types) => `anything except ${types}`) },
-);
-
-const statement = fc
-  .record({ targets, condition })
-  .map((rule) => `conflicts ${rule.targets}${rule.condition}`);
-
-const barrier = fc
-  .record({ except: someTypes(), statement })
-  .map((rule) => `anything except ${rule.except} ${rule.statement}`);
-
-/** Files without contradictions. A type that is in none of their statements conflicts with everything. */
+/** Projects without contradictions. A type that is the subject of none of their statements conflicts with everything. */
 export function arbitraryWrittenRules(): Arbitrary<WrittenRules> {
-  const ofOneType = EVENT_TYPES.map((type) =>
-    fc
-      .oneof(
-        { weight: 1, arbitrary: fc.constant([]) },
-        { weight: 2, arbitrary: fc.constant(["never conflicts"]) },
-        { weight: 4, arbitrary: fc.array(statement, { minLength: 1, maxLength: 2 }) },
-      )
-      .map((statements) => statements.map((said) => `${type} ${said}`)),
-  );
-  return fc
-    .tuple(fc.tuple(...ofOneType), fc.array(barrier, { maxLength: 1 }))
-    .map(([types, barriers]) => [...types.flat(), ...barriers, ""].join("\n"))
-    .map((text) => ({ text, rules: compile([{ file: "generated.conflicts", text }]).rules }))
-    .filter((written): written is WrittenRules => written.rules !== null);
+  const choices = fc.array(fc.nat({ max: 999 }), { minLength: 50, maxLength: 50 });
+  return fc.tuple(arbitraryRuleDeclarations(), choices).map(([declarations, drawn]) => {
+    const files = written(declarations, drawn);
+    return { files, rules: compiled(files, declarations) };
+  });
 }
 
-function someTypes(): Arbitrary<string> {
-  return fc.subarray([...EVENT_TYPES], { minLength: 1, maxLength: 3 }).map((types) => types.join(", "));
+/** What a project compiles to: the rules that it was written for, or the test is at its end. */
+function compiled(files: readonly SourceFile[], declarations: readonly RuleDeclaration[]): ConflictRules {
+  const { rules, diagnostics } = compile(files);
+  const text = files.map((file) => `--- ${file.file}\n${file.text}`).join("\n");
+  if (rules === null) throw new Error(`does not compile:\n${formatDiagnostics(diagnostics, files)}\n${text}`);
+  if (rules.fingerprint !== conflictRulesFrom(declarations).fingerprint) {
+    throw new Error(`compiles to other rules than it was written for:\n${text}`);
+  }
+  return rules;
+}
+
+/** Draws one of some items. */
+type Draw = <Item>(...items: readonly [Item, ...Item[]]) => Item;
+
+/** The groups that have been made up so far, in the file that defines them. */
+interface Groups {
+  readonly own: string[];
+  readonly imported: string[];
+}
+
+function written(
+  declarations: readonly RuleDeclaration[],
+  choices: readonly number[],
+): readonly SourceFile[] {
+  let turn = 0;
+  const draw: Draw = (...items) => items[(choices[turn++ % choices.length] ?? 0) % items.length] ?? items[0];
+  const groups: Groups = { own: [], imported: [] };
+  const categories = new Set(declarations.map(({ category = null }) => category));
+  const blocks = [...categories].map((category) => {
+    const own = declarations.filter((declaration) => (declaration.category ?? null) === category);
+    const lines = joined(own, draw).map((declaration) => statement(declaration, draw, groups));
+    return category === null ? lines.join("") : `stream ${nameText(category, draw)} {\n${lines.join("")}}\n`;
+  });
+  const parts = [...blocks, ...groups.own];
+  const text = draw(parts, parts.toReversed()).join(draw("", "\n", "// a comment\n"));
+  return [
+    { file: "rules/generated.conflicts", text: `language 1\nimport "../shared/words.conflicts"\n${text}` },
+    { file: "shared/words.conflicts", text: groups.imported.join("") },
+  ];
+}
+
+/** Some statements about one subject and under one condition made one, with a list. */
+function joined(declarations: readonly RuleDeclaration[], draw: Draw): readonly RuleDeclaration[] {
+  const result: RuleDeclaration[] = [];
+  for (const declaration of declarations) {
+    const last = result.at(-1);
+    if (last && isSameButTargets(last, declaration) && draw(true, false)) {
+      result[result.length - 1] = {
+        ...last,
+        conflictsWith: [...last.conflictsWith, ...declaration.conflictsWith],
+      };
+    } else {
+      result.push(declaration);
+    }
+  }
+  return result;
+}
+
+function isSameButTargets(one: RuleDeclaration, other: RuleDeclaration): boolean {
+  const [{ conflictsWith: targets, ...rest }, { conflictsWith: others, ...otherRest }] = [one, other];
+  const all = [...targets, ...others];
+  const areNames = targets.length > 0 && others.length > 0 && all.every((target) => "type" in target);
+  return areNames && JSON.stringify(rest) === JSON.stringify(otherRest);
+}
+
+function statement(
+  { incoming, conflictsWith, when = [], override }: RuleDeclaration,
+  draw: Draw,
+  groups: Groups,
+): string {
+  const doc = draw("", "", "  /// because\n");
+  const subject = `${override ? "override " : ""}${selectorsText([incoming], draw, groups)}`;
+  if (conflictsWith.length === 0) return `${doc}  ${subject} never conflicts\n`;
+  const targets = selectorsText(conflictsWith, draw, groups);
+  return `${doc}  ${subject} conflicts ${targets}${conditionText(when, draw)}\n`;
+}
+
+function selectorsText(selectors: readonly TypeSelector[], draw: Draw, groups: Groups): string {
+  const [first] = selectors;
+  if (first && "anythingExcept" in first) {
+    const { anythingExcept = [] } = first;
+    return anythingExcept.length === 0
+      ? "anything"
+      : `anything except ${namesText(anythingExcept, draw, groups)}`;
+  }
+  return namesText(
+    selectors.flatMap(({ type }) => type ?? []),
+    draw,
+    groups,
+  );
+}
+
+/** Names as a list, as a group, or as a group that stands in another. */
+function namesText(names: readonly string[], draw: Draw, groups: Groups): string {
+  const list = names.map((name) => nameText(name, draw)).join(draw(", ", ",\n    "));
+  const nesting = draw(0, 0, 1, 2);
+  let text = list;
+  for (let depth = 0; depth < nesting; depth++) {
+    const group = `@G${groups.own.length + groups.imported.length}`;
+    // What is imported sees no group of the file that imports it.
+    const into = depth === 0 ? draw(groups.own, groups.imported) : groups.own;
+    into.push(`group ${group} = ${text}\n`);
+    text = group;
+  }
+  return text;
+}
+
+function nameText(name: string, draw: Draw): string {
+  return draw(name, name, JSON.stringify(name));
+}
+
+function conditionText(when: readonly Comparison[], draw: Draw): string {
+  if (when.length === 0) return "";
+  const isSameField = when.every(
+    ({ mine, operator, theirs }) => operator === "=" && isSamePath(mine, theirs),
+  );
+  if (isSameField && draw(true, false)) return ` on ${when.map(({ mine }) => mine.join(".")).join(" and ")}`;
+  const comparisons = when.map(({ mine, operator, theirs }) => {
+    const [left, right] = [`mine.${mine.join(".")}`, `theirs.${theirs.join(".")}`];
+    return draw(`${left} ${operator} ${right}`, `${right} ${operator} ${left}`);
+  });
+  return `${draw(" ", "\n    ")}when ${comparisons.join(draw(" and ", "\n    and "))}`;
+}
+
+function isSamePath(one: FieldPath, other: FieldPath): boolean {
+  return one.join("\0") === other.join("\0");
 }

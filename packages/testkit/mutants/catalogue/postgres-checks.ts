@@ -207,6 +207,13 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...matching,
+    name: "under rules from .conflicts files 1 and '1' are equal",
+    find: "THEN (committed = comparison -> 'value')",
+    replace: "THEN (committed #>> '{}' = comparison ->> 'value')",
+    tests: integrationTests("differential-rules"),
+  },
+  {
+    ...matching,
     name: "arrays are walked into",
     find: "committed := committed -> (path ->> i);",
     replace: "committed := committed #> ARRAY[path ->> i];",
