@@ -18,6 +18,11 @@ declare module "vitest" {
 
 const page = join(import.meta.dirname, "../page");
 const outDir = join(import.meta.dirname, "../../node_modules/.cache/truce/browser-page");
+/** Vite puts `{}` in the place of these, so that nobody would notice who asks for what browsers do not have. */
+const AS_WRITTEN = ["process.env", "global.process.env", "globalThis.process.env"].flatMap((name) => [
+  name,
+  `${name}.NODE_ENV`,
+]);
 /** It runs in Node too, and asks where it is before it loads anything of Node's. */
 const PGLITE = "/node_modules/@electric-sql/pglite/";
 
@@ -31,6 +36,7 @@ export default async function servePage(project: TestProject): Promise<() => Pro
     configFile: false,
     logLevel: "silent",
     plugins: plugins(),
+    define: Object.fromEntries(AS_WRITTEN.map((name) => [name, name])),
     worker: { format: "es", plugins },
     build: { outDir, target: "es2024" },
   });
