@@ -28,9 +28,7 @@ it("there are five of them", () => {
 describe.each(folders.map((folder) => [nameOf(folder), folder] as const))(
   "%s",
   { timeout: 30_000 },
-  (name, folder) => {
-    const rules = `${name}.conflicts`;
-
+  (_name, folder) => {
     it("has nothing to complain of", async () => {
       expect(await truce(folder, "check", "--max-warnings", "0")).toMatch(/^no problems in \d files?\n$/);
     });

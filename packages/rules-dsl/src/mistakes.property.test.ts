@@ -26,9 +26,8 @@ function contentsOf(text: string): ReadonlyMap<number, readonly string[]> {
   const contents = new Map<number, string[]>();
   const add = (statement: Statement): void => {
     const { line } = positionAt(starts, statement.span.start);
-    const { span, ...said } = statement;
     const isStream = statement.kind === "stream";
-    const what = JSON.stringify(isStream ? statement.category : said, (key, value: unknown) => {
+    const what = JSON.stringify(isStream ? statement.category : statement, (key, value: unknown) => {
       if (key === "override") return value !== null;
       return key === "span" ? undefined : value;
     });

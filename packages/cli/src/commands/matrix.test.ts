@@ -28,6 +28,26 @@ describe("truce matrix", () => {
     expect(stdout).toContain("conflicts on noteId");
   });
 
+  it("is one for each category that rules are for, and one for all others; for programs the last alone", async () => {
+    const stdin =
+      "A never conflicts\nstream b { B never conflicts }\nstream a { A2 never conflicts }\n".replaceAll(
+        /[{}]/g,
+        (brace) => (brace === "{" ? "{\n" : "\n}"),
+      );
+    const titles = async (...args: readonly string[]): Promise<readonly string[]> =>
+      (await matrix(["-", ...args], { stdin })).stdout
+        .split("\n")
+        .filter((line) => line.includes("Conflicts "));
+    expect(await titles()).toEqual([
+      expect.stringContaining("in streams of 'a'"),
+      expect.stringContaining("in streams of 'b'"),
+      expect.stringContaining("outside streams of 'a'"),
+    ]);
+    expect(await titles("--stream", "b-1")).toEqual([expect.stringContaining("in streams of 'b'")]);
+    const { stdout } = await matrix(["-", "--format", "json"], { stdin });
+    expect(JSON.parse(stdout)).toMatchObject({ category: null, otherCategories: ["a", "b"] });
+  });
+
   it("is of the event types that are named, in their order", async () => {
     const { stdout } = await matrix([
       "crm.conflicts",

@@ -1,7 +1,7 @@
 /** `truce matrix`: what conflicts with what, as a table. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf } from "@truce/core";
+import { categoryOf, type ConflictRules } from "@truce/core";
 import {
   matrixOf,
   renderMatrixCsv,
@@ -47,7 +47,11 @@ export const matrix: DefineCommand = (command, context) => {
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
     )
-    .option("--stream <stream>", "the matrix of a stream: its id, or its category")
+    .option(
+      "--stream <stream>",
+      "only the matrix of a stream: its id, or its category (default: as text and md, one for each category that rules " +
+        "are for, and that of all other streams; else the latter only)",
+    )
     .option("--type <event>", "show this event type, and no others that are not named so", collect)
     .addOption(
       new Option("--format <format>", "what to make of it").choices(FORMATS).default("text" as const),
@@ -57,13 +61,19 @@ export const matrix: DefineCommand = (command, context) => {
     .action(async (patterns, { stream, type, format, ascii = false }) => {
       const rules = compileProject(context, await readProject(context, patterns, {}));
       if (rules === null) return;
-      const options = {
-        category: stream === undefined ? null : categoryOf(stream),
-        ...(type !== undefined && { types: type }),
-      };
-      context.io.stdout.write(RENDERERS[format](matrixOf(rules, options), context, ascii));
+      const categories = stream === undefined ? categoriesOf(rules, format) : [categoryOf(stream)];
+      const matrices = categories.map((category) =>
+        matrixOf(rules, { category, ...(type !== undefined && { types: type }) }),
+      );
+      context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));
     });
 };
+
+/** Every category that has a matrix of its own, and null for all others; programs read one matrix at a time. */
+function categoriesOf(rules: ConflictRules, format: keyof typeof RENDERERS): readonly (string | null)[] {
+  const isForPeople = format === "text" || format === "md";
+  return isForPeople ? [...matrixOf(rules, { category: null }).otherCategories, null] : [null];
+}
 
 function collect(event: string, events: readonly string[] = []): readonly string[] {
   return [...events, event];
