@@ -1,0 +1,210 @@
+/**
+ * An interpreter of syntax trees, by the words of the language and nothing else: it shares no code with what resolves and
+ * compiles rules, is as slow as it likes, and is right if one can read it.
+ */
+
+import { posix } from "node:path";
+import type { JsonValue } from "@truce/core";
+import type {
+  Anything,
+  Condition,
+  FileTree,
+  Group,
+  Reference,
+  Rule,
+  SidedField,
+  Statement,
+  Stream,
+} from "@truce/rules-dsl";
+
+/** A file of a project, parsed. */
+export interface InterpretedFile {
+  readonly file: string;
+  readonly tree: FileTree;
+  /** It is imported, and no file of the project. */
+  readonly isImportOnly: boolean;
+}
+
+interface Happening {
+  readonly type: string;
+  readonly data: JsonValue;
+}
+
+/** A statement and where it stands. */
+interface Placed<Node> {
+  readonly node: Node;
+  readonly file: InterpretedFile;
+  readonly block: Stream | null;
+}
+
+/** Whether an incoming event conflicts with a committed one in streams of a category. The project has no errors. */
+export function conflicts(
+  files: readonly InterpretedFile[],
+  category: string,
+  incoming: Happening,
+  committed: Happening,
+): boolean {
+  const own = rulesInForce(files, category, incoming.type);
+  // A type that no rule names as its subject conflicts with everything.
+  if (own.length === 0) return true;
+  const barriers = barriersIn(files, category).filter(({ node, file, block }) =>
+    isAmong(files, file, block, node.subject, incoming.type),
+  );
+  return [...own, ...barriers].some(
+    ({ node, file, block }) =>
+      isTarget(files, file, block, node, committed.type) &&
+      holds(node.condition, incoming.data, committed.data),
+  );
+}
+
+/** Whether the rules for an incoming type speak of a committed one, be it to take it out: then that is decided. */
+export function isDecided(
+  files: readonly InterpretedFile[],
+  category: string,
+  incoming: string,
+  committed: string,
+): boolean {
+  const own = rulesInForce(files, category, incoming);
+  return (
+    own.length > 0 &&
+    [...own, ...barriersIn(files, category)].some(
+      ({ node, file, block }) =>
+        node.targets.kind !== "references" || isTarget(files, file, block, node, committed),
+    )
+  );
+}
+
+/** The rules with a type as their subject: what is said inside a block replaces what is said outside. */
+function rulesInForce(
+  files: readonly InterpretedFile[],
+  category: string,
+  type: string,
+): readonly Placed<Rule>[] {
+  const own = rulesFor(files, category).filter(
+    ({ node, file, block }) =>
+      node.subject.kind !== "anything" && namesOf(files, file, block, node.subject).includes(type),
+  );
+  const inside = own.filter(({ block }) => block !== null);
+  return inside.length > 0 ? inside : own;
+}
+
+/** The rules for anything. */
+function barriersIn(files: readonly InterpretedFile[], category: string): readonly Placed<Rule>[] {
+  return rulesFor(files, category).filter(({ node }) => node.subject.kind === "anything");
+}
+
+/** The rules that count in streams of a category: those outside of blocks, and those in its blocks. */
+function rulesFor(files: readonly InterpretedFile[], category: string): readonly Placed<Rule>[] {
+  return files
+    .filter(({ isImportOnly }) => !isImportOnly)
+    .flatMap((file) =>
+      statementsOf(file).flatMap(({ node, block }) =>
+        node.kind === "rule" && (block === null || block.category?.name === category)
+          ? [{ node, file, block }]
+          : [],
+      ),
+    );
+}
+
+function statementsOf(file: InterpretedFile): readonly Placed<Statement>[] {
+  return file.tree.statements.flatMap((node): readonly Placed<Statement>[] =>
+    node.kind === "stream"
+      ? node.statements.map((inner) => ({ node: inner, file, block: node }))
+      : [{ node, file, block: null }],
+  );
+}
+
+function isTarget(
+  files: readonly InterpretedFile[],
+  file: InterpretedFile,
+  block: Stream | null,
+  { targets }: Rule,
+  type: string,
+): boolean {
+  switch (targets.kind) {
+    case "never":
+      return false;
+    case "anything":
+      return isAmong(files, file, block, targets, type);
+    case "references":
+      return targets.references.some((reference) => namesOf(files, file, block, reference).includes(type));
+  }
+}
+
+/** Whether `anything`, but for some, has a type among it. */
+function isAmong(
+  files: readonly InterpretedFile[],
+  file: InterpretedFile,
+  block: Stream | null,
+  anything: Anything | Reference,
+  type: string,
+): boolean {
+  if (anything.kind !== "anything") return false;
+  return !anything.except.some((reference) => namesOf(files, file, block, reference).includes(type));
+}
+
+/** The types that a reference stands for. */
+function namesOf(
+  files: readonly InterpretedFile[],
+  file: InterpretedFile,
+  block: Stream | null,
+  reference: Reference,
+): readonly string[] {
+  if (reference.kind === "event-name") return [reference.name];
+  const group = groupSeenFrom(files, file, block, reference.name);
+  return group.node.members.references.flatMap((member) => namesOf(files, group.file, group.block, member));
+}
+
+/** A group of the block, of the file, or of a file that this one imports. */
+function groupSeenFrom(
+  files: readonly InterpretedFile[],
+  file: InterpretedFile,
+  block: Stream | null,
+  name: string,
+): Placed<Group> {
+  const imported = file.tree.statements.flatMap((statement) => {
+    if (statement.kind !== "import") return [];
+    const path = posix.join(posix.dirname(file.file), statement.path.text);
+    return files.filter((other) => other.file === path);
+  });
+  const seen = [file, ...imported].flatMap((one) =>
+    statementsOf(one).filter((group) => group.block === null || group.block === block),
+  );
+  for (const { node, file: where, block: inside } of seen) {
+    if (node.kind === "group" && node.name.name === name) return { node, file: where, block: inside };
+  }
+  throw new Error(`there is no group @${name}`);
+}
+
+/** Whether a condition holds, or is in doubt. */
+function holds(condition: Condition | null, mine: JsonValue, theirs: JsonValue): boolean {
+  if (!condition) return true;
+  if (condition.kind === "on") {
+    return condition.fields.every(({ path }) => isSame(valueAt(mine, path), valueAt(theirs, path)) !== false);
+  }
+  return condition.comparisons.every(({ left, operator, right }) => {
+    const value = ({ side, path }: SidedField): JsonValue | undefined =>
+      valueAt(side === "mine" ? mine : theirs, path);
+    const same = isSame(value(left), value(right));
+    return same === "in doubt" || same === (operator === "=");
+  });
+}
+
+function isSame(left: JsonValue | undefined, right: JsonValue | undefined): boolean | "in doubt" {
+  return isExact(left) && isExact(right) ? left === right : "in doubt";
+}
+
+/** Text, truth and numbers that every program holds alike. */
+function isExact(value: JsonValue | undefined): boolean {
+  if (typeof value === "number") return value >= -(2 ** 53 - 1) && value <= 2 ** 53 - 1;
+  return typeof value === "string" || typeof value === "boolean";
+}
+
+function valueAt(data: JsonValue, path: readonly string[]): JsonValue | undefined {
+  let value: JsonValue | undefined = data;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    value = new Map(Object.entries(value)).get(key);
+  }
+  return value;
+}

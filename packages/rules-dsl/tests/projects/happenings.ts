@@ -1,0 +1,58 @@
+/** What can happen under the rules of a generated project: every pair of types, in every category. */
+
+import type { JsonValue, MatchableEvent, RecordedEvent } from "@truce/core";
+import { parse, type SourceFile } from "@truce/rules-dsl";
+import type { InterpretedFile } from "../interpreter.ts";
+import { CATEGORIES, NAMES } from "./model.ts";
+import type { WrittenProject } from "./write.ts";
+
+/** Payloads that differ in what conditions can tell apart, and leave it in doubt. */
+export const PAYLOADS: readonly JsonValue[] = [
+  {},
+  { id: "x", room: { id: 1 }, größe: true },
+  { id: "y", room: { id: 1 }, größe: false },
+  { id: 1, room: { id: "1" }, größe: null },
+  { id: 2 ** 60, room: "x", größe: "x" },
+  { id: ["x"], room: { id: 2 ** 53 }, größe: true },
+];
+
+/** An incoming event over a committed one. */
+export interface Happening {
+  readonly category: string;
+  readonly incoming: MatchableEvent;
+  readonly committed: RecordedEvent;
+  /** In words. */
+  readonly where: string;
+}
+
+/** Every pair of types that rules name, and of one that none does. */
+export function everyPair(mine: JsonValue, theirs: JsonValue): readonly Happening[] {
+  const types = [...NAMES, "Unheard"];
+  return [...CATEGORIES, "other"].flatMap((category) =>
+    types.flatMap((incoming) =>
+      types.map((committed) => ({
+        category,
+        incoming: { type: incoming, data: mine },
+        committed: recorded(committed, theirs),
+        where: `${incoming} over ${committed} in ${category}`,
+      })),
+    ),
+  );
+}
+
+function recorded(type: string, data: JsonValue): RecordedEvent {
+  return { type, data, version: 1 } as unknown as RecordedEvent;
+}
+
+/** The files of a project as the interpreter takes them. */
+export function interpreted({ files, options }: WrittenProject): readonly InterpretedFile[] {
+  const parsed = ({ file, text }: SourceFile, isImportOnly: boolean): InterpretedFile => ({
+    file,
+    tree: parse(text, { file }).tree,
+    isImportOnly,
+  });
+  return [
+    ...files.map((file) => parsed(file, false)),
+    ...(options.imports ?? []).map((file) => parsed(file, true)),
+  ];
+}
