@@ -4,6 +4,8 @@ import type { Mutant } from "../mutant.ts";
 import { cliMutants } from "./cli.ts";
 import { formatterMutants } from "./formatter.ts";
 import { historyMutants } from "./history.ts";
+import { languageMeaningMutants } from "./language-meaning.ts";
+import { languageRemarksMutants } from "./language-remarks.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { postgresMutants } from "./postgres.ts";
 import { projectLoadingMutants } from "./project-loading.ts";
@@ -16,6 +18,8 @@ export const mutants: readonly Mutant[] = [
   ...storeMutants,
   ...memoryAdapterMutants,
   ...historyMutants,
+  ...languageMeaningMutants,
+  ...languageRemarksMutants,
   ...formatterMutants,
   ...projectLoadingMutants,
   ...cliMutants,

@@ -1,0 +1,140 @@
+/** Wrong checkers: variants of what the rules language remarks, and where. */
+
+import type { Mutant } from "../mutant.ts";
+import { inFile } from "./language-files.ts";
+
+const claims = inFile("claims", "remarks.property", "diagnostics");
+const redundancy = inFile("redundancy", "remarks.property", "diagnostics");
+const idleParts = inFile("idle-parts", "remarks.property", "diagnostics");
+const openDecisions = inFile("open-decisions", "remarks.property", "diagnostics");
+const names = inFile("check-names", "diagnostics", "mistakes.property");
+const ignores = inFile("ignores", "diagnostics");
+const gaps = inFile("gaps", "diagnostics", "mistakes.property");
+const checker = inFile("checker", "diagnostics", "mistakes.property");
+const layout = inFile("layout", "layout", "mistakes.property");
+const suggestions = inFile("suggestions", "suggestions.property");
+const reports = inFile("reports", "diagnostics");
+
+export const languageRemarksMutants: readonly Mutant[] = [
+  {
+    ...claims,
+    name: "rules with other conditions cover each other",
+    find: "claim !== than && !claim.isCovered && isSubset(claim.conditions, conditions) && isFit(claim)",
+    replace: "claim !== than && !claim.isCovered && isFit(claim)",
+  },
+  {
+    ...claims,
+    name: "two rules that say the same cover each other",
+    find: "claim !== than && !claim.isCovered && isSubset(claim.conditions, conditions) && isFit(claim)",
+    replace: "claim !== than && isSubset(claim.conditions, conditions) && isFit(claim)",
+  },
+  {
+    ...claims,
+    name: "a barrier of one category covers one of all",
+    find: "for (const scope of new Set([category, null])) {",
+    replace: "for (const scope of new Set([category, ...barriers.keys()])) {",
+  },
+  {
+    ...claims,
+    name: "a barrier covers another although it spares more",
+    find: "!claim.spared.has(incoming) : isSubset(claim.spared, incoming)",
+    replace: "!claim.spared.has(incoming) : true",
+  },
+  {
+    ...redundancy,
+    name: "a group is covered as soon as one of its types is",
+    find: "      if (!cover) return undefined;\n      first ??= cover;\n    }\n  }\n  return first;",
+    replace: "      first ??= cover;\n    }\n  }\n  return first;",
+  },
+  {
+    ...redundancy,
+    name: "a group's own repetitions are overlooked",
+    find: "if (targets.length > 1 && targets.some(({ isGroup }) => isGroup)) return false;",
+    replace: "",
+  },
+  {
+    ...idleParts,
+    name: "an exception is idle if it is in one stream",
+    find: "(scopes.get(incoming) ?? [])",
+    replace: "(scopes.get(incoming) ?? []).slice(0, 1)",
+  },
+  {
+    ...idleParts,
+    name: "groups that nothing uses are fine",
+    find: "if (file.isImportOnly || used.has(group)) continue;",
+    replace: "if (node) continue;",
+  },
+  {
+    ...openDecisions,
+    name: "what barriers speak of is still open",
+    find: "!everywhere.has(name) && !here.has(name)",
+    replace: "!here.has(name) || everywhere.size < 0",
+  },
+  {
+    ...openDecisions,
+    name: "a type without rules leaves nothing open",
+    find: "reportUnregistered(type, declaration, context);",
+    replace: "",
+  },
+  {
+    ...names,
+    name: "names in groups are not looked at",
+    find: 'else if (node.kind !== "events") checkEvent',
+    replace: 'else if (node.kind === "rule") checkEvent',
+  },
+  {
+    ...names,
+    name: "an event and a group of one name are a repetition",
+    find: 'const key = reference.kind === "group-name" ? name : `"${name}`;',
+    replace: "const key = reference.name;",
+  },
+  {
+    ...ignores,
+    name: "errors can be ignored",
+    find: 'if (severity === "error") return false;',
+    replace: "",
+    and: [{ find: 'if (DIAGNOSTICS[code] === "error")', replace: 'if (code === "CF0000" as string)' }],
+  },
+  {
+    ...ignores,
+    name: "an ignore silences all warnings of its line",
+    find: "find((candidate) => candidate.code === code)",
+    replace: "find((candidate) => candidate.code !== undefined)",
+  },
+  {
+    ...gaps,
+    name: "a broken group makes its uses unknown",
+    find: 'if (word?.image.startsWith("@")) groups.add(word.image.slice(1));',
+    replace: "",
+  },
+  {
+    ...gaps,
+    name: "a broken list of events makes all names unknown",
+    find: 'if (meant === "events") events = true;',
+    replace: "",
+  },
+  {
+    ...checker,
+    name: "what is missing is reported although a line is broken",
+    find: "if (!reports.hasErrors()) findIdleOverrides(table, report);",
+    replace: "findIdleOverrides(table, report);",
+  },
+  {
+    ...layout,
+    name: "a group after a comma goes on with the list",
+    find: "if (last === Comma && line[1]?.tokenType === Equals) return false;",
+    replace: "",
+  },
+  {
+    ...suggestions,
+    name: "a swap counts as two edits",
+    find: "if (isSwapped(left, row, right, column))",
+    replace: "if (isSwapped(left, row, right, column) && limit > 9)",
+  },
+  {
+    ...reports,
+    name: "a mistake is told for each event type that it is about",
+    find: "if (places.has(place)) return;",
+    replace: "",
+  },
+];
