@@ -1,9 +1,12 @@
 /** What becomes of one pair when the rules change. */
 
 import type { ConflictPredicate, ConflictRule } from "@truce/core";
-import { canHoldWithout, type Answer, type Conjunction } from "../tables/payload-cases.ts";
+import { canHoldWithout, type Answer, type Conjunction, type Effort } from "../tables/payload-cases.ts";
 import { waysToConflict, type PairEntry } from "../tables/pair-entry.ts";
 import type { Effect } from "./rules-diff.ts";
+
+/** For all pairs together. No two rule sets make this slow; of absurd ones it is said that they changed. */
+const MAX_EFFORT = 3_000_000;
 
 /** Compares what rules say of pairs, each comparison once. */
 export interface EntryComparer {
@@ -19,6 +22,7 @@ export interface EntryComparer {
 export function createComparer(): EntryComparer {
   const predicates = new Map<ConflictPredicate, number>();
   const effects = new Map<string, Effect | null>();
+  const budget: Effort = { left: MAX_EFFORT };
 
   const numberOf = (predicate: ConflictPredicate | null): number => {
     if (predicate === null) return 0;
@@ -34,10 +38,14 @@ export function createComparer(): EntryComparer {
   const losesSome = (before: PairEntry, after: PairEntry): Answer => {
     const ways = waysToConflict(after);
     const kept = new Set(ways.map(wayKey));
-    const lost = waysToConflict(before).filter((way) => !kept.has(wayKey(way)));
-    const answers = new Set(lost.map((way) => canHoldWithout(way, ways)));
-    if (answers.has("yes")) return "yes";
-    return answers.has("perhaps") ? "perhaps" : "no";
+    let answer: Answer = "no";
+    for (const way of waysToConflict(before)) {
+      if (kept.has(wayKey(way))) continue;
+      const found = canHoldWithout(way, ways, budget);
+      if (found === "yes") return "yes";
+      if (found === "perhaps") answer = "perhaps";
+    }
+    return answer;
   };
 
   return {

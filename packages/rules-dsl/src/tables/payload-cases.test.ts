@@ -90,5 +90,12 @@ describe("conditions", () => {
     const impossible = [all("c=c", "d=d"), all("c!=c", "d=d"), all("c=c", "d!=d"), all("c!=c", "d!=d")];
     expect(canHoldWithout(all(), impossible)).toBe("no");
     expect(canHoldWithout(all(), [...easy, ...impossible])).toBe("perhaps");
+    const count = (length: number) => Array.from({ length }, (_, index) => all(`a${index}=b${index}`));
+    expect(canHoldWithout(all(), count(100))).toBe("yes");
+    expect(canHoldWithout(all(), count(50_000))).toBe("perhaps");
+    const budget = { left: 100 };
+    expect(canHoldWithout(all(), count(10), budget)).toBe("yes");
+    expect(canHoldWithout(all(), count(10), budget)).toBe("perhaps");
+    expect(canHoldWithout(all("a=a"), [all("a=a")], budget)).toBe("perhaps");
   });
 });

@@ -7,6 +7,7 @@ const tests = ["tables", "matrix", "explain", "diff"].map((folder) => `${source}
 const inFile = (path: string) => ({ file: `${source}/${path}.ts`, suite: "language", tests }) as const;
 
 const cases = inFile("tables/payload-cases");
+const claims = inFile("tables/claims");
 const entries = inFile("tables/pair-entry");
 const table = inFile("tables/pair-table");
 const comparer = inFile("diff/compare-entries");
@@ -19,25 +20,25 @@ const svg = inFile("matrix/svg-elements");
 
 export const ruleToolsMutants: readonly Mutant[] = [
   {
-    ...cases,
+    ...claims,
     name: "conditions: a comparison fails where its fields are equal",
     find: 'areEqual: operator === "!="',
     replace: 'areEqual: operator === "="',
   },
   {
-    ...cases,
+    ...claims,
     name: "conditions: a field can be there together with a field below it",
     find: "if (oneIsBelowAnother(mine) || oneIsBelowAnother(theirs)) return false;",
     replace: "if (oneIsBelowAnother(mine) && oneIsBelowAnother(theirs)) return false;",
   },
   {
-    ...cases,
+    ...claims,
     name: "conditions: what has to hold is forgotten",
     find: "...exact.map(",
     replace: "...exact.slice(0, 0).map(",
   },
   {
-    ...cases,
+    ...claims,
     name: "conditions: fields can be equal and unequal at once",
     find: "return claim.areEqual || left !== right;",
     replace: "return left.length > 0 && right.length > 0;",
@@ -63,8 +64,14 @@ export const ruleToolsMutants: readonly Mutant[] = [
   {
     ...cases,
     name: "conditions: what was given up counts as impossible",
-    find: 'steps > MAX_STEPS ? "given-up" : "none"',
-    replace: 'steps > MAX_STEPS ? "none" : "none"',
+    find: 'return effort.left < 0 ? "given-up" : "none";',
+    replace: 'return effort.left < -1e9 ? "given-up" : "none";',
+  },
+  {
+    ...cases,
+    name: "conditions: two keys that begin alike are one",
+    find: "one.length === other.length && one.every(",
+    replace: "one.every(",
   },
   {
     ...entries,
