@@ -51,7 +51,7 @@ Tightened: what was merged may conflict now
     before: conflicts on day and room (crm.conflicts:4)
     now:    conflicts on room (crm.conflicts:4)
 
-Added: what was decided of new types
+Added: what changes for types that are new
   RefundIssued with a committed RefundIssued, SlotBooked
     conflicts on id (crm.conflicts:5)
   RefundIssued with a committed event of any type except RefundIssued, SlotBooked
@@ -112,7 +112,7 @@ Changed, and perhaps loosened: it cannot be decided
       "<i>Loosened: what conflicted may be merged now</i>",
       "<i>Loosened for some payloads, and tightened for others</i>",
       "<b>Tightened: what was merged may conflict now</b>",
-      "<b>Added: what was decided of new types</b>",
+      "<b>Added: what changes for types that are new</b>",
     ]);
   });
 });

@@ -41,7 +41,7 @@ export function renderDiffText(diff: RulesDiff, options: DiffTextOptions = {}): 
     section("Changed, and perhaps loosened: it cannot be decided", style.depends, having("changed")),
     section("Tightened: what was merged may conflict now", style.strong, having("tightened")),
     section(
-      "Added: what was decided of new types",
+      "Added: what changes for types that are new",
       style.strong,
       changes.filter(({ isNew }) => isNew),
     ),
