@@ -55,6 +55,15 @@ describe("truce diff", () => {
     expect((await diff(["before.txt", "before.txt", "--fail-on", "changed"])).status).toBe(0);
   });
 
+  it("tells loosened from tightened", async () => {
+    await repository.write({ "wide.txt": "A conflicts A\n", "narrow.txt": "A conflicts A on id\n" });
+    const status = async (...args: readonly string[]): Promise<number> => (await diff(args)).status;
+    expect(await status("wide.txt", "narrow.txt", "--fail-on", "loosened")).toBe(1);
+    expect(await status("wide.txt", "narrow.txt", "--fail-on", "tightened")).toBe(0);
+    expect(await status("narrow.txt", "wide.txt", "--fail-on", "loosened")).toBe(0);
+    expect(await status("narrow.txt", "wide.txt", "--fail-on", "tightened")).toBe(1);
+  });
+
   it("takes only the files that are named, then and now", async () => {
     expect((await diff(["HEAD", "shared.conflicts"])).stdout).toContain("1 tightened");
     expect((await diff(["HEAD", "shared.conflicts"])).stdout).not.toContain("Pinned");

@@ -172,6 +172,13 @@ describe("what cannot be read", () => {
     await odd.remove();
   });
 
+  it("a pattern that is longer than any path", async () => {
+    expect((await complaints(["*".repeat(100_000)])).join()).toMatch(
+      /^\*+ is too long for a name or a pattern$/,
+    );
+    expect((await complaints(["*a".repeat(1000)])).join()).toMatch(/ matches no file$/);
+  });
+
   it("a root that is not there, or is a file", async () => {
     const nowhere = folder.at("nowhere");
     expect(await complaints([], { root: nowhere })).toEqual([`${nowhere} does not exist`]);

@@ -4,6 +4,9 @@ import picomatch from "picomatch/posix.js";
 import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 
+/** No system has longer paths. */
+const MAX_PATTERN_LENGTH = 32_768;
+
 /** Where files are looked for, and which a folder stands for. */
 interface Place {
   /** Absolute. */
@@ -42,9 +45,11 @@ async function findPattern(
   { root, ending }: Place,
 ): Promise<FoundFiles> {
   const nothing: FoundFiles = { files: [], unreadable: [], missing: [] };
-  if (pattern === "") return { ...nothing, unreadable: [{ file: pattern, why: "is no name of a file" }] };
+  const refused = (why: string): FoundFiles => ({ ...nothing, unreadable: [{ file: pattern, why }] });
+  if (pattern === "") return refused("is no name of a file");
+  if (pattern.length > MAX_PATTERN_LENGTH) return refused("is too long for a name or a pattern");
   const path = projectPath(root, pattern);
-  if (path === null) return { ...nothing, unreadable: [{ file: pattern, why: OUTSIDE }] };
+  if (path === null) return refused(OUTSIDE);
 
   // A file is called by its name, even if that looks like a pattern.
   const kind = await source.kindOf(path);

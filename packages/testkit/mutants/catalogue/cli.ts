@@ -21,6 +21,9 @@ const printable = inFile("printable", "run", "commands/check");
 const json = inFile("report/json-text", "report/json");
 const github = inFile("report/workflow-command", "report/github");
 const sarif = inFile("report/sarif", "report/sarif");
+const explain = inFile("commands/explain", "commands/explain");
+const comparing = inFile("commands/diff", "commands/diff");
+const before = inFile("diff/rules-before", "commands/diff");
 const commit = inFile("git/commit-source", "git/commit-source");
 const links = inFile("git/follow-links", "git/commit-source");
 
@@ -141,6 +144,48 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: SARIF names another rule",
     find: "CODES.indexOf(code)",
     replace: "CODES.indexOf(code) + 1",
+  },
+  {
+    ...explain,
+    name: "cli: explain takes the committed event for the incoming one",
+    find: "{ type: incoming, ...payloadFrom(mine",
+    replace: "{ type: committed, ...payloadFrom(mine",
+    and: [
+      {
+        find: "{ type: committed, ...payloadFrom(theirs",
+        replace: "{ type: incoming, ...payloadFrom(theirs",
+      },
+    ],
+  },
+  {
+    ...explain,
+    name: "cli: explain takes the id of a stream for its category",
+    find: "stream === undefined ? null : categoryOf(stream)",
+    replace: "stream === undefined ? categoryOf('') : stream",
+  },
+  {
+    ...comparing,
+    name: "cli: diff takes the rules of now for those of then",
+    find: "diffRules(await rulesBefore(context, before, patterns), after)",
+    replace: "diffRules(after, await rulesBefore(context, before, patterns))",
+  },
+  {
+    ...comparing,
+    name: "cli: diff --fail-on loosened fails on what is tightened",
+    find: "({ counts }: RulesDiff) => counts.loosened > 0",
+    replace: "({ counts }: RulesDiff) => counts.tightened > 0",
+  },
+  {
+    ...before,
+    name: "cli: diff compares with nothing where the rules of then have errors",
+    find: "throw new MisuseError(`the rules of '${before}' have errors: nothing can be compared with them`);",
+    replace: "return compile([]).rules as ConflictRules;",
+  },
+  {
+    ...before,
+    name: "cli: diff cannot compare files that are new",
+    find: "mayBeMissing: true",
+    replace: "mayBeMissing: false",
   },
   {
     ...commit,

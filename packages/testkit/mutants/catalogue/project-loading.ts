@@ -11,7 +11,7 @@ const paths = inFile("project-path");
 const patterns = inFile("patterns");
 const texts = inFile("read-text");
 const bytes = inFile("utf8");
-const project = inFile("load-project");
+const reading = inFile("read-files");
 const imports = inFile("follow-imports");
 
 export const projectLoadingMutants: readonly Mutant[] = [
@@ -73,8 +73,8 @@ export const projectLoadingMutants: readonly Mutant[] = [
   {
     ...patterns,
     name: "loading: a pattern that matches nothing is passed over in silence",
-    find: '? none("matches no file") : found;',
-    replace: "? found : found;",
+    find: '[{ file: pattern, why: "matches no file" }]',
+    replace: "[]",
   },
   {
     ...texts,
@@ -120,25 +120,25 @@ export const projectLoadingMutants: readonly Mutant[] = [
     replace: "const most = ",
   },
   {
-    ...project,
+    ...reading,
     name: "loading: a file counts twice, by its name and by that of a link",
     find: "return sorted.filter((file) => byRealPath.get(file.realPath) === file);",
     replace: "return byRealPath.size === 0 ? [] : sorted;",
   },
   {
-    ...project,
+    ...reading,
     name: "loading: files come in the order in which they were named",
     find: "files.toSorted((left, right) => (left.file < right.file ? -1 : 1));",
     replace: "files;",
   },
   {
-    ...project,
+    ...reading,
     name: "loading: a file that is given is read from disk too",
     find: "if (texts.has(file)) continue;",
     replace: "",
   },
   {
-    ...project,
+    ...reading,
     name: "loading: files that cannot be read are left out in silence",
     find: "if (unreadable.length > 0) throw",
     replace: "if (unreadable.length > 99) throw",
