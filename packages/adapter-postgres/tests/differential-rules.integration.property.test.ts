@@ -8,7 +8,12 @@ import { memoryAdapter } from "@truce/adapter-memory";
 import {
   createEventStore,
   judge,
+  type ConflictRule,
   type ConflictRules,
+  type FieldPath,
+  type JsonObject,
+  type JsonScalar,
+  type JsonValue,
   type RecordedEvent,
   type StorageAdapter,
 } from "@truce/core";
@@ -52,33 +57,77 @@ const pair: Arbitrary<Pair> = fc.record({
   incoming: event,
   committed: event,
 });
+/** What a careless comparison takes for one another, and what it must not look at. */
+const scalar = fc.constantFrom<JsonScalar>(
+  1,
+  "1",
+  "a",
+  true,
+  "true",
+  null,
+  0,
+  "",
+  2 ** 53,
+  "\u00e1",
+  "a\u0301",
+);
+
+/** A pair that one of the rules is about, its payloads filled as far as the rule looks into them. */
+function pairAbout(rules: readonly ConflictRule[]): Arbitrary<Pair> {
+  return fc.tuple(fc.constantFrom(...rules), pair, fc.infiniteStream(scalar)).map(([rule, wild, scalars]) => {
+    const filled = (data: JsonValue, path: FieldPath): JsonValue =>
+      withField(data, path, scalars.next().value as JsonScalar);
+    return {
+      category: rule.category ?? wild.category,
+      incoming: {
+        type: rule.incoming.type ?? wild.incoming.type,
+        data: rule.when.reduce<JsonValue>((data, { mine }) => filled(data, mine), {}),
+      },
+      committed: {
+        type: rule.committed.type ?? wild.committed.type,
+        data: rule.when.reduce<JsonValue>((data, { theirs }) => filled(data, theirs), {}),
+      },
+    };
+  });
+}
+
+function withField(data: JsonValue, [key = "", ...deeper]: FieldPath, value: JsonScalar): JsonValue {
+  const known = typeof data === "object" && data !== null && !Array.isArray(data) ? (data as JsonObject) : {};
+  const inside = Object.hasOwn(known, key) ? (known[key] ?? null) : {};
+  return { ...known, [key]: deeper.length === 0 ? value : withField(inside, deeper, value) };
+}
+
+const rulesAndPairs = arbitraryWrittenRules().chain(({ files, rules }) => {
+  const pairs =
+    rules.rules.length === 0 ? pair : fc.oneof(pair, pairAbout(rules.rules), pairAbout(rules.rules));
+  return fc.record({
+    files: fc.constant(files),
+    rules: fc.constant(rules),
+    pairs: fc.array(pairs, { minLength: 15, maxLength: 20 }),
+  });
+});
 
 test("under any rules a pair is judged the same on all of them", { timeout: TIMEOUT }, async () => {
   await fc.assert(
-    fc.asyncProperty(
-      arbitraryWrittenRules(),
-      fc.array(pair, { minLength: 10, maxLength: 20 }),
-      async ({ rules }, pairs) => {
-        const verdicts = pairs.map((one) => verdictOf(rules, one));
-        expect(await answers(memoryAdapter(), rules, pairs)).toEqual(verdicts);
-        expect(await answers(onPostgres, rules, pairs)).toEqual(verdicts);
-        expect(await answers(onPglite, rules, pairs)).toEqual(verdicts);
-      },
-    ),
+    fc.asyncProperty(rulesAndPairs, async ({ rules, pairs }) => {
+      const verdicts = pairs.map((one) => verdictOf(rules, one));
+      expect(await answers(memoryAdapter(), rules, pairs)).toEqual(verdicts);
+      expect(await answers(onPostgres, rules, pairs)).toEqual(verdicts);
+      expect(await answers(onPglite, rules, pairs)).toEqual(verdicts);
+    }),
     runs(60),
   );
 });
 
-test("generated rules and pairs have something to say: comparisons that hold, that fail, and that are in doubt", () => {
-  const samples = fc.sample(fc.tuple(arbitraryWrittenRules(), fc.array(pair, { minLength: 20 })), {
-    seed: 1,
-    numRuns: 60,
-  });
-  const seen = samples.flatMap(([{ rules }, pairs]) => pairs.map((one) => verdictOf(rules, one)));
+test("generated rules and pairs have something to say", () => {
+  const samples = fc.sample(rulesAndPairs, { seed: 1, numRuns: 60 });
   const counts = new Map<string, number>();
-  for (const verdict of seen) counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  for (const { rules, pairs } of samples) {
+    for (const verdict of pairs.map((one) => verdictOf(rules, one)))
+      counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
+  }
   for (const verdict of ["merged", "unregistered", "always", "under a condition"])
-    expect(counts.get(verdict), verdict).toBeGreaterThan(100);
+    expect(counts.get(verdict), verdict).toBeGreaterThan(50);
 });
 
 /** What the engine says of a pair, without a store. */
