@@ -47,6 +47,8 @@ export interface GroupCommit {
 
 interface Waiting {
   readonly request: AppendRequest;
+  /** Whether it is to go without company, because it may be poisoned. */
+  readonly isSuspect: boolean;
   readonly size: number;
   readonly resolve: (outcome: AppendOutcome) => void;
   readonly reject: (error: unknown) => void;
@@ -76,19 +78,30 @@ export function groupCommit(carrier: Carrier, limits: GroupCommitLimits): GroupC
     noticeIdle();
   }
 
-  async function settleImpatiently(batch: readonly Waiting[]): Promise<void> {
-    const isHeldUp = await settle(batch, "impatient");
-    if (!isHeldUp) return;
-    const [[streamId, ofStream] = ["", []], ...others] = Map.groupBy(batch, streamIdOf);
-    if (others.length === 0) {
-      // With it go those that wait to append to the same stream.
-      held.set(streamId, [...ofStream, ...waiting.filter((one) => streamIdOf(one) === streamId)]);
-      waiting = waiting.filter((one) => streamIdOf(one) !== streamId);
-      waitForHeld();
-    } else {
-      await settleImpatiently(ofStream);
-      for (const [, ofOther] of others) await settleImpatiently(ofOther);
+  /** Those whose stream is held by now, or turns out to be, leave the common way; the others learn their fate. */
+  async function settleImpatiently(candidates: readonly Waiting[]): Promise<void> {
+    const batch = candidates.filter((one) => !joinsHeld(one));
+    if (batch.length === 0) return;
+    const end = await settle(batch, "impatient");
+    if (end === "poisoned") waiting.unshift(...batch.map(suspected));
+    if (end !== "held up") return;
+    const byStream = Map.groupBy(batch, streamIdOf);
+    for (const [streamId, ofStream] of byStream) {
+      if (byStream.size === 1) leaveCommonWay(streamId, ofStream);
+      else await settleImpatiently(ofStream);
     }
+  }
+
+  function joinsHeld(one: Waiting): boolean {
+    return held.get(streamIdOf(one))?.push(one) !== undefined;
+  }
+
+  /** With appends to a held stream go those that wait to append to the same one. */
+  function leaveCommonWay(streamId: string, ofStream: readonly Waiting[]): void {
+    const isOfStream = (one: Waiting): boolean => streamIdOf(one) === streamId;
+    held.set(streamId, [...ofStream, ...waiting.filter(isOfStream)]);
+    waiting = waiting.filter((one) => !isOfStream(one));
+    waitForHeld();
   }
 
   function waitForHeld(): void {
@@ -101,31 +114,31 @@ export function groupCommit(carrier: Carrier, limits: GroupCommitLimits): GroupC
   async function waitFor(streamId: string): Promise<void> {
     waitedFor.add(streamId);
     const ofStream = held.get(streamId) ?? [];
-    while (ofStream.length > 0) await settle(ofStream.splice(0, batchSize(ofStream, limits)), "patient");
+    while (ofStream.length > 0) {
+      const batch = ofStream.splice(0, batchSize(ofStream, limits));
+      if ((await settle(batch, "patient")) === "poisoned") ofStream.unshift(...batch.map(suspected));
+    }
     held.delete(streamId);
     waitedFor.delete(streamId);
     waitForHeld();
     noticeIdle();
   }
 
-  /** Never rejects: each append of the batch learns its own fate. Answers whether they were held up, and are to go again. */
-  async function settle(batch: readonly Waiting[], patience: Patience): Promise<boolean> {
+  /** Never rejects: each append of the batch learns its own fate, unless all of them are to go again. */
+  async function settle(
+    batch: readonly Waiting[],
+    patience: Patience,
+  ): Promise<"settled" | "held up" | "poisoned"> {
+    const requests = batch.map(({ request }) => request);
     try {
-      const outcomes = await carrier.carry(
-        batch.map(({ request }) => request),
-        patience,
-      );
+      const outcomes = await carrier.carry(requests, patience);
       batch.forEach(({ resolve }, index) => resolve(outcomes[index] as AppendOutcome));
     } catch (error) {
-      if (patience === "impatient" && carrier.isHeldUp(error)) return true;
-      if (batch.length > 1 && carrier.concernsOne(error)) {
-        for (const one of batch)
-          await (patience === "patient" ? settle([one], patience) : settleImpatiently([one]));
-      } else {
-        for (const { reject } of batch) reject(error);
-      }
+      if (patience === "impatient" && carrier.isHeldUp(error)) return "held up";
+      if (batch.length > 1 && carrier.concernsOne(error)) return "poisoned";
+      for (const { reject } of batch) reject(error);
     }
-    return false;
+    return "settled";
   }
 
   async function goAlone(one: Waiting): Promise<void> {
@@ -146,13 +159,10 @@ export function groupCommit(carrier: Carrier, limits: GroupCommitLimits): GroupC
   return {
     append(request) {
       return new Promise((resolve, reject) => {
-        const one = { request, size: sizeOf(request), resolve, reject };
-        const ofStream = held.get(request.streamId);
+        const one = { request, isSuspect: false, size: sizeOf(request), resolve, reject };
         if (!limits.isOn) {
           void goAlone(one);
-        } else if (ofStream) {
-          ofStream.push(one);
-        } else {
+        } else if (!joinsHeld(one)) {
           waiting.push(one);
           void goTogether();
         }
@@ -168,14 +178,19 @@ function streamIdOf({ request }: Waiting): string {
   return request.streamId;
 }
 
+function suspected(one: Waiting): Waiting {
+  return { ...one, isSuspect: true };
+}
+
 /** How many of those that wait can go together: at least one, however large it is. */
 function batchSize(waiting: readonly Waiting[], { maxAppends, maxBytes }: GroupCommitLimits): number {
   let count = 0;
   let bytes = 0;
-  for (const { size } of waiting) {
+  for (const { size, isSuspect } of waiting) {
     bytes += size;
-    if (count > 0 && (count === maxAppends || bytes > maxBytes)) break;
+    if (count > 0 && (isSuspect || count === maxAppends || bytes > maxBytes)) break;
     count++;
+    if (isSuspect) break;
   }
   return count;
 }

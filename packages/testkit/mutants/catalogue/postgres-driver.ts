@@ -6,7 +6,7 @@ import { integrationTests, unitTests } from "./postgres-tests.ts";
 const groupCommit = {
   file: "packages/adapter-postgres/src/append/group-commit.ts",
   suite: "postgres",
-  tests: unitTests("append/group-commit"),
+  tests: unitTests("append/group-commit", "append/group-commit.property"),
 } as const;
 const adapter = { file: "packages/adapter-postgres/src/postgres-adapter.ts", suite: "postgres" } as const;
 const inside = { file: "packages/adapter-postgres/src/transaction-adapter.ts", suite: "postgres" } as const;
@@ -52,8 +52,8 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...groupCommit,
     name: "after a lost connection everybody is sent again, one by one",
-    find: "if (batch.length > 1 && carrier.concernsOne(error)) {",
-    replace: "if (batch.length > 1) {",
+    find: "if (batch.length > 1 && carrier.concernsOne(error))",
+    replace: "if (batch.length > 1)",
   },
   {
     ...groupCommit,
@@ -70,8 +70,8 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...groupCommit,
     name: "an append that is too large for a batch is dropped",
-    find: "await settleImpatiently(batch);\n    }\n    isUnderWay",
-    replace: "await settleImpatiently(batch.slice(0, 2));\n    }\n    isUnderWay",
+    find: "      await settleImpatiently(batch);\n",
+    replace: "      await settleImpatiently(batch.slice(0, 2));\n",
   },
   {
     ...groupCommit,
@@ -81,15 +81,27 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...groupCommit,
+    name: "who finds out late that a stream is held takes the place of those who wait for it",
+    find: "candidates.filter((one) => !joinsHeld(one))",
+    replace: "[...candidates]",
+  },
+  {
+    ...groupCommit,
+    name: "the good ones of a poisoned batch go behind those who came later",
+    find: 'if (end === "poisoned") waiting.unshift(',
+    replace: 'if (end === "poisoned") waiting.push(',
+  },
+  {
+    ...groupCommit,
     name: "those who waited already do not know that their stream is held",
-    find: "[...ofStream, ...waiting.filter((one) => streamIdOf(one) === streamId)]",
+    find: "[...ofStream, ...waiting.filter(isOfStream)]",
     replace: "[...ofStream]",
   },
   {
     ...groupCommit,
     name: "who joins a held stream is forgotten",
-    find: "while (ofStream.length > 0) await settle",
-    replace: "await settle",
+    find: "while (ofStream.length > 0) {",
+    replace: "if (ofStream.length > 0) {",
   },
   {
     ...groupCommit,
