@@ -35,6 +35,7 @@ describe("where statements begin", () => {
       "A conflicts B,\nanything conflicts C",
       ["A conflicts B ,", "anything conflicts C"],
     ],
+    ["... before what has an '='", "A conflicts B,\n@G = D", ["A conflicts B ,", "@G = D"]],
     ["... before a misspelt verb", "A conflicts B,\nC conflict D", ["A conflicts B ,", "C conflict D"]],
     ["a list of events", "events A,\n  B\nA never conflicts", ["events A , B", "A never conflicts"]],
     ["a group", "group @G\n = A,\n B", ["group @G = A , B"]],

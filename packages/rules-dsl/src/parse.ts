@@ -6,6 +6,7 @@ import { ALL_UNKNOWN, gapsIn, type Gaps } from "./gaps.ts";
 import { layOut, type StatementTokens } from "./layout.ts";
 import { parseStatement } from "./parser.ts";
 import { BYTE_ORDER_MARK, lineStartsOf, type SourceFile, type Span } from "./source-text.ts";
+import { withoutStackTraces } from "./stack-traces.ts";
 import { spanOf, spanOfTokens, tokenize } from "./tokens.ts";
 import type { Broken, Comment, FileTree, LanguageHeader, Statement, Stream } from "./tree.ts";
 
@@ -58,7 +59,7 @@ export function parseFile({ file, text }: SourceFile): ParsedFile {
   const { tokens, groups } = tokenize(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
   const { statements, misplacedDocs } = layOut(tokens);
 
-  const lines = parseLines(statements, mistakes);
+  const lines = withoutStackTraces(() => parseLines(statements, mistakes));
   const language = lines[0]?.kind === "language" ? lines[0] : null;
   if (language && language.version > LANGUAGE_VERSION) {
     const diagnostics = [diagnosticAt({ file, lineStarts }, newerThanTool(language))];

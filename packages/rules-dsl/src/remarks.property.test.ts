@@ -6,7 +6,8 @@ import { describe, expect, test } from "vitest";
 import { conflicts, isDecided, type InterpretedFile } from "../tests/interpreter.ts";
 import { layoutChoices } from "../tests/programs.ts";
 import { everyPair, interpreted, PAYLOADS } from "../tests/projects/happenings.ts";
-import { NAMES, project, type FileModel, type ProjectModel } from "../tests/projects/model.ts";
+import { project } from "../tests/projects/arbitrary.ts";
+import { NAMES, type FileModel, type ProjectModel } from "../tests/projects/model.ts";
 import { withoutErrors } from "../tests/projects/rules-by-core.ts";
 import { writtenProject } from "../tests/projects/write.ts";
 import { check } from "./checker.ts";
@@ -14,7 +15,7 @@ import type { Diagnostic } from "./diagnostics.ts";
 import type { Anything, Reference, Rule, Statement } from "./tree.ts";
 
 /** Repeated, covered, or without effect. */
-const IDLE = ["CF3001", "CF3002", "CF3003"];
+const IDLE: ReadonlySet<string> = new Set(["CF3001", "CF3002", "CF3003"]);
 
 /** The same files without anything that is said to change nothing. */
 function withoutIdle(
@@ -23,9 +24,7 @@ function withoutIdle(
 ): readonly InterpretedFile[] {
   return files.map((one) => {
     const idle = new Set(
-      found
-        .filter(({ file, code }) => file === one.file && IDLE.includes(code))
-        .map(({ span }) => span.start),
+      found.filter(({ file, code }) => file === one.file && IDLE.has(code)).map(({ span }) => span.start),
     );
     const statements = (all: readonly Statement[]): readonly Statement[] =>
       all.flatMap((statement): readonly Statement[] => {
@@ -80,8 +79,8 @@ function conditionWithout(
 function lookedAt({ files }: ProjectModel): readonly FileModel[] {
   const seen = new Set(files.filter(({ isImportOnly }) => !isImportOnly));
   for (const { file, imports } of seen) {
-    const paths = imports.map((path) => posix.join(posix.dirname(file), path));
-    for (const other of files) if (paths.includes(other.file)) seen.add(other);
+    const paths = new Set(imports.map((path) => posix.join(posix.dirname(file), path)));
+    for (const other of files) if (paths.has(other.file)) seen.add(other);
   }
   return [...seen];
 }
@@ -98,7 +97,7 @@ describe("remarks", () => {
         (model, choices, mine, theirs) => {
           const written = writtenProject(model, choices);
           const found = check(written.files, written.options);
-          removed += found.filter(({ code }) => IDLE.includes(code)).length;
+          removed += found.filter(({ code }) => IDLE.has(code)).length;
           const before = interpreted(written);
           const after = withoutIdle(before, found);
           for (const { category, incoming, committed, where } of everyPair(mine, theirs)) {

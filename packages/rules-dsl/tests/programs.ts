@@ -76,6 +76,6 @@ export function written(
   });
 }
 
-function event(type: string): Ref {
-  return { kind: "event", name: type };
+function event(eventType: string): Ref {
+  return { kind: "event", name: eventType };
 }

@@ -18,19 +18,13 @@ export function rulesByCore(model: ProjectModel): ConflictRules | null {
 
 /** Without the last rules, as many as it takes for the others not to contradict each other. */
 export function withoutErrors(model: ProjectModel): ProjectModel {
-  let left = model;
-  while (rulesByCore(left) === null) {
-    const last = left.files.flatMap(({ scopes }) => scopes.flatMap(({ rules }) => rules)).at(-1);
-    left = {
-      ...left,
-      files: left.files.map((file) => ({
-        ...file,
-        scopes: file.scopes.map((scope) => ({
-          ...scope,
-          rules: scope.rules.filter((rule) => rule !== last),
-        })),
-      })),
-    };
+  const rules = model.files.flatMap(({ scopes }) => scopes.flatMap((scope) => scope.rules));
+  for (let left = rules.length; ; left--) {
+    const kept = new Set(rules.slice(0, left));
+    const files = model.files.map((file) => ({
+      ...file,
+      scopes: file.scopes.map((scope) => ({ ...scope, rules: scope.rules.filter((rule) => kept.has(rule)) })),
+    }));
+    if (rulesByCore({ ...model, files }) !== null) return { ...model, files };
   }
-  return left;
 }

@@ -63,8 +63,8 @@ export const languageMeaningMutants: readonly Mutant[] = [
   {
     ...groups,
     name: "a group of a block can be seen outside it",
-    find: "if (block) inBlocks.set(name, definition);",
-    replace: 'if (name === "") inBlocks.set(name, definition);',
+    find: "byPlace.set(block ?? file, here);",
+    replace: "byPlace.set(file, here);",
   },
   {
     ...groups,

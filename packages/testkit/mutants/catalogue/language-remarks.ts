@@ -68,7 +68,7 @@ export const languageRemarksMutants: readonly Mutant[] = [
     ...openDecisions,
     name: "what barriers speak of is still open",
     find: "!everywhere.has(name) && !here.has(name)",
-    replace: "!here.has(name) || everywhere.size < 0",
+    replace: "here.size >= 0",
   },
   {
     ...openDecisions,

@@ -1,0 +1,9 @@
+/** A thread of the fuzz campaign: goes through the seeds that it is handed. */
+
+import { parentPort } from "node:worker_threads";
+import { fuzzSeed } from "./fuzz-seed.ts";
+
+parentPort?.on("message", (seed: number) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  parentPort?.postMessage(fuzzSeed(seed, true));
+});
