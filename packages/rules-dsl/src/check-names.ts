@@ -7,7 +7,7 @@ import { asWritten, nameFinding } from "./names.ts";
 import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
 import type { EventName, Events, Group, GroupName, Reference, Rule } from "./tree.ts";
-import { listsOf } from "./walk.ts";
+import { forEachList, forEachReference } from "./walk.ts";
 
 /** Reports every name that is no name, or the name of nothing. */
 export function checkNames(context: Context): void {
@@ -43,14 +43,13 @@ function checkStatement(
   context: Context,
 ): void {
   const place = { file, block };
-  for (const list of listsOf(node)) {
-    checkRepetitions(file, node, list, context);
-    for (const reference of list) {
-      if (!isWellFormed(file, reference, context)) continue;
-      if (reference.kind === "group-name") checkGroup(place, reference, context);
-      else if (node.kind !== "events") checkEvent(place, reference, context);
-    }
-  }
+  const areKnown = node.kind !== "events" && context.declared.areKnownAt(place);
+  forEachList(node, (list) => checkRepetitions(file, node, list, context));
+  forEachReference(node, (reference) => {
+    if (!isWellFormed(file, reference, context)) return;
+    if (reference.kind === "group-name") checkGroup(place, reference, context);
+    else if (areKnown) checkEvent(place, reference, context);
+  });
 }
 
 /** Bare names up to this length are well formed: the lexer has seen to that. */
@@ -93,7 +92,7 @@ function checkRepetitions(
 }
 
 function checkEvent(place: Place, { name, span }: EventName, { declared, suggest, report }: Context): void {
-  if (!declared.areKnownAt(place) || declared.isDeclaredAt(place, name)) return;
+  if (declared.isDeclaredAt(place, name)) return;
   const meant = suggest(name, declared.names, (candidate) => declared.isDeclaredAt(place, candidate));
   const message = `unknown event ${quoted(name)}`;
   report(

@@ -13,6 +13,7 @@ import { createGroups } from "./groups.ts";
 import { findIdleExceptions, findUnusedGroups } from "./idle-parts.ts";
 import { ignoresIn } from "./ignores.ts";
 import { findUnknownFields } from "./known-fields.ts";
+import { collectNames } from "./name-uses.ts";
 import { findOnceNamed } from "./once-named.ts";
 import { findOpenDecisions } from "./open-decisions.ts";
 import { findIdleOverrides, findMisplacedOverrides, findMissingOverrides } from "./overrides.ts";
@@ -87,7 +88,8 @@ function contextOf(sources: readonly SourceFile[], options: CheckOptions, { repo
   const groups = createGroups(files, report);
   const typesOf = createTypesOf(groups, report);
   const declared = collectDeclaredEvents(files, typesOf, options);
-  return { files, options, groups, typesOf, declared, suggest: createSuggest(), report };
+  const names = collectNames(files);
+  return { files, options, names, groups, typesOf, declared, suggest: createSuggest(), report };
 }
 
 /** By file, in the order in which the files were given, and then by place. */

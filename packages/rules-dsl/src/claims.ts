@@ -17,8 +17,8 @@ export interface Claim {
   /** Of a barrier: the incoming types that are taken out. */
   readonly spared: ReadonlySet<string>;
   readonly conditions: ReadonlySet<string>;
-  /** Its place among all claims. */
-  readonly order: number;
+  /** Its place among the claims of its rule. */
+  readonly index: number;
   /** Set once all of it is covered by claims that are not covered themselves: it counts for nothing then. */
   isCovered: boolean;
 }
@@ -30,9 +30,10 @@ interface ClaimIndex {
   readonly nevers: readonly Claim[];
 }
 
-/** All claims of a project. */
+/** All claims of a project. Most rules stand alone, so what is not asked for is not made. */
 export interface Claims {
-  readonly all: readonly Claim[];
+  /** The claims of a rule, always the same. */
+  readonly of: (rule: ResolvedRule) => readonly Claim[];
   /** A claim of a subject's own rules that makes a committed type (null: any but those) conflict under conditions. */
   readonly ofSubject: (subject: Subject, about: Question) => Claim | undefined;
   /** The same for the barriers that count in a category. */
@@ -56,29 +57,28 @@ interface BarrierQuestion extends Question {
   readonly incoming: string | ReadonlySet<string>;
 }
 
-/** Makes claims of rules; what is not asked for is not indexed. */
+/** Makes claims of the rules of a project. */
 export function createClaims(table: RuleTable): Claims {
   const byRule = new Map<ResolvedRule, readonly Claim[]>();
-  const all: Claim[] = [];
-  for (const rule of table.rules) {
-    const claims = claimsOf(rule, all.length);
-    byRule.set(rule, claims);
-    for (const claim of claims) all.push(claim);
-  }
+  const of = (rule: ResolvedRule): readonly Claim[] => {
+    let claims = byRule.get(rule);
+    if (!claims) byRule.set(rule, (claims = claimsOf(rule)));
+    return claims;
+  };
   const indexes = new Map<Subject, ClaimIndex>();
   const indexOf = (subject: Subject): ClaimIndex => {
     let index = indexes.get(subject);
-    if (!index) indexes.set(subject, (index = indexed(subject.rules, byRule)));
+    if (!index) indexes.set(subject, (index = indexed(subject.rules.flatMap(of))));
     return index;
   };
   const barriers = new Map(
     [...Map.groupBy(table.barriers, ({ category }) => category)].map(([category, rules]) => [
       category,
-      indexed(rules, byRule),
+      indexed(rules.flatMap(of)),
     ]),
   );
   return {
-    all,
+    of,
     ofSubject: (subject, about) => answer(indexOf(subject), about),
     otherNever: (subject, than) =>
       indexOf(subject).nevers.find((never) => never !== than && !never.isCovered),
@@ -98,19 +98,19 @@ export function createClaims(table: RuleTable): Claims {
 
 const NONE: ReadonlySet<string> = new Set();
 
-function claimsOf(rule: ResolvedRule, order: number): Claim[] {
+function claimsOf(rule: ResolvedRule): readonly Claim[] {
   const common = {
     rule,
     spared: rule.subjects ? NONE : typesOf(rule.exceptions),
     conditions: rule.when.length === 0 ? NONE : new Set(rule.when.map(conditionKey)),
     isCovered: false,
   };
-  if (isNever(rule)) return [{ ...common, target: null, excepted: null, order }];
+  if (isNever(rule)) return [{ ...common, target: null, excepted: null, index: 0 }];
   return rule.targets.map((target, index) => ({
     ...common,
     target,
     excepted: rule.node.targets.kind === "anything" ? typesOf(target.exceptions) : null,
-    order: order + index,
+    index,
   }));
 }
 
@@ -118,10 +118,7 @@ function typesOf(exceptions: ResolvedRule["exceptions"]): ReadonlySet<string> {
   return exceptions.length === 0 ? NONE : new Set(exceptions.flatMap(({ types }) => types));
 }
 
-function indexed(
-  rules: readonly ResolvedRule[],
-  byRule: ReadonlyMap<ResolvedRule, readonly Claim[]>,
-): ClaimIndex {
+function indexed(all: readonly Claim[]): ClaimIndex {
   const byType = new Map<string, Claim[]>();
   const wide: Claim[] = [];
   const nevers: Claim[] = [];
@@ -129,7 +126,7 @@ function indexed(
     // Those with the fewest conditions cover the most.
     if (claims.length < MAX_CANDIDATES || claim.conditions.size === 0) claims.push(claim);
   };
-  for (const claim of rules.flatMap((rule) => byRule.get(rule) ?? [])) {
+  for (const claim of all) {
     if (!claim.target) add(nevers, claim);
     else if (claim.excepted) add(wide, claim);
     else {
@@ -143,10 +140,14 @@ function indexed(
   }
   for (const claims of [...byType.values(), wide]) {
     if (claims.length < 2) continue;
-    claims.sort((left, right) => left.conditions.size - right.conditions.size || left.order - right.order);
+    claims.sort((left, right) => left.conditions.size - right.conditions.size || inOrder(left, right));
     claims.splice(MAX_CANDIDATES);
   }
   return { byType, wide, nevers };
+}
+
+function inOrder(left: Claim, right: Claim): number {
+  return left.rule.order - right.rule.order || left.index - right.index;
 }
 
 function answer(
@@ -172,5 +173,6 @@ function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
 
 /** A comparison as a text. */
 export function conditionKey({ mine, operator, theirs }: Comparison): string {
-  return JSON.stringify([mine, operator, theirs]);
+  // No key of a field has a dot or an operator in it.
+  return `${mine.join(".")} ${operator} ${theirs.join(".")}`;
 }

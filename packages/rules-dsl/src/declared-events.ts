@@ -13,6 +13,9 @@ export interface DeclaredEvent {
   readonly span: Span;
 }
 
+/** Declared events by name; null where the tool was given the name. */
+export type DeclaredByName = ReadonlyMap<string, DeclaredEvent | null>;
+
 /** The declared event types of a project. */
 export interface DeclaredEvents {
   /** Whether every name at a place must be declared. */
@@ -23,77 +26,115 @@ export interface DeclaredEvents {
   readonly isDeclared: (name: string) => boolean;
   /** Every declared name. */
   readonly names: readonly string[];
-  /** The declarations for streams of a category, or of all (null), each name once. */
-  readonly inCategory: ReadonlyMap<string | null, ReadonlyMap<string, DeclaredEvent | null>>;
+  /** The declarations for streams of each category, and of all (null), each name once. */
+  readonly byCategory: () => ReadonlyMap<string | null, DeclaredByName>;
 }
 
-/** Where a name is declared: the files, and in each the categories, null for all streams. */
-type Declarations = Map<ProjectFile, Set<string | null>>;
+type Names = Set<string>;
+
+/** The names that a file declares. */
+interface FileDeclarations {
+  /** For all streams. */
+  readonly outside: Names;
+  /** For the streams of a category. */
+  readonly inBlocks: Map<string | null, Names>;
+  /** Both. */
+  readonly all: Names;
+}
 
 export function collectDeclaredEvents(
   files: readonly ProjectFile[],
   typesOf: TypesOf,
   { events: given = [] }: CheckOptions,
 ): DeclaredEvents {
-  const declarations = new Map<string, Declarations>();
-  const declaring = new Map<ProjectFile, Set<string | null>>();
-  const inCategory = new Map<string | null, Map<string, DeclaredEvent | null>>();
-  const isGiven = new Set(given);
-  if (given.length > 0) inCategory.set(null, new Map(given.map((name) => [name, null])));
+  const declarations = new Map<ProjectFile, FileDeclarations>();
+  const names: Names = new Set(given);
+  forEachDeclaration(files, typesOf, (name, { file, block }) => {
+    let own = declarations.get(file);
+    if (!own) declarations.set(file, (own = { outside: new Set(), inBlocks: new Map(), all: new Set() }));
+    own.all.add(name);
+    names.add(name);
+    if (block) namesOf(own.inBlocks, block.category).add(name);
+    else own.outside.add(name);
+  });
 
-  const declare = (file: ProjectFile, category: string | null, name: string, span: Span): void => {
-    const byFile = setIn(declarations, name, () => new Map<ProjectFile, Set<string | null>>());
-    setIn(byFile, file, () => new Set<string | null>()).add(category);
-    const inThis = setIn(inCategory, category, () => new Map<string, DeclaredEvent | null>());
-    if (!inThis.has(name)) inThis.set(name, { name, file, span });
+  /** What can be seen from a place: a type that is declared for some streams may be named by a rule for all. */
+  const seenFrom = ({ file, block }: Place): readonly ReadonlySet<string>[] => {
+    const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);
+    if (!block) return [new Set(given), ...seen.map(({ all }) => all)];
+    return [
+      new Set(given),
+      ...seen.flatMap(({ outside, inBlocks }) => [
+        outside,
+        inBlocks.get(block.category) ?? new Set<string>(),
+      ]),
+    ];
   };
-  for (const file of files) {
-    for (const { node, block } of file.events) {
-      const category = block?.category ?? null;
-      setIn(declaring, file, () => new Set<string | null>()).add(category);
-      for (const reference of node.names.references) {
-        for (const name of typesOf({ file, block }, reference).names)
-          declare(file, category, name, reference.span);
-      }
-    }
-  }
-
-  const seenFrom = ({ importedFiles }: ProjectFile): readonly ProjectFile[] => [...importedFiles.keys()];
-  const counts = (categories: ReadonlySet<string | null> | undefined, { block }: Place): boolean =>
-    categories !== undefined && (categories.has(null) || (block !== null && categories.has(block.category)));
-  const areKnown = new Map<ProjectFile, Map<string | null, boolean>>();
-
+  const areKnown = ({ file, block }: Place): boolean => {
+    if ([file.gaps, ...file.importedGaps].some(({ events }) => events)) return false;
+    const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);
+    return (
+      given.length > 0 ||
+      seen.some(({ outside, inBlocks }) => outside.size > 0 || (block && inBlocks.has(block.category)))
+    );
+  };
+  const [knownOnce, seenOnce] = [oncePerPlace(areKnown), oncePerPlace(seenFrom)];
   return {
-    areKnownAt(place) {
-      const { file, block } = place;
-      const byCategory = setIn(areKnown, file, () => new Map<string | null, boolean>());
-      return setIn(byCategory, block?.category ?? null, () => {
-        if ([file.gaps, ...file.importedGaps].some(({ events }) => events)) return false;
-        return (
-          given.length > 0 || [file, ...seenFrom(file)].some((seen) => counts(declaring.get(seen), place))
-        );
-      });
-    },
-    isDeclaredAt(place, name) {
-      if (isGiven.has(name)) return true;
-      for (const [file, categories] of declarations.get(name) ?? []) {
-        const isSeen = file === place.file || place.file.importedFiles.has(file);
-        // A type that is declared for some streams may be named by a rule for all.
-        if (isSeen && (place.block === null || counts(categories, place))) return true;
-      }
-      return false;
-    },
-    isDeclared: (name) => isGiven.has(name) || declarations.has(name),
-    names: [...new Set([...isGiven, ...declarations.keys()])],
-    inCategory,
+    areKnownAt: knownOnce,
+    isDeclaredAt: (place, name) => seenOnce(place).some((seen) => seen.has(name)),
+    isDeclared: (name) => names.has(name),
+    names: [...names],
+    byCategory: () => declaredByCategory(files, typesOf, given),
   };
 }
 
-/** The value of a key, made where there is none yet. */
-function setIn<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const value = make();
-  map.set(key, value);
-  return value;
+function forEachDeclaration(
+  files: readonly ProjectFile[],
+  typesOf: TypesOf,
+  visit: (name: string, place: Place, span: Span) => void,
+): void {
+  for (const file of files) {
+    for (const { node, block } of file.events) {
+      const place = { file, block };
+      for (const reference of node.names.references) {
+        for (const name of typesOf(place, reference).names) visit(name, place, reference.span);
+      }
+    }
+  }
+}
+
+function declaredByCategory(
+  files: readonly ProjectFile[],
+  typesOf: TypesOf,
+  given: readonly string[],
+): ReadonlyMap<string | null, DeclaredByName> {
+  const byCategory = new Map<string | null, Map<string, DeclaredEvent | null>>();
+  if (given.length > 0) byCategory.set(null, new Map(given.map((name) => [name, null])));
+  forEachDeclaration(files, typesOf, (name, { file, block }, span) => {
+    const category = block?.category ?? null;
+    let declared = byCategory.get(category);
+    if (!declared) byCategory.set(category, (declared = new Map<string, DeclaredEvent | null>()));
+    if (!declared.has(name)) declared.set(name, { name, file, span });
+  });
+  return byCategory;
+}
+
+function namesOf(inBlocks: Map<string | null, Names>, category: string | null): Names {
+  let names = inBlocks.get(category);
+  if (!names) inBlocks.set(category, (names = new Set()));
+  return names;
+}
+
+/** What is found out about a file, or the blocks of one category in it, is found out once. */
+function oncePerPlace<Value>(find: (place: Place) => Value): (place: Place) => Value {
+  const known = new Map<ProjectFile, Map<string | null, Value>>();
+  return (place) => {
+    let ofFile = known.get(place.file);
+    if (!ofFile) known.set(place.file, (ofFile = new Map<string | null, Value>()));
+    // Blocks whose category is not known are like none: nothing is said of them.
+    const category = place.block?.category ?? null;
+    let value = ofFile.get(category);
+    if (value === undefined) ofFile.set(category, (value = find(place)));
+    return value;
+  };
 }

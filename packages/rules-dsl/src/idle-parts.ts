@@ -7,7 +7,7 @@ import type { GroupDefinition } from "./groups.ts";
 import type { Report } from "./reports.ts";
 import type { Exception, ResolvedRule } from "./resolve.ts";
 import type { RuleTable, Subject } from "./rule-table.ts";
-import { listsOf } from "./walk.ts";
+import { forEachReference } from "./walk.ts";
 
 /** Reports the groups of the project's files that nothing refers to. */
 export function findUnusedGroups({ files, groups, report }: Context): void {
@@ -15,12 +15,10 @@ export function findUnusedGroups({ files, groups, report }: Context): void {
   const used = new Set<GroupDefinition>();
   for (const file of files) {
     for (const { node, block } of [...file.rules, ...file.events, ...file.groups]) {
-      for (const list of listsOf(node)) {
-        for (const reference of list) {
-          if (reference.kind !== "group-name") continue;
-          for (const group of groups.visible({ file, block }, reference.name)) used.add(group);
-        }
-      }
+      forEachReference(node, (reference) => {
+        if (reference.kind !== "group-name") return;
+        for (const group of groups.visible({ file, block }, reference.name)) used.add(group);
+      });
     }
   }
   for (const group of groups.definitions) {
@@ -37,26 +35,25 @@ const MAX_QUESTIONS = 2_000_000;
 /** Reports exceptions that take out what conflicts anyway. All of them could be removed at once. */
 export function findIdleExceptions(table: RuleTable, claims: Claims, report: Report): void {
   const left = { questions: MAX_QUESTIONS };
-  const scopes = scopesByType(table);
-  const barriers = new Map<ResolvedRule, Claim[]>();
-  for (const claim of claims.all) {
-    const { rule, target } = claim;
-    repeatedExceptions(rule, target?.exceptions ?? [], report);
-    if (claim.isCovered) continue;
-    for (const exception of target?.exceptions ?? []) {
-      const why = anyway(rule, exception, claim, { table, claims, left });
-      if (why) reportIdle(rule, exception, why, report);
+  const scopes = table.barriers.length === 0 ? new Map<string, readonly Subject[]>() : scopesByType(table);
+  for (const rule of table.rules) {
+    const { subjects, exceptions } = rule;
+    if (exceptions.length === 0 && rule.node.targets.kind !== "anything") continue;
+    const own = claims.of(rule);
+    for (const claim of own) {
+      if (!claim.target) continue;
+      repeatedExceptions(rule, claim.target.exceptions, report);
+      for (const exception of claim.isCovered ? [] : claim.target.exceptions) {
+        const why = anyway(rule, exception, claim, { table, claims, left });
+        if (why) reportIdle(rule, exception, why, report);
+      }
     }
-    if (rule.subjects) continue;
-    const known = barriers.get(rule);
-    if (known) known.push(claim);
-    else barriers.set(rule, [claim]);
-  }
-  for (const [barrier, own] of barriers) {
-    repeatedExceptions(barrier, barrier.exceptions, report);
-    for (const exception of barrier.exceptions) {
-      const why = sparedAnyway(barrier, exception, own, scopes, { table, claims, left });
-      if (why) reportIdle(barrier, exception, why, report);
+    if (subjects) continue;
+    repeatedExceptions(rule, exceptions, report);
+    const counting = own.filter(({ isCovered }) => !isCovered);
+    for (const exception of counting.length === 0 ? [] : exceptions) {
+      const why = sparedAnyway(rule, exception, counting, scopes, { table, claims, left });
+      if (why) reportIdle(rule, exception, why, report);
     }
   }
 }

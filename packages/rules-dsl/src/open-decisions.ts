@@ -15,7 +15,7 @@ export function findOpenDecisions(table: RuleTable, context: Context): void {
   if (context.options.coverage !== true) return;
   const barriers = Map.groupBy(table.barriers, ({ category }) => category);
   const everywhere = spokenOf(barriers.get(null) ?? []);
-  for (const [category, declarations] of context.declared.inCategory) {
+  for (const [category, declarations] of context.declared.byCategory()) {
     const here = category === null ? everywhere : spokenOf(barriers.get(category) ?? []);
     const open =
       everywhere === "of all" || here === "of all"

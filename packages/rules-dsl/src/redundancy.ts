@@ -13,16 +13,18 @@ import type { Rule } from "./tree.ts";
  * is covered. All that is reported could be removed at once, and nothing would change.
  */
 export function findRedundancy(table: RuleTable, claims: Claims, report: Report): void {
-  const alone = new Set<ResolvedRule>();
+  const inCompany: ResolvedRule[] = [];
   for (const rule of table.rules) {
     repeatedConditions(rule, report);
-    if (isAlone(rule, table)) alone.add(rule);
+    if (!isAlone(rule, table)) inCompany.push(rule);
   }
-  for (const claim of claims.all.toReversed()) {
-    const by = alone.has(claim.rule) ? undefined : coverOf(claim, table, claims);
-    if (!by) continue;
-    claim.isCovered = true;
-    reportCovered(claim, by, report);
+  for (const rule of inCompany.toReversed()) {
+    for (const claim of claims.of(rule).toReversed()) {
+      const by = coverOf(claim, table, claims);
+      if (!by) continue;
+      claim.isCovered = true;
+      reportCovered(claim, by, report);
+    }
   }
 }
 

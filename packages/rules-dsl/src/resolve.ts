@@ -89,7 +89,8 @@ function resolveRule(
   const when = comparisonsOf(node.condition);
   if (!subject || !when) return null;
   if (node.targets.kind === "never" ? subject.subjects === null : targets.length === 0) return null;
-  return { file, node, order, category: block?.category ?? null, ...subject, targets, when };
+  const { subjects, exceptions } = subject;
+  return { file, node, order, category: block?.category ?? null, subjects, exceptions, targets, when };
 }
 
 function subjectOf(

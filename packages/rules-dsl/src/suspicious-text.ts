@@ -2,86 +2,72 @@
 
 import { locationOf, quoted, whereSeenFrom, type Finding } from "./diagnostics.ts";
 import type { Context } from "./context.ts";
+import type { NameUse } from "./name-uses.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
-import type { EventName, GroupName } from "./tree.ts";
-import { listsOf } from "./walk.ts";
 
-/** Reports every name that deserves a second look, and bidirectional controls wherever they stand. */
-export function findSuspiciousText({ files, declared, report }: Context): void {
-  const spellings: readonly Spellings[] = Array.from({ length: 3 }, () => new Map());
-  for (const file of files) {
-    const isUnknown = ({ kind, name }: NamedNode): boolean =>
-      kind === "event-name" && declared.areKnownAt({ file, block: null }) && !declared.isDeclared(name);
-    for (const [index, names] of firstNamesIn(file).entries()) {
-      for (const node of names) {
-        const { name, span } = node;
-        const problem = problemOf(name);
-        if (problem !== null) report(file, { code: "CF3005", span, message: `${quoted(name)} ${problem}` });
-        // One that is not declared where it should be is reported as such.
-        const known = spellings[index];
-        if (known && !(index === 0 && isUnknown(node))) twinsByCase({ file, node }, known, report);
-      }
-    }
-    for (const finding of bidirectionalControls(file)) report(file, finding);
-  }
-}
-
-type NamedNode = EventName | GroupName;
-
-/** Where each event, group and category is first named: an event and a group may be called the same. */
-function firstNamesIn(file: ProjectFile): readonly (readonly NamedNode[])[] {
-  const [events, groups, categories] = [
-    new Map<string, NamedNode>(),
-    new Map<string, NamedNode>(),
-    new Map<string, NamedNode>(),
-  ];
-  const add = (names: Map<string, NamedNode>, node: NamedNode): void => {
-    const known = names.get(node.name);
-    if (!known || node.span.start < known.span.start) names.set(node.name, node);
-  };
-  for (const { node } of file.groups) add(groups, node.name);
-  for (const { node } of file.blocks) if (node.category) add(categories, node.category);
-  for (const statements of [file.rules, file.groups, file.events]) {
-    for (const { node } of statements) {
-      for (const list of listsOf(node)) {
-        for (const reference of list) add(reference.kind === "group-name" ? groups : events, reference);
-      }
+/** Reports every name that deserves a second look, where it is first written, and bidirectional controls everywhere. */
+export function findSuspiciousText({ files, names, declared, report }: Context): void {
+  for (const uses of [names.events, names.groups, names.categories]) {
+    for (const [name, { file, node }] of uses) {
+      const problem = problemOf(name);
+      if (problem !== null)
+        report(file, { code: "CF3005", span: node.span, message: `${quoted(name)} ${problem}` });
     }
   }
-  return [events, groups, categories].map((names) =>
-    [...names.values()].toSorted((left, right) => left.span.start - right.span.start),
-  );
+  const isKnown = ({ file, node: { name } }: NameUse): boolean =>
+    !declared.areKnownAt({ file, block: null }) || declared.isDeclared(name);
+  // One that is not declared where it should be is reported as such.
+  twinsByCase(names.events, files, isKnown, report);
+  twinsByCase(names.groups, files, () => true, report);
+  twinsByCase(names.categories, files, () => true, report);
+  for (const file of files) for (const finding of bidirectionalControls(file)) report(file, finding);
 }
-
-interface NameInFile {
-  readonly file: ProjectFile;
-  readonly node: NamedNode;
-}
-
-/** The names that fold together, each where it is first written. */
-type Spellings = Map<string, Map<string, NameInFile>>;
 
 /** One warning for each spelling after the first. */
-function twinsByCase({ file, node }: NameInFile, spellings: Spellings, report: Report): void {
-  const { name, span } = node;
-  const folded = name.normalize("NFC").toLowerCase();
-  const known = spellings.get(folded);
-  if (!known) {
-    spellings.set(folded, new Map([[name, { file, node }]]));
-    return;
+function twinsByCase(
+  uses: ReadonlyMap<string, NameUse>,
+  files: readonly ProjectFile[],
+  isKnown: (use: NameUse) => boolean,
+  report: Report,
+): void {
+  const spellings = new Map<string, NameUse>();
+  const twins = new Map<string, NameUse[]>();
+  for (const [name, use] of uses) {
+    const folded = inOneForm(name).toLowerCase();
+    const known = spellings.get(folded);
+    if (!known) spellings.set(folded, use);
+    else if (twins.has(folded)) twins.get(folded)?.push(use);
+    else twins.set(folded, [known, use]);
   }
-  const [first] = known.values();
-  if (!first || known.has(name)) return;
-  known.set(name, { file, node });
+  for (const same of twins.values()) {
+    const [first, ...others] = inReadingOrder(same.filter(isKnown), files);
+    for (const other of others) if (first) reportTwin(other, first, report);
+  }
+}
+
+const ASCII = /^[\u0020-\u007E]*$/;
+
+function inOneForm(name: string): string {
+  return ASCII.test(name) ? name : name.normalize("NFC");
+}
+
+function inReadingOrder(uses: readonly NameUse[], files: readonly ProjectFile[]): readonly NameUse[] {
+  return uses.toSorted(
+    (left, right) =>
+      files.indexOf(left.file) - files.indexOf(right.file) || left.node.span.start - right.node.span.start,
+  );
+}
+
+function reportTwin({ file, node }: NameUse, first: NameUse, report: Report): void {
   // Spellings that fold together without differing by case differ by normalisation, which is reported as such.
-  if (name.normalize("NFC") === first.node.name.normalize("NFC")) return;
+  if (inOneForm(node.name) === inOneForm(first.node.name)) return;
   const firstAt = locationOf(first.file, first.node.span);
-  const [one, other] = [node, first.node].map((twin) =>
-    quoted(twin.kind === "group-name" ? `@${twin.name}` : twin.name),
+  const [one, other] = [node, first.node].map(({ kind, name }) =>
+    quoted(kind === "group-name" ? `@${name}` : name),
   );
   const message = `${one} and ${other} (${whereSeenFrom(file, firstAt)}) differ only by case`;
-  report(file, { code: "CF3004", span, message, related: [firstAt] });
+  report(file, { code: "CF3004", span: node.span, message, related: [firstAt] });
 }
 
 /** Scripts whose letters look alike. In one word they are a mistake or a trick. */
@@ -91,7 +77,7 @@ const LOOKALIKE_SCRIPTS: readonly RegExp[] = [
 ];
 
 function problemOf(name: string): string | null {
-  if (/^[\u0020-\u007E]*$/.test(name)) return null;
+  if (ASCII.test(name)) return null;
   if (name !== name.normalize("NFC"))
     return "is not in Unicode's normal form NFC, so it can differ from a name that looks the same";
   if (LOOKALIKE_SCRIPTS.filter((script) => script.test(name)).length > 1)

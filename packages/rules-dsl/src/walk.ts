@@ -1,21 +1,33 @@
-/** Walks over statements. */
+/** Walks over statements. They are gone through often, so nothing is made on the way. */
 
 import type { Events, Field, Group, Reference, Rule, SidedField } from "./tree.ts";
 
-/** The lists of a statement that names something, each in order. In a list nothing is to be repeated. */
-export function listsOf(statement: Rule | Group | Events): readonly (readonly Reference[])[] {
-  switch (statement.kind) {
-    case "group":
-      return [statement.members.references];
-    case "events":
-      return [statement.names.references];
-    case "rule":
-      return [statement.subject, statement.targets].map((part) => {
-        if (part.kind === "anything") return part.except;
-        if (part.kind === "references") return part.references;
-        return part.kind === "never" ? [] : [part];
-      });
+/** Visits every reference of a statement, in order, but for the name that a group is given. */
+export function forEachReference(
+  statement: Rule | Group | Events,
+  visit: (reference: Reference) => void,
+): void {
+  if (statement.kind === "rule") {
+    const { kind } = statement.subject;
+    if (kind !== "anything") visit(statement.subject);
   }
+  forEachList(statement, (list) => {
+    for (const reference of list) visit(reference);
+  });
+}
+
+/** Visits the lists of a statement, in order: in none of them anything is to be repeated. */
+export function forEachList(
+  statement: Rule | Group | Events,
+  visit: (list: readonly Reference[]) => void,
+): void {
+  if (statement.kind === "group") visit(statement.members.references);
+  if (statement.kind === "events") visit(statement.names.references);
+  if (statement.kind !== "rule") return;
+  const { subject, targets } = statement;
+  if (subject.kind === "anything") visit(subject.except);
+  if (targets.kind === "anything") visit(targets.except);
+  if (targets.kind === "references") visit(targets.references);
 }
 
 /** Every field that a rule's condition names, in order. */
