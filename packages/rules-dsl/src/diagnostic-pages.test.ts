@@ -74,6 +74,21 @@ describe("the pages of the diagnostics", () => {
     expect(page.split("\n").filter((line) => line.length > 100 && !line.includes("a.a.a"))).toEqual([]);
   });
 
+  test("the README lists them", () => {
+    const readme = readFileSync(join(folder, "../README.md"), "utf8");
+    const rows = Array.from(
+      readme.matchAll(/^\| \[(CF\d{4})\]\(diagnostics\/\1\.md\) +\| (\w+) +\| (.*?) +\|$/gm),
+    );
+    const listed = rows.map(([, code, severity, title]) => [code, severity, title]);
+    expect(listed).toEqual(
+      PAGES.map(([code, page]) => [
+        code,
+        Object.hasOwn(DIAGNOSTICS, code) ? DIAGNOSTICS[code as keyof typeof DIAGNOSTICS] : "warning",
+        page.slice("# CF0000: ".length, page.indexOf("\n")),
+      ]),
+    );
+  });
+
   test.each(["CF0000", "CF1010", "CF2005x", "../package", "__proto__", ""])(
     "there is none for %j",
     async (code) => {

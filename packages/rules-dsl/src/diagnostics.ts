@@ -155,7 +155,7 @@ export function locationOf({ file, lineStarts }: LocatedText, span: Span): Locat
 /** A line in words, with its file where that is another than the one that it is told in. */
 export function whereSeenFrom({ file }: Pick<LocatedText, "file">, location: Location): string {
   const { line } = location.start;
-  return location.file === file ? `line ${line}` : `${location.file} line ${line}`;
+  return location.file === file ? `line ${line}` : `${printable(location.file)} line ${line}`;
 }
 
 /** The diagnostic of a finding in a file. */

@@ -155,20 +155,20 @@ export const languageMeaningMutants: readonly Mutant[] = [
   {
     ...declared,
     name: "what is declared for one stream is known in all",
-    find: "if (isSeen && (place.block === null || counts(categories, place))) return true;",
-    replace: "if (isSeen) return true;",
+    find: "if (!block) return [new Set(given)",
+    replace: "if (seen.length >= 0) return [new Set(given)",
   },
   {
     ...declared,
     name: "events are passed on by imports",
-    find: "const isSeen = file === place.file || place.file.importedFiles.has(file);",
-    replace: 'const isSeen = file.file !== "";',
+    find: "const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);\n    if (!block)",
+    replace: "const seen = files.flatMap((one) => declarations.get(one) ?? []);\n    if (!block)",
   },
   {
     ...declared,
     name: "imported declarations are not looked at",
-    find: "[file, ...seenFrom(file)].some((seen) =>",
-    replace: "[file].some((seen) =>",
+    find: "const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);\n    return (",
+    replace: "const seen = [file].flatMap((one) => declarations.get(one) ?? []);\n    return (",
   },
   {
     ...project,

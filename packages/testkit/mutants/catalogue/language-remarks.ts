@@ -79,8 +79,8 @@ export const languageRemarksMutants: readonly Mutant[] = [
   {
     ...names,
     name: "names in groups are not looked at",
-    find: 'else if (node.kind !== "events") checkEvent',
-    replace: 'else if (node.kind === "rule") checkEvent',
+    find: 'const areKnown = node.kind !== "events" &&',
+    replace: 'const areKnown = node.kind === "rule" &&',
   },
   {
     ...names,
