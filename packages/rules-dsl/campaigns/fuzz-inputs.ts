@@ -8,7 +8,7 @@ import { wholeProgram } from "../tests/whole-programs.ts";
 import { realFiles } from "./real-files.ts";
 
 /** The kinds of inputs, which are counted apart. */
-export type InputKind = "bytes" | "tokens" | "programs" | "files" | "projects" | "repetitions";
+type InputKind = "bytes" | "tokens" | "programs" | "files" | "projects" | "repetitions";
 
 /** One input: a project, mostly of one file. */
 export interface FuzzInput extends WrittenProject {
@@ -18,7 +18,7 @@ export interface FuzzInput extends WrittenProject {
 }
 
 /** How many inputs a seed stands for. */
-export const INPUTS_PER_SEED = 64;
+const INPUTS_PER_SEED = 64;
 
 /** Everything that a file can be made of, and much that it cannot. */
 const PIECES: readonly string[] = [

@@ -14,7 +14,7 @@ export interface DeclaredEvent {
 }
 
 /** Declared events by name; null where the tool was given the name. */
-export type DeclaredByName = ReadonlyMap<string, DeclaredEvent | null>;
+type DeclaredByName = ReadonlyMap<string, DeclaredEvent | null>;
 
 /** The declared event types of a project. */
 export interface DeclaredEvents {

@@ -9,7 +9,7 @@ export const SURROUNDINGS = {
 } as const;
 
 /** Names that are declared and in no rule. */
-export const SPARE = ["Spare1", "Spare2", "Spare3"] as const;
+const SPARE = ["Spare1", "Spare2", "Spare3"] as const;
 
 /** @param rules - How many rules there are, about. */
 export function largeFile(rules: number): readonly string[] {

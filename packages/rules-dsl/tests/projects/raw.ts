@@ -16,7 +16,7 @@ export interface RawRule {
   readonly isOverrideWrong: boolean;
   readonly reason: string | undefined;
 }
-export interface RawScope {
+interface RawScope {
   readonly groups: readonly (readonly RawRef[])[];
   readonly rules: readonly RawRule[];
 }
