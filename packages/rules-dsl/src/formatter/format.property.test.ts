@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inAnotherLayout, layoutDecisions } from "../../tests/layouts.ts";
 import { declaration, layoutChoices, written } from "../../tests/programs.ts";
+import { project } from "../../tests/projects/model.ts";
+import { writtenProject } from "../../tests/projects/write.ts";
 import { wholeProgram } from "../../tests/whole-programs.ts";
 import { check } from "../checker.ts";
 import { compile } from "../compiler.ts";
@@ -79,6 +81,31 @@ describe("format", () => {
         expect(findings(result).toSorted()).toEqual(findings(text).toSorted());
       }),
       { numRuns: 300 },
+    );
+  });
+
+  test("keeps what a whole project means, and every warning about it, those silenced too", () => {
+    fc.assert(
+      fc.property(project, layoutChoices, layoutDecisions, (model, choices, decisions) => {
+        const { files, options } = writtenProject(model, choices);
+        const laidOut = files.map(({ file, text }) => ({
+          file,
+          text: inAnotherLayout(text, decisions, { addsRemarks: true }),
+        }));
+        const { rules, diagnostics } = compile(laidOut, options);
+        const after = compile(
+          laidOut.map(({ file, text }) => ({ file, text: formatted(text) })),
+          options,
+        );
+        expect(after.rules?.canonicalJson).toBe(rules?.canonicalJson);
+        expect(after.rules?.rules.map(({ reason }) => reason)).toEqual(
+          rules?.rules.map(({ reason }) => reason),
+        );
+        const codes = (all: typeof diagnostics): readonly string[] =>
+          all.map(({ code }) => code).filter((code) => code !== "CF3007");
+        expect(codes(after.diagnostics).toSorted()).toEqual(codes(diagnostics).toSorted());
+      }),
+      { numRuns: 150 },
     );
   });
 
