@@ -40,7 +40,7 @@ export type {
   Ruling,
 } from "./explain/explanation.ts";
 export { renderExplanationJson } from "./explain/json.ts";
-export { renderExplanationText, type ExplanationTextOptions } from "./explain/text.ts";
+export { renderExplanationText, renderReasons, type ExplanationTextOptions } from "./explain/text.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";

@@ -75,7 +75,8 @@ describe("text", () => {
   6 |     expect: conflict
     |             ^^^^^^^^
   case: a note over a pinned one
-  'NoteAdded' never conflicts
+  NoteAdded never conflicts
+    notes.conflicts:3
 
 1 case passed, 1 failed in 1 file
 `,
@@ -160,7 +161,10 @@ describe("JSON", () => {
               start: { line: 3, column: 5, offset: 37 },
               passed: false,
               failures: [
-                { notes: ["'NoteAdded' never conflicts"], start: { line: 6, column: 13, offset: 130 } },
+                {
+                  notes: ["NoteAdded never conflicts", "  notes.conflicts:3"],
+                  start: { line: 6, column: 13, offset: 130 },
+                },
               ],
             },
             { name: null, passed: true, failures: [] },

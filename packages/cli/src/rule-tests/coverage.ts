@@ -42,7 +42,7 @@ export function createCoverage({ registrations, rules }: ConflictRules): Coverag
       if (verdict.kind === "unregistered") return;
       const inForce = byName.get(nameOf({ type, category })) ?? byName.get(nameOf({ type, category: null }));
       if (inForce) exercised.add(inForce);
-      if (verdict.kind === "conflict") for (const { rule } of verdict.rules) exercised.add(rule);
+      if (verdict.kind === "conflict") for (const rule of verdict.rules) exercised.add(rule);
     },
     result: () => [
       ...rules.map((rule) => ({ ...rowOf(rule), isExercised: exercised.has(rule) })),

@@ -1,20 +1,18 @@
 /** What there is to say where a pair is not judged as expected. */
 
-import { describeRule, describeSelector, rulesForIncoming, type ConflictRules } from "@truce/core";
-import type { Compared, JudgedRule, PairVerdict } from "./judge-pair.ts";
+import type { ConflictRules } from "@truce/core";
+import { explain, renderReasons } from "@truce/rules-dsl";
+import type { PairVerdict } from "./judge-pair.ts";
 import type { Expectation, Problem, TestEvent } from "./rule-tests.ts";
 
 /** What is wrong with a case, and what explains it. */
 export interface Objection extends Problem {
-  /** The rules that had a say, and what they compared: whole sentences. */
+  /** The rules that had a say, and what they compared, in lines as `truce explain` has them. */
   readonly notes: readonly string[];
 }
 
 /** The word by which a case says that a type conflicts because it has no rule. */
 const UNREGISTERED = "unregistered";
-
-/** How many targets of a type a note lists. */
-const MAX_LISTED = 8;
 
 /** Null where the verdict is the one that is expected, and for the reason that is expected. */
 export function objectionTo(
@@ -22,7 +20,8 @@ export function objectionTo(
   expect: Expectation,
   judged: {
     readonly rules: ConflictRules;
-    readonly category: string;
+    /** Null for streams of a category that no rule names. */
+    readonly category: string | null;
     readonly incoming: TestEvent;
     readonly committed: TestEvent;
   },
@@ -30,13 +29,10 @@ export function objectionTo(
   const { rules, category, incoming, committed } = judged;
   const pair = `'${incoming.type}' ${verdict.kind === "compatible" ? "is compatible" : "conflicts"} with '${committed.type}'`;
   const isConflict = verdict.kind !== "compatible";
-  const notes = notesOn(verdict, rules, category, incoming.type);
-  const object = (at: Problem["at"], message: string): Objection => ({
-    at,
-    message,
-    suggestion: null,
-    notes,
-  });
+  const object = (at: Problem["at"], message: string): Objection => {
+    const reasons = renderReasons(explain(rules, incoming, committed, { category }));
+    return { at, message, suggestion: null, notes: reasons.map((line) => line.replace(/^ {2}/, "")) };
+  };
   if (isConflict !== (expect.verdict === "conflict")) {
     return object(expect.at, `${pair}, but '${expect.verdict}' is expected`);
   }
@@ -52,69 +48,18 @@ export function objectionTo(
 }
 
 function isBecause(verdict: PairVerdict, because: string): boolean {
-  if (verdict.kind === "unregistered") return because === UNREGISTERED;
+  if (verdict.kind !== "conflict") return because === UNREGISTERED;
   const wanted = inOneLine(because);
-  return verdict.rules.some(({ rule }) => inOneLine(rule.reason ?? "").includes(wanted));
+  return verdict.rules.some(({ reason }) => inOneLine(reason ?? "").includes(wanted));
 }
 
 function isByRule(verdict: PairVerdict, place: NonNullable<Expectation["rule"]>["what"]): boolean {
-  if (verdict.kind === "unregistered") return false;
+  if (verdict.kind !== "conflict") return false;
   return verdict.rules.some(
-    ({ rule: { source } }) =>
-      source?.file === place.file && (place.line === null || source.line === place.line),
+    ({ source }) => source?.file === place.file && (place.line === null || source.line === place.line),
   );
 }
 
 function inOneLine(text: string): string {
   return text.trim().replaceAll(/\s+/g, " ");
-}
-
-function notesOn(
-  verdict: PairVerdict,
-  rules: ConflictRules,
-  category: string,
-  type: string,
-): readonly string[] {
-  switch (verdict.kind) {
-    case "unregistered":
-      return [`'${type}' has no rule, so it conflicts with everything`];
-    case "conflict":
-      return verdict.rules.flatMap(({ rule, compared }) => [
-        `by the rule ${inOneLine(describeRule(rule))}`,
-        ...compared.flatMap(doubtOf),
-      ]);
-    case "compatible":
-      return verdict.rules.length > 0 ? verdict.rules.map(whyNot) : [whatInstead(rules, category, type)];
-  }
-}
-
-function doubtOf({ comparison, mine, theirs }: Compared): readonly string[] {
-  const inDoubt = [
-    ...(mine === undefined ? [`mine.${comparison.mine.join(".")}`] : []),
-    ...(theirs === undefined ? [`theirs.${comparison.theirs.join(".")}`] : []),
-  ];
-  if (inDoubt.length === 0) return [];
-  return [
-    `in doubt: ${inDoubt.join(" and ")} ${inDoubt.length > 1 ? "are" : "is"} missing, or nothing that can be compared`,
-  ];
-}
-
-function whyNot({ rule, compared }: JudgedRule): string {
-  const failing = compared
-    .filter(({ holds }) => !holds)
-    .map(({ comparison: { mine, theirs }, ...values }) => {
-      const [here, there] = [values.mine, values.theirs].map((value) => JSON.stringify(value));
-      return `mine.${mine.join(".")} is ${here} and theirs.${theirs.join(".")} is ${there}`;
-    });
-  return `not by the rule ${inOneLine(describeRule(rule))}: ${failing.join(", ")}`;
-}
-
-/** What the type conflicts with, where not with this one. */
-function whatInstead(rules: ConflictRules, category: string, type: string): string {
-  const targets =
-    rulesForIncoming(rules, type, category)?.rules.map(({ committed }) => describeSelector(committed)) ?? [];
-  const what = [...new Set(targets)];
-  return what.length === 0
-    ? `'${type}' never conflicts`
-    : `'${type}' conflicts with ${what.slice(0, MAX_LISTED).join(", ")}${what.length > MAX_LISTED ? ", ..." : ""}, and with nothing else`;
 }

@@ -1,5 +1,6 @@
 import { compileOrThrow } from "@truce/rules-dsl";
 import { describe, expect, it } from "vitest";
+import { mergedCoverage } from "./coverage.ts";
 import { readRuleTests } from "./read-rule-tests.ts";
 import { runRuleTests, type RuleTestResults } from "./run-rule-tests.ts";
 
@@ -49,35 +50,35 @@ describe("a case", () => {
   it.each([
     [
       "incoming: NoteAdded; committed: ValueChanged; expect: conflict",
-      "'NoteAdded' is compatible with 'ValueChanged', but 'conflict' is expected\n'NoteAdded' never conflicts",
+      "'NoteAdded' is compatible with 'ValueChanged', but 'conflict' is expected\nNoteAdded never conflicts\n  crm.conflicts:4",
     ],
     [
       "incoming: ValueChanged; committed: NoteAdded; expect: conflict",
-      "'ValueChanged' is compatible with 'NoteAdded', but 'conflict' is expected\n'ValueChanged' conflicts with 'ClientMerged', 'ValueChanged', 'ClientArchived', and with nothing else",
+      "'ValueChanged' is compatible with 'NoteAdded', but 'conflict' is expected\nNo rule of ValueChanged is about a committed NoteAdded. Its rules:\n  ValueChanged conflicts ClientMerged  crm.conflicts:3\n  ValueChanged conflicts ValueChanged  crm.conflicts:3",
     ],
     [
       "incoming: { type: NotePinned, data: { noteId: 1 } }; committed: { type: NotePinned, data: { noteId: 2 } }; expect: conflict",
-      "'NotePinned' is compatible with 'NotePinned', but 'conflict' is expected\nnot by the rule 'NotePinned' conflicts 'NotePinned' when mine.noteId = theirs.noteId (crm.conflicts:5): mine.noteId is 1 and theirs.noteId is 2",
+      "'NotePinned' is compatible with 'NotePinned', but 'conflict' is expected\nNotePinned conflicts NotePinned on noteId\n  crm.conflicts:5\n  mine.noteId = theirs.noteId fails: mine.noteId is 1 and theirs.noteId is 2",
     ],
     [
       "incoming: { type: NotePinned, data: { noteId: 1 } }; committed: NotePinned; expect: compatible",
-      "'NotePinned' conflicts with 'NotePinned', but 'compatible' is expected\nby the rule 'NotePinned' conflicts 'NotePinned' when mine.noteId = theirs.noteId (crm.conflicts:5)\nin doubt: theirs.noteId is missing, or nothing that can be compared",
+      "'NotePinned' conflicts with 'NotePinned', but 'compatible' is expected\nNotePinned conflicts NotePinned on noteId\n  crm.conflicts:5\n  mine.noteId = theirs.noteId is in doubt, so it holds: theirs.noteId is missing",
     ],
     [
       "incoming: ClientMerged; committed: NoteAdded; expect: compatible",
-      "'ClientMerged' conflicts with 'NoteAdded', but 'compatible' is expected\n'ClientMerged' has no rule, so it conflicts with everything",
+      "'ClientMerged' conflicts with 'NoteAdded', but 'compatible' is expected\nClientMerged has no rule, so it conflicts with everything",
     ],
     [
       "incoming: ValueChanged; committed: ClientMerged; expect: conflict; because: unregistered",
-      "'ValueChanged' conflicts with 'ClientMerged', but not because of 'unregistered'\nby the rule 'ValueChanged' conflicts 'ClientMerged' (crm.conflicts:3: Two people adjusted the same value.)",
+      "'ValueChanged' conflicts with 'ClientMerged', but not because of 'unregistered'\nValueChanged conflicts ClientMerged\n  crm.conflicts:3\n  \"Two people adjusted\"\n  \"the same value.\"",
     ],
     [
       "incoming: ClientMerged; committed: NoteAdded; expect: conflict; rule: crm.conflicts",
-      "'ClientMerged' conflicts with 'NoteAdded', but not by a rule of crm.conflicts\n'ClientMerged' has no rule, so it conflicts with everything",
+      "'ClientMerged' conflicts with 'NoteAdded', but not by a rule of crm.conflicts\nClientMerged has no rule, so it conflicts with everything",
     ],
     [
       "incoming: ValueChanged; committed: ClientArchived; expect: conflict; rule: crm.conflicts:3",
-      "'ValueChanged' conflicts with 'ClientArchived', but not by a rule of crm.conflicts:3\nby the rule anything except 'NoteAdded' conflicts 'ClientArchived' (crm.conflicts:6)",
+      "'ValueChanged' conflicts with 'ClientArchived', but not by a rule of crm.conflicts:3\nanything except NoteAdded conflicts ClientArchived  (for every incoming type)\n  crm.conflicts:6",
     ],
     [
       "incoming: NoteAded; committed: ValueChanged; expect: conflict",
@@ -174,6 +175,19 @@ describe("coverage", () => {
       ["'ValueChanged' conflicts 'ValueChanged'", 3, false],
       ["'NoteAdded' never conflicts", 4, false],
     ]);
+  });
+
+  it("of several files counts what any of them exercises", () => {
+    const [one, other] = [
+      run("- { incoming: ValueChanged, committed: ClientMerged, expect: conflict }").coverage,
+      run("- { incoming: NoteAdded, committed: ClientMerged, expect: compatible }").coverage,
+    ];
+    for (const merged of [mergedCoverage([one, other]), mergedCoverage([other, one])]) {
+      expect(merged.flatMap(({ text, isExercised }) => (isExercised ? text : []))).toEqual([
+        "'ValueChanged' conflicts 'ClientMerged'",
+        "'NoteAdded' never conflicts",
+      ]);
+    }
   });
 
   it("counts a rule that makes a pair conflict, and a type that never does", () => {

@@ -37,14 +37,15 @@ export function runRuleTests(
   const categories = new Set(
     [...rules.registrations, ...rules.rules].flatMap(({ category }) => category ?? []),
   );
+  const other = noneOf(categories);
   const coverage = createCoverage(rules);
   const cases = tests.cases.map((test): CaseResult => {
     const wrong = [...wrongNames(test, known), ...wrongStream(test, categories)];
     if (wrong.length > 0) return { test, objections: wrong };
-    const category = test.stream === null ? noneOf(categories) : categoryOf(test.stream);
+    const category = test.stream === null ? null : categoryOf(test.stream);
     const objections = pairsOf(test).flatMap(([incoming, committed]) => {
-      const verdict = judgePair(rules, category, incoming, committed);
-      coverage.note(incoming.type, category, verdict);
+      const verdict = judgePair(rules, category ?? other, incoming, committed);
+      coverage.note(incoming.type, category ?? other, verdict);
       return objectionTo(verdict, test.expect, { rules, category, incoming, committed }) ?? [];
     });
     return { test, objections };

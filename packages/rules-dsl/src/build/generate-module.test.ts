@@ -82,6 +82,13 @@ test("lists are cut before they are too long for the compiler of TypeScript", ()
   expect(module).toContain("= [\n  ...declarations1,\n  ...declarations2,\n  ...declarations3,\n];");
 });
 
+test("the union has every name that a rule has anywhere", () => {
+  const text =
+    "A conflicts B\nC never conflicts\nD conflicts anything except E\nanything except C, F conflicts G\n";
+  const module = generateModule(compileOrThrow([{ file: "a.conflicts", text }]));
+  expect(module).toContain(`EventType =${"ABCDEFG".split("").map((name) => `\n  | "${name}"`).join("")};`);
+});
+
 test("no rules at all are a module too", () => {
   const module = generateModule(conflictRulesFrom([]));
   expect(module).toContain("export type EventType = never;");

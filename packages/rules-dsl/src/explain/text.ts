@@ -52,6 +52,20 @@ export function renderExplanationText(
     .join("\n");
 }
 
+/**
+ * The part of an explanation that says why, in lines: the rules behind an answer with what their comparisons find, or what
+ * there is instead of rules.
+ *
+ * @example
+ * ```ts
+ * console.log(renderReasons(explain(rules, "NotePinned", "NoteMoved")).join("\n"));
+ * ```
+ */
+export function renderReasons(ruling: Ruling, options: ExplanationTextOptions = {}): readonly string[] {
+  if (ruling.registration !== null) return because(ruling, styleFrom(options.style));
+  return [`  ${typeText(ruling.incoming.type)} has no rule, so it conflicts with everything`];
+}
+
 function markupOf(style: TextStyle, verdict: ExplainedVerdict): TextStyle["strong"] {
   return style[verdict];
 }

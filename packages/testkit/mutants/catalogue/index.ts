@@ -9,6 +9,7 @@ import { languageRemarksMutants } from "./language-remarks.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { postgresMutants } from "./postgres.ts";
 import { projectLoadingMutants } from "./project-loading.ts";
+import { ruleTestMutants } from "./rule-tests.ts";
 import { ruleToolsMutants } from "./rule-tools.ts";
 import { rulesMutants } from "./rules.ts";
 import { storeMutants } from "./store.ts";
@@ -24,5 +25,6 @@ export const mutants: readonly Mutant[] = [
   ...projectLoadingMutants,
   ...cliMutants,
   ...ruleToolsMutants,
+  ...ruleTestMutants,
   ...postgresMutants,
 ];
