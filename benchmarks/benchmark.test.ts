@@ -33,6 +33,18 @@ test("it runs, is quiet in a pipe, and reports every competitor", { timeout: 120
   }
 });
 
+test("that of the language does too", { timeout: 120_000 }, async () => {
+  const { stdout, stderr } = await benchmark("language", "--tiny", "--json");
+  expect(stderr).toBe("");
+  const { tables } = JSON.parse(stdout) as Report;
+  expect(tables.map(({ title, rows }) => [title, rows.map(({ name }) => name).join()])).toEqual([
+    ["Warm, 50 rules", "plain CST,parse,check,compile,format,build"],
+    ["Cold, 50 rules", "plain CST,parse,check,compile,format,build"],
+    ["Cold, 100 rules", "plain CST,parse,check,compile"],
+    ["Memory, 50 rules", "plain CST,parse,compile"],
+  ]);
+});
+
 test("competitors take turns, and are divided by the first of the same round", async () => {
   const turns: string[] = [];
   const competitor = (name: string, figures: number[]) => ({
@@ -78,10 +90,11 @@ test("a report is a Markdown table", () => {
 
 test.for([
   [["postgres"], { benchmark: "postgres", size: "full", json: false }],
+  [["language"], { benchmark: "language", size: "full", json: false }],
   [["postgres", "--json", "--tiny"], { benchmark: "postgres", size: "tiny", json: true }],
   [["--help"], "help"],
-  [[], { misuse: "name one benchmark: postgres" }],
-  [["mysql"], { misuse: "name one benchmark: postgres" }],
+  [[], { misuse: "name one benchmark: postgres or language" }],
+  [["mysql"], { misuse: "name one benchmark: postgres or language" }],
 ] as const)("the command line %j", ([args, expected]) => {
   expect(optionsFrom(args)).toEqual(expected);
 });

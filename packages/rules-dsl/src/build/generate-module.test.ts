@@ -86,7 +86,12 @@ test("the union has every name that a rule has anywhere", () => {
   const text =
     "A conflicts B\nC never conflicts\nD conflicts anything except E\nanything except C, F conflicts G\n";
   const module = generateModule(compileOrThrow([{ file: "a.conflicts", text }]));
-  expect(module).toContain(`EventType =${"ABCDEFG".split("").map((name) => `\n  | "${name}"`).join("")};`);
+  expect(module).toContain(
+    `EventType =${"ABCDEFG"
+      .split("")
+      .map((name) => `\n  | "${name}"`)
+      .join("")};`,
+  );
 });
 
 test("no rules at all are a module too", () => {
