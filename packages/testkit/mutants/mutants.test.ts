@@ -4,21 +4,22 @@ import { resolve } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { mutants } from "./catalogue/index.ts";
-import { mutate } from "./mutant.ts";
+import { mutate, type SuiteName } from "./mutant.ts";
 import { describeFate, runMutants } from "./run-all.ts";
 import type { Fate } from "./run-mutant.ts";
 
 const LONG = 15 * 60_000;
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Those that need a database take minutes: `npm run mutants -- postgres` and CI hold them against their tests. */
-const quick = mutants.filter(({ suite }) => suite !== "postgres");
+/** Those of the engine, the store and what proves them. All others take minutes: `npm run mutants` holds them against their tests. */
+const QUICK: ReadonlySet<SuiteName> = new Set(["rules", "input", "store", "conformance", "history"]);
+const quick = mutants.filter(({ suite }) => QUICK.has(suite));
 
-describe("every mutant is caught", () => {
+describe("every mutant of the engine and the store is caught", () => {
   const fates = new Map<string, Fate>();
 
   beforeAll(async () => {
-    for await (const { mutant, fate } of runMutants(({ suite }) => suite !== "postgres")) {
+    for await (const { mutant, fate } of runMutants(({ suite }) => QUICK.has(suite))) {
       fates.set(mutant.name, fate);
     }
   }, LONG);

@@ -47,7 +47,7 @@ const play: fc.Arbitrary<Play> = fc.record({
 });
 
 async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn++) await null;
+  for (let turn = 0; turn < count; turn++) await Promise.resolve();
 }
 
 /** A database that carries each append at most once, and remembers in which order. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { inAnotherLayout, layoutDecisions } from "../../tests/layouts.ts";
 import { declaration, layoutChoices, written } from "../../tests/programs.ts";
-import { project } from "../../tests/projects/model.ts";
+import { project } from "../../tests/projects/arbitrary.ts";
 import { writtenProject } from "../../tests/projects/write.ts";
 import { wholeProgram } from "../../tests/whole-programs.ts";
 import { check } from "../checker.ts";
