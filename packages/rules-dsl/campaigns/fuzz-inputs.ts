@@ -183,6 +183,11 @@ const UNITS: readonly string[] = [
     "/// #\n",
     "n# conflicts N#\n",
   ],
+  ...[
+    "stream c { anything conflicts N# }\n",
+    "stream d { n# never conflicts }\n",
+    "stream s# { anything conflicts A }\n",
+  ],
 ];
 /** Lists that can be as long as one likes: how they begin, and how they go on. */
 const LISTS: readonly (readonly [string, string])[] = [

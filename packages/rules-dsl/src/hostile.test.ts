@@ -92,6 +92,14 @@ describe("hostile files", { timeout: 300_000 }, () => {
     expect(found.length).toBeLessThanOrEqual(most);
   });
 
+  test("20,000 rules for anything in one stream, and 20,000 that never conflict in another, compile", () => {
+    const barriers = `stream a {\n${many(20_000, (index) => `anything conflicts A${index}\n`)}}\n`;
+    const nevers = `stream b {\n${many(20_000, (index) => `B${index} never conflicts\n`)}}\n`;
+    const { rules } = compile([{ file: "a.conflicts", text: barriers + nevers }]);
+    expect(rules?.rules).toHaveLength(20_000);
+    expect(rules?.registrations).toHaveLength(20_000);
+  });
+
   test("a byte order mark and all kinds of line breaks are no part of what a file says", () => {
     const text = 'A conflicts B,\n  "C"\nB conflicts A\nC conflicts C // C\n';
     const plain = compile([{ file: "a.conflicts", text }]);

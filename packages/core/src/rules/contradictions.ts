@@ -3,7 +3,7 @@
 import { subjectKey } from "./canonical-form.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import { describeSelector } from "./describe-selector.ts";
-import { selectsType, type TypeSelector } from "./matcher.ts";
+import type { TypeSelector } from "./matcher.ts";
 import type { RuleProblem } from "./rule-problem.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -23,11 +23,12 @@ export function findContradictions(
   for (const { incoming, category, declared } of subjects.values()) {
     if (!("type" in incoming)) continue;
     const subject = { type: incoming.type, category, declared };
-    problems.push(
+    const found = [
       ...neverAndConflicts(subject, report),
       ...exceptAndConflicts(subject, report),
       ...overrideMissing(subject, subjects, report),
-    );
+    ];
+    for (const problem of found) problems.push(problem);
     const never = declared.find(({ declaration }) => declaration.conflictsWith.length === 0);
     if (never) nevers.push({ type: incoming.type, category, index: never.index });
   }
@@ -111,13 +112,17 @@ function barrierMeetsNever(
   subjects: ReadonlyMap<string, Subject>,
   report: Report,
 ): readonly RuleProblem[] {
+  // Found once for each category: there can be as many barriers as there are types that never conflict.
+  const inForce = new Map<string | null, readonly Never[]>([[null, nevers]]);
+  const byCategory = Map.groupBy(nevers, ({ category }) => category);
   return declarations.flatMap((barrier, index) => {
     if ("type" in barrier.incoming || barrier.conflictsWith.length === 0) return [];
     const category = barrier.category ?? null;
-    return nevers
-      .filter(
-        (never) => selectsType(barrier.incoming, never.type) && categoriesMeet(never, category, subjects),
-      )
+    const met = inForce.get(category) ?? neversInForce(category, byCategory, subjects);
+    inForce.set(category, met);
+    const excepted = new Set(barrier.incoming.anythingExcept);
+    return met
+      .filter((never) => !excepted.has(never.type))
       .map((never) =>
         report(
           "barrier-meets-never",
@@ -128,15 +133,16 @@ function barrierMeetsNever(
   });
 }
 
-/** Whether there are streams in which the `never conflicts` of a type is in force and the barrier is too. */
-function categoriesMeet(
-  never: Never,
-  barrierCategory: string | null,
+/** The types that never conflict in streams of a category: by its own declarations, or by those outside. */
+function neversInForce(
+  category: string | null,
+  byCategory: ReadonlyMap<string | null, readonly Never[]>,
   subjects: ReadonlyMap<string, Subject>,
-): boolean {
-  if (never.category !== null) return barrierCategory === null || barrierCategory === never.category;
-  if (barrierCategory === null) return true;
-  return !subjects.has(subjectKey({ incoming: { type: never.type }, category: barrierCategory }));
+): readonly Never[] {
+  const outside = (byCategory.get(null) ?? []).filter(
+    ({ type }) => !subjects.has(subjectKey({ incoming: { type }, category })),
+  );
+  return [...outside, ...(byCategory.get(category) ?? [])].toSorted((one, other) => one.index - other.index);
 }
 
 function isUnconditional(declaration: RuleDeclaration): boolean {
