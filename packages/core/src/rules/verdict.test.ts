@@ -32,6 +32,25 @@ function pairs(
   return verdict.kind === "conflict" ? verdict.pairs.map(({ reason }) => reason) : [];
 }
 
+describe("what is sent to adapters", () => {
+  const on = [{ mine: ["id"], operator: "=" as const, theirs: ["id"] }];
+  const rules = conflictRulesFrom([
+    { incoming: { type: "Merged" }, conflictsWith: [{ anythingExcept: [] }] },
+    { incoming: { type: "Pinned" }, conflictsWith: [{ anythingExcept: [] }], when: on },
+  ]);
+
+  it("is every event, and no list, where a rule is for anything", () => {
+    expect(conflictsWith(rules, "client", [{ type: "Merged", data: {} }]).conflictsWith).toBe("any-event");
+    expect(conflictsWith(rules, "client", [{ type: "Pinned", data: {} }]).conflictsWith).toBe("any-event");
+  });
+
+  it("is a comparison where a rule for anything has a condition", () => {
+    expect(conflictsWith(rules, "client", [{ type: "Pinned", data: { id: "1" } }]).conflictsWith).toEqual([
+      { anythingExcept: [], where: [{ path: ["id"], operator: "=", value: "1" }] },
+    ]);
+  });
+});
+
 describe("the registry of the founding article", () => {
   const rules = conflictRulesFrom([
     {
