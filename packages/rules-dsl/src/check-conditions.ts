@@ -19,7 +19,7 @@ export function checkConditions(file: ProjectFile, report: Report): void {
         if (finding) report(file, finding);
       }
     }
-    for (const finding of comparisonFindings(node)) report(file, finding);
+    if (node.condition) for (const finding of comparisonFindings(node)) report(file, finding);
     const { subject, targets, span } = node;
     if (subject.kind === "anything" && targets.kind === "never") {
       const message =

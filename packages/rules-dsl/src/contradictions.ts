@@ -13,7 +13,7 @@ import type { Span } from "./source-text.ts";
  * @param isWhole - Whether every line could be read. Where not, a line may be missing that replaces others in a category.
  */
 export function findContradictions(table: RuleTable, isWhole: boolean, report: Report): void {
-  for (const subject of table.allSubjects()) {
+  for (const subject of table.allSubjects) {
     if (subject.rules.length < 2) continue;
     neverAndConflicts(subject, report);
     exceptAndConflicts(subject, report);
@@ -106,7 +106,7 @@ function barrierMeetsNever(barrier: ResolvedRule, nevers: NeversFor, report: Rep
 function neversFor(table: RuleTable, isWhole: boolean): NeversFor {
   const byCategory = new Map<string | null, NeverType[]>();
   const everywhere = new Map<string, NeverType>();
-  for (const { type, category, rules } of table.allSubjects()) {
+  for (const { type, category, rules } of table.allSubjects) {
     const rule = rules.find(isNever);
     if (!rule) continue;
     const nevers = byCategory.get(category);

@@ -128,7 +128,7 @@ function partsOf({ excepted, target }: Claim): readonly (string | ReadonlySet<st
 }
 
 function scopesByType(table: RuleTable): ReadonlyMap<string, readonly Subject[]> {
-  return Map.groupBy(table.allSubjects(), ({ type }) => type);
+  return Map.groupBy(table.allSubjects, ({ type }) => type);
 }
 
 function reportIdle({ file }: ResolvedRule, { span }: Exception, { by }: Why, report: Report): void {

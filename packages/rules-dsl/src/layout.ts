@@ -66,7 +66,7 @@ export function layOut(tokens: readonly IToken[]): Layout {
   let docs: IToken[] = [];
   let open: OpenStatement | null = null;
 
-  const lines = [...linesOf(tokens)];
+  const lines = linesOf(tokens);
   for (const [index, line] of lines.entries()) {
     const last = line.at(-1);
     const doc = last?.tokenType === DocComment ? last : undefined;
@@ -96,16 +96,18 @@ function codeBelow(lines: readonly (readonly IToken[])[], index: number): readon
   return lines[below];
 }
 
-function* linesOf(tokens: readonly IToken[]): Generator<readonly IToken[]> {
+function linesOf(tokens: readonly IToken[]): readonly (readonly IToken[])[] {
+  const lines: IToken[][] = [];
   let line: IToken[] = [];
   for (const token of tokens) {
     if (token.tokenType !== LineBreak) line.push(token);
     else if (line.length > 0) {
-      yield line;
+      lines.push(line);
       line = [];
     }
   }
-  if (line.length > 0) yield line;
+  if (line.length > 0) lines.push(line);
+  return lines;
 }
 
 /** Adds a token to the open statement, or begins one. Braces end statements even within a line. */

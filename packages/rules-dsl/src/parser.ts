@@ -64,20 +64,59 @@ class StatementParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  readonly statement = this.RULE("statement", (): Line =>
-    this.OR({
-      DEF: [
-        { ALT: () => this.SUBRULE(this.language) },
-        { ALT: () => this.SUBRULE(this.import) },
-        { ALT: () => this.SUBRULE(this.group) },
-        { ALT: () => this.SUBRULE(this.events) },
-        { ALT: () => this.SUBRULE(this.streamOpening) },
-        { ALT: () => this.SUBRULE(this.streamClosing) },
-        { ALT: () => this.SUBRULE(this.rule) },
-      ],
-      ERR_MSG: "a rule",
-    }),
-  );
+  // Alternatives are made once: made anew for each statement they were most of what parsing left to the collector.
+
+  private readonly statements = {
+    DEF: [
+      { ALT: () => this.SUBRULE(this.language) },
+      { ALT: () => this.SUBRULE(this.import) },
+      { ALT: () => this.SUBRULE(this.group) },
+      { ALT: () => this.SUBRULE(this.events) },
+      { ALT: () => this.SUBRULE(this.streamOpening) },
+      { ALT: () => this.SUBRULE(this.streamClosing) },
+      { ALT: () => this.SUBRULE(this.rule) },
+    ],
+    ERR_MSG: "a rule",
+  };
+
+  private readonly subjects = {
+    DEF: [{ ALT: () => this.SUBRULE(this.anything) }, { ALT: () => this.SUBRULE(this.reference) }],
+    ERR_MSG: EVENT_NAME,
+  };
+
+  private readonly predicates = {
+    DEF: [{ ALT: () => this.SUBRULE(this.neverConflicts) }, { ALT: () => this.SUBRULE(this.conflicts) }],
+    ERR_MSG: "'conflicts' or 'never conflicts'",
+  };
+
+  private readonly targets = {
+    DEF: [{ ALT: () => this.SUBRULE(this.anything) }, { ALT: () => this.SUBRULE(this.references) }],
+    ERR_MSG: `${EVENT_NAME} or 'anything'`,
+  };
+
+  private readonly conditions = [
+    { ALT: () => this.SUBRULE(this.onCondition) },
+    { ALT: () => this.SUBRULE(this.whenCondition) },
+  ];
+
+  private readonly named = {
+    DEF: [
+      { ALT: (): Reference => this.SUBRULE(this.eventName) },
+      { ALT: (): Reference => groupName(this.CONSUME(t.GroupReference)) },
+    ],
+    ERR_MSG: EVENT_NAME,
+  };
+
+  private readonly names = {
+    DEF: [{ ALT: () => this.CONSUME(t.Name) }, { ALT: () => this.CONSUME(t.QuotedName) }],
+    ERR_MSG: "a name",
+  };
+
+  private readonly overrideWord = () => this.CONSUME(t.Override);
+  private readonly condition = () => this.OR2(this.conditions);
+  private readonly lastComma = () => this.CONSUME2(t.Comma);
+
+  readonly statement = this.RULE("statement", (): Line => this.OR(this.statements));
 
   private readonly language = this.RULE("language", (): LanguageHeader => {
     const keyword = this.CONSUME(t.Language);
@@ -135,15 +174,9 @@ class StatementParser extends EmbeddedActionsParser {
   });
 
   private readonly rule = this.RULE("rule", (): Rule => {
-    const override = this.OPTION1(() => this.CONSUME(t.Override));
-    const subject = this.OR1({
-      DEF: [{ ALT: () => this.SUBRULE(this.anything) }, { ALT: () => this.SUBRULE(this.reference) }],
-      ERR_MSG: EVENT_NAME,
-    });
-    const { targets, condition } = this.OR2({
-      DEF: [{ ALT: () => this.SUBRULE(this.neverConflicts) }, { ALT: () => this.SUBRULE(this.conflicts) }],
-      ERR_MSG: "'conflicts' or 'never conflicts'",
-    });
+    const override = this.OPTION1(this.overrideWord);
+    const subject = this.OR1(this.subjects);
+    const { targets, condition } = this.OR2(this.predicates);
     return this.ACTION(() => ({
       kind: "rule",
       span: spanOver(override ? t.spanOf(override) : subject.span, (condition ?? targets).span),
@@ -166,16 +199,8 @@ class StatementParser extends EmbeddedActionsParser {
 
   private readonly conflicts = this.RULE("conflicts", (): Pick<Rule, "targets" | "condition"> => {
     this.CONSUME(t.Conflicts);
-    const targets = this.OR1({
-      DEF: [{ ALT: () => this.SUBRULE(this.anything) }, { ALT: () => this.SUBRULE(this.references) }],
-      ERR_MSG: `${EVENT_NAME} or 'anything'`,
-    });
-    const condition = this.OPTION(() =>
-      this.OR2([
-        { ALT: () => this.SUBRULE(this.onCondition) },
-        { ALT: () => this.SUBRULE(this.whenCondition) },
-      ]),
-    );
+    const targets = this.OR1(this.targets);
+    const condition = this.OPTION(this.condition);
     return { targets, condition: condition ?? null };
   });
 
@@ -198,7 +223,7 @@ class StatementParser extends EmbeddedActionsParser {
       this.CONSUME1(t.Comma);
       references.push(this.SUBRULE2(this.reference));
     });
-    this.OPTION(() => this.CONSUME2(t.Comma));
+    this.OPTION(this.lastComma);
     return this.ACTION(() => ({
       kind: "references",
       span: spanOver(first(references).span, (references.at(-1) ?? first(references)).span),
@@ -206,26 +231,10 @@ class StatementParser extends EmbeddedActionsParser {
     }));
   });
 
-  private readonly reference = this.RULE("reference", (): Reference =>
-    this.OR({
-      DEF: [
-        { ALT: () => this.SUBRULE(this.eventName) },
-        {
-          ALT: () => {
-            const group = this.CONSUME(t.GroupReference);
-            return this.ACTION(() => groupName(group));
-          },
-        },
-      ],
-      ERR_MSG: EVENT_NAME,
-    }),
-  );
+  private readonly reference = this.RULE("reference", (): Reference => this.OR(this.named));
 
   private readonly eventName = this.RULE("eventName", (): EventName => {
-    const name = this.OR({
-      DEF: [{ ALT: () => this.CONSUME(t.Name) }, { ALT: () => this.CONSUME(t.QuotedName) }],
-      ERR_MSG: "a name",
-    });
+    const name = this.OR(this.names);
     return this.ACTION(() => ({
       kind: "event-name",
       span: t.spanOf(name),
@@ -309,7 +318,8 @@ let parser: StatementParser | undefined;
 export function parseStatement(tokens: readonly IToken[]): ParsedLine {
   // Built once, when it is needed: building it takes longer than parsing most files.
   parser ??= new StatementParser();
-  parser.input = [...tokens];
+  // It reads them, and changes nothing.
+  parser.input = tokens as IToken[];
   const line = parser.statement();
   const error = parser.errors[0];
   if (!error) return { line, mistake: null };

@@ -102,7 +102,8 @@ function subjectOf(
     const exceptions = exceptionsOf(subject, place, { typesOf });
     return exceptions && { subjects: null, exceptions };
   }
-  const { names } = typesOf(place, subject);
+  // Of a name alone there is nothing to find out, and most subjects are.
+  const names = subject.kind === "event-name" ? [subject.name] : typesOf(place, subject).names;
   return names.length === 0 ? null : { subjects: names, exceptions: NOTHING };
 }
 
@@ -129,16 +130,16 @@ function listedTargets(
   place: Place,
   { typesOf }: Context,
 ): readonly ResolvedTarget[] {
-  const seen = new Set<string>();
+  const seen = references.length > 1 ? new Set<string>() : null;
   const targets: ResolvedTarget[] = [];
   for (const reference of references) {
+    const { span, name } = reference;
     const isGroup = reference.kind === "group-name";
-    const key = isGroup ? `@${reference.name}` : `"${reference.name}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    const { names } = isGroup ? typesOf(place, reference) : { names: [reference.name] };
-    const selectors = names.map((type) => ({ type }));
-    if (selectors.length > 0) targets.push({ span: reference.span, isGroup, selectors, exceptions: NOTHING });
+    const key = isGroup ? `@${name}` : `"${name}`;
+    if (seen?.has(key)) continue;
+    seen?.add(key);
+    const selectors = isGroup ? typesOf(place, reference).names.map((type) => ({ type })) : [{ type: name }];
+    if (selectors.length > 0) targets.push({ span, isGroup, selectors, exceptions: NOTHING });
   }
   return targets;
 }

@@ -19,19 +19,26 @@ export interface RuleTable {
   /** What is said of a type in a scope, if anything is. */
   readonly subject: (category: string | null, type: string) => Subject | undefined;
   /** Every subject, by category and type as they were first met. */
-  readonly allSubjects: () => Generator<Subject>;
+  readonly allSubjects: readonly Subject[];
 }
 
 export function createRuleTable(rules: readonly ResolvedRule[]): RuleTable {
   const subjects = new Map<string | null, Map<string, Subject>>();
+  const allSubjects: Subject[] = [];
   for (const rule of rules) {
+    const { category } = rule;
     if (!rule.subjects) continue;
-    let inCategory = subjects.get(rule.category);
-    if (!inCategory) subjects.set(rule.category, (inCategory = new Map<string, Subject>()));
+    let inCategory = subjects.get(category);
+    if (!inCategory) subjects.set(category, (inCategory = new Map<string, Subject>()));
     for (const type of rule.subjects) {
-      const subject = inCategory.get(type);
-      if (subject) subject.rules.push(rule);
-      else inCategory.set(type, { type, category: rule.category, rules: [rule] });
+      const known = inCategory.get(type);
+      if (known) {
+        known.rules.push(rule);
+        continue;
+      }
+      const subject = { type, category, rules: [rule] };
+      inCategory.set(type, subject);
+      allSubjects.push(subject);
     }
   }
   return {
@@ -39,9 +46,7 @@ export function createRuleTable(rules: readonly ResolvedRule[]): RuleTable {
     barriers: rules.filter((rule) => rule.subjects === null),
     subjects,
     subject: (category, type) => subjects.get(category)?.get(type),
-    *allSubjects() {
-      for (const inCategory of subjects.values()) yield* inCategory.values();
-    },
+    allSubjects,
   };
 }
 

@@ -32,7 +32,8 @@ export const BYTE_ORDER_MARK = "\u{FEFF}";
 /** The start offsets of a text's lines. */
 export function lineStartsOf(text: string): LineStarts {
   const starts = [text.startsWith(BYTE_ORDER_MARK) ? 1 : 0];
-  for (const { index, 0: lineBreak } of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + lineBreak.length);
+  const lineBreak = /\r\n|\n|\r/g;
+  while (lineBreak.test(text)) starts.push(lineBreak.lastIndex);
   return starts;
 }
 

@@ -21,14 +21,34 @@ const WORD_CHARACTER = String.raw`(?:[^\s\p{Cc}\p{Cs},=!{}"#;@“”„«»‘�
 
 const WHOLE_NAME = new RegExp(`^${DOTTED}$`, "u");
 const WHOLE_NUMBER = /^[0-9]+$/;
-const matchWord = matcherOf(WORD_CHARACTER + "+");
+const matchWordAnew = matcherOf(WORD_CHARACTER + "+");
 
-function matcherOf(source: string): (text: string, offset: number) => RegExpExecArray | null {
+/** What was found at an offset. A list, because that is what a pattern of chevrotain answers. */
+type Found = readonly [string] | null;
+
+function matcherOf(source: string): (text: string, offset: number) => Found {
   const pattern = new RegExp(source, "yu");
   return (text, offset) => {
     pattern.lastIndex = offset;
-    return pattern.exec(text);
+    return pattern.test(text) ? [text.slice(offset, pattern.lastIndex)] : null;
   };
+}
+
+/** The word at the offset that was looked at last: one token after another asks for it. */
+const lastWord: { offset: number; found: Found } = { offset: -1, found: null };
+
+/** INVARIANT: between two texts it is made to forget. */
+function matchWord(text: string, offset: number): Found {
+  if (offset !== lastWord.offset) {
+    lastWord.found = matchWordAnew(text, offset);
+    lastWord.offset = offset;
+  }
+  return lastWord.found;
+}
+
+function forgetLastWord(): void {
+  lastWord.offset = -1;
+  lastWord.found = null;
 }
 
 /** First characters of tokens: what lets the lexer choose patterns without trying them all. */
@@ -44,11 +64,13 @@ const NOT_ASCII: FirstCharacters = Array.from({ length: 1022 }, (_, index) =>
 function customToken(
   name: string,
   label: string,
-  exec: (text: string, offset: number) => RegExpExecArray | null,
+  exec: (text: string, offset: number) => Found,
   firstCharacters: FirstCharacters,
   category?: TokenType,
 ): TokenType {
-  const pattern: { exec: CustomPatternMatcherFunc } = { exec: (text, offset) => exec(text, offset) };
+  const pattern: { exec: CustomPatternMatcherFunc } = {
+    exec: (text, offset) => exec(text, offset) as [string] | null,
+  };
   return createToken({
     name,
     label,
@@ -61,9 +83,7 @@ function customToken(
 
 // Names.
 
-function wordMatching(
-  isMatch: (word: string) => boolean,
-): (text: string, offset: number) => RegExpExecArray | null {
+function wordMatching(isMatch: (word: string) => boolean): (text: string, offset: number) => Found {
   return (text, offset) => {
     const word = matchWord(text, offset);
     return word && isMatch(word[0]) ? word : null;
@@ -225,5 +245,8 @@ let lexer: Lexer | undefined;
 /** Cuts a text into tokens. Every character is in one, so the lexer itself has no errors. */
 export function tokenize(text: string): ILexingResult {
   lexer ??= new Lexer([...ALL_TOKENS], { positionTracking: "onlyOffset", ensureOptimizations: true });
-  return lexer.tokenize(text);
+  forgetLastWord();
+  const result = lexer.tokenize(text);
+  forgetLastWord();
+  return result;
 }

@@ -31,7 +31,10 @@ export function forEachList(
 }
 
 /** Every field that a rule's condition names, in order. */
-export function* fieldsOfRule({ condition }: Rule): Generator<Field | SidedField> {
-  if (condition?.kind === "on") yield* condition.fields;
-  if (condition?.kind === "when") for (const { left, right } of condition.comparisons) yield* [left, right];
+export function fieldsOfRule({ condition }: Rule): readonly (Field | SidedField)[] {
+  if (!condition) return NONE;
+  if (condition.kind === "on") return condition.fields;
+  return condition.comparisons.flatMap(({ left, right }) => [left, right]);
 }
+
+const NONE: readonly never[] = [];
