@@ -47,7 +47,7 @@ export const zones: readonly Zone[] = [
 
   // The only four files that know chevrotain.
   {
-    files: /^packages\/rules-dsl\/src\/(tokens|parser|layout|recovery)\.ts$/,
+    files: /^packages\/rules-dsl\/src\/syntax\/(tokens|parser|layout|recovery)\.ts$/,
     packages: ["@truce/core"],
     without: forNode,
     forbidden: node,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { declaration, layoutChoices, written } from "../tests/programs.ts";
 import { compile } from "./compiler.ts";
-import { formatDiagnostics, renderDiagnostic } from "./render.ts";
+import { formatDiagnostics, renderDiagnostic } from "./diagnostics/render.ts";
 
 const declarations = fc.array(declaration, { minLength: 1, maxLength: 7 });
 

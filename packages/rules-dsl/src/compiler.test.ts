@@ -1,7 +1,7 @@
 import { defineConflictRules, isTruceError, type Event } from "@truce/core";
 import { describe, expect, test } from "vitest";
 import { compile, compileOrThrow } from "./compiler.ts";
-import { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
+import { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
 
 type Fields = { noteId: string; room: string; day: string };
 type CrmEvent =

@@ -1,12 +1,12 @@
 /** From checked rules to the registry: the same value that `defineConflictRules` makes. */
 
 import { conflictRulesFrom, type ConflictRules, type RuleDeclaration } from "@truce/core";
-import type { CheckOptions } from "./check-options.ts";
-import { analyse } from "./checker.ts";
-import { hasErrors, type Diagnostic } from "./diagnostics.ts";
-import { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
-import type { ResolvedRule } from "./resolve.ts";
-import { positionAt, type SourceFile } from "./source-text.ts";
+import type { CheckOptions } from "./checking/check-options.ts";
+import { analyse } from "./checking/checker.ts";
+import { hasErrors, type Diagnostic } from "./diagnostics/diagnostics.ts";
+import { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
+import type { ResolvedRule } from "./checking/resolve.ts";
+import { positionAt, type SourceFile } from "./syntax/source-text.ts";
 
 /** Rules, or the errors because of which there are none; warnings in either case. */
 export interface CompileResult {

@@ -1,9 +1,9 @@
 /** Files that are made to break the tool: each has an answer, and a short one. That it comes in linear time is for the fuzz campaign. */
 
 import { describe, expect, test } from "vitest";
-import { check } from "./checker.ts";
+import { check } from "./checking/checker.ts";
 import { compile } from "./compiler.ts";
-import { MAX_FILE_BYTES } from "./parse.ts";
+import { MAX_FILE_BYTES } from "./syntax/parse.ts";
 
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join("");

@@ -1,9 +1,9 @@
 /** The `.conflicts` language: text to tree, tree to diagnostics, and files without errors to conflict rules. */
 
-export type { CheckOptions } from "./check-options.ts";
+export type { CheckOptions } from "./checking/check-options.ts";
 export { generateModule, type GenerateModuleOptions } from "./build/generate-module.ts";
 export { typesNamedBy } from "./build/named-by-rules.ts";
-export { check } from "./checker.ts";
+export { check } from "./checking/checker.ts";
 export { compile, compileOrThrow, type CompileResult } from "./compiler.ts";
 export {
   DIAGNOSTICS,
@@ -13,8 +13,8 @@ export {
   type Location,
   type Severity,
   type TextEdit,
-} from "./diagnostics.ts";
-export { resolveImport, type ImportTarget } from "./import-paths.ts";
+} from "./diagnostics/diagnostics.ts";
+export { resolveImport, type ImportTarget } from "./checking/import-paths.ts";
 export { diffRules } from "./diff/diff-rules.ts";
 export { renderDiffJson } from "./diff/json.ts";
 export type {
@@ -43,7 +43,7 @@ export { renderExplanationJson } from "./explain/json.ts";
 export { renderExplanationText, renderReasons, type ExplanationTextOptions } from "./explain/text.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
-export { InvalidConflictsFileError } from "./invalid-conflicts-file-error.ts";
+export { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
 export { renderMatrixCsv } from "./matrix/csv.ts";
 export { renderMatrixJson } from "./matrix/json.ts";
 export { renderMatrixMarkdown } from "./matrix/markdown.ts";
@@ -56,9 +56,14 @@ export {
 } from "./matrix/matrix.ts";
 export { renderMatrixSvg } from "./matrix/svg.ts";
 export { renderMatrixText, type MatrixTextOptions } from "./matrix/text.ts";
-export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./parse.ts";
-export { MAX_NAME_LENGTH } from "./names.ts";
-export { formatDiagnostics, renderDiagnostic, renderExcerpt, type RenderOptions } from "./render.ts";
+export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./syntax/parse.ts";
+export { MAX_NAME_LENGTH } from "./syntax/names.ts";
+export {
+  formatDiagnostics,
+  renderDiagnostic,
+  renderExcerpt,
+  type RenderOptions,
+} from "./diagnostics/render.ts";
 export {
   lineStartsOf,
   positionAt,
@@ -66,11 +71,11 @@ export {
   type Position,
   type SourceFile,
   type Span,
-} from "./source-text.ts";
-export { nearest } from "./suggestions.ts";
+} from "./syntax/source-text.ts";
+export { nearest } from "./text/suggestions.ts";
 export type { PairEntry } from "./tables/pair-entry.ts";
 export type { TypeName } from "./tables/pair-table.ts";
-export type { Markup, TextStyle } from "./text-style.ts";
+export type { Markup, TextStyle } from "./text/text-style.ts";
 export type {
   Anything,
   Broken,
@@ -96,4 +101,4 @@ export type {
   Stream,
   TreeNode,
   WhenCondition,
-} from "./tree.ts";
+} from "./syntax/tree.ts";

@@ -9,10 +9,10 @@ import { everyPair, interpreted, PAYLOADS } from "../tests/projects/happenings.t
 import { project } from "../tests/projects/arbitrary.ts";
 import { rulesByCore, withoutErrors } from "../tests/projects/rules-by-core.ts";
 import { writtenProject } from "../tests/projects/write.ts";
-import { check } from "./checker.ts";
+import { check } from "./checking/checker.ts";
 import { compile } from "./compiler.ts";
-import type { Diagnostic } from "./diagnostics.ts";
-import { parse } from "./parse.ts";
+import type { Diagnostic } from "./diagnostics/diagnostics.ts";
+import { parse } from "./syntax/parse.ts";
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
 /** What can be wrong with rules whose names and groups are sound. */

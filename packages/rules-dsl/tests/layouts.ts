@@ -1,8 +1,8 @@
 /** Arbitrary layouts: the same words of any program, with other spaces, line breaks, commas and comments between them. */
 
 import fc from "fast-check";
-import { layOut } from "../src/layout.ts";
-import * as t from "../src/tokens.ts";
+import { layOut } from "../src/syntax/layout.ts";
+import * as t from "../src/syntax/tokens.ts";
 
 /** What a layout may differ in. */
 export interface LayoutKinds {

@@ -1,10 +1,10 @@
 /** The difference between two rule sets as text for people. */
 
 import type { ConflictRule } from "@truce/core";
-import { conditionText } from "../condition-text.ts";
-import { placeText, typeText } from "../rule-text.ts";
-import { styleFrom, type Markup, type TextStyle } from "../text-style.ts";
-import { listText, onOneLine } from "../text-width.ts";
+import { conditionText } from "../text/condition-text.ts";
+import { placeText, typeText } from "../text/rule-text.ts";
+import { styleFrom, type Markup, type TextStyle } from "../text/text-style.ts";
+import { listText, onOneLine } from "../text/text-width.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { Effect, PairChange, RulesDiff } from "./rules-diff.ts";
 import { committedText, countsText, streamsText } from "./words.ts";

@@ -1,8 +1,8 @@
 /** The words in which a difference is told. */
 
 import type { TypeSelector } from "@truce/core";
-import { categoriesText, typeText } from "../rule-text.ts";
-import { listText, onOneLine } from "../text-width.ts";
+import { categoriesText, typeText } from "../text/rule-text.ts";
+import { listText, onOneLine } from "../text/text-width.ts";
 import type { PairChange, RulesDiff, StreamSelector } from "./rules-diff.ts";
 
 /** How many pairs change, as a sentence without its end. */

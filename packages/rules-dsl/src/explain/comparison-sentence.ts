@@ -1,8 +1,8 @@
 /** What a comparison finds, in a sentence. */
 
-import { comparisonText, fieldText } from "../condition-text.ts";
-import type { TextStyle } from "../text-style.ts";
-import { onOneLine, shortened } from "../text-width.ts";
+import { comparisonText, fieldText } from "../text/condition-text.ts";
+import type { TextStyle } from "../text/text-style.ts";
+import { onOneLine, shortened } from "../text/text-width.ts";
 import type { ExplainedComparison, FieldReading } from "./explanation.ts";
 
 /** The longest value that is shown. */

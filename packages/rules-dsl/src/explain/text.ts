@@ -1,9 +1,9 @@
 /** An explanation as text for people. */
 
 import type { ConflictRule, Registration, RuleSource } from "@truce/core";
-import { categoriesText, placeText, ruleText, typeText } from "../rule-text.ts";
-import { styleFrom, type TextStyle } from "../text-style.ts";
-import { onOneLine } from "../text-width.ts";
+import { categoriesText, placeText, ruleText, typeText } from "../text/rule-text.ts";
+import { styleFrom, type TextStyle } from "../text/text-style.ts";
+import { onOneLine } from "../text/text-width.ts";
 import { comparisonSentence } from "./comparison-sentence.ts";
 import type {
   ExplainedComparison,

@@ -1,6 +1,6 @@
 /** Which quoted names mean the same without their quotes. */
 
-import { asWritten } from "../names.ts";
+import { asWritten } from "../syntax/names.ts";
 
 /** What looks different, or like nothing at all, without quotes around it. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;

@@ -5,10 +5,10 @@ import { declaration, layoutChoices, written } from "../../tests/programs.ts";
 import { project } from "../../tests/projects/arbitrary.ts";
 import { writtenProject } from "../../tests/projects/write.ts";
 import { wholeProgram } from "../../tests/whole-programs.ts";
-import { check } from "../checker.ts";
+import { check } from "../checking/checker.ts";
 import { compile } from "../compiler.ts";
-import { parse } from "../parse.ts";
-import { widthOf } from "../text-width.ts";
+import { parse } from "../syntax/parse.ts";
+import { widthOf } from "../text/text-width.ts";
 import { format } from "./format.ts";
 
 const declared = fc

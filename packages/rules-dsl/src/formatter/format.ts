@@ -1,7 +1,7 @@
 /** The formatter: one form for every program, which says the same. */
 
-import { diagnosticAt, hasErrors, type Diagnostic } from "../diagnostics.ts";
-import { isTooLong, MAX_FILE_BYTES, parse } from "../parse.ts";
+import { diagnosticAt, hasErrors, type Diagnostic } from "../diagnostics/diagnostics.ts";
+import { isTooLong, MAX_FILE_BYTES, parse } from "../syntax/parse.ts";
 import { FormatterFaultError } from "./formatter-fault-error.ts";
 import { readLines } from "./logical-lines.ts";
 import { print } from "./print.ts";

@@ -3,8 +3,8 @@
  * formatter keeps: where remarks stand, and blank lines.
  */
 
-import { layOut } from "../layout.ts";
-import { BYTE_ORDER_MARK } from "../source-text.ts";
+import { layOut } from "../syntax/layout.ts";
+import { BYTE_ORDER_MARK } from "../syntax/source-text.ts";
 import {
   CloseBrace,
   Comma,
@@ -22,7 +22,7 @@ import {
   tokenize,
   type Token,
   type TokenKind,
-} from "../tokens.ts";
+} from "../syntax/tokens.ts";
 import { withoutNeedlessQuotes } from "./bare-names.ts";
 import { createHolds, type Hold, type HoldOf } from "./holds.ts";
 import { readRemarks, type Gap, type Remark, type RemarkReader } from "./remarks.ts";

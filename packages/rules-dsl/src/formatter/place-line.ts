@@ -10,7 +10,7 @@
  * ```
  */
 
-import { And, Events, Group } from "../tokens.ts";
+import { And, Events, Group } from "../syntax/tokens.ts";
 import type { LogicalLine, Word } from "./logical-lines.ts";
 import { isRule } from "./logical-lines.ts";
 import {

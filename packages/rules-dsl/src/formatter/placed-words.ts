@@ -1,6 +1,6 @@
 /** Words and the places where they are printed. */
 
-import { widthOf } from "../text-width.ts";
+import { widthOf } from "../text/text-width.ts";
 import type { Word } from "./logical-lines.ts";
 
 /** The widest line, where its words can be broken over several. Remarks do not count. */

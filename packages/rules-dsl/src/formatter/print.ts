@@ -1,7 +1,7 @@
 /** From placed words and remarks to text. */
 
-import { widthOf } from "../text-width.ts";
-import { CloseBrace, OpenBrace } from "../tokens.ts";
+import { widthOf } from "../text/text-width.ts";
+import { CloseBrace, OpenBrace } from "../syntax/tokens.ts";
 import type { FileLines } from "./logical-lines.ts";
 import { INDENT, placeLine } from "./place-line.ts";
 import type { PlacedWord } from "./placed-words.ts";

@@ -1,7 +1,7 @@
 /** Comments and doc comments, in order, each handed out with the word that it stands before. */
 
-import { MARK } from "../ignores.ts";
-import { DocComment, spanOf, type Token } from "../tokens.ts";
+import { MARK } from "../checking/ignores.ts";
+import { DocComment, spanOf, type Token } from "../syntax/tokens.ts";
 
 /** A comment or a doc comment. */
 export interface Remark {

@@ -1,6 +1,6 @@
 /** What a line of words consists of. */
 
-import { Conflicts, Equals, Events, Except, Never, On, When } from "../tokens.ts";
+import { Conflicts, Equals, Events, Except, Never, On, When } from "../syntax/tokens.ts";
 import type { Word } from "./logical-lines.ts";
 
 /** `A conflicts B on id`, cut where it is broken first. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parse } from "../parse.ts";
+import { parse } from "../syntax/parse.ts";
 import { differenceBetween } from "./same-meaning.ts";
 
 function difference(before: string, after: string): string | null {

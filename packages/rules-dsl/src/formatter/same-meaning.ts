@@ -1,9 +1,9 @@
 /** Whether two texts say the same: the formatter's check of its own work. */
 
-import type { ParseResult } from "../parse.ts";
-import { nameOf } from "../names.ts";
-import { Comma, LineBreak, Name, QuotedName, SidedName, tokenize, type Token } from "../tokens.ts";
-import { BYTE_ORDER_MARK } from "../source-text.ts";
+import type { ParseResult } from "../syntax/parse.ts";
+import { nameOf } from "../syntax/names.ts";
+import { Comma, LineBreak, Name, QuotedName, SidedName, tokenize, type Token } from "../syntax/tokens.ts";
+import { BYTE_ORDER_MARK } from "../syntax/source-text.ts";
 
 /** A text and what it was parsed to. */
 export interface ParsedText {

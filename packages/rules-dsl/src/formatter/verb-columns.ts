@@ -1,6 +1,6 @@
 /** Which rules are neighbours, and the column in which their verbs stand. */
 
-import { Except } from "../tokens.ts";
+import { Except } from "../syntax/tokens.ts";
 import { isRule, type LogicalLine } from "./logical-lines.ts";
 import { splitRule } from "./rule-parts.ts";
 import { flatWidth, haveRemarks } from "./placed-words.ts";

@@ -2,7 +2,7 @@
 
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
-import { onOneLine } from "../text-width.ts";
+import { onOneLine } from "../text/text-width.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** Up to so many types the columns have names; beyond that they have the numbers of the rows. */

@@ -1,7 +1,7 @@
 /** How the pictures of a matrix mark its entries: conditions by letters, which a legend explains. */
 
-import { conditionText } from "../condition-text.ts";
-import { categoriesText } from "../rule-text.ts";
+import { conditionText } from "../text/condition-text.ts";
+import { categoriesText } from "../text/rule-text.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { TypeName } from "../tables/pair-table.ts";
 import type { Matrix } from "./matrix.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conflictRulesFrom } from "@truce/core";
 import { compileOrThrow } from "../compiler.ts";
-import { widthOf } from "../text-width.ts";
+import { widthOf } from "../text/text-width.ts";
 import { renderMatrixCsv } from "./csv.ts";
 import { renderMatrixJson } from "./json.ts";
 import { renderMatrixMarkdown } from "./markdown.ts";

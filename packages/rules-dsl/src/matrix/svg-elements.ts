@@ -1,6 +1,6 @@
 /** Elements of SVG as text. Whatever a text holds, it cannot end its element or begin another. */
 
-import { printable } from "../diagnostics.ts";
+import { printable } from "../diagnostics/diagnostics.ts";
 
 /** The attributes of an element. They are written by this package; values from outside stand in the content only. */
 export type Attributes = Readonly<Record<string, string | number>>;

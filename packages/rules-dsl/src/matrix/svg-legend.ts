@@ -1,6 +1,6 @@
 /** The legend of the picture of a matrix. */
 
-import { widthOf } from "../text-width.ts";
+import { widthOf } from "../text/text-width.ts";
 import type { ConditionMarks } from "./marks.ts";
 import { element, svgText } from "./svg-elements.ts";
 

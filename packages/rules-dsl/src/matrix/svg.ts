@@ -2,7 +2,7 @@
 
 import { describeRule, type ConflictRule } from "@truce/core";
 import type { PairEntry } from "../tables/pair-entry.ts";
-import { shortened, widthOf } from "../text-width.ts";
+import { shortened, widthOf } from "../text/text-width.ts";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
 import type { Matrix } from "./matrix.ts";
 import { attributesOf, element, svgText, type Attributes } from "./svg-elements.ts";

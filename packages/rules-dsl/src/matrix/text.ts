@@ -1,7 +1,7 @@
 /** A matrix as text for a terminal. */
 
-import { styleFrom, type Markup, type TextStyle } from "../text-style.ts";
-import { onOneLine, padEnd, shortened, widthOf } from "../text-width.ts";
+import { styleFrom, type Markup, type TextStyle } from "../text/text-style.ts";
+import { onOneLine, padEnd, shortened, widthOf } from "../text/text-width.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
 import type { Matrix } from "./matrix.ts";

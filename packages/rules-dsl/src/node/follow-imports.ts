@@ -1,8 +1,8 @@
 /** Reads what files import, and what that imports, and so on; circles end. */
 
-import { resolveImport } from "../import-paths.ts";
-import { parse } from "../parse.ts";
-import type { SourceFile } from "../source-text.ts";
+import { resolveImport } from "../checking/import-paths.ts";
+import { parse } from "../syntax/parse.ts";
+import type { SourceFile } from "../syntax/source-text.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import type { ProjectSource } from "./project-source.ts";
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, symlink } from "node:fs/promises";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
-import { MAX_FILE_BYTES } from "../parse.ts";
+import { MAX_FILE_BYTES } from "../syntax/parse.ts";
 import { loadProject, type LoadOptions, type Project } from "./load-project.ts";
 import { UnreadableFilesError } from "./unreadable-files-error.ts";
 

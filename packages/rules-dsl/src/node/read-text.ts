@@ -2,7 +2,7 @@
 
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
-import { MAX_FILE_BYTES } from "../parse.ts";
+import { MAX_FILE_BYTES } from "../syntax/parse.ts";
 import { reasonOf } from "./reasons.ts";
 import { decodeUtf8 } from "./utf8.ts";
 

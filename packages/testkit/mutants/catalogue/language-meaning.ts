@@ -4,16 +4,16 @@ import type { Mutant } from "../mutant.ts";
 import { inFile, testsOf } from "./language-files.ts";
 
 const MEANING = "whole-language.property";
-const resolve = inFile("resolve", MEANING);
-const groups = inFile("groups", MEANING, "diagnostics");
-const groupTypes = inFile("group-types", MEANING, "diagnostics");
+const resolve = inFile("checking/resolve", MEANING);
+const groups = inFile("checking/groups", MEANING, "diagnostics/diagnostics");
+const groupTypes = inFile("checking/group-types", MEANING, "diagnostics/diagnostics");
 const compiler = inFile("compiler", MEANING, "told-at-run-time");
-const contradictions = inFile("contradictions", MEANING);
-const overrides = inFile("overrides", MEANING);
-const declared = inFile("declared-events", "diagnostics", MEANING);
-const project = inFile("project", "diagnostics");
-const paths = inFile("import-paths", "import-paths", "diagnostics");
-const blocks = inFile("blocks", "diagnostics", MEANING);
+const contradictions = inFile("checking/contradictions", MEANING);
+const overrides = inFile("checking/overrides", MEANING);
+const declared = inFile("checking/declared-events", "diagnostics/diagnostics", MEANING);
+const project = inFile("checking/project", "diagnostics/diagnostics");
+const paths = inFile("checking/import-paths", "checking/import-paths", "diagnostics/diagnostics");
+const blocks = inFile("syntax/blocks", "diagnostics/diagnostics", MEANING);
 
 export const languageMeaningMutants: readonly Mutant[] = [
   {
@@ -51,14 +51,14 @@ export const languageMeaningMutants: readonly Mutant[] = [
     name: "rules of a block without a category count somewhere",
     find: "if (block && block.category === null) return null;",
     replace: "",
-    tests: testsOf("diagnostics", "mistakes.property"),
+    tests: testsOf("diagnostics/diagnostics", "checking/mistakes.property"),
   },
   {
     ...resolve,
     name: "what groups multiply to has no limit",
     find: "if (left >= 0) {",
     replace: "if (left < Infinity) {",
-    tests: testsOf("diagnostics"),
+    tests: testsOf("diagnostics/diagnostics"),
   },
   {
     ...groups,
@@ -114,7 +114,7 @@ export const languageMeaningMutants: readonly Mutant[] = [
     name: "an error does not keep the others from compiling",
     find: "if (hasErrors(diagnostics)) return { rules: null, events, diagnostics };",
     replace: "",
-    tests: testsOf("diagnostics"),
+    tests: testsOf("diagnostics/diagnostics"),
   },
   {
     ...contradictions,

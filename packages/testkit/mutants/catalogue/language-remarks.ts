@@ -3,17 +3,21 @@
 import type { Mutant } from "../mutant.ts";
 import { inFile } from "./language-files.ts";
 
-const claims = inFile("claims", "remarks.property", "diagnostics");
-const redundancy = inFile("redundancy", "remarks.property", "diagnostics");
-const idleParts = inFile("idle-parts", "remarks.property", "diagnostics");
-const openDecisions = inFile("open-decisions", "remarks.property", "diagnostics");
-const names = inFile("check-names", "diagnostics", "mistakes.property");
-const ignores = inFile("ignores", "diagnostics");
-const gaps = inFile("gaps", "diagnostics", "mistakes.property");
-const checker = inFile("checker", "diagnostics", "mistakes.property");
-const layout = inFile("layout", "layout", "mistakes.property");
-const suggestions = inFile("suggestions", "suggestions.property");
-const reports = inFile("reports", "diagnostics");
+const claims = inFile("checking/claims", "checking/remarks.property", "diagnostics/diagnostics");
+const redundancy = inFile("checking/redundancy", "checking/remarks.property", "diagnostics/diagnostics");
+const idleParts = inFile("checking/idle-parts", "checking/remarks.property", "diagnostics/diagnostics");
+const openDecisions = inFile(
+  "checking/open-decisions",
+  "checking/remarks.property",
+  "diagnostics/diagnostics",
+);
+const names = inFile("checking/check-names", "diagnostics/diagnostics", "checking/mistakes.property");
+const ignores = inFile("checking/ignores", "diagnostics/diagnostics");
+const gaps = inFile("syntax/gaps", "diagnostics/diagnostics", "checking/mistakes.property");
+const checker = inFile("checking/checker", "diagnostics/diagnostics", "checking/mistakes.property");
+const layout = inFile("syntax/layout", "syntax/layout", "checking/mistakes.property");
+const suggestions = inFile("text/suggestions", "text/suggestions.property");
+const reports = inFile("checking/reports", "diagnostics/diagnostics");
 
 export const languageRemarksMutants: readonly Mutant[] = [
   {

@@ -1,0 +1,140 @@
+/** Which event types are declared, where that is known, and where it counts. */
+
+import type { CheckOptions } from "./check-options.ts";
+import type { TypesOf } from "./group-types.ts";
+import type { Place } from "./groups.ts";
+import type { ProjectFile } from "./project.ts";
+import type { Span } from "../syntax/source-text.ts";
+
+/** A declaration of an event type. */
+export interface DeclaredEvent {
+  readonly name: string;
+  readonly file: ProjectFile;
+  readonly span: Span;
+}
+
+/** Declared events by name; null where the tool was given the name. */
+type DeclaredByName = ReadonlyMap<string, DeclaredEvent | null>;
+
+/** The declared event types of a project. */
+export interface DeclaredEvents {
+  /** Whether every name at a place must be declared. */
+  readonly areKnownAt: (place: Place) => boolean;
+  /** Whether a name is declared where it can be seen from a place. */
+  readonly isDeclaredAt: (place: Place, name: string) => boolean;
+  /** Whether a name is declared anywhere. */
+  readonly isDeclared: (name: string) => boolean;
+  /** Every declared name. */
+  readonly names: readonly string[];
+  /** The declarations for streams of each category, and of all (null), each name once. */
+  readonly byCategory: () => ReadonlyMap<string | null, DeclaredByName>;
+}
+
+type Names = Set<string>;
+
+/** The names that a file declares. */
+interface FileDeclarations {
+  /** For all streams. */
+  readonly outside: Names;
+  /** For the streams of a category. */
+  readonly inBlocks: Map<string | null, Names>;
+  /** Both. */
+  readonly all: Names;
+}
+
+export function collectDeclaredEvents(
+  files: readonly ProjectFile[],
+  typesOf: TypesOf,
+  { events: given = [] }: CheckOptions,
+): DeclaredEvents {
+  const declarations = new Map<ProjectFile, FileDeclarations>();
+  const names: Names = new Set(given);
+  forEachDeclaration(files, typesOf, (name, { file, block }) => {
+    let own = declarations.get(file);
+    if (!own) declarations.set(file, (own = { outside: new Set(), inBlocks: new Map(), all: new Set() }));
+    own.all.add(name);
+    names.add(name);
+    if (block) namesOf(own.inBlocks, block.category).add(name);
+    else own.outside.add(name);
+  });
+
+  /** What can be seen from a place: a type that is declared for some streams may be named by a rule for all. */
+  const seenFrom = ({ file, block }: Place): readonly ReadonlySet<string>[] => {
+    const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);
+    if (!block) return [new Set(given), ...seen.map(({ all }) => all)];
+    return [
+      new Set(given),
+      ...seen.flatMap(({ outside, inBlocks }) => [
+        outside,
+        inBlocks.get(block.category) ?? new Set<string>(),
+      ]),
+    ];
+  };
+  const areKnown = ({ file, block }: Place): boolean => {
+    if ([file.gaps, ...file.importedGaps].some(({ events }) => events)) return false;
+    const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);
+    return (
+      given.length > 0 ||
+      seen.some(({ outside, inBlocks }) => outside.size > 0 || (block && inBlocks.has(block.category)))
+    );
+  };
+  const [knownOnce, seenOnce] = [oncePerPlace(areKnown), oncePerPlace(seenFrom)];
+  return {
+    areKnownAt: knownOnce,
+    isDeclaredAt: (place, name) => seenOnce(place).some((seen) => seen.has(name)),
+    isDeclared: (name) => names.has(name),
+    names: [...names],
+    byCategory: () => declaredByCategory(files, typesOf, given),
+  };
+}
+
+function forEachDeclaration(
+  files: readonly ProjectFile[],
+  typesOf: TypesOf,
+  visit: (name: string, place: Place, span: Span) => void,
+): void {
+  for (const file of files) {
+    for (const { node, block } of file.events) {
+      const place = { file, block };
+      for (const reference of node.names.references) {
+        for (const name of typesOf(place, reference).names) visit(name, place, reference.span);
+      }
+    }
+  }
+}
+
+function declaredByCategory(
+  files: readonly ProjectFile[],
+  typesOf: TypesOf,
+  given: readonly string[],
+): ReadonlyMap<string | null, DeclaredByName> {
+  const byCategory = new Map<string | null, Map<string, DeclaredEvent | null>>();
+  if (given.length > 0) byCategory.set(null, new Map(given.map((name) => [name, null])));
+  forEachDeclaration(files, typesOf, (name, { file, block }, span) => {
+    const category = block?.category ?? null;
+    let declared = byCategory.get(category);
+    if (!declared) byCategory.set(category, (declared = new Map<string, DeclaredEvent | null>()));
+    if (!declared.has(name)) declared.set(name, { name, file, span });
+  });
+  return byCategory;
+}
+
+function namesOf(inBlocks: Map<string | null, Names>, category: string | null): Names {
+  let names = inBlocks.get(category);
+  if (!names) inBlocks.set(category, (names = new Set()));
+  return names;
+}
+
+/** What is found out about a file, or the blocks of one category in it, is found out once. */
+function oncePerPlace<Value>(find: (place: Place) => Value): (place: Place) => Value {
+  const known = new Map<ProjectFile, Map<string | null, Value>>();
+  return (place) => {
+    let ofFile = known.get(place.file);
+    if (!ofFile) known.set(place.file, (ofFile = new Map<string | null, Value>()));
+    // Blocks whose category is not known are like none: nothing is said of them.
+    const category = place.block?.category ?? null;
+    let value = ofFile.get(category);
+    if (value === undefined) ofFile.set(category, (value = find(place)));
+    return value;
+  };
+}

@@ -1,0 +1,70 @@
+/** Rules inside stream blocks beside rules outside them: what replaces what has to be said. */
+
+import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import type { ProjectFile } from "./project.ts";
+import type { Report } from "./reports.ts";
+import type { RuleTable } from "./rule-table.ts";
+import type { Rule } from "../syntax/tree.ts";
+
+/** Reports rules that replace others without saying so. */
+export function findMissingOverrides(table: RuleTable, report: Report): void {
+  const outside = table.subjects.get(null);
+  if (!outside) return;
+  for (const rule of table.rules) {
+    const { category, file, node } = rule;
+    if (category === null || node.override) continue;
+    const type = rule.subjects?.find((subject) => outside.has(subject));
+    const other = type === undefined ? undefined : outside.get(type)?.rules[0];
+    if (type === undefined || !other) continue;
+    const otherAt = locationOf(other.file, other.node.span);
+    const { start } = node.subject.span;
+    report(file, {
+      code: "CF2006",
+      span: node.subject.span,
+      message: `${quoted(type)} also has rules outside stream ${quoted(category)} (${whereSeenFrom(file, otherAt)}); write 'override' to replace them`,
+      fix: { span: { start, end: start }, newText: "override " },
+      related: [otherAt],
+    });
+  }
+}
+
+/** Reports `override` in places where it can have no meaning. */
+export function findMisplacedOverrides(file: ProjectFile, report: Report): void {
+  for (const { node, block } of file.rules) {
+    const { override, subject } = node;
+    if (!override) continue;
+    const message =
+      subject.kind === "anything"
+        ? "a rule for anything overrides nothing: it adds to the rules of every type"
+        : "'override' replaces rules from outside a stream block, and this rule stands in none";
+    if (!block || subject.kind === "anything") {
+      report(file, { code: "CF2013", span: override, message, fix: withoutOverride(node, file) });
+    }
+  }
+}
+
+function withoutOverride(
+  { override, subject, span }: Rule,
+  { text }: ProjectFile,
+): { span: typeof span; newText: string } {
+  const start = override?.start ?? span.start;
+  const between = text.slice(override?.end ?? start, subject.span.start);
+  // What stands between the two words may be a comment.
+  const end = between.trim() === "" ? subject.span.start : (override?.end ?? start);
+  return { span: { start, end }, newText: "" };
+}
+
+/** Reports overrides that have nothing to replace. */
+export function findIdleOverrides(table: RuleTable, report: Report): void {
+  for (const { file, node, category, subjects } of table.rules) {
+    const [type] = subjects ?? [];
+    if (!node.override || category === null || type === undefined) continue;
+    if (subjects?.some((subject) => table.subject(null, subject))) continue;
+    report(file, {
+      code: "CF2013",
+      span: node.override,
+      message: `${quoted(type)} has no rules outside stream ${quoted(category)}, so there is nothing to override`,
+      suggestion: "leave 'override' out, or correct the name",
+    });
+  }
+}

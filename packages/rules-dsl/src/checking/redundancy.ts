@@ -1,0 +1,97 @@
+/** Rules that can never matter, because others say at least as much, and what is said twice in one rule. */
+
+import { conditionKey, type Claim, type Claims } from "./claims.ts";
+import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import type { ProjectFile } from "./project.ts";
+import type { Report } from "./reports.ts";
+import type { ResolvedRule } from "./resolve.ts";
+import type { RuleTable } from "./rule-table.ts";
+import type { Rule } from "../syntax/tree.ts";
+
+/**
+ * Reports what other rules cover. Of claims that say the same the first stays; a claim stays too where only a part of it
+ * is covered. All that is reported could be removed at once, and nothing would change.
+ */
+export function findRedundancy(table: RuleTable, claims: Claims, report: Report): void {
+  const inCompany: ResolvedRule[] = [];
+  for (const rule of table.rules) {
+    repeatedConditions(rule, report);
+    if (!isAlone(rule, table)) inCompany.push(rule);
+  }
+  for (const rule of inCompany.toReversed()) {
+    for (const claim of claims.of(rule).toReversed()) {
+      const by = coverOf(claim, table, claims);
+      if (!by) continue;
+      claim.isCovered = true;
+      reportCovered(claim, by, report);
+    }
+  }
+}
+
+/** Whether nothing is said of a rule's types but by this rule, each thing once: so it is with most. */
+function isAlone({ subjects, category, targets }: ResolvedRule, table: RuleTable): boolean {
+  if (targets.length > 1 && targets.some(({ isGroup }) => isGroup)) return false;
+  if (!subjects) return table.barriers.length === 1;
+  return subjects.every((type) => table.subject(category, type)?.rules.length === 1);
+}
+
+/** The claim that covers the first part of one, if all of its parts are covered. */
+function coverOf(claim: Claim, table: RuleTable, claims: Claims): Claim | undefined {
+  const { rule, target, conditions, excepted, spared } = claim;
+  const parts = excepted ? [excepted] : (target?.selectors ?? []).flatMap(({ type }) => type ?? []);
+  let first: Claim | undefined;
+  if (!rule.subjects) {
+    for (const committed of parts) {
+      const about = { committed, conditions, than: claim, incoming: spared };
+      const cover = claims.ofBarriers(rule.category, about);
+      if (!cover) return undefined;
+      first ??= cover;
+    }
+    return first;
+  }
+  for (const type of rule.subjects) {
+    const subject = table.subject(rule.category, type);
+    if (!subject) return undefined;
+    for (const committed of target ? parts : [null]) {
+      const cover =
+        committed === null
+          ? claims.otherNever(subject, claim)
+          : claims.ofSubject(subject, { committed, conditions, than: claim });
+      if (!cover) return undefined;
+      first ??= cover;
+    }
+  }
+  return first;
+}
+
+function reportCovered({ rule, target }: Claim, by: Claim, report: Report): void {
+  const { file, node } = rule;
+  const span = target?.span ?? node.span;
+  const where = locationOf(by.rule.file, by.rule.node.span);
+  if (by.rule !== rule) {
+    const message = `this rule can never matter (covered by ${whereSeenFrom(file, where)})`;
+    report(file, { code: "CF3002", span, message, related: [where] });
+    return;
+  }
+  const [one, other] = [wordsAt(file, span), wordsAt(file, by.target?.span ?? span)];
+  const message = `${one} is repeated in this rule: ${other} has it too`;
+  report(file, { code: "CF3001", span, message });
+}
+
+function wordsAt({ text }: ProjectFile, { start, end }: Rule["span"]): string {
+  return quoted(text.slice(start, end));
+}
+
+function repeatedConditions({ file, node: { condition }, when }: ResolvedRule, report: Report): void {
+  if (when.length < 2) return;
+  const parts = condition?.kind === "on" ? condition.fields : (condition?.comparisons ?? []);
+  const seen = new Set<string>();
+  for (const [index, { span }] of parts.entries()) {
+    const comparison = when[index];
+    const key = comparison ? conditionKey(comparison) : String(index);
+    if (seen.has(key)) {
+      report(file, { code: "CF3001", span, message: "this condition is repeated in this rule" });
+    }
+    seen.add(key);
+  }
+}

@@ -1,0 +1,98 @@
+/** Each diagnostic has a page, whose examples are what it says. */
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { check } from "../checking/checker.ts";
+import { DIAGNOSTICS } from "./diagnostics.ts";
+import { diagnosticPage } from "../node/diagnostic-page.ts";
+
+const folder = join(import.meta.dirname, "../../diagnostics");
+const PAGES = readdirSync(folder)
+  .toSorted()
+  .map((file) => [file.replace(/\.md$/, ""), readFileSync(join(folder, file), "utf8")] as const);
+
+/** What examples can import, and the payload that they compare. */
+const SURROUNDINGS = {
+  imports: [
+    {
+      file: "shared.conflicts",
+      text: "group @ClientValue = ClientValueUpgraded, ClientValueDowngraded\n",
+    },
+    {
+      file: "with-rules.conflicts",
+      text: "group @Notes = NoteAdded, NotePinned\nNotePinned conflicts NotePinned\n",
+    },
+  ],
+  fields: { NotePinned: ["noteId"] },
+};
+
+/** No line can show these. */
+const WITHOUT_MISTAKE: ReadonlySet<string> = new Set(["CF3009", "CF4002"]);
+
+interface Example {
+  readonly flags: readonly string[];
+  readonly text: string;
+}
+
+function examplesIn(page: string): readonly Example[] {
+  return Array.from(
+    page.matchAll(/^```conflicts *(?<flags>.*)\n(?<text>[^]*?)^```$/gm),
+    ({ groups = {} }) => ({
+      flags: (groups["flags"] ?? "").split(" ").filter((flag) => flag !== ""),
+      text: groups["text"] ?? "",
+    }),
+  );
+}
+
+function codesIn({ text }: Example, code: string): readonly string[] {
+  const options = { ...SURROUNDINGS, coverage: code === "CF4001" };
+  const found = check([{ file: "example.conflicts", text }], options);
+  return [...new Set(found.map((one) => one.code))];
+}
+
+describe("the pages of the diagnostics", () => {
+  test("there is one for each, and for what a comparison of rules finds", () => {
+    expect(PAGES.map(([code]) => code)).toEqual([...Object.keys(DIAGNOSTICS), "CF4002"].toSorted());
+  });
+
+  test.each(PAGES)("%s: the wrong examples are wrong, and the right ones right", (code, page) => {
+    const examples = examplesIn(page);
+    const wrong = examples.filter(({ flags }) => flags.length > 0);
+    for (const example of wrong) {
+      expect(example.flags).toEqual(["error", code]);
+      expect(codesIn(example, code), example.text).toEqual([code]);
+    }
+    const right = examples.filter(({ flags }) => flags.length === 0);
+    for (const example of right) expect(codesIn(example, code), example.text).toEqual([]);
+    if (!WITHOUT_MISTAKE.has(code)) expect([wrong.length > 0, right.length]).toEqual([true, 1]);
+  });
+
+  test.each(PAGES)("%s: the page can be asked for, and begins with its code", async (code, page) => {
+    expect(await diagnosticPage(code)).toBe(page);
+    expect(page).toMatch(new RegExp(`^# ${code}: [a-z'A-Z]`));
+    expect(page.split("\n").filter((line) => line.length > 100 && !line.includes("a.a.a"))).toEqual([]);
+  });
+
+  test("the README lists them", () => {
+    const readme = readFileSync(join(folder, "../README.md"), "utf8");
+    const rows = Array.from(
+      readme.matchAll(/^\| \[(CF\d{4})\]\(diagnostics\/\1\.md\) +\| (\w+) +\| (.*?) +\|$/gm),
+    );
+    const listed = rows.map(([, code, severity, title]) => [code, severity, title]);
+    expect(listed).toEqual(
+      PAGES.map(([code, page]) => [
+        code,
+        Object.hasOwn(DIAGNOSTICS, code) ? DIAGNOSTICS[code as keyof typeof DIAGNOSTICS] : "warning",
+        page.slice("# CF0000: ".length, page.indexOf("\n")),
+      ]),
+    );
+  });
+
+  test.each(["CF0000", "CF1010", "CF2005x", "../package", "__proto__", ""])(
+    "there is none for %j",
+    async (code) => {
+      expect(await diagnosticPage(code)).toBeNull();
+    },
+  );
+});

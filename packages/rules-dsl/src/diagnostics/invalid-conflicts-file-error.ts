@@ -1,0 +1,19 @@
+import { TruceError } from "@truce/core";
+import type { Diagnostic } from "./diagnostics.ts";
+import { formatDiagnostics } from "./render.ts";
+import type { SourceFile } from "../syntax/source-text.ts";
+
+/** A `.conflicts` file has an error, so there are no rules. */
+export class InvalidConflictsFileError extends TruceError {
+  /** Recognise the error by this. */
+  override readonly code = "invalid-conflicts-file";
+  /** Everything that was found, warnings too. */
+  readonly diagnostics: readonly Diagnostic[];
+
+  /** @param files - What was compiled: the message shows the lines. */
+  constructor(diagnostics: readonly Diagnostic[], files: readonly SourceFile[]) {
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    super(`the conflict rules do not compile:\n\n${formatDiagnostics(errors, files)}`);
+    this.diagnostics = diagnostics;
+  }
+}

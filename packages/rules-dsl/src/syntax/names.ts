@@ -1,0 +1,89 @@
+/** Names as they are written: quotes, escapes, limits. */
+
+import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
+import type { Span } from "./source-text.ts";
+import { RESERVED_WORDS } from "./tokens.ts";
+
+/** The longest name, in characters (code points). */
+export const MAX_NAME_LENGTH = 256;
+/** The longest name, in bytes of UTF-8: what every storage adapter takes as an event type. */
+const MAX_NAME_BYTES = 512;
+
+/** The name that a token's text stands for. A quoted name is a JSON string; one that is none stands for its own text. */
+export function nameOf(written: string): string {
+  return written.startsWith('"') ? (decode(written) ?? written.slice(1, -1)) : written;
+}
+
+/** A name as it can be written anywhere in a file: in quotes, with escapes for what cannot be seen. */
+export function inQuotes(name: string): string {
+  return JSON.stringify(name).replaceAll(
+    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** A bare name, dotted or not, and no reserved word. */
+const BARE_NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_]*)*$/u;
+
+/** A name as it is written where an event type is expected: bare if it can be. */
+export function asWritten(name: string): string {
+  return BARE_NAME.test(name) && !RESERVED_WORDS.has(name) ? name : inQuotes(name);
+}
+
+function decode(written: string): string | undefined {
+  try {
+    return JSON.parse(written) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with a name as it is written; null where nothing is. */
+export function nameFinding(written: string, span: Span): Finding | null {
+  const name = written.startsWith('"') ? decode(written) : written;
+  if (name === undefined) return notJson(written, span);
+  if (name === "") return { code: "CF1011", span, message: "a name must not be empty" };
+  if (!name.isWellFormed() || name.includes("\0")) {
+    return {
+      code: "CF1011",
+      span,
+      message: `${quoted(name)} has U+0000 or a lone surrogate, which no event type can hold`,
+    };
+  }
+  return overLimit(name, span);
+}
+
+function overLimit(name: string, span: Span): Finding | null {
+  if (name.length > MAX_NAME_LENGTH && Array.from(name).length > MAX_NAME_LENGTH) {
+    return { code: "CF1012", span, message: `${quoted(name)} has more than ${MAX_NAME_LENGTH} characters` };
+  }
+  if (name.length * 3 > MAX_NAME_BYTES && new TextEncoder().encode(name).length > MAX_NAME_BYTES) {
+    return {
+      code: "CF1012",
+      span,
+      message: `${quoted(name)} has more than ${MAX_NAME_BYTES} bytes of UTF-8`,
+    };
+  }
+  return null;
+}
+
+function notJson(written: string, span: Span): Finding {
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+  const control = /[\u0000-\u001F]/.exec(written);
+  if (control) {
+    const escape = JSON.stringify(control[0]).slice(1, -1);
+    return {
+      code: "CF1011",
+      span,
+      message: `a quoted name cannot hold a control character; write ${escape}`,
+    };
+  }
+  const escape =
+    /\\(?!["\\/bfnrt]|u[0-9A-Fa-f]{4})./su.exec(written.replaceAll(/\\[\\"]/g, "  "))?.[0] ?? "\\";
+  return {
+    code: "CF1011",
+    span,
+    message: `${quoted(escape)} is no escape`,
+    suggestion: String.raw`escapes are those of JSON: \" \\ \/ \b \f \n \r \t \u0041; a backslash is written \\`,
+  };
+}

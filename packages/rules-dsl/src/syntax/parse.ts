@@ -1,0 +1,223 @@
+/** From text to tree: limits, tokens, statements, blocks, header. */
+
+import { nest, type BlockLine, type Blocks } from "./blocks.ts";
+import { diagnosticAt, type Diagnostic, type Finding, type LocatedText } from "../diagnostics/diagnostics.ts";
+import { ALL_UNKNOWN, gapsIn, type Gaps } from "./gaps.ts";
+import { layOut, type StatementTokens } from "./layout.ts";
+import { parseStatement } from "./parser.ts";
+import { BYTE_ORDER_MARK, lineStartsOf, type SourceFile, type Span } from "./source-text.ts";
+import { withoutStackTraces } from "./stack-traces.ts";
+import { spanOf, spanOfTokens, tokenize } from "./tokens.ts";
+import type { Broken, Comment, FileTree, LanguageHeader, Statement, Stream } from "./tree.ts";
+
+/** The newest version of the language that this tool knows. */
+export const LANGUAGE_VERSION = 1;
+/** The longest file, in bytes of UTF-8. */
+export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+
+/** After so many lines with mistakes the rest of a file is not looked at. */
+const MAX_MISTAKES = 10_000;
+
+/** A file's tree and what is wrong with its syntax. */
+export interface ParseResult {
+  /** What was written, the broken lines as such. */
+  readonly tree: FileTree;
+  /** What is wrong with the syntax, by place. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A file between parser and checker. */
+export interface ParsedFile extends SourceFile, LocatedText, ParseResult {
+  /** What may be defined where it is broken. */
+  readonly gaps: Gaps;
+  /** Blocks that only end because the file does, or another block begins. */
+  readonly unclosed: ReadonlySet<Stream>;
+}
+
+/**
+ * Parses a text. It never throws, whatever the text. Every logical line has at most one syntax diagnostic, on that line, and
+ * is then a `broken` node; all other lines have the nodes that they would have without it.
+ *
+ * @param options.file - What diagnostics call the file.
+ *
+ * @example
+ * ```ts
+ * const { tree, diagnostics } = parse("NotePinned conflicts NotePinned on noteId\n", { file: "crm.conflicts" });
+ * ```
+ */
+export function parse(text: string, options: { readonly file: string }): ParseResult {
+  const { tree, diagnostics } = parseFile({ file: options.file, text });
+  return { tree, diagnostics };
+}
+
+/** Parses a file, for the checker. */
+export function parseFile({ file, text }: SourceFile): ParsedFile {
+  if (isTooLong(text)) return tooLong(file, text);
+  const lineStarts = lineStartsOf(text);
+  const mistakes: Mistakes = { findings: [], unread: [], areTooMany: false };
+  const { findings } = mistakes;
+  const { tokens, groups } = tokenize(text.startsWith(BYTE_ORDER_MARK) ? ` ${text.slice(1)}` : text);
+  const { statements, misplacedDocs } = layOut(tokens);
+
+  const lines = withoutStackTraces(() => parseLines(statements, mistakes));
+  const language = lines[0]?.kind === "language" ? lines[0] : null;
+  if (language && language.version > LANGUAGE_VERSION) {
+    const diagnostics = [diagnosticAt({ file, lineStarts }, newerThanTool(language))];
+    return unknownFile({ file, text, lineStarts, tree: treeOf(text, language, [], []), diagnostics });
+  }
+  if (language && language.version < 1) findings.push(noVersion(language));
+
+  const blocks = nest((language ? lines.slice(1) : lines).map((line) => withoutHeader(line, findings)));
+  const comments = (groups["comments"] ?? []).map((token): Comment => ({
+    kind: "comment",
+    span: spanOf(token),
+    text: token.image,
+  }));
+  const diagnostics = [
+    ...findings,
+    ...blocks.findings,
+    ...misplacedDocs.slice(0, MAX_MISTAKES).map(misplacedDoc),
+  ]
+    .toSorted((left, right) => left.span.start - right.span.start)
+    .map((finding) => diagnosticAt({ file, lineStarts }, finding));
+  return {
+    file,
+    text,
+    lineStarts,
+    tree: treeOf(text, language, blocks.statements, comments),
+    diagnostics,
+    gaps: mistakes.areTooMany
+      ? ALL_UNKNOWN
+      : gapsIn({ lines: mistakes.unread, blocks: unknownBlocks(blocks) }),
+    unclosed: blocks.unclosed,
+  };
+}
+
+function unknownBlocks({ statements, unclosed }: Blocks): readonly Stream[] {
+  return statements.filter(
+    (statement): statement is Stream =>
+      statement.kind === "stream" && (statement.category === null || unclosed.has(statement)),
+  );
+}
+
+type FileLine = BlockLine | LanguageHeader;
+
+/** What is wrong, and where nothing could be read because of it. */
+interface Mistakes {
+  readonly findings: Finding[];
+  readonly unread: StatementTokens["tokens"][];
+  /** The rest of the file was not looked at. */
+  areTooMany: boolean;
+}
+
+/** Parses line by line, up to a number of mistakes that nobody makes in a file of rules. */
+function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes): readonly FileLine[] {
+  const lines: FileLine[] = [];
+  let isOpen = false;
+  let bracesAtFault = 0;
+  for (const statement of statements) {
+    if (mistakes.findings.length + bracesAtFault >= MAX_MISTAKES) {
+      mistakes.findings.push(tooManyMistakes(spanOfTokens(statement.tokens)));
+      mistakes.areTooMany = true;
+      break;
+    }
+    const line = parseLine(statement, mistakes);
+    lines.push(line);
+    // They are reported once the lines are nested: here they only count.
+    if (line.kind === "stream-opening" || line.kind === "stream-closing") {
+      const isOpening = line.kind === "stream-opening";
+      if (isOpening === isOpen) bracesAtFault++;
+      isOpen = isOpening;
+    }
+  }
+  return lines;
+}
+
+function parseLine({ tokens, docs }: StatementTokens, { findings, unread }: Mistakes): FileLine {
+  const { line, mistake } = parseStatement(tokens);
+  if (mistake) {
+    findings.push(mistake);
+    unread.push(tokens);
+    return { ...line, opensBlock: tokens.at(-1)?.image === "{" || tokens[0]?.image === "stream" };
+  }
+  if (docs.length === 0) return line;
+  if (line.kind !== "rule") {
+    findings.push(misplacedDoc(docs));
+    return line;
+  }
+  return {
+    ...line,
+    reason: docs.map(({ image }) => image.replace(/^\/\/\/[ \t]?/, "").trimEnd()).join("\n"),
+  };
+}
+
+function withoutHeader(line: FileLine, findings: Finding[]): BlockLine {
+  if (line.kind !== "language") return line;
+  findings.push({ code: "CF1014", span: line.span, message: "'language' stands once, on top of the file" });
+  const broken: Broken = { kind: "broken", span: line.span };
+  return { ...broken, opensBlock: false };
+}
+
+function newerThanTool({ span, version }: LanguageHeader): Finding {
+  return {
+    code: "CF1009",
+    span,
+    message: `language ${version} is newer than this tool (it knows ${LANGUAGE_VERSION})`,
+    suggestion: "install a newer version of the tool",
+  };
+}
+
+function noVersion({ span, version }: LanguageHeader): Finding {
+  return {
+    code: "CF1009",
+    span,
+    message: `language ${version} does not exist; write language ${LANGUAGE_VERSION}`,
+  };
+}
+
+function misplacedDoc(docs: StatementTokens["docs"]): Finding {
+  return {
+    code: "CF3007",
+    span: spanOfTokens(docs),
+    message: "this doc comment is the reason of no rule, because none follows it",
+    suggestion: "write it on lines of its own before a rule, or use // for an ordinary comment",
+  };
+}
+
+function tooManyMistakes(span: Span): Finding {
+  const message = `the file has more than ${MAX_MISTAKES} lines with mistakes; what follows was not looked at`;
+  return { code: "CF1012", span, message };
+}
+
+/** Whether a text is over the limit of a file. */
+export function isTooLong(text: string): boolean {
+  if (text.length * 3 <= MAX_FILE_BYTES) return false;
+  return text.length > MAX_FILE_BYTES || new TextEncoder().encode(text).length > MAX_FILE_BYTES;
+}
+
+function tooLong(file: string, text: string): ParsedFile {
+  const lineStarts = [0];
+  const message = `the file has more than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+  const finding: Finding = {
+    code: "CF1012",
+    span: { start: 0, end: 0 },
+    message,
+    suggestion: "rules can be spread over several files",
+  };
+  const diagnostics = [diagnosticAt({ file, lineStarts }, finding)];
+  return unknownFile({ file, text, lineStarts, tree: treeOf(text, null, [], []), diagnostics });
+}
+
+/** A file that was not looked at. */
+function unknownFile(file: Omit<ParsedFile, "gaps" | "unclosed">): ParsedFile {
+  return { ...file, gaps: ALL_UNKNOWN, unclosed: new Set() };
+}
+
+function treeOf(
+  text: string,
+  language: LanguageHeader | null,
+  statements: readonly Statement[],
+  comments: readonly Comment[],
+): FileTree {
+  return { kind: "file", span: { start: 0, end: text.length }, language, statements, comments };
+}

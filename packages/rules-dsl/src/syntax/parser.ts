@@ -1,0 +1,327 @@
+/**
+ * The grammar: the tokens of one statement to its node. Actions are embedded, because a syntax tree between text and
+ * tree would double the time and be walked once.
+ */
+
+import { EmbeddedActionsParser, tokenLabel, type IParserErrorMessageProvider, type IToken } from "chevrotain";
+import { nameOf } from "./names.ts";
+import { findingOf } from "./recovery.ts";
+import type { Finding } from "../diagnostics/diagnostics.ts";
+import { spanOver, type Span } from "./source-text.ts";
+import * as t from "./tokens.ts";
+import type {
+  Anything,
+  Broken,
+  Condition,
+  EventName,
+  Events,
+  Field,
+  FieldPair,
+  Group,
+  GroupName,
+  Import,
+  LanguageHeader,
+  Reference,
+  References,
+  Rule,
+  SidedField,
+} from "./tree.ts";
+
+/** `stream client {` */
+export interface StreamOpening {
+  readonly kind: "stream-opening";
+  readonly span: Span;
+  readonly category: EventName;
+}
+
+/** `}` */
+interface StreamClosing {
+  readonly kind: "stream-closing";
+  readonly span: Span;
+}
+
+/** A logical line: a statement, or the beginning or end of a block of them. */
+export type Line = LanguageHeader | Import | Rule | Group | Events | StreamOpening | StreamClosing;
+
+/** A logical line or what is left of it, and its one mistake. */
+export type ParsedLine =
+  { readonly line: Line; readonly mistake: null } | { readonly line: Broken; readonly mistake: Finding };
+
+const EVENT_NAME = "the name of an event";
+
+/** The parser's messages say only what was expected; `recovery.ts` makes sentences of them. */
+const expectations: IParserErrorMessageProvider = {
+  buildMismatchTokenMessage: ({ expected, ruleName }) =>
+    ruleName === "field" ? "a field" : tokenLabel(expected),
+  buildNoViableAltMessage: ({ customUserDescription }) => customUserDescription ?? "a rule",
+  buildEarlyExitMessage: ({ customUserDescription }) => customUserDescription ?? "a rule",
+  buildNotAllInputParsedMessage: () => "a new line",
+};
+
+class StatementParser extends EmbeddedActionsParser {
+  constructor() {
+    super([...t.ALL_TOKENS], { errorMessageProvider: expectations, maxLookahead: 2 });
+    this.performSelfAnalysis();
+  }
+
+  // Alternatives are made once: made anew for each statement they were most of what parsing left to the collector.
+
+  private readonly statements = {
+    DEF: [
+      { ALT: () => this.SUBRULE(this.language) },
+      { ALT: () => this.SUBRULE(this.import) },
+      { ALT: () => this.SUBRULE(this.group) },
+      { ALT: () => this.SUBRULE(this.events) },
+      { ALT: () => this.SUBRULE(this.streamOpening) },
+      { ALT: () => this.SUBRULE(this.streamClosing) },
+      { ALT: () => this.SUBRULE(this.rule) },
+    ],
+    ERR_MSG: "a rule",
+  };
+
+  private readonly subjects = {
+    DEF: [{ ALT: () => this.SUBRULE(this.anything) }, { ALT: () => this.SUBRULE(this.reference) }],
+    ERR_MSG: EVENT_NAME,
+  };
+
+  private readonly predicates = {
+    DEF: [{ ALT: () => this.SUBRULE(this.neverConflicts) }, { ALT: () => this.SUBRULE(this.conflicts) }],
+    ERR_MSG: "'conflicts' or 'never conflicts'",
+  };
+
+  private readonly targets = {
+    DEF: [{ ALT: () => this.SUBRULE(this.anything) }, { ALT: () => this.SUBRULE(this.references) }],
+    ERR_MSG: `${EVENT_NAME} or 'anything'`,
+  };
+
+  private readonly conditions = [
+    { ALT: () => this.SUBRULE(this.onCondition) },
+    { ALT: () => this.SUBRULE(this.whenCondition) },
+  ];
+
+  private readonly named = {
+    DEF: [
+      { ALT: (): Reference => this.SUBRULE(this.eventName) },
+      { ALT: (): Reference => groupName(this.CONSUME(t.GroupReference)) },
+    ],
+    ERR_MSG: EVENT_NAME,
+  };
+
+  private readonly names = {
+    DEF: [{ ALT: () => this.CONSUME(t.Name) }, { ALT: () => this.CONSUME(t.QuotedName) }],
+    ERR_MSG: "a name",
+  };
+
+  private readonly overrideWord = () => this.CONSUME(t.Override);
+  private readonly condition = () => this.OR2(this.conditions);
+  private readonly lastComma = () => this.CONSUME2(t.Comma);
+
+  readonly statement = this.RULE("statement", (): Line => this.OR(this.statements));
+
+  private readonly language = this.RULE("language", (): LanguageHeader => {
+    const keyword = this.CONSUME(t.Language);
+    const version = this.CONSUME(t.Integer);
+    return this.ACTION(() => ({
+      kind: "language",
+      span: spanOver(t.spanOf(keyword), t.spanOf(version)),
+      version: Number(version.image),
+    }));
+  });
+
+  private readonly import = this.RULE("import", (): Import => {
+    const keyword = this.CONSUME(t.Import);
+    const path = this.CONSUME(t.QuotedName);
+    return this.ACTION(() => ({
+      kind: "import",
+      span: spanOver(t.spanOf(keyword), t.spanOf(path)),
+      path: { kind: "text", span: t.spanOf(path), text: nameOf(path.image) },
+    }));
+  });
+
+  private readonly group = this.RULE("group", (): Group => {
+    const keyword = this.CONSUME(t.Group);
+    const name = this.CONSUME(t.GroupReference);
+    this.CONSUME(t.Equals);
+    const members = this.SUBRULE(this.references);
+    return this.ACTION(() => ({
+      kind: "group",
+      span: spanOver(t.spanOf(keyword), members.span),
+      name: groupName(name),
+      members,
+    }));
+  });
+
+  private readonly events = this.RULE("events", (): Events => {
+    const keyword = this.CONSUME(t.Events);
+    const names = this.SUBRULE(this.references);
+    return this.ACTION(() => ({ kind: "events", span: spanOver(t.spanOf(keyword), names.span), names }));
+  });
+
+  private readonly streamOpening = this.RULE("streamOpening", (): StreamOpening => {
+    const keyword = this.CONSUME(t.Stream);
+    const category = this.SUBRULE(this.eventName);
+    const brace = this.CONSUME(t.OpenBrace);
+    return this.ACTION(() => ({
+      kind: "stream-opening",
+      span: spanOver(t.spanOf(keyword), t.spanOf(brace)),
+      category,
+    }));
+  });
+
+  private readonly streamClosing = this.RULE("streamClosing", (): StreamClosing => {
+    const brace = this.CONSUME(t.CloseBrace);
+    return this.ACTION(() => ({ kind: "stream-closing", span: t.spanOf(brace) }));
+  });
+
+  private readonly rule = this.RULE("rule", (): Rule => {
+    const override = this.OPTION1(this.overrideWord);
+    const subject = this.OR1(this.subjects);
+    const { targets, condition } = this.OR2(this.predicates);
+    return this.ACTION(() => ({
+      kind: "rule",
+      span: spanOver(override ? t.spanOf(override) : subject.span, (condition ?? targets).span),
+      reason: null,
+      override: override ? t.spanOf(override) : null,
+      subject,
+      targets,
+      condition,
+    }));
+  });
+
+  private readonly neverConflicts = this.RULE("neverConflicts", (): Pick<Rule, "targets" | "condition"> => {
+    const never = this.CONSUME(t.Never);
+    const conflicts = this.CONSUME(t.Conflicts);
+    return this.ACTION(() => ({
+      targets: { kind: "never", span: spanOver(t.spanOf(never), t.spanOf(conflicts)) },
+      condition: null,
+    }));
+  });
+
+  private readonly conflicts = this.RULE("conflicts", (): Pick<Rule, "targets" | "condition"> => {
+    this.CONSUME(t.Conflicts);
+    const targets = this.OR1(this.targets);
+    const condition = this.OPTION(this.condition);
+    return { targets, condition: condition ?? null };
+  });
+
+  private readonly anything = this.RULE("anything", (): Anything => {
+    const keyword = this.CONSUME(t.Anything);
+    const except = this.OPTION(() => {
+      this.CONSUME(t.Except);
+      return this.SUBRULE(this.references);
+    });
+    return this.ACTION(() => ({
+      kind: "anything",
+      span: spanOver(t.spanOf(keyword), except?.span ?? t.spanOf(keyword)),
+      except: except?.references ?? [],
+    }));
+  });
+
+  private readonly references = this.RULE("references", (): References => {
+    const references = [this.SUBRULE1(this.reference)];
+    this.MANY(() => {
+      this.CONSUME1(t.Comma);
+      references.push(this.SUBRULE2(this.reference));
+    });
+    this.OPTION(this.lastComma);
+    return this.ACTION(() => ({
+      kind: "references",
+      span: spanOver(first(references).span, (references.at(-1) ?? first(references)).span),
+      references,
+    }));
+  });
+
+  private readonly reference = this.RULE("reference", (): Reference => this.OR(this.named));
+
+  private readonly eventName = this.RULE("eventName", (): EventName => {
+    const name = this.OR(this.names);
+    return this.ACTION(() => ({
+      kind: "event-name",
+      span: t.spanOf(name),
+      name: nameOf(name.image),
+      isQuoted: name.tokenType === t.QuotedName,
+    }));
+  });
+
+  private readonly onCondition = this.RULE("onCondition", (): Condition => {
+    const keyword = this.CONSUME(t.On);
+    const fields = [this.SUBRULE1(this.field)];
+    this.MANY(() => {
+      this.CONSUME(t.And);
+      fields.push(this.SUBRULE2(this.field));
+    });
+    return this.ACTION(() => ({
+      kind: "on",
+      span: spanOver(t.spanOf(keyword), (fields.at(-1) ?? first(fields)).span),
+      fields,
+    }));
+  });
+
+  private readonly field = this.RULE("field", (): Field => {
+    const name = this.CONSUME(t.Name);
+    return this.ACTION(() => ({ kind: "field", span: t.spanOf(name), path: name.image.split(".") }));
+  });
+
+  private readonly whenCondition = this.RULE("whenCondition", (): Condition => {
+    const keyword = this.CONSUME(t.When);
+    const comparisons = [this.SUBRULE1(this.comparison)];
+    this.MANY(() => {
+      this.CONSUME(t.And);
+      comparisons.push(this.SUBRULE2(this.comparison));
+    });
+    return this.ACTION(() => ({
+      kind: "when",
+      span: spanOver(t.spanOf(keyword), (comparisons.at(-1) ?? first(comparisons)).span),
+      comparisons,
+    }));
+  });
+
+  private readonly comparison = this.RULE("comparison", (): FieldPair => {
+    const left = this.SUBRULE1(this.sidedField);
+    const operator = this.OR({
+      DEF: [
+        { ALT: () => (this.CONSUME(t.Equals), "=" as const) },
+        { ALT: () => (this.CONSUME(t.NotEquals), "!=" as const) },
+      ],
+      ERR_MSG: "'=' or '!='",
+    });
+    const right = this.SUBRULE2(this.sidedField);
+    return this.ACTION(() => ({
+      kind: "comparison",
+      span: spanOver(left.span, right.span),
+      left,
+      operator,
+      right,
+    }));
+  });
+
+  private readonly sidedField = this.RULE("sidedField", (): SidedField => {
+    const name = this.CONSUME(t.SidedName);
+    return this.ACTION(() => {
+      const [side, ...path] = name.image.split(".");
+      return { kind: "sided-field", span: t.spanOf(name), side: side === "mine" ? "mine" : "theirs", path };
+    });
+  });
+}
+
+function groupName(token: IToken): GroupName {
+  return { kind: "group-name", span: t.spanOf(token), name: token.image.slice(1) };
+}
+
+function first<Item>(items: readonly Item[]): Item {
+  return items[0] as Item;
+}
+
+let parser: StatementParser | undefined;
+
+/** Parses the tokens of one statement; there is at least one. Never throws. */
+export function parseStatement(tokens: readonly IToken[]): ParsedLine {
+  // Built once, when it is needed: building it takes longer than parsing most files.
+  parser ??= new StatementParser();
+  // It reads them, and changes nothing.
+  parser.input = tokens as IToken[];
+  const line = parser.statement();
+  const error = parser.errors[0];
+  if (!error) return { line, mistake: null };
+  return { line: { kind: "broken", span: t.spanOfTokens(tokens) }, mistake: findingOf(error, tokens) };
+}
