@@ -16,6 +16,8 @@ const CANONICAL_VERSION = 1;
 
 /** A subject in canonical form: an incoming type or a barrier, in all categories or in one. */
 export interface CanonicalSubject extends Pick<ConflictRule, "category" | "incoming"> {
+  /** The canonical JSON of its incoming selector. */
+  readonly selector: string;
   /** The canonical JSON of each of its targets, sorted and each once. */
   readonly targets: readonly string[];
 }
@@ -24,17 +26,16 @@ export interface CanonicalSubject extends Pick<ConflictRule, "category" | "incom
 export function ruleSetOf(subjects: readonly CanonicalSubject[]): RuleSet {
   const barriers: string[] = [];
   const rules: string[] = [];
-  for (const { category, incoming, targets } of subjects) {
+  for (const { category, incoming, selector, targets } of subjects) {
     const list = "type" in incoming ? rules : barriers;
-    list.push(
-      `{"category":${JSON.stringify(category)},"conflicts":[${targets.join(",")}],"incoming":${JSON.stringify(incoming)}}`,
-    );
+    const scope = category === null ? "null" : JSON.stringify(category);
+    list.push(`{"category":${scope},"conflicts":[${targets.join(",")}],"incoming":${selector}}`);
   }
   const canonicalJson = `{"barriers":[${barriers.join(",")}],"rules":[${rules.join(",")}],"version":${CANONICAL_VERSION}}`;
   return { fingerprint: `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson)))}`, canonicalJson };
 }
 
-/** The text by which the subjects of rules are sorted and told apart. */
+/** A text by which the subjects of rules are told apart. */
 export function subjectKey({ category, incoming }: Pick<ConflictRule, "category" | "incoming">): string {
   return `[${JSON.stringify(category)},${JSON.stringify(incoming)}]`;
 }

@@ -3,7 +3,7 @@
 import { canonicalTarget, compareText, type CanonicalSubject } from "./canonical-form.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
 import type { Comparison, RuleDeclaration } from "./declaration.ts";
-import { canonicalSelector, type Subject } from "./subjects.ts";
+import { canonicalSelector, compareSubjects, type Subject, type Subjects } from "./subjects.ts";
 import { compareTold, toldBy, type Told } from "./told.ts";
 
 /** A subject, and its rules in the order of its targets. */
@@ -14,11 +14,9 @@ export interface SubjectRules extends CanonicalSubject {
 }
 
 /** Brings what is declared of subjects into canonical order. */
-export function canonicalRules(subjects: ReadonlyMap<string, Subject>): readonly SubjectRules[] {
+export function canonicalRules({ all }: Subjects): readonly SubjectRules[] {
   const conditions: KnownConditions = new Map();
-  return [...subjects.values()]
-    .toSorted((left, right) => compareText(left.key, right.key))
-    .map((subject) => rulesOfSubject(subject, conditions));
+  return all.toSorted(compareSubjects).map((subject) => rulesOfSubject(subject, conditions));
 }
 
 /** A rule, and the canonical JSON of its target. */
@@ -37,8 +35,8 @@ function rulesOfSubject(subject: Subject, conditions: KnownConditions): SubjectR
     if (text !== targets.at(-1)) targets.push(text);
     rules.push(rule);
   }
-  const { incoming, category } = subject;
-  return { incoming, category, targets, rules, told: firstTold(subject) };
+  const { incoming, category, selector } = subject;
+  return { incoming, category, selector, targets, rules, told: firstTold(subject) };
 }
 
 function firstTold({ declared: [first, ...others] }: Subject): Told {

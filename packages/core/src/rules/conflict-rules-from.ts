@@ -46,7 +46,7 @@ export function conflictRulesFrom(
   if (fingerprint !== undefined && fingerprint !== ruleSet.fingerprint) {
     throw new InvalidRulesError([otherFingerprint(fingerprint, ruleSet)]);
   }
-  const registrations = Object.freeze(canonical.flatMap(registrationOf));
+  const registrations = Object.freeze(registrationsOf(canonical));
   const rules = Object.freeze(canonical.flatMap((subject) => subject.rules));
   // INVARIANT: what they hold is frozen where it is made, so nobody can change a registry.
   return Object.freeze(markConflictRules({ ...ruleSet, registrations, rules }));
@@ -57,6 +57,12 @@ function otherFingerprint(expected: string, { fingerprint }: RuleSet): RuleProbl
   return { kind: "other-fingerprint", message, declarations: [], sources: [] };
 }
 
-function registrationOf({ incoming, category, told }: SubjectRules): readonly Registration[] {
-  return "type" in incoming ? [Object.freeze({ type: incoming.type, category, ...told })] : [];
+function registrationsOf(subjects: readonly SubjectRules[]): readonly Registration[] {
+  const registrations: Registration[] = [];
+  for (const { incoming, category, told } of subjects) {
+    if (!("type" in incoming)) continue;
+    const { reason, source } = told;
+    registrations.push(Object.freeze({ type: incoming.type, category, reason, source }));
+  }
+  return registrations;
 }

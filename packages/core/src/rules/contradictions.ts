@@ -1,46 +1,37 @@
 /** Contradictions between declarations: a rule set that says two things at once says nothing that can be relied on. */
 
-import { subjectKey } from "./canonical-form.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import { describeSelector } from "./describe-selector.ts";
 import type { TypeSelector } from "./matcher.ts";
 import type { RuleProblem } from "./rule-problem.ts";
-import type { Subject } from "./subjects.ts";
+import type { Subject, Subjects } from "./subjects.ts";
 
 /** All contradictions among well-formed declarations, in the order of the declarations. */
 export function findContradictions(
   declarations: readonly RuleDeclaration[],
-  subjects: ReadonlyMap<string, Subject>,
+  subjects: Subjects,
 ): readonly RuleProblem[] {
-  const report: Report = (kind, message, indexes) => ({
-    kind,
-    message,
-    declarations: indexes,
-    sources: indexes.flatMap((index) => declarations[index]?.source ?? []),
-  });
   const problems: RuleProblem[] = [];
+  const report: Report = (kind, message, indexes) => {
+    const sources = indexes.flatMap((index) => declarations[index]?.source ?? []);
+    problems.push({ kind, message, declarations: indexes, sources });
+  };
   const nevers: Never[] = [];
-  for (const { incoming, category, declared } of subjects.values()) {
+  for (const { incoming, category, declared } of subjects.all) {
     if (!("type" in incoming)) continue;
-    const subject = { type: incoming.type, category, declared };
-    const found = [
-      ...neverAndConflicts(subject, report),
-      ...exceptAndConflicts(subject, report),
-      ...overrideMissing(subject, subjects, report),
-    ];
-    for (const problem of found) problems.push(problem);
-    const never = declared.find(({ declaration }) => declaration.conflictsWith.length === 0);
-    if (never) nevers.push({ type: incoming.type, category, index: never.index });
+    const { type } = incoming;
+    neverAndConflicts(type, declared, report);
+    exceptAndConflicts(type, declared, report);
+    if (category !== null) overrideMissing(type, category, declared, subjects, report);
+    const never = declared.find(isNever);
+    if (never) nevers.push({ type, category, index: never.index });
   }
-  return [...problems, ...barrierMeetsNever(declarations, nevers, subjects, report)];
+  barrierMeetsNever(declarations, nevers, subjects, report);
+  return problems;
 }
 
-type Report = (kind: RuleProblem["kind"], message: string, indexes: readonly number[]) => RuleProblem;
-
-/** A subject that is one incoming type. */
-interface TypeSubject extends Pick<Subject, "category" | "declared"> {
-  readonly type: string;
-}
+type Report = (kind: RuleProblem["kind"], message: string, indexes: readonly number[]) => void;
+type Declared = Subject["declared"];
 
 /** A type that never conflicts, and the declaration that says so. */
 interface Never {
@@ -49,23 +40,22 @@ interface Never {
   readonly index: number;
 }
 
-function neverAndConflicts({ type, declared }: TypeSubject, report: Report): readonly RuleProblem[] {
-  if (declared.length === 1) return [];
-  const never = declared.find(({ declaration }) => declaration.conflictsWith.length === 0);
-  const conflicts = declared.find(({ declaration }) => declaration.conflictsWith.length > 0);
-  if (!never || !conflicts) return [];
-  const targets = conflicts.declaration.conflictsWith.map(describeSelector).join(", ");
-  return [
-    report(
-      "never-and-conflicts",
-      `'${type}' never conflicts but is also declared to conflict with ${targets}; remove one of the two`,
-      [never.index, conflicts.index],
-    ),
-  ];
+function isNever({ declaration }: Declared[number]): boolean {
+  return declaration.conflictsWith.length === 0;
 }
 
-function exceptAndConflicts({ type, declared }: TypeSubject, report: Report): readonly RuleProblem[] {
-  if (!declared.some(({ declaration }) => declaration.conflictsWith.some(hasExceptions))) return [];
+function neverAndConflicts(type: string, declared: Declared, report: Report): void {
+  if (declared.length === 1) return;
+  const never = declared.find(isNever);
+  const conflicts = declared.find((one) => !isNever(one));
+  if (!never || !conflicts) return;
+  const targets = conflicts.declaration.conflictsWith.map(describeSelector).join(", ");
+  const message = `'${type}' never conflicts but is also declared to conflict with ${targets}; remove one of the two`;
+  report("never-and-conflicts", message, [never.index, conflicts.index]);
+}
+
+function exceptAndConflicts(type: string, declared: Declared, report: Report): void {
+  if (!declared.some(({ declaration }) => declaration.conflictsWith.some(hasExceptions))) return;
   const excepted = new Map<string, number>();
   for (const { index, declaration } of declared) {
     for (const { anythingExcept } of declaration.conflictsWith) {
@@ -79,69 +69,60 @@ function exceptAndConflicts({ type, declared }: TypeSubject, report: Report): re
       if (name !== undefined && !named.has(name)) named.set(name, index);
     }
   }
-  return [...excepted].flatMap(([name, index]) => {
+  for (const [name, index] of excepted) {
     const other = named.get(name);
-    if (other === undefined) return [];
+    if (other === undefined) continue;
     const message = `'${type}' conflicts with anything except '${name}' but is also declared to conflict with '${name}'`;
-    return [report("except-and-conflicts", message, [index, other])];
-  });
+    report("except-and-conflicts", message, [index, other]);
+  }
 }
 
 function overrideMissing(
-  { type, category, declared }: TypeSubject,
-  subjects: ReadonlyMap<string, Subject>,
+  type: string,
+  category: string,
+  declared: Declared,
+  subjects: Subjects,
   report: Report,
-): readonly RuleProblem[] {
-  if (category === null) return [];
-  const outside = subjects.get(subjectKey({ incoming: { type }, category: null }));
-  if (!outside) return [];
-  return declared
-    .filter(({ declaration }) => declaration.override !== true)
-    .map(({ index }) =>
-      report(
-        "override-missing",
-        `'${type}' also has rules outside streams of '${category}'; declare an override to replace them there`,
-        [index, outside.declared[0].index],
-      ),
-    );
+): void {
+  const outside = subjects.ofType(null, type);
+  if (!outside) return;
+  const message = `'${type}' also has rules outside streams of '${category}'; declare an override to replace them there`;
+  for (const { index, declaration } of declared) {
+    if (declaration.override !== true)
+      report("override-missing", message, [index, outside.declared[0].index]);
+  }
 }
 
 function barrierMeetsNever(
   declarations: readonly RuleDeclaration[],
   nevers: readonly Never[],
-  subjects: ReadonlyMap<string, Subject>,
+  subjects: Subjects,
   report: Report,
-): readonly RuleProblem[] {
+): void {
   // Found once for each category: there can be as many barriers as there are types that never conflict.
   const inForce = new Map<string | null, readonly Never[]>([[null, nevers]]);
   const byCategory = Map.groupBy(nevers, ({ category }) => category);
-  return declarations.flatMap((barrier, index) => {
-    if ("type" in barrier.incoming || barrier.conflictsWith.length === 0) return [];
+  for (const [index, barrier] of declarations.entries()) {
+    if ("type" in barrier.incoming || barrier.conflictsWith.length === 0) continue;
     const category = barrier.category ?? null;
     const met = inForce.get(category) ?? neversInForce(category, byCategory, subjects);
     inForce.set(category, met);
     const excepted = new Set(barrier.incoming.anythingExcept);
-    return met
-      .filter((never) => !excepted.has(never.type))
-      .map((never) =>
-        report(
-          "barrier-meets-never",
-          `'${never.type}' never conflicts, but a rule for anything adds conflicts to it; take it out with except`,
-          [index, never.index],
-        ),
-      );
-  });
+    for (const never of met) {
+      if (excepted.has(never.type)) continue;
+      const message = `'${never.type}' never conflicts, but a rule for anything adds conflicts to it; take it out with except`;
+      report("barrier-meets-never", message, [index, never.index]);
+    }
+  }
 }
 
 /** The types that never conflict in streams of a category: by its own declarations, or by those outside. */
 function neversInForce(
   category: string | null,
   byCategory: ReadonlyMap<string | null, readonly Never[]>,
-  subjects: ReadonlyMap<string, Subject>,
+  subjects: Subjects,
 ): readonly Never[] {
-  const outside = (byCategory.get(null) ?? []).filter(
-    ({ type }) => !subjects.has(subjectKey({ incoming: { type }, category })),
-  );
+  const outside = (byCategory.get(null) ?? []).filter(({ type }) => !subjects.ofType(category, type));
   return [...outside, ...(byCategory.get(category) ?? [])].toSorted((one, other) => one.index - other.index);
 }
 
