@@ -246,6 +246,8 @@ describe("two streams", () => {
   test.for(["client-1", "client-2"])(
     "batches that name them in opposite order, while '%s' is held, do not wait in a circle",
     async (streamId) => {
+      // A circle is found before anybody has lost patience.
+      for (const { client } of [b, c]) await client.query("SET deadlock_timeout = '10ms'");
       await a.begin();
       await a.append(request({ streamId }));
       const forwards = b.appendTogether(one(), two());
