@@ -78,10 +78,12 @@ export function groupCommit(carrier: Carrier, limits: GroupCommitLimits): GroupC
     noticeIdle();
   }
 
-  /** Those whose stream is held by now, or turns out to be, leave the common way; the others learn their fate. */
-  async function settleImpatiently(candidates: readonly Waiting[]): Promise<void> {
-    const batch = candidates.filter((one) => !joinsHeld(one));
-    if (batch.length === 0) return;
+  /**
+   * Those whose stream turns out to be held leave the common way; the others learn their fate.
+   *
+   * INVARIANT: nobody who waits here wants a stream that is known to be held.
+   */
+  async function settleImpatiently(batch: readonly Waiting[]): Promise<void> {
     const end = await settle(batch, "impatient");
     if (end === "poisoned") waiting.unshift(...batch.map(suspected));
     if (end !== "held up") return;

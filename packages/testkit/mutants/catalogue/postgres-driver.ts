@@ -81,12 +81,6 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...groupCommit,
-    name: "who finds out late that a stream is held takes the place of those who wait for it",
-    find: "candidates.filter((one) => !joinsHeld(one))",
-    replace: "[...candidates]",
-  },
-  {
-    ...groupCommit,
     name: "the good ones of a poisoned batch go behind those who came later",
     find: 'if (end === "poisoned") waiting.unshift(',
     replace: 'if (end === "poisoned") waiting.push(',
