@@ -14,8 +14,8 @@
  * 3. Appends that travel together are carried out in their order. What an earlier one adds is pending until it is
  *    written; it is written before any later one that could see a difference looks: one that shares an event id with
  *    it, or that conflicts with a type that is pending. All others need only know how long the stream has become.
- * 4. Two backstops. A look that does not see every event between 'check after' and the stream's version raises an error
- *    (see conflicts.ts). And UNIQUE (stream_id, version) refuses what a broken lock would let through.
+ * 4. Two backstops. A look that misses events between 'check after' and the stream's version raises an error: near, if
+ *    any is missing, and far behind, if the first is (see conflicts.ts). And UNIQUE (stream_id, version) refuses what a broken lock would let through.
  *
  * WHY NOBODY WAITS IN A CIRCLE: all stream locks are taken at once, in the order of their keys. Keys, not names: two
  * names can have one key. A collision costs a wait, never a wrong answer.
