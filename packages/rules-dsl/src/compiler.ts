@@ -1,6 +1,6 @@
 /** From checked rules to the registry: the same value that `defineConflictRules` makes. */
 
-import { conflictRulesFrom, type ConflictRules, type RuleDeclaration } from "@truce/core";
+import { conflictRulesFrom, type ConflictRules, type RuleDeclaration, type TypeSelector } from "@truce/core";
 import type { CheckOptions } from "./checking/check-options.ts";
 import { analyse } from "./checking/checker.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostics.ts";
@@ -54,24 +54,26 @@ export function compileOrThrow(files: readonly SourceFile[], options: CheckOptio
 }
 
 /** One declaration for each incoming type. All of them are told from the rule, whatever groups it names. */
-function declarationsOf({
-  file,
-  node,
-  category,
-  subjects,
-  exceptions,
-  targets,
-  when,
-}: ResolvedRule): RuleDeclaration[] {
-  const conflictsWith = targets.flatMap(({ selectors }) => selectors);
-  const common = {
+function declarationsOf(rule: ResolvedRule): readonly RuleDeclaration[] {
+  const { file, node, subjects, exceptions } = rule;
+  const { line, column } = positionAt(file.lineStarts, node.span.start);
+  const source = { file: file.file, line, column };
+  const conflictsWith = selectorsOf(rule);
+  const incoming: readonly TypeSelector[] = subjects
+    ? subjects.map((type) => ({ type }))
+    : [{ anythingExcept: exceptions.flatMap(({ types }) => types) }];
+  return incoming.map((selector) => ({
+    incoming: selector,
     conflictsWith,
-    when,
-    category,
+    when: rule.when,
+    category: rule.category,
     override: node.override !== null,
-    ...(node.reason !== null && { reason: node.reason }),
-    source: { file: file.file, ...positionAt(file.lineStarts, node.span.start) },
-  };
-  if (subjects) return subjects.map((type) => ({ incoming: { type }, ...common }));
-  return [{ incoming: { anythingExcept: exceptions.flatMap(({ types }) => types) }, ...common }];
+    reason: node.reason ?? undefined,
+    source,
+  }));
+}
+
+function selectorsOf({ targets: [first, ...others] }: ResolvedRule): readonly TypeSelector[] {
+  const selectors = first?.selectors ?? [];
+  return others.length === 0 ? selectors : [...selectors, ...others.flatMap((other) => other.selectors)];
 }

@@ -5,11 +5,9 @@
  * `JSON.stringify` writes strings and numbers as that standard asks.
  */
 
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-
 import type { ConflictRule, RuleSet } from "./conflict-rules.ts";
 import type { TypeSelector } from "./matcher.ts";
+import { sha256 } from "./sha256.ts";
 
 /** The version of the canonical form, part of every fingerprint. */
 const CANONICAL_VERSION = 1;
@@ -32,7 +30,14 @@ export function ruleSetOf(subjects: readonly CanonicalSubject[]): RuleSet {
     list.push(`{"category":${scope},"conflicts":[${targets.join(",")}],"incoming":${selector}}`);
   }
   const canonicalJson = `{"barriers":[${barriers.join(",")}],"rules":[${rules.join(",")}],"version":${CANONICAL_VERSION}}`;
-  return { fingerprint: `sha256:${bytesToHex(sha256(utf8ToBytes(canonicalJson)))}`, canonicalJson };
+  return { fingerprint: `sha256:${sha256(canonicalJson)}`, canonicalJson };
+}
+
+/** The canonical JSON of a selector whose exceptions are in order. */
+export function selectorJson(selector: TypeSelector): string {
+  return "type" in selector
+    ? `{"type":${JSON.stringify(selector.type)}}`
+    : `{"anythingExcept":${JSON.stringify(selector.anythingExcept)}}`;
 }
 
 /** A text by which the subjects of rules are told apart. */

@@ -2,9 +2,10 @@
 
 import { canonicalTarget, compareText, type CanonicalSubject } from "./canonical-form.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
-import type { Comparison, RuleDeclaration } from "./declaration.ts";
+import type { Comparison } from "./declaration.ts";
 import { canonicalSelector, compareSubjects, type Subject, type Subjects } from "./subjects.ts";
-import { compareTold, toldBy, type Told } from "./told.ts";
+import type { ReadDeclaration } from "./read-declarations.ts";
+import { compareTold, type Told } from "./told.ts";
 
 /** A subject, and its rules in the order of its targets. */
 export interface SubjectRules extends CanonicalSubject {
@@ -26,44 +27,50 @@ interface Target {
 }
 
 function rulesOfSubject(subject: Subject, conditions: KnownConditions): SubjectRules {
-  const all: Target[] = [];
-  for (const { declaration } of subject.declared) addTargets(all, subject, declaration, conditions);
-  const targets: string[] = [];
-  const rules: ConflictRule[] = [];
-  for (const { text, rule } of inOrder(all)) {
-    // Of rules with a predicate all stay: two predicates can look the same as data.
-    if (text !== targets.at(-1)) targets.push(text);
-    rules.push(rule);
-  }
-  const { incoming, category, selector } = subject;
-  return { incoming, category, selector, targets, rules, told: firstTold(subject) };
+  const { incoming, category, selector, declared } = subject;
+  const targets = inOrder(targetsOf(subject, conditions));
+  return {
+    incoming,
+    category,
+    selector,
+    targets: textsOf(targets),
+    rules: targets.map(({ rule }) => rule),
+    told: firstTold(declared),
+  };
 }
 
-function firstTold({ declared: [first, ...others] }: Subject): Told {
-  let told = toldBy(first.declaration);
-  for (const { declaration } of others) {
-    const other = toldBy(declaration);
-    if (compareTold(other, told) < 0) told = other;
-  }
-  return told;
+/** Of rules with a predicate all stay, and one text stands for them: two predicates can look the same as data. */
+function textsOf(targets: readonly Target[]): readonly string[] {
+  const texts = targets.map(({ text }) => text);
+  return texts.length < 2 ? texts : texts.filter((text, index) => text !== texts[index - 1]);
 }
 
-function addTargets(
-  targets: Target[],
+/** The first of its declarations, whatever their order. */
+function firstTold(declared: Subject["declared"]): Told {
+  return declared.length === 1
+    ? declared[0]
+    : declared.reduce((first, other) => (compareTold(other, first) < 0 ? other : first));
+}
+
+function targetsOf(subject: Subject, known: KnownConditions): readonly Target[] {
+  const { declared } = subject;
+  // Most subjects have one declaration.
+  return declared.length === 1
+    ? targetsOfDeclaration(subject, declared[0], known)
+    : declared.flatMap((declaration) => targetsOfDeclaration(subject, declaration, known));
+}
+
+function targetsOfDeclaration(
   { incoming, category }: Subject,
-  declaration: RuleDeclaration,
+  { conflictsWith, when: declaredWhen, conflictsWhen, reason, source }: ReadDeclaration,
   known: KnownConditions,
-): void {
-  const { conflictsWhen = null, reason = null, source = null } = declaration;
-  const { when, text } = canonicalConditions(declaration.when ?? [], known);
-  for (const selector of declaration.conflictsWith) {
+): readonly Target[] {
+  const { when, text } = canonicalConditions(declaredWhen, known);
+  return conflictsWith.map((selector) => {
     const committed = canonicalSelector(selector);
     const rule = { incoming, committed, category, when, conflictsWhen, reason, source };
-    targets.push({
-      text: canonicalTarget(committed, text, conflictsWhen !== null),
-      rule: Object.freeze(rule),
-    });
-  }
+    return { text: canonicalTarget(committed, text, conflictsWhen !== null), rule: Object.freeze(rule) };
+  });
 }
 
 /** Sorted, and each once: where the same is declared twice it is told from the first place, whatever the order. */

@@ -1,14 +1,14 @@
 /** Contradictions between declarations: a rule set that says two things at once says nothing that can be relied on. */
 
-import type { RuleDeclaration } from "./declaration.ts";
 import { describeSelector } from "./describe-selector.ts";
 import type { TypeSelector } from "./matcher.ts";
+import type { ReadDeclaration } from "./read-declarations.ts";
 import type { RuleProblem } from "./rule-problem.ts";
 import type { Subject, Subjects } from "./subjects.ts";
 
 /** All contradictions among well-formed declarations, in the order of the declarations. */
 export function findContradictions(
-  declarations: readonly RuleDeclaration[],
+  declarations: readonly ReadDeclaration[],
   subjects: Subjects,
 ): readonly RuleProblem[] {
   const problems: RuleProblem[] = [];
@@ -31,7 +31,6 @@ export function findContradictions(
 }
 
 type Report = (kind: RuleProblem["kind"], message: string, indexes: readonly number[]) => void;
-type Declared = Subject["declared"];
 
 /** A type that never conflicts, and the declaration that says so. */
 interface Never {
@@ -40,33 +39,33 @@ interface Never {
   readonly index: number;
 }
 
-function isNever({ declaration }: Declared[number]): boolean {
-  return declaration.conflictsWith.length === 0;
+function isNever({ conflictsWith }: ReadDeclaration): boolean {
+  return conflictsWith.length === 0;
 }
 
-function neverAndConflicts(type: string, declared: Declared, report: Report): void {
+function neverAndConflicts(type: string, declared: Subject["declared"], report: Report): void {
   if (declared.length === 1) return;
   const never = declared.find(isNever);
   const conflicts = declared.find((one) => !isNever(one));
   if (!never || !conflicts) return;
-  const targets = conflicts.declaration.conflictsWith.map(describeSelector).join(", ");
+  const targets = conflicts.conflictsWith.map(describeSelector).join(", ");
   const message = `'${type}' never conflicts but is also declared to conflict with ${targets}; remove one of the two`;
   report("never-and-conflicts", message, [never.index, conflicts.index]);
 }
 
-function exceptAndConflicts(type: string, declared: Declared, report: Report): void {
-  if (!declared.some(({ declaration }) => declaration.conflictsWith.some(hasExceptions))) return;
+function exceptAndConflicts(type: string, declared: Subject["declared"], report: Report): void {
+  if (!declared.some(hasExceptions)) return;
   const excepted = new Map<string, number>();
-  for (const { index, declaration } of declared) {
-    for (const { anythingExcept } of declaration.conflictsWith) {
+  for (const { index, conflictsWith } of declared) {
+    for (const { anythingExcept } of conflictsWith) {
       for (const name of anythingExcept ?? []) if (!excepted.has(name)) excepted.set(name, index);
     }
   }
   const named = new Map<string, number>();
-  for (const { index, declaration } of declared) {
+  for (const declaration of declared) {
     if (!isUnconditional(declaration)) continue;
     for (const { type: name } of declaration.conflictsWith) {
-      if (name !== undefined && !named.has(name)) named.set(name, index);
+      if (name !== undefined && !named.has(name)) named.set(name, declaration.index);
     }
   }
   for (const [name, index] of excepted) {
@@ -80,21 +79,20 @@ function exceptAndConflicts(type: string, declared: Declared, report: Report): v
 function overrideMissing(
   type: string,
   category: string,
-  declared: Declared,
+  declared: Subject["declared"],
   subjects: Subjects,
   report: Report,
 ): void {
   const outside = subjects.ofType(null, type);
   if (!outside) return;
   const message = `'${type}' also has rules outside streams of '${category}'; declare an override to replace them there`;
-  for (const { index, declaration } of declared) {
-    if (declaration.override !== true)
-      report("override-missing", message, [index, outside.declared[0].index]);
+  for (const { index, override } of declared) {
+    if (!override) report("override-missing", message, [index, outside.declared[0].index]);
   }
 }
 
 function barrierMeetsNever(
-  declarations: readonly RuleDeclaration[],
+  declarations: readonly ReadDeclaration[],
   nevers: readonly Never[],
   subjects: Subjects,
   report: Report,
@@ -102,12 +100,11 @@ function barrierMeetsNever(
   // Found once for each category: there can be as many barriers as there are types that never conflict.
   const inForce = new Map<string | null, readonly Never[]>([[null, nevers]]);
   const byCategory = Map.groupBy(nevers, ({ category }) => category);
-  for (const [index, barrier] of declarations.entries()) {
-    if ("type" in barrier.incoming || barrier.conflictsWith.length === 0) continue;
-    const category = barrier.category ?? null;
+  for (const { index, incoming, conflictsWith, category } of declarations) {
+    if ("type" in incoming || conflictsWith.length === 0) continue;
     const met = inForce.get(category) ?? neversInForce(category, byCategory, subjects);
     inForce.set(category, met);
-    const excepted = new Set(barrier.incoming.anythingExcept);
+    const excepted = new Set(incoming.anythingExcept);
     for (const never of met) {
       if (excepted.has(never.type)) continue;
       const message = `'${never.type}' never conflicts, but a rule for anything adds conflicts to it; take it out with except`;
@@ -126,10 +123,14 @@ function neversInForce(
   return [...outside, ...(byCategory.get(category) ?? [])].toSorted((one, other) => one.index - other.index);
 }
 
-function isUnconditional(declaration: RuleDeclaration): boolean {
-  return (declaration.when ?? []).length === 0 && declaration.conflictsWhen === undefined;
+function isUnconditional({ when, conflictsWhen }: ReadDeclaration): boolean {
+  return when.length === 0 && conflictsWhen === null;
 }
 
-function hasExceptions(selector: TypeSelector): boolean {
+function hasExceptions({ conflictsWith }: ReadDeclaration): boolean {
+  return conflictsWith.some(excepts);
+}
+
+function excepts(selector: TypeSelector): boolean {
   return "anythingExcept" in selector && selector.anythingExcept.length > 0;
 }

@@ -4,19 +4,46 @@
  */
 
 import { nameProblem } from "../events/names.ts";
-import type { Comparison, ConflictPredicate, RuleDeclaration, RuleSource } from "./declaration.ts";
+import type { Comparison, ConflictPredicate, RuleSource } from "./declaration.ts";
 import type { FieldPath, TypeSelector } from "./matcher.ts";
 import type { RuleProblem } from "./rule-problem.ts";
 
 /** The longest field path, in keys: payloads are not nested deeper. */
 const MAX_PATH = 64;
 
-/** Stands where nothing could be read. */
-const NOTHING: TypeSelector = { anythingExcept: [] };
+const NONE: readonly never[] = Object.freeze([]);
+
+// They stand where nothing could be read.
+const NOTHING: TypeSelector = { anythingExcept: NONE };
+const NOWHERE: Readonly<Record<string, unknown>> = {};
+const NO_DECLARATION: Omit<ReadDeclaration, "index"> = {
+  incoming: NOTHING,
+  conflictsWith: NONE,
+  when: NONE,
+  conflictsWhen: null,
+  category: null,
+  override: false,
+  reason: null,
+  source: null,
+};
+
+/** A declaration that was read: a copy, in which nothing is left out. */
+export interface ReadDeclaration {
+  /** Its place among all of them, from 0. */
+  readonly index: number;
+  readonly incoming: TypeSelector;
+  readonly conflictsWith: readonly TypeSelector[];
+  readonly when: readonly Comparison[];
+  readonly conflictsWhen: ConflictPredicate | null;
+  readonly category: string | null;
+  readonly override: boolean;
+  readonly reason: string | null;
+  readonly source: RuleSource | null;
+}
 
 /** What was read. The declarations are of use only where there is no problem. */
 export interface ReadDeclarations {
-  readonly declarations: readonly RuleDeclaration[];
+  readonly declarations: readonly ReadDeclaration[];
   readonly problems: readonly RuleProblem[];
 }
 
@@ -26,15 +53,14 @@ export function readDeclarations(input: unknown): ReadDeclarations {
     const message = "the declarations must be a list";
     return { declarations: [], problems: [{ kind: "malformed", message, declarations: [], sources: [] }] };
   }
-  const declarations: RuleDeclaration[] = [];
   const problems: RuleProblem[] = [];
-  const known: Known = { types: new Map(), fields: new Map() };
+  const reading: Reading = { problems: [], types: new Map(), fields: new Map() };
+  const declarations: ReadDeclaration[] = [];
   for (let index = 0, { length } = input; index < length; index++) {
-    const reading: Reading = { known, problems: [] };
-    const declaration = readDeclaration(input[index], reading);
+    const declaration = readDeclaration(input[index], index, reading);
     declarations.push(declaration);
     const sources = declaration.source ? [declaration.source] : [];
-    for (const message of reading.problems) {
+    for (const message of reading.problems.splice(0)) {
       problems.push({
         kind: "malformed",
         message: `declaration ${index}: ${message}`,
@@ -46,15 +72,11 @@ export function readDeclarations(input: unknown): ReadDeclarations {
   return { declarations, problems };
 }
 
-/** The reading of one declaration. */
+/** The reading of one declaration after the other. */
 interface Reading {
-  /** What is wrong with it. */
+  /** What is wrong with the one that is being read. */
   readonly problems: string[];
-  /** What is the same in many declarations is checked once, and made once. */
-  readonly known: Known;
-}
-
-interface Known {
+  // What is the same in many declarations is checked once, and made once.
   readonly types: Map<unknown, TypeSelector>;
   readonly fields: Map<unknown, FieldPath>;
 }
@@ -66,25 +88,25 @@ const DECLARATION_KEYS: ReadonlySet<string> = new Set([
 const SELECTOR_KEYS: ReadonlySet<string> = new Set(["type", "anythingExcept"]);
 const COMPARISON_KEYS: ReadonlySet<string> = new Set(["mine", "operator", "theirs"]);
 
-function readDeclaration(input: unknown, reading: Reading): RuleDeclaration {
+/** It reads each property once: a getter has no second chance. */
+function readDeclaration(input: unknown, index: number, reading: Reading): ReadDeclaration {
   const { problems } = reading;
   if (!isObject(input)) {
     problems.push("must be { incoming, conflictsWith }");
-    return { incoming: NOTHING, conflictsWith: [] };
+    return { ...NO_DECLARATION, index };
   }
-  const copy = { ...input };
-  refuseUnknown(copy, DECLARATION_KEYS, "a declaration", problems);
+  refuseUnknown(input, DECLARATION_KEYS, "a declaration", problems);
+  const { incoming, conflictsWith, when, conflictsWhen, category, override, reason, source } = input;
   const declaration = {
-    incoming: readSelector(copy["incoming"], "the incoming type", reading),
-    conflictsWith: readList(copy["conflictsWith"], "what it conflicts with", problems, (selector) =>
-      readSelector(selector, "a committed type", reading),
-    ),
-    when: readList(copy["when"] ?? [], "when", problems, (comparison) => readComparison(comparison, reading)),
-    conflictsWhen: readPredicate(copy["conflictsWhen"], problems),
-    category: readCategory(copy["category"], problems),
-    override: readOptional(copy["override"], "boolean", "override", problems) ?? false,
-    reason: readOptional(copy["reason"], "string", "reason", problems),
-    source: copy["source"] === undefined ? undefined : readSource(copy["source"], problems),
+    index,
+    incoming: readSelector(incoming, "the incoming type", reading),
+    conflictsWith: readList(conflictsWith, "what it conflicts with", readCommitted, reading),
+    when: when === undefined || when === null ? NONE : readList(when, "when", readComparison, reading),
+    conflictsWhen: readPredicate(conflictsWhen, problems),
+    category: readCategory(category, problems),
+    override: readOptional(override, "boolean", "override", problems) ?? false,
+    reason: readOptional(reason, "string", "reason", problems),
+    source: source === undefined ? null : readSource(source, problems),
   };
   // What could not be read makes no sense anyway.
   if (problems.length === 0) refuseSenseless(declaration, problems);
@@ -93,7 +115,7 @@ function readDeclaration(input: unknown, reading: Reading): RuleDeclaration {
 
 /** What is well formed and cannot be meant. */
 function refuseSenseless(
-  { incoming, conflictsWith, when = [], conflictsWhen, category, override }: RuleDeclaration,
+  { incoming, conflictsWith, when, conflictsWhen, category, override }: ReadDeclaration,
   problems: string[],
 ): void {
   const isBarrier = "anythingExcept" in incoming;
@@ -115,28 +137,31 @@ function refuseSenseless(
   }
 }
 
-function readSelector(input: unknown, what: string, { known, problems }: Reading): TypeSelector {
+function readCommitted(input: unknown, reading: Reading): TypeSelector {
+  return readSelector(input, "a committed type", reading);
+}
+
+function readSelector(input: unknown, what: string, reading: Reading): TypeSelector {
+  const { types, problems } = reading;
   if (!isObject(input)) {
     problems.push(`${what} must be { type } or { anythingExcept }`);
     return NOTHING;
   }
-  const copy = { ...input };
-  const { type, anythingExcept } = copy;
-  refuseUnknown(copy, SELECTOR_KEYS, what, problems);
+  refuseUnknown(input, SELECTOR_KEYS, what, problems);
+  const { type, anythingExcept } = input;
   if ((type === undefined) === (anythingExcept === undefined)) {
     problems.push(`${what} must be either { type } or { anythingExcept }`);
     return NOTHING;
   }
   if (anythingExcept !== undefined) {
-    const excepted = readList(anythingExcept, `${what}: anythingExcept`, problems, (name) =>
-      readName(name, what, problems),
-    );
+    const readExcepted = (name: unknown): string => readName(name, what, problems);
+    const excepted = readList(anythingExcept, `${what}: anythingExcept`, readExcepted, reading);
     return Object.freeze({ anythingExcept: Object.freeze(excepted) });
   }
-  const same = known.types.get(type);
+  const same = types.get(type);
   if (same) return same;
   const selector = Object.freeze({ type: readName(type, what, problems) });
-  if (problems.length === 0) known.types.set(type, selector);
+  if (problems.length === 0) types.set(type, selector);
   return selector;
 }
 
@@ -146,9 +171,8 @@ function readComparison(input: unknown, reading: Reading): Comparison {
     problems.push("a comparison must be { mine, operator, theirs }");
     return { mine: [], operator: "=", theirs: [] };
   }
-  const copy = { ...input };
-  const { mine, operator, theirs } = copy;
-  refuseUnknown(copy, COMPARISON_KEYS, "a comparison", problems);
+  refuseUnknown(input, COMPARISON_KEYS, "a comparison", problems);
+  const { mine, operator, theirs } = input;
   if (operator !== "=" && operator !== "!=") problems.push("an operator is '=' or '!='");
   return Object.freeze({
     mine: readPath(mine, reading),
@@ -157,13 +181,14 @@ function readComparison(input: unknown, reading: Reading): Comparison {
   });
 }
 
-function readPath(input: unknown, { known, problems }: Reading): FieldPath {
-  const keys = readList(input, "a field path", problems, (key) => key);
-  const same = keys.length === 1 ? known.fields.get(keys[0]) : undefined;
+function readPath(input: unknown, reading: Reading): FieldPath {
+  const { fields, problems } = reading;
+  const keys = readList(input, "a field path", (key) => key, reading);
+  const same = keys.length === 1 ? fields.get(keys[0]) : undefined;
   if (same) return same;
   if (keys.length === 0 || keys.length > MAX_PATH) problems.push(`a field path has 1 to ${MAX_PATH} keys`);
   const path = Object.freeze(keys.map((key) => readName(key, "a key of a field path", problems)));
-  if (path.length === 1 && problems.length === 0) known.fields.set(keys[0], path);
+  if (path.length === 1 && problems.length === 0) fields.set(keys[0], path);
   return path;
 }
 
@@ -184,14 +209,14 @@ function readCategory(input: unknown, problems: string[]): string | null {
   return category;
 }
 
-function readPredicate(input: unknown, problems: string[]): ConflictPredicate | undefined {
-  if (input === undefined || input === null) return undefined;
+function readPredicate(input: unknown, problems: string[]): ConflictPredicate | null {
+  if (input === undefined || input === null) return null;
   if (typeof input !== "function") problems.push("conflictsWhen must be a function");
   return input as ConflictPredicate;
 }
 
 function readSource(input: unknown, problems: string[]): RuleSource {
-  const { file, line, column }: Readonly<Record<string, unknown>> = isObject(input) ? { ...input } : {};
+  const { file, line, column } = isObject(input) ? input : NOWHERE;
   const isPlace = Number.isSafeInteger(line) && Number.isSafeInteger(column);
   if (typeof file !== "string" || !isPlace) problems.push("source must be { file, line, column }");
   return Object.freeze({ file: String(file), line: Number(line), column: Number(column) });
@@ -207,13 +232,12 @@ function readOptional<Type extends keyof Optional>(
   type: Type,
   what: string,
   problems: string[],
-): Optional[Type] | undefined {
-  if (input === undefined || input === null) return undefined;
+): Optional[Type] | null {
+  if (input === undefined || input === null) return null;
   if (typeof input !== type) problems.push(`${what} must be a ${type}`);
   return input as Optional[Type];
 }
 
-/** Copied with `...`, each of its properties is read once. */
 function isObject(input: unknown): input is Readonly<Record<string, unknown>> {
   return typeof input === "object" && input !== null && !Array.isArray(input);
 }
@@ -222,20 +246,24 @@ function isObject(input: unknown): input is Readonly<Record<string, unknown>> {
 function readList<Item>(
   input: unknown,
   what: string,
-  problems: string[],
-  readItem: (item: unknown) => Item,
+  readItem: (item: unknown, reading: Reading) => Item,
+  reading: Reading,
 ): readonly Item[] {
   if (!Array.isArray(input)) {
-    problems.push(`${what} must be a list`);
-    return [];
+    reading.problems.push(`${what} must be a list`);
+    return NONE;
   }
+  const { length } = input;
+  // Most lists are short, and one that grows takes room for more than it has.
+  if (length === 0) return NONE;
+  if (length === 1) return [readItem(input[0], reading)];
   const items: Item[] = [];
-  for (let index = 0, { length } = input; index < length; index++) items.push(readItem(input[index]));
+  for (let index = 0; index < length; index++) items.push(readItem(input[index], reading));
   return items;
 }
 
-function refuseUnknown(copy: object, keys: ReadonlySet<string>, what: string, problems: string[]): void {
-  for (const key in copy) {
-    if (!keys.has(key) && Object.hasOwn(copy, key)) problems.push(`${what} has the unknown key '${key}'`);
+function refuseUnknown(input: object, keys: ReadonlySet<string>, what: string, problems: string[]): void {
+  for (const key in input) {
+    if (!keys.has(key) && Object.hasOwn(input, key)) problems.push(`${what} has the unknown key '${key}'`);
   }
 }

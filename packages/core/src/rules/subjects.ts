@@ -1,21 +1,15 @@
 /** Declarations by subject: what is said of one incoming type, or by one barrier, in all categories or in one. */
 
-import { compareText } from "./canonical-form.ts";
+import { compareText, selectorJson } from "./canonical-form.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
-import type { RuleDeclaration } from "./declaration.ts";
 import type { TypeSelector } from "./matcher.ts";
+import type { ReadDeclaration } from "./read-declarations.ts";
 
 /** A subject, and what is declared of it, in the order of the declarations. */
 export interface Subject extends Pick<ConflictRule, "category" | "incoming"> {
   /** The canonical JSON of its incoming selector. */
   readonly selector: string;
-  readonly declared: readonly [Declared, ...Declared[]];
-}
-
-/** A declaration, and its index among all of them. */
-interface Declared {
-  readonly index: number;
-  readonly declaration: RuleDeclaration;
+  readonly declared: readonly [ReadDeclaration, ...ReadDeclaration[]];
 }
 
 /** All subjects of a set of declarations. */
@@ -27,30 +21,27 @@ export interface Subjects {
 }
 
 interface OpenSubject extends Subject {
-  readonly declared: [Declared, ...Declared[]];
+  readonly declared: [ReadDeclaration, ...ReadDeclaration[]];
 }
 
 /** The subjects of well-formed declarations. */
-export function subjectsOf(declarations: readonly RuleDeclaration[]): Subjects {
+export function subjectsOf(declarations: readonly ReadDeclaration[]): Subjects {
   const all: Subject[] = [];
   const types = new Map<string | null, Map<string, OpenSubject>>();
   const barriers = new Map<string | null, Map<string, OpenSubject>>();
-  for (let index = 0; index < declarations.length; index++) {
-    const declaration = declarations[index];
-    if (!declaration) continue;
-    const category = declaration.category ?? null;
+  for (const declaration of declarations) {
+    const { category } = declaration;
     const incoming = canonicalSelector(declaration.incoming);
-    const [byCategory, name] =
-      "type" in incoming ? [types, incoming.type] : [barriers, JSON.stringify(incoming.anythingExcept)];
+    const selector = selectorJson(incoming);
+    const [byCategory, name] = "type" in incoming ? [types, incoming.type] : [barriers, selector];
     let byName = byCategory.get(category);
     if (!byName) byCategory.set(category, (byName = new Map<string, OpenSubject>()));
     const known = byName.get(name);
     if (known) {
-      known.declared.push({ index, declaration });
+      known.declared.push(declaration);
       continue;
     }
-    const selector = JSON.stringify(incoming);
-    const subject: OpenSubject = { category, incoming, selector, declared: [{ index, declaration }] };
+    const subject: OpenSubject = { category, incoming, selector, declared: [declaration] };
     byName.set(name, subject);
     all.push(subject);
   }

@@ -2,15 +2,9 @@
 
 import { compareText } from "./canonical-form.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
-import type { RuleDeclaration } from "./declaration.ts";
 
 /** No part of the canonical form. */
 export type Told = Pick<ConflictRule, "reason" | "source">;
-
-/** What a declaration tells. */
-export function toldBy({ reason, source }: RuleDeclaration): Told {
-  return { reason: reason ?? null, source: source ?? null };
-}
 
 const NOWHERE = { file: "", line: 0, column: 0 };
 

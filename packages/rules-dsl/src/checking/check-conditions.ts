@@ -4,28 +4,26 @@ import type { Finding } from "../diagnostics/diagnostics.ts";
 import { nameFinding } from "../syntax/names.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
-import type { Field, Rule, SidedField } from "../syntax/tree.ts";
+import type { Condition, Field, Rule, SidedField } from "../syntax/tree.ts";
 import { fieldsOfRule } from "../syntax/walk.ts";
 
 /** The longest path into a payload, in keys: payloads are not nested deeper. */
 const MAX_PATH_LENGTH = 64;
 
-/** Reports every condition of a file that makes no sense, and `anything never conflicts`, which has none either. */
-export function checkConditions(file: ProjectFile, report: Report): void {
-  for (const { node } of file.rules) {
-    if (node.condition) {
-      for (const field of fieldsOfRule(node)) {
-        const finding = fieldFinding(field, file.text);
-        if (finding) report(file, finding);
-      }
+/** Reports a condition that makes no sense, and `anything never conflicts`, which has none either. */
+export function checkCondition(file: ProjectFile, node: Rule, report: Report): void {
+  if (node.condition) {
+    for (const field of fieldsOfRule(node)) {
+      const finding = fieldFinding(field, file.text);
+      if (finding) report(file, finding);
     }
-    if (node.condition) for (const finding of comparisonFindings(node)) report(file, finding);
-    const { subject, targets, span } = node;
-    if (subject.kind === "anything" && targets.kind === "never") {
-      const message =
-        "'anything' cannot be said to never conflict: name the types that never conflict, one rule for each";
-      report(file, { code: "CF2012", span, message });
-    }
+    for (const finding of comparisonFindings(node.condition)) report(file, finding);
+  }
+  const { subject, targets, span } = node;
+  if (subject.kind === "anything" && targets.kind === "never") {
+    const message =
+      "'anything' cannot be said to never conflict: name the types that never conflict, one rule for each";
+    report(file, { code: "CF2012", span, message });
   }
 }
 
@@ -37,8 +35,8 @@ function fieldFinding({ span, path }: Field | SidedField, text: string): Finding
   return nameFinding(text.slice(span.start, span.end), span);
 }
 
-function comparisonFindings({ condition }: Rule): readonly Finding[] {
-  if (condition?.kind !== "when") return [];
+function comparisonFindings(condition: Condition): readonly Finding[] {
+  if (condition.kind !== "when") return [];
   return condition.comparisons.flatMap(({ left, right, span }) => {
     if (left.side !== right.side) return [];
     const message = `a comparison is between a field of mine and one of theirs, not between two of ${left.side}`;

@@ -9,41 +9,25 @@ import type { ProjectFile } from "./project.ts";
 import type { EventName, Events, Group, GroupName, Reference, Rule } from "../syntax/tree.ts";
 import { forEachList, forEachReference } from "../syntax/walk.ts";
 
-/** Reports every name that is no name, or the name of nothing. */
-export function checkNames(context: Context): void {
-  for (const file of context.files) {
-    checkCategories(file, context);
-    for (const group of file.groups) {
-      isWellFormed(file, group.node.name, context);
-      checkStatement(file, group, context);
-    }
-    for (const events of file.events) checkStatement(file, events, context);
-    // The rules of a file that is only imported do not count, whatever they name.
-    if (!file.isImportOnly) for (const rule of file.rules) checkStatement(file, rule, context);
+/** Reports a `stream` block whose category is none. */
+export function checkCategory(file: ProjectFile, { name, span }: EventName, { report }: Context): void {
+  const finding = nameFinding(file.text.slice(span.start, span.end), span);
+  if (finding) report(file, finding);
+  else if (name.includes("-")) {
+    const message = `no stream is of category ${quoted(name)}: a category ends before the first '-'`;
+    report(file, { code: "CF2014", span, message });
   }
 }
 
-function checkCategories(file: ProjectFile, { report }: Context): void {
-  for (const { node } of file.blocks) {
-    const { category } = node;
-    if (!category) continue;
-    const { name, span } = category;
-    const finding = nameFinding(file.text.slice(span.start, span.end), span);
-    if (finding) report(file, finding);
-    else if (name.includes("-")) {
-      const message = `no stream is of category ${quoted(name)}: a category ends before the first '-'`;
-      report(file, { code: "CF2014", span, message });
-    }
-  }
-}
-
-function checkStatement(
+/** Reports every name of a statement that is no name, or the name of nothing, or twice in a list. */
+export function checkNames(
   file: ProjectFile,
   { node, block }: Placed<Rule | Group | Events>,
   context: Context,
 ): void {
   const place = { file, block };
   const areKnown = node.kind !== "events" && context.declared.areKnownAt(place);
+  if (node.kind === "group") isWellFormed(file, node.name, context);
   forEachList(node, (list) => checkRepetitions(file, node, list, context));
   forEachReference(node, (reference) => {
     if (!isWellFormed(file, reference, context)) return;

@@ -1,8 +1,7 @@
 /** From trees to diagnostics: everything that can be said about the files of a project, and the rules that are left. */
 
-import { checkNames } from "./check-names.ts";
 import type { CheckOptions } from "./check-options.ts";
-import { checkConditions } from "./check-conditions.ts";
+import { checkStatements } from "./check-statements.ts";
 import { createClaims } from "./claims.ts";
 import type { Context } from "./context.ts";
 import { findContradictions } from "./contradictions.ts";
@@ -13,15 +12,13 @@ import { createGroups } from "./groups.ts";
 import { findIdleExceptions, findUnusedGroups } from "./idle-parts.ts";
 import { ignoresIn } from "./ignores.ts";
 import { findUnknownFields } from "./known-fields.ts";
-import { collectNames } from "./name-uses.ts";
 import { findOnceNamed } from "./once-named.ts";
 import { findOpenDecisions } from "./open-decisions.ts";
-import { findIdleOverrides, findMisplacedOverrides, findMissingOverrides } from "./overrides.ts";
+import { findIdleOverrides, findMissingOverrides } from "./overrides.ts";
 import { loadProject, type ProjectFile } from "./project.ts";
 import { findRedundancy } from "./redundancy.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { resolveRules, type ResolvedRule } from "./resolve.ts";
-import { createRuleTable } from "./rule-table.ts";
 import type { SourceFile } from "../syntax/source-text.ts";
 import { createSuggest } from "../text/suggestions.ts";
 import { findSuspiciousText } from "./suspicious-text.ts";
@@ -56,20 +53,14 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
   const context = contextOf(sources, options, reports);
   const { files, report } = context;
   for (const diagnostic of files.flatMap((file) => file.diagnostics)) reports.add(diagnostic);
-  checkNames(context);
-  for (const file of files) {
-    if (file.isImportOnly) continue;
-    findMisplacedOverrides(file, report);
-    checkConditions(file, report);
-  }
-  findSuspiciousText(context);
+  const names = checkStatements(context);
+  findSuspiciousText(names, context);
 
-  const rules = resolveRules(context);
-  const table = createRuleTable(rules);
+  const table = resolveRules(context);
   const claims = createClaims(table);
   findContradictions(table, !reports.hasErrors(), report);
   findMissingOverrides(table, report);
-  findUnknownFields(rules, context);
+  findUnknownFields(table, context);
   findRedundancy(table, claims, report);
 
   // What is missing, or not used, may stand where a file is broken: that is told of whole files only.
@@ -77,10 +68,14 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
   if (!reports.hasErrors()) {
     findUnusedGroups(context);
     findIdleExceptions(table, claims, report);
-    findOnceNamed(context);
+    findOnceNamed(names, context);
     findOpenDecisions(table, context);
   }
-  return { rules, events: context.declared.names, diagnostics: withoutIgnored(files, reports, options) };
+  return {
+    rules: table.rules,
+    events: context.declared.names,
+    diagnostics: withoutIgnored(files, reports, options),
+  };
 }
 
 function contextOf(sources: readonly SourceFile[], options: CheckOptions, { report }: Reports): Context {
@@ -88,8 +83,7 @@ function contextOf(sources: readonly SourceFile[], options: CheckOptions, { repo
   const groups = createGroups(files, report);
   const typesOf = createTypesOf(groups, report);
   const declared = collectDeclaredEvents(files, typesOf, options);
-  const names = collectNames(files);
-  return { files, options, names, groups, typesOf, declared, suggest: createSuggest(), report };
+  return { files, options, groups, typesOf, declared, suggest: createSuggest(), report };
 }
 
 /** By file, in the order in which the files were given, and then by place. */

@@ -4,7 +4,6 @@ import type { CheckOptions } from "./check-options.ts";
 import type { DeclaredEvents } from "./declared-events.ts";
 import type { TypesOf } from "./group-types.ts";
 import type { Groups } from "./groups.ts";
-import type { NameUses } from "./name-uses.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 import type { Suggest } from "../text/suggestions.ts";
@@ -14,8 +13,6 @@ export interface Context {
   /** All files, those that are only imported too. */
   readonly files: readonly ProjectFile[];
   readonly options: CheckOptions;
-  /** Where each name is written. */
-  readonly names: NameUses;
   readonly groups: Groups;
   readonly typesOf: TypesOf;
   readonly declared: DeclaredEvents;

@@ -13,11 +13,11 @@ import type { Span } from "../syntax/source-text.ts";
  * @param isWhole - Whether every line could be read. Where not, a line may be missing that replaces others in a category.
  */
 export function findContradictions(table: RuleTable, isWhole: boolean, report: Report): void {
-  for (const subject of table.allSubjects) {
-    if (subject.rules.length < 2) continue;
+  for (const subject of table.sharedSubjects) {
     neverAndConflicts(subject, report);
     exceptAndConflicts(subject, report);
   }
+  if (table.barriers.length === 0) return;
   const nevers = neversFor(table, isWhole);
   for (const barrier of table.barriers) barrierMeetsNever(barrier, nevers, report);
 }

@@ -3,6 +3,7 @@
 import type { Context } from "./context.ts";
 import { quoted } from "../diagnostics/diagnostics.ts";
 import type { ResolvedRule } from "./resolve.ts";
+import type { RuleTable } from "./rule-table.ts";
 import type { Field, SidedField } from "../syntax/tree.ts";
 import { fieldsOfRule } from "../syntax/walk.ts";
 
@@ -10,7 +11,7 @@ import { fieldsOfRule } from "../syntax/walk.ts";
 type KnownFields = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Reports fields that the payloads of known events do not have. */
-export function findUnknownFields(rules: readonly ResolvedRule[], context: Context): void {
+export function findUnknownFields({ rules }: RuleTable, context: Context): void {
   const { fields } = context.options;
   if (!fields) return;
   const known: KnownFields = new Map(Object.entries(fields).map(([type, names]) => [type, new Set(names)]));

@@ -1,8 +1,8 @@
 /** The names of a project: where each is first written, and how often. */
 
-import type { Block } from "./outline.ts";
+import type { Block, Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
-import type { EventName, GroupName, Reference } from "../syntax/tree.ts";
+import type { EventName, Events, Group, GroupName, Rule } from "../syntax/tree.ts";
 import { forEachReference } from "../syntax/walk.ts";
 
 /** A name, and where it is first written. */
@@ -21,22 +21,27 @@ export interface NameUses {
   readonly categories: ReadonlyMap<string, NameUse>;
 }
 
-/** Goes through all files. */
-export function collectNames(files: readonly ProjectFile[]): NameUses {
+/** Names that are being collected. */
+export interface OpenNameUses extends NameUses {
+  readonly addCategory: (file: ProjectFile, category: EventName) => void;
+  /** Adds the names of a statement. */
+  readonly addStatement: (file: ProjectFile, statement: Placed<Rule | Group | Events>) => void;
+}
+
+/** No names. */
+export function createNameUses(): OpenNameUses {
   const [events, groups, categories] = [new Map(), new Map(), new Map()] as [Uses, Uses, Uses];
-  for (const file of files) {
-    for (const { node } of file.blocks) if (node.category) add(categories, file, null, node.category, 1);
-    for (const { node, block } of file.groups) add(groups, file, block, node.name, 1);
-    for (const statements of [file.rules, file.groups, file.events]) {
-      for (const { node, block } of statements) {
-        const by = node.kind === "events" ? 0 : 1;
-        forEachReference(node, (reference: Reference) => {
-          add(reference.kind === "group-name" ? groups : events, file, block, reference, by);
-        });
-      }
-    }
-  }
-  return { events, groups, categories };
+  return {
+    ...{ events, groups, categories },
+    addCategory: (file, category) => add(categories, file, null, category, 1),
+    addStatement(file, { node, block }) {
+      if (node.kind === "group") add(groups, file, block, node.name, 1);
+      const by = node.kind === "events" ? 0 : 1;
+      forEachReference(node, (reference) => {
+        add(reference.kind === "group-name" ? groups : events, file, block, reference, by);
+      });
+    },
+  };
 }
 
 type Uses = Map<string, NameUse>;

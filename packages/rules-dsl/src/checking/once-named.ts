@@ -1,6 +1,7 @@
 /** Names that occur once in a whole project whose events are not declared: most misspelt names do. */
 
 import type { Context } from "./context.ts";
+import type { NameUses } from "./name-uses.ts";
 import { quoted } from "../diagnostics/diagnostics.ts";
 import { createSuggest } from "../text/suggestions.ts";
 
@@ -8,10 +9,11 @@ import { createSuggest } from "../text/suggestions.ts";
 const MAX_WORK = 500_000;
 
 /** Reports every name that stands alone, with the nearest other name. */
-export function findOnceNamed({ names: { events }, declared, report }: Context): void {
+export function findOnceNamed({ events }: NameUses, { declared, report }: Context): void {
   const suggest = createSuggest(MAX_WORK);
   let names: readonly string[] | undefined;
-  for (const [name, { file, block, node, count }] of events) {
+  for (const { file, block, node, count } of events.values()) {
+    const { name } = node;
     if (count !== 1 || file.isImportOnly || declared.isDeclared(name)) continue;
     if (declared.areKnownAt({ file, block })) continue;
     names ??= [...events.keys()];

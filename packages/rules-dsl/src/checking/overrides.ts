@@ -1,6 +1,7 @@
 /** Rules inside stream blocks beside rules outside them: what replaces what has to be said. */
 
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 import type { RuleTable } from "./rule-table.ts";
@@ -8,38 +9,33 @@ import type { Rule } from "../syntax/tree.ts";
 
 /** Reports rules that replace others without saying so. */
 export function findMissingOverrides(table: RuleTable, report: Report): void {
-  const outside = table.subjects.get(null);
-  if (!outside) return;
-  for (const rule of table.rules) {
-    const { category, file, node } = rule;
-    if (category === null || node.override) continue;
-    const type = rule.subjects?.find((subject) => outside.has(subject));
-    const other = type === undefined ? undefined : outside.get(type)?.rules[0];
+  for (const { subjects, category, file, node } of table.inCategories) {
+    if (node.override) continue;
+    const type = subjects?.find((subject) => table.subject(null, subject));
+    const other = type === undefined ? undefined : table.subject(null, type)?.rules[0];
     if (type === undefined || !other) continue;
     const otherAt = locationOf(other.file, other.node.span);
     const { start } = node.subject.span;
     report(file, {
       code: "CF2006",
       span: node.subject.span,
-      message: `${quoted(type)} also has rules outside stream ${quoted(category)} (${whereSeenFrom(file, otherAt)}); write 'override' to replace them`,
+      message: `${quoted(type)} also has rules outside stream ${quoted(category ?? "")} (${whereSeenFrom(file, otherAt)}); write 'override' to replace them`,
       fix: { span: { start, end: start }, newText: "override " },
       related: [otherAt],
     });
   }
 }
 
-/** Reports `override` in places where it can have no meaning. */
-export function findMisplacedOverrides(file: ProjectFile, report: Report): void {
-  for (const { node, block } of file.rules) {
-    const { override, subject } = node;
-    if (!override) continue;
-    const message =
-      subject.kind === "anything"
-        ? "a rule for anything overrides nothing: it adds to the rules of every type"
-        : "'override' replaces rules from outside a stream block, and this rule stands in none";
-    if (!block || subject.kind === "anything") {
-      report(file, { code: "CF2013", span: override, message, fix: withoutOverride(node, file) });
-    }
+/** Reports an `override` in a place where it can have no meaning. */
+export function checkOverride(file: ProjectFile, { node, block }: Placed<Rule>, report: Report): void {
+  const { override, subject } = node;
+  if (!override) return;
+  const message =
+    subject.kind === "anything"
+      ? "a rule for anything overrides nothing: it adds to the rules of every type"
+      : "'override' replaces rules from outside a stream block, and this rule stands in none";
+  if (!block || subject.kind === "anything") {
+    report(file, { code: "CF2013", span: override, message, fix: withoutOverride(node, file) });
   }
 }
 
@@ -56,8 +52,8 @@ function withoutOverride(
 
 /** Reports overrides that have nothing to replace. */
 export function findIdleOverrides(table: RuleTable, report: Report): void {
-  for (const { file, node, category, subjects } of table.rules) {
-    const [type] = subjects ?? [];
+  for (const { file, node, category, subjects } of table.inCategories) {
+    const type = subjects?.[0];
     if (!node.override || category === null || type === undefined) continue;
     if (subjects?.some((subject) => table.subject(null, subject))) continue;
     report(file, {

@@ -13,12 +13,8 @@ import type { Rule } from "../syntax/tree.ts";
  * is covered. All that is reported could be removed at once, and nothing would change.
  */
 export function findRedundancy(table: RuleTable, claims: Claims, report: Report): void {
-  const inCompany: ResolvedRule[] = [];
-  for (const rule of table.rules) {
-    repeatedConditions(rule, report);
-    if (!isAlone(rule, table)) inCompany.push(rule);
-  }
-  for (const rule of inCompany.toReversed()) {
+  for (const rule of table.rules) if (rule.when.length > 1) repeatedConditions(rule, report);
+  for (const rule of inCompany(table)) {
     for (const claim of claims.of(rule).toReversed()) {
       const by = coverOf(claim, table, claims);
       if (!by) continue;
@@ -28,11 +24,16 @@ export function findRedundancy(table: RuleTable, claims: Claims, report: Report)
   }
 }
 
-/** Whether nothing is said of a rule's types but by this rule, each thing once: so it is with most. */
-function isAlone({ subjects, category, targets }: ResolvedRule, table: RuleTable): boolean {
-  if (targets.length > 1 && targets.some(({ isGroup }) => isGroup)) return false;
-  if (!subjects) return table.barriers.length === 1;
-  return subjects.every((type) => table.subject(category, type)?.rules.length === 1);
+/** The rules that others could cover, or that could repeat themselves, the last first. Most are neither. */
+function inCompany({ rules, barriers, sharedSubjects }: RuleTable): readonly ResolvedRule[] {
+  const found = new Set(rules.filter(hasOverlaps));
+  if (barriers.length > 1) for (const barrier of barriers) found.add(barrier);
+  for (const subject of sharedSubjects) for (const rule of subject.rules) found.add(rule);
+  return [...found].toSorted((left, right) => right.order - left.order);
+}
+
+function hasOverlaps({ targets }: ResolvedRule): boolean {
+  return targets.length > 1 && targets.some(({ isGroup }) => isGroup);
 }
 
 /** The claim that covers the first part of one, if all of its parts are covered. */
@@ -82,8 +83,8 @@ function wordsAt({ text }: ProjectFile, { start, end }: Rule["span"]): string {
   return quoted(text.slice(start, end));
 }
 
-function repeatedConditions({ file, node: { condition }, when }: ResolvedRule, report: Report): void {
-  if (when.length < 2) return;
+function repeatedConditions({ file, node, when }: ResolvedRule, report: Report): void {
+  const { condition } = node;
   const parts = condition?.kind === "on" ? condition.fields : (condition?.comparisons ?? []);
   const seen = new Set<string>();
   for (const [index, { span }] of parts.entries()) {

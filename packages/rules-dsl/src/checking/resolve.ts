@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import type { Place } from "./groups.ts";
 import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
+import { createRuleTable, type RuleTable } from "./rule-table.ts";
 import type { Span } from "../syntax/source-text.ts";
 import type { Anything, Condition, Reference, References, Rule } from "../syntax/tree.ts";
 
@@ -54,25 +55,25 @@ export interface Exception {
  * The rules of the project's files that are fit to be judged, in order. A rule that could mean something else once its
  * mistakes are mended is left out, whole or in part.
  */
-export function resolveRules(context: Context): readonly ResolvedRule[] {
-  const rules: ResolvedRule[] = [];
+export function resolveRules(context: Context): RuleTable {
+  const table = createRuleTable();
   let left = MAX_MULTIPLIED;
   for (const file of context.files) {
     if (file.isImportOnly) continue;
     for (const placed of file.rules) {
-      const rule = resolveRule(file, placed, rules.length, context);
+      const rule = resolveRule(file, placed, table.rules.length, context);
       if (!rule) continue;
       left -= multiplied(rule);
       if (left >= 0) {
-        rules.push(rule);
+        table.add(rule);
         continue;
       }
       const message = `with this rule the project has more than ${MAX_MULTIPLIED.toLocaleString("en")} conflicts, once groups and exceptions are written out`;
       context.report(file, { code: "CF1012", span: rule.node.span, message });
-      return rules;
+      return table;
     }
   }
-  return rules;
+  return table;
 }
 
 /** Null where the rule is of no use; other checks report why. */

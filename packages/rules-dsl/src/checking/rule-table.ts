@@ -7,50 +7,71 @@ export interface Subject {
   readonly type: string;
   readonly category: string | null;
   /** In order. */
-  readonly rules: ResolvedRule[];
+  readonly rules: readonly ResolvedRule[];
 }
 
 /** All rules of a project. */
 export interface RuleTable {
+  /** In order. */
   readonly rules: readonly ResolvedRule[];
   readonly barriers: readonly ResolvedRule[];
-  /** By category, null for all streams, and incoming type. */
-  readonly subjects: ReadonlyMap<string | null, ReadonlyMap<string, Subject>>;
+  /** The rules that count in streams of one category only. */
+  readonly inCategories: readonly ResolvedRule[];
   /** What is said of a type in a scope, if anything is. */
   readonly subject: (category: string | null, type: string) => Subject | undefined;
   /** Every subject, by category and type as they were first met. */
   readonly allSubjects: readonly Subject[];
+  /** The subjects of several rules: most have one, and with nobody can it disagree, or repeat what is said. */
+  readonly sharedSubjects: ReadonlySet<Subject>;
 }
 
-export function createRuleTable(rules: readonly ResolvedRule[]): RuleTable {
-  const subjects = new Map<string | null, Map<string, Subject>>();
+/** A table that is being filled. */
+export interface OpenRuleTable extends RuleTable {
+  readonly add: (rule: ResolvedRule) => void;
+}
+
+interface OpenSubject extends Subject {
+  readonly rules: ResolvedRule[];
+}
+
+/** An empty table. */
+export function createRuleTable(): OpenRuleTable {
+  const rules: ResolvedRule[] = [];
+  const barriers: ResolvedRule[] = [];
+  const inCategories: ResolvedRule[] = [];
   const allSubjects: Subject[] = [];
-  for (const rule of rules) {
-    const { category } = rule;
-    if (!rule.subjects) continue;
-    let inCategory = subjects.get(category);
-    if (!inCategory) subjects.set(category, (inCategory = new Map<string, Subject>()));
-    for (const type of rule.subjects) {
-      const known = inCategory.get(type);
-      if (known) {
-        known.rules.push(rule);
-        continue;
-      }
-      const subject = { type, category, rules: [rule] };
-      inCategory.set(type, subject);
-      allSubjects.push(subject);
+  const sharedSubjects = new Set<Subject>();
+  const subjects = new Map<string | null, Map<string, OpenSubject>>();
+  const addTo = (inCategory: Map<string, OpenSubject>, type: string, rule: ResolvedRule): void => {
+    const known = inCategory.get(type);
+    if (known) {
+      known.rules.push(rule);
+      sharedSubjects.add(known);
+      return;
     }
-  }
+    const subject = { type, category: rule.category, rules: [rule] };
+    inCategory.set(type, subject);
+    allSubjects.push(subject);
+  };
   return {
-    rules,
-    barriers: rules.filter((rule) => rule.subjects === null),
-    subjects,
+    ...{ rules, barriers, inCategories, allSubjects, sharedSubjects },
     subject: (category, type) => subjects.get(category)?.get(type),
-    allSubjects,
+    add(rule) {
+      const { category } = rule;
+      rules.push(rule);
+      if (category !== null) inCategories.push(rule);
+      if (!rule.subjects) {
+        barriers.push(rule);
+        return;
+      }
+      let inCategory = subjects.get(category);
+      if (!inCategory) subjects.set(category, (inCategory = new Map<string, OpenSubject>()));
+      for (const type of rule.subjects) addTo(inCategory, type, rule);
+    },
   };
 }
 
 /** Whether a rule registers its types as ones that never conflict. */
-export function isNever({ node }: ResolvedRule): boolean {
-  return node.targets.kind === "never";
+export function isNever({ targets }: ResolvedRule): boolean {
+  return targets.length === 0;
 }

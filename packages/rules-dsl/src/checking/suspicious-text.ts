@@ -2,17 +2,17 @@
 
 import { locationOf, quoted, whereSeenFrom, type Finding } from "../diagnostics/diagnostics.ts";
 import type { Context } from "./context.ts";
-import type { NameUse } from "./name-uses.ts";
+import type { NameUse, NameUses } from "./name-uses.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 
 /** Reports every name that deserves a second look, where it is first written, and bidirectional controls everywhere. */
-export function findSuspiciousText({ files, names, declared, report }: Context): void {
+export function findSuspiciousText(names: NameUses, { files, declared, report }: Context): void {
   for (const uses of [names.events, names.groups, names.categories]) {
-    for (const [name, { file, node }] of uses) {
-      const problem = problemOf(name);
+    for (const { file, node } of uses.values()) {
+      const problem = problemOf(node.name);
       if (problem !== null)
-        report(file, { code: "CF3005", span: node.span, message: `${quoted(name)} ${problem}` });
+        report(file, { code: "CF3005", span: node.span, message: `${quoted(node.name)} ${problem}` });
     }
   }
   const isKnown = ({ file, node: { name } }: NameUse): boolean =>
@@ -33,8 +33,8 @@ function twinsByCase(
 ): void {
   const spellings = new Map<string, NameUse>();
   const twins = new Map<string, NameUse[]>();
-  for (const [name, use] of uses) {
-    const folded = inOneForm(name).toLowerCase();
+  for (const use of uses.values()) {
+    const folded = inOneForm(use.node.name).toLowerCase();
     const known = spellings.get(folded);
     if (!known) spellings.set(folded, use);
     else if (twins.has(folded)) twins.get(folded)?.push(use);

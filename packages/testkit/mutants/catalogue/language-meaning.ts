@@ -100,14 +100,14 @@ export const languageMeaningMutants: readonly Mutant[] = [
   {
     ...compiler,
     name: "the reason of a rule is lost",
-    find: "...(node.reason !== null && { reason: node.reason }),",
+    find: "reason: node.reason ?? undefined,",
     replace: "",
   },
   {
     ...compiler,
     name: "only the first type of a group has the rule",
-    find: "return subjects.map((type)",
-    replace: "return subjects.slice(0, 1).map((type)",
+    find: "? subjects.map((type)",
+    replace: "? subjects.slice(0, 1).map((type)",
   },
   {
     ...compiler,
@@ -143,8 +143,8 @@ export const languageMeaningMutants: readonly Mutant[] = [
   {
     ...overrides,
     name: "a group overrides as soon as one of its types has no rules outside",
-    find: "rule.subjects?.find((subject) => outside.has(subject))",
-    replace: "rule.subjects?.slice(0, 1).find((subject) => outside.has(subject))",
+    find: "subjects?.find((subject) => table.subject(null, subject))",
+    replace: "subjects?.slice(0, 1).find((subject) => table.subject(null, subject))",
   },
   {
     ...overrides,

@@ -4,6 +4,7 @@ import type { Mutant } from "../mutant.ts";
 import { inFile } from "./language-files.ts";
 
 const claims = inFile("checking/claims", "checking/remarks.property", "diagnostics/diagnostics");
+const ruleTable = inFile("checking/rule-table", "checking/remarks.property", "diagnostics/diagnostics");
 const redundancy = inFile("checking/redundancy", "checking/remarks.property", "diagnostics/diagnostics");
 const idleParts = inFile("checking/idle-parts", "checking/remarks.property", "diagnostics/diagnostics");
 const openDecisions = inFile(
@@ -52,9 +53,21 @@ export const languageRemarksMutants: readonly Mutant[] = [
   },
   {
     ...redundancy,
-    name: "a group's own repetitions are overlooked",
-    find: "if (targets.length > 1 && targets.some(({ isGroup }) => isGroup)) return false;",
+    name: "barriers never cover each other",
+    find: "if (barriers.length > 1)",
+    replace: "if (barriers.length > Infinity)",
+  },
+  {
+    ...ruleTable,
+    name: "no subject is taken for one of several rules",
+    find: "sharedSubjects.add(known);",
     replace: "",
+  },
+  {
+    ...redundancy,
+    name: "a group's own repetitions are overlooked",
+    find: "new Set(rules.filter(hasOverlaps))",
+    replace: "new Set<ResolvedRule>()",
   },
   {
     ...idleParts,

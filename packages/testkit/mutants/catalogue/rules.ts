@@ -159,7 +159,7 @@ export const rulesMutants: readonly Mutant[] = [
     file: "packages/core/src/rules/read-declarations.ts",
     suite: "rules",
     name: "unknown keys of declarations are ignored",
-    find: "if (!keys.has(key) && Object.hasOwn(copy, key))",
+    find: "if (!keys.has(key) && Object.hasOwn(input, key))",
     replace: 'if (key === "")',
   },
   {
