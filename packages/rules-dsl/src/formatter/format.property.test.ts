@@ -28,7 +28,7 @@ function formatted(text: string): string {
 
 /** The words and remarks of a text, in order, by a lexer of this test's own. */
 function wordsAndRemarks(text: string): readonly string[] {
-  const pieces = text.matchAll(/"(?:[^"\\\r\n]|\\[^\r\n])*"|\/\/[^\r\n]*|!=|[={}]|[^\s,="{}!/\uFEFF]+/g);
+  const pieces = text.matchAll(/"(?:[^"\\\r\n]|\\[^\r\n])*"|\/\/[^\r\n]*|!=|[={}]|@?[^\s,="{}!/@\uFEFF]+/g);
   return Array.from(pieces, ([piece]) => {
     if (piece.startsWith("//")) return piece.trimEnd();
     return piece.startsWith('"') ? unquoted(piece) : piece;
