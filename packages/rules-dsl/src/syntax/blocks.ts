@@ -1,7 +1,7 @@
 /** From lines to nested statements: which lines stand in which `stream` block. */
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
-import type { Line, StreamOpening } from "./parser.ts";
+import type { Line, StreamOpening } from "./lines.ts";
 import { spanOver, type Span } from "./source-text.ts";
 import type { Broken, Statement, Stream } from "./tree.ts";
 

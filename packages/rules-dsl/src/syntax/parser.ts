@@ -4,21 +4,18 @@
  */
 
 import { EmbeddedActionsParser, tokenLabel, type IParserErrorMessageProvider, type IToken } from "chevrotain";
-import { nameOf } from "./names.ts";
+import type { Line, ParsedLine, StreamClosing, StreamOpening } from "./lines.ts";
+import * as nodes from "./nodes.ts";
 import { findingOf } from "./recovery.ts";
-import type { Finding } from "../diagnostics/diagnostics.ts";
-import { spanOver, type Span } from "./source-text.ts";
 import * as t from "./tokens.ts";
 import type {
   Anything,
-  Broken,
   Condition,
   EventName,
   Events,
   Field,
   FieldPair,
   Group,
-  GroupName,
   Import,
   LanguageHeader,
   Reference,
@@ -26,26 +23,6 @@ import type {
   Rule,
   SidedField,
 } from "./tree.ts";
-
-/** `stream client {` */
-export interface StreamOpening {
-  readonly kind: "stream-opening";
-  readonly span: Span;
-  readonly category: EventName;
-}
-
-/** `}` */
-interface StreamClosing {
-  readonly kind: "stream-closing";
-  readonly span: Span;
-}
-
-/** A logical line: a statement, or the beginning or end of a block of them. */
-export type Line = LanguageHeader | Import | Rule | Group | Events | StreamOpening | StreamClosing;
-
-/** A logical line or what is left of it, and its one mistake. */
-export type ParsedLine =
-  { readonly line: Line; readonly mistake: null } | { readonly line: Broken; readonly mistake: Finding };
 
 const EVENT_NAME = "the name of an event";
 
@@ -102,7 +79,7 @@ class StatementParser extends EmbeddedActionsParser {
   private readonly named = {
     DEF: [
       { ALT: (): Reference => this.SUBRULE(this.eventName) },
-      { ALT: (): Reference => groupName(this.CONSUME(t.GroupReference)) },
+      { ALT: (): Reference => nodes.groupNameOf(this.CONSUME(t.GroupReference)) },
     ],
     ERR_MSG: EVENT_NAME,
   };
@@ -121,21 +98,13 @@ class StatementParser extends EmbeddedActionsParser {
   private readonly language = this.RULE("language", (): LanguageHeader => {
     const keyword = this.CONSUME(t.Language);
     const version = this.CONSUME(t.Integer);
-    return this.ACTION(() => ({
-      kind: "language",
-      span: spanOver(t.spanOf(keyword), t.spanOf(version)),
-      version: Number(version.image),
-    }));
+    return this.ACTION(() => nodes.languageOf(keyword, version));
   });
 
   private readonly import = this.RULE("import", (): Import => {
     const keyword = this.CONSUME(t.Import);
     const path = this.CONSUME(t.QuotedName);
-    return this.ACTION(() => ({
-      kind: "import",
-      span: spanOver(t.spanOf(keyword), t.spanOf(path)),
-      path: { kind: "text", span: t.spanOf(path), text: nameOf(path.image) },
-    }));
+    return this.ACTION(() => nodes.importOf(keyword, path));
   });
 
   private readonly group = this.RULE("group", (): Group => {
@@ -143,61 +112,41 @@ class StatementParser extends EmbeddedActionsParser {
     const name = this.CONSUME(t.GroupReference);
     this.CONSUME(t.Equals);
     const members = this.SUBRULE(this.references);
-    return this.ACTION(() => ({
-      kind: "group",
-      span: spanOver(t.spanOf(keyword), members.span),
-      name: groupName(name),
-      members,
-    }));
+    return this.ACTION(() => nodes.groupOf(keyword, name, members));
   });
 
   private readonly events = this.RULE("events", (): Events => {
     const keyword = this.CONSUME(t.Events);
     const names = this.SUBRULE(this.references);
-    return this.ACTION(() => ({ kind: "events", span: spanOver(t.spanOf(keyword), names.span), names }));
+    return this.ACTION(() => nodes.eventsOf(keyword, names));
   });
 
   private readonly streamOpening = this.RULE("streamOpening", (): StreamOpening => {
     const keyword = this.CONSUME(t.Stream);
     const category = this.SUBRULE(this.eventName);
     const brace = this.CONSUME(t.OpenBrace);
-    return this.ACTION(() => ({
-      kind: "stream-opening",
-      span: spanOver(t.spanOf(keyword), t.spanOf(brace)),
-      category,
-    }));
+    return this.ACTION(() => nodes.streamOpeningOf(keyword, category, brace));
   });
 
   private readonly streamClosing = this.RULE("streamClosing", (): StreamClosing => {
     const brace = this.CONSUME(t.CloseBrace);
-    return this.ACTION(() => ({ kind: "stream-closing", span: t.spanOf(brace) }));
+    return this.ACTION(() => nodes.streamClosingOf(brace));
   });
 
   private readonly rule = this.RULE("rule", (): Rule => {
     const override = this.OPTION1(this.overrideWord);
     const subject = this.OR1(this.subjects);
-    const { targets, condition } = this.OR2(this.predicates);
-    return this.ACTION(() => ({
-      kind: "rule",
-      span: spanOver(override ? t.spanOf(override) : subject.span, (condition ?? targets).span),
-      reason: null,
-      override: override ? t.spanOf(override) : null,
-      subject,
-      targets,
-      condition,
-    }));
+    const predicate = this.OR2(this.predicates);
+    return this.ACTION(() => nodes.ruleOf(override, subject, predicate));
   });
 
-  private readonly neverConflicts = this.RULE("neverConflicts", (): Pick<Rule, "targets" | "condition"> => {
+  private readonly neverConflicts = this.RULE("neverConflicts", (): nodes.Predicate => {
     const never = this.CONSUME(t.Never);
     const conflicts = this.CONSUME(t.Conflicts);
-    return this.ACTION(() => ({
-      targets: { kind: "never", span: spanOver(t.spanOf(never), t.spanOf(conflicts)) },
-      condition: null,
-    }));
+    return this.ACTION(() => ({ targets: nodes.neverOf(never, conflicts), condition: null }));
   });
 
-  private readonly conflicts = this.RULE("conflicts", (): Pick<Rule, "targets" | "condition"> => {
+  private readonly conflicts = this.RULE("conflicts", (): nodes.Predicate => {
     this.CONSUME(t.Conflicts);
     const targets = this.OR1(this.targets);
     const condition = this.OPTION(this.condition);
@@ -210,11 +159,7 @@ class StatementParser extends EmbeddedActionsParser {
       this.CONSUME(t.Except);
       return this.SUBRULE(this.references);
     });
-    return this.ACTION(() => ({
-      kind: "anything",
-      span: spanOver(t.spanOf(keyword), except?.span ?? t.spanOf(keyword)),
-      except: except?.references ?? [],
-    }));
+    return this.ACTION(() => nodes.anythingOf(keyword, except));
   });
 
   private readonly references = this.RULE("references", (): References => {
@@ -224,23 +169,14 @@ class StatementParser extends EmbeddedActionsParser {
       references.push(this.SUBRULE2(this.reference));
     });
     this.OPTION(this.lastComma);
-    return this.ACTION(() => ({
-      kind: "references",
-      span: spanOver(first(references).span, (references.at(-1) ?? first(references)).span),
-      references,
-    }));
+    return this.ACTION(() => nodes.referencesOf(references));
   });
 
   private readonly reference = this.RULE("reference", (): Reference => this.OR(this.named));
 
   private readonly eventName = this.RULE("eventName", (): EventName => {
     const name = this.OR(this.names);
-    return this.ACTION(() => ({
-      kind: "event-name",
-      span: t.spanOf(name),
-      name: nameOf(name.image),
-      isQuoted: name.tokenType === t.QuotedName,
-    }));
+    return this.ACTION(() => nodes.eventNameOf(name));
   });
 
   private readonly onCondition = this.RULE("onCondition", (): Condition => {
@@ -250,16 +186,12 @@ class StatementParser extends EmbeddedActionsParser {
       this.CONSUME(t.And);
       fields.push(this.SUBRULE2(this.field));
     });
-    return this.ACTION(() => ({
-      kind: "on",
-      span: spanOver(t.spanOf(keyword), (fields.at(-1) ?? first(fields)).span),
-      fields,
-    }));
+    return this.ACTION(() => nodes.onConditionOf(keyword, fields));
   });
 
   private readonly field = this.RULE("field", (): Field => {
     const name = this.CONSUME(t.Name);
-    return this.ACTION(() => ({ kind: "field", span: t.spanOf(name), path: name.image.split(".") }));
+    return this.ACTION(() => nodes.fieldOf(name));
   });
 
   private readonly whenCondition = this.RULE("whenCondition", (): Condition => {
@@ -269,11 +201,7 @@ class StatementParser extends EmbeddedActionsParser {
       this.CONSUME(t.And);
       comparisons.push(this.SUBRULE2(this.comparison));
     });
-    return this.ACTION(() => ({
-      kind: "when",
-      span: spanOver(t.spanOf(keyword), (comparisons.at(-1) ?? first(comparisons)).span),
-      comparisons,
-    }));
+    return this.ACTION(() => nodes.whenConditionOf(keyword, comparisons));
   });
 
   private readonly comparison = this.RULE("comparison", (): FieldPair => {
@@ -286,30 +214,13 @@ class StatementParser extends EmbeddedActionsParser {
       ERR_MSG: "'=' or '!='",
     });
     const right = this.SUBRULE2(this.sidedField);
-    return this.ACTION(() => ({
-      kind: "comparison",
-      span: spanOver(left.span, right.span),
-      left,
-      operator,
-      right,
-    }));
+    return this.ACTION(() => nodes.fieldPairOf(left, operator, right));
   });
 
   private readonly sidedField = this.RULE("sidedField", (): SidedField => {
     const name = this.CONSUME(t.SidedName);
-    return this.ACTION(() => {
-      const [side, ...path] = name.image.split(".");
-      return { kind: "sided-field", span: t.spanOf(name), side: side === "mine" ? "mine" : "theirs", path };
-    });
+    return this.ACTION(() => nodes.sidedFieldOf(name));
   });
-}
-
-function groupName(token: IToken): GroupName {
-  return { kind: "group-name", span: t.spanOf(token), name: token.image.slice(1) };
-}
-
-function first<Item>(items: readonly Item[]): Item {
-  return items[0] as Item;
 }
 
 let parser: StatementParser | undefined;

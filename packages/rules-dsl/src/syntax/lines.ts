@@ -1,0 +1,25 @@
+/** Logical lines: what the parser makes of one statement, before blocks nest them. */
+
+import type { Finding } from "../diagnostics/diagnostics.ts";
+import type { Span } from "./source-text.ts";
+import type { Broken, EventName, Events, Group, Import, LanguageHeader, Rule } from "./tree.ts";
+
+/** `stream client {` */
+export interface StreamOpening {
+  readonly kind: "stream-opening";
+  readonly span: Span;
+  readonly category: EventName;
+}
+
+/** `}` */
+export interface StreamClosing {
+  readonly kind: "stream-closing";
+  readonly span: Span;
+}
+
+/** A logical line: a statement, or the beginning or end of a block of them. */
+export type Line = LanguageHeader | Import | Rule | Group | Events | StreamOpening | StreamClosing;
+
+/** A logical line or what is left of it, and its one mistake. */
+export type ParsedLine =
+  { readonly line: Line; readonly mistake: null } | { readonly line: Broken; readonly mistake: Finding };
