@@ -3,3 +3,4 @@
 export { DirectoryLockedError } from "./errors/errors.ts";
 export { openPglite } from "./drivers/open-pglite.ts";
 export type { OpenedPglite } from "./drivers/opened-pglite.ts";
+export type { PgliteLike, PgliteTransaction } from "./drivers/pglite.ts";

@@ -73,6 +73,7 @@ export class DatabaseError extends TruceError {
 
 /** The directory is in use by a process that is alive, or may be. */
 export class DirectoryLockedError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "directory-locked";
   /** The lock file. */
   readonly lockFile: string;
@@ -85,6 +86,7 @@ export class DirectoryLockedError extends TruceError {
 
 /** The database of a browser is open already: in another tab, window or worker of the same origin, or in this one. */
 export class DatabaseLockedError extends TruceError {
+  /** Recognise the error by this. */
   override readonly code = "database-locked";
   /** The name of the Web Lock that whoever has it open holds. */
   readonly lockName: string;
