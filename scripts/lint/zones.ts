@@ -70,4 +70,5 @@ export const zones: readonly Zone[] = [
   },
 
   { files: /^packages\/testkit\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
+  { files: /^packages\/test-support\//, packages: [], forbidden: chevrotain },
 ];

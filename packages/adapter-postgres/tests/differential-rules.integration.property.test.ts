@@ -18,13 +18,13 @@ import {
   type StorageAdapter,
 } from "@truce/core";
 import { PGlite } from "@electric-sql/pglite";
+import { runs, TIMEOUT } from "@truce/test-support";
 import { arbitraryEventType, arbitraryPayload, CATEGORIES } from "@truce/testkit";
 import fc, { type Arbitrary } from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { postgresAdapter } from "../src/index.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { runs, TIMEOUT } from "./support/runs.ts";
 import { arbitraryWrittenRules } from "./support/written-rules.ts";
 
 const pool = newPool();

@@ -6,6 +6,7 @@
 import { memoryAdapter } from "@truce/adapter-memory";
 import { createEventStore, type ConflictRules, type RecordedEvent, type StorageAdapter } from "@truce/core";
 import { PGlite } from "@electric-sql/pglite";
+import { runs, TIMEOUT } from "@truce/test-support";
 import {
   arbitraryConflictRules,
   arbitraryHistory,
@@ -21,7 +22,6 @@ import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { inCompany } from "./support/in-company.ts";
-import { runs, TIMEOUT } from "./support/runs.ts";
 import { arbitraryWrittenRules } from "./support/written-rules.ts";
 
 const pool = newPool();

@@ -1,6 +1,6 @@
 import { DIAGNOSTICS } from "@truce/rules-dsl";
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "../tests/project-folder.ts";
 import { truce, type Run, type World } from "../tests/truce.ts";
 import { COMMANDS } from "./commands/commands.ts";
 import { VERSION } from "./version.ts";

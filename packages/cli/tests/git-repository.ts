@@ -1,7 +1,7 @@
 /** A real git repository, for one test file. */
 
 import { execFileSync } from "node:child_process";
-import { projectFolder, type ProjectFolder } from "./project-folder.ts";
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 
 export interface GitRepository extends ProjectFolder {
   git(...args: readonly string[]): string;

@@ -3,8 +3,8 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "./project-folder.ts";
 import { COMMAND, ended, runProcess, start } from "./start.ts";
 
 const onWindows = process.platform === "win32";

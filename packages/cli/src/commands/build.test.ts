@@ -1,7 +1,7 @@
 import { chmod, readdir, readFile, stat, symlink, utimes } from "node:fs/promises";
 import { compileOrThrow, generateModule } from "@truce/rules-dsl";
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { truce, type Run, type World } from "../../tests/truce.ts";
 
 const onWindows = process.platform === "win32";

@@ -1,6 +1,6 @@
 import { symlink } from "node:fs/promises";
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { truce, type Run, type World } from "../../tests/truce.ts";
 
 const onWindows = process.platform === "win32";

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
+import { projectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gitRepository, type GitRepository } from "../../tests/git-repository.ts";
-import { projectFolder } from "../../tests/project-folder.ts";
 import { truce, type Run, type World } from "../../tests/truce.ts";
 
 let repository: GitRepository;

@@ -1,5 +1,5 @@
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { truce, type Run, type World } from "../../tests/truce.ts";
 
 let folder: ProjectFolder;

@@ -1,7 +1,6 @@
 import { chmod, readdir, readFile, readlink, stat, symlink } from "node:fs/promises";
+import { asOrdinaryUser, projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { asOrdinaryUser } from "../../tests/as-ordinary-user.ts";
-import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { truce, type Run, type World } from "../../tests/truce.ts";
 
 const onWindows = process.platform === "win32";

@@ -1,7 +1,7 @@
 import { readFile, stat, symlink } from "node:fs/promises";
 import { check, format } from "@truce/rules-dsl";
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { truce, type Run } from "../../tests/truce.ts";
 import { FIRST_FILE } from "../init/first-file.ts";
 

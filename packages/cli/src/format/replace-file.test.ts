@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { replaceFile } from "./replace-file.ts";
 
 let folder: ProjectFolder;

@@ -1,9 +1,9 @@
 import { rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { loadProjectFrom, UnreadableFilesError, type Project } from "@truce/rules-dsl/node";
+import { projectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gitRepository, type GitRepository } from "../../tests/git-repository.ts";
-import { projectFolder } from "../../tests/project-folder.ts";
 import { commitOf } from "./commit-of.ts";
 import { commitSource } from "./commit-source.ts";
 

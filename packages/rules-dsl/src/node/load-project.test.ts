@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmod, mkdir, symlink } from "node:fs/promises";
 import { createServer } from "node:net";
+import { asOrdinaryUser, projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { projectFolder, type ProjectFolder } from "../../tests/project-folder.ts";
 import { MAX_FILE_BYTES } from "../syntax/parse.ts";
 import { loadProject, type LoadOptions, type Project } from "./load-project.ts";
 import { UnreadableFilesError } from "./unreadable-files-error.ts";
@@ -372,14 +372,3 @@ describe("imports", () => {
     expect([...unreadable.keys()]).toEqual([`${length}.conflicts`]);
   });
 });
-
-/** Runs without the rights of root, who may read everything. */
-async function asOrdinaryUser<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (process.geteuid?.() !== 0) return await work();
-  process.seteuid?.(65_534);
-  try {
-    return await work();
-  } finally {
-    process.seteuid?.(0);
-  }
-}

@@ -1,7 +1,7 @@
 import { conflictRulesFrom, type ConflictRules } from "@truce/core";
+import { runs } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { runs } from "../../tests/runs.ts";
 import { arbitraryConflictRules } from "./conflict-rules.ts";
 import { arbitraryRuleDeclarations } from "./rule-declarations.ts";
 

@@ -1,8 +1,8 @@
 import { conflictsWith, judge, matches, type ConflictRules, type MatchableEvent } from "@truce/core";
+import { runs, TIMEOUT } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { appendInLog } from "../../tests/clean-history.ts";
-import { runs, TIMEOUT } from "../../tests/runs.ts";
 import { arbitraryConflictRules } from "../arbitraries/conflict-rules.ts";
 import { arbitraryEventType, CATEGORIES } from "../arbitraries/event-types.ts";
 import { arbitraryPayload } from "../arbitraries/payloads.ts";

@@ -1,8 +1,8 @@
 import { memoryAdapter } from "@truce/adapter-memory";
 import { createEventStore } from "@truce/core";
+import { runs, TIMEOUT } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { runs, TIMEOUT } from "../../tests/runs.ts";
 import { arbitraryConflictRules } from "../arbitraries/conflict-rules.ts";
 import { arbitraryFaultPlan } from "../arbitraries/faults.ts";
 import { arbitraryHistory } from "../arbitraries/history.ts";

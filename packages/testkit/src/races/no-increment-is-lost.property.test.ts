@@ -7,9 +7,9 @@ import {
   type Decider,
   type Event,
 } from "@truce/core";
+import { runs, TIMEOUT } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { runs, TIMEOUT } from "../../tests/runs.ts";
 import { arbitraryFaultPlan } from "../arbitraries/faults.ts";
 import { checkHistory } from "../history/check-history.ts";
 import { faultyAdapter } from "./faulty-adapter.ts";

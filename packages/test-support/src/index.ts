@@ -1,0 +1,5 @@
+/** What the tests of several packages share. */
+
+export { asOrdinaryUser } from "./as-ordinary-user.ts";
+export { projectFolder, type ProjectFolder } from "./project-folder.ts";
+export { runs, TIMEOUT } from "./runs.ts";
