@@ -3,47 +3,38 @@
  * grows no faster than the text.
  */
 
-import { once } from "node:events";
 import process from "node:process";
-import { Worker } from "node:worker_threads";
+import { createProgress, inThreads, runCampaign } from "@truce/test-support/campaigns";
 import { fuzzOptions, USAGE, type FuzzOptions } from "./fuzz-options.ts";
-import { createProgress } from "./fuzz-progress.ts";
 import { fuzzReport } from "./fuzz-report.ts";
 import type { Failure, FuzzedSeed } from "./fuzz-seed.ts";
 
-const options = fuzzOptions(process.argv.slice(2));
-if (options === "help") {
-  console.log(USAGE);
-} else if ("misuse" in options) {
-  console.error(`${options.misuse}\n\n${USAGE}`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = (await fuzz(options)) ? 0 : 1;
-}
+const WORKER = new URL("fuzz-worker.ts", import.meta.url);
+
+process.exitCode = await runCampaign(process.argv.slice(2), {
+  usage: USAGE,
+  options: fuzzOptions,
+  run: fuzz,
+});
 
 /** Whether there was no failure. */
 async function fuzz({ minutes, seed, seeds, workers }: FuzzOptions): Promise<boolean> {
   const started = performance.now();
   const share = (): number => (performance.now() - started) / (minutes * 60_000);
-  const progress = createProgress();
+  const progress = await createProgress("fuzzing");
   const tally: Record<string, number> = {};
   const failures: Failure[] = [];
   let next = seed;
 
-  const work = async (): Promise<void> => {
-    const worker = new Worker(new URL("fuzz-worker.ts", import.meta.url));
-    try {
-      while (next < seed + seeds && share() < 1) {
-        const fuzzed = await resultOf(worker, next++);
-        for (const [name, count] of Object.entries(fuzzed.tally)) tally[name] = (tally[name] ?? 0) + count;
-        failures.push(...fuzzed.failures);
-        progress.advance(share(), tally["inputs"] ?? 0, failures.length);
-      }
-    } finally {
-      await worker.terminate();
-    }
+  function* whileThereIsTime(): Generator<number, undefined> {
+    while (next < seed + seeds && share() < 1) yield next++;
+  }
+  const add = (fuzzed: FuzzedSeed): void => {
+    for (const [name, count] of Object.entries(fuzzed.tally)) tally[name] = (tally[name] ?? 0) + count;
+    failures.push(...fuzzed.failures);
+    progress.advance(share(), found(tally["inputs"] ?? 0, failures.length));
   };
-  await Promise.all(Array.from({ length: workers }, work));
+  await inThreads({ threads: workers, program: WORKER, tasks: whileThereIsTime(), add });
 
   progress.stop();
   const seconds = (performance.now() - started) / 1_000;
@@ -51,11 +42,6 @@ async function fuzz({ minutes, seed, seeds, workers }: FuzzOptions): Promise<boo
   return failures.length === 0;
 }
 
-/** Rejects if the worker fails. */
-async function resultOf(worker: Worker, seed: number): Promise<FuzzedSeed> {
-  const answered = once(worker, "message");
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  worker.postMessage(seed);
-  const [result] = (await answered) as [FuzzedSeed];
-  return result;
+function found(inputs: number, failures: number): string {
+  return `${inputs.toLocaleString("en")} inputs, ${failures === 0 ? "no failure" : `${failures} failures`}`;
 }

@@ -5,8 +5,8 @@
  * histories that keeping it would cost more than playing them. A failure is replayed by its seed.
  */
 
+import { createRandom } from "@truce/test-support/campaigns";
 import type { RaceScheduler } from "../src/races/scheduled-adapter.ts";
-import { createRandom } from "./random.ts";
 
 /** Turns of the microtask queue after which whoever was let go on has done all that it can. */
 const SETTLING_TURNS = 12;
@@ -32,7 +32,7 @@ export function createSeededScheduler(seed: number): SeededScheduler {
   /** Whether there was anybody to let go on. */
   const letOneGoOn = async (): Promise<boolean> => {
     for (let turn = 0; turn < SETTLING_TURNS; turn++) await SETTLED;
-    const [chosen] = waiting.splice(Math.floor(random() * waiting.length), 1);
+    const [chosen] = waiting.splice(Math.floor(random.next() * waiting.length), 1);
     chosen?.();
     return chosen !== undefined;
   };

@@ -1,12 +1,11 @@
 /** The campaign: one server, round after round, as many faults as were asked for. */
 
+import { createProgress, createRandom } from "@truce/test-support/campaigns";
 import { Pool } from "pg";
 
 import { FAULTS, type FaultKind, type Tally } from "./outcomes.ts";
 import { timesOf, type ChaosOptions } from "./options.ts";
-import { createProgress } from "./progress.ts";
 import { startCuttingProxy } from "./proxy/cutting-proxy.ts";
-import { createRandom } from "./random.ts";
 import { createClientRole } from "./round-database.ts";
 import { playRound, type RoundReport } from "./round.ts";
 import { startServer } from "./server.ts";
@@ -26,7 +25,8 @@ export interface CampaignReport {
 export async function playCampaign({ kills, faults, seed }: ChaosOptions): Promise<CampaignReport> {
   const started = performance.now();
   const kinds = FAULTS.filter((kind) => faults.has(kind));
-  const progress = createProgress(kinds.reduce((sum, kind) => sum + timesOf(kind, kills), 0));
+  const planned = kinds.reduce((sum, kind) => sum + timesOf(kind, kills), 0);
+  const progress = await createProgress("starting PostgreSQL");
   const random = createRandom(seed);
   const server = await startServer();
   const admin = new Pool({ connectionString: server.url.href, max: 12, connectionTimeoutMillis: 2_000 });
@@ -39,13 +39,13 @@ export async function playCampaign({ kills, faults, seed }: ChaosOptions): Promi
   const rounds: RoundReport[] = [];
   try {
     await createClientRole(admin);
-    const isOver = (problems: number): string =>
-      problems === 0 ? "no violation" : `${problems} rounds with violations`;
     const stage = {
       ...{ server, admin, proxy, random, tally },
       done(kind: FaultKind) {
         done.set(kind, (done.get(kind) ?? 0) + 1);
-        progress.advance(isOver(rounds.filter(({ problems }) => problems.length > 0).length));
+        // There may be more than were planned.
+        const doneOfPlanned = Math.min(sumOf(done), planned);
+        progress.advance(doneOfPlanned / planned, `${doneOfPlanned} of ${planned} faults, ${found(rounds)}`);
       },
     };
     for (let left = kills; left > 0; left -= KILLS_PER_ROUND) {
@@ -61,4 +61,13 @@ export async function playCampaign({ kills, faults, seed }: ChaosOptions): Promi
     await server.stop();
   }
   return { rounds, faults: done, tally, seconds: (performance.now() - started) / 1_000 };
+}
+
+function sumOf(counts: ReadonlyMap<unknown, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function found(rounds: readonly RoundReport[]): string {
+  const violations = rounds.filter(({ problems }) => problems.length > 0).length;
+  return violations === 0 ? "no violation" : `${violations} rounds with violations`;
 }

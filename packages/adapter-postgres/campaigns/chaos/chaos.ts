@@ -8,19 +8,22 @@
 
 import process from "node:process";
 
+import { runCampaign } from "@truce/test-support/campaigns";
+
 import { playCampaign } from "./campaign.ts";
-import { chaosOptions, USAGE } from "./options.ts";
+import { chaosOptions, USAGE, type ChaosOptions } from "./options.ts";
 import { chaosReport, missingOutcomes } from "./report.ts";
 
-const options = chaosOptions(process.argv.slice(2));
-if (options === "help") {
-  console.log(USAGE);
-} else if ("misuse" in options) {
-  console.error(`${options.misuse}\n\n${USAGE}`);
-  process.exitCode = 2;
-} else {
+process.exitCode = await runCampaign(process.argv.slice(2), {
+  usage: USAGE,
+  options: chaosOptions,
+  run: chaos,
+});
+
+/** Whether no promise was broken, and every fault led to what it is there for. */
+async function chaos(options: ChaosOptions): Promise<boolean> {
   const report = await playCampaign(options);
   console.log(chaosReport(options, report));
   const isClean = report.rounds.every(({ problems }) => problems.length === 0);
-  process.exitCode = isClean && missingOutcomes(options, report).length === 0 ? 0 : 1;
+  return isClean && missingOutcomes(options, report).length === 0;
 }

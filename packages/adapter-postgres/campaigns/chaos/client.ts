@@ -9,6 +9,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { createEventStore, isTruceError, type EventStore } from "@truce/core";
+import { createRandom } from "@truce/test-support/campaigns";
 import type { ToldAnswer } from "@truce/testkit";
 import { Pool } from "pg";
 
@@ -19,7 +20,6 @@ import { APPLICATION_NAME, COMMIT_FAILURES, type Profile } from "./clients/profi
 import { openToldFile, readToldFile, type Ask } from "./clients/told-file.ts";
 import { createWorkload } from "./clients/workload.ts";
 import type { Outcome } from "./outcomes.ts";
-import { createRandom } from "./random.ts";
 import { chaosRules } from "./rules.ts";
 
 /** What a client is started with. */

@@ -2,6 +2,8 @@
 
 import { parseArgs } from "node:util";
 
+import { integerOf, SEEDS, someSeed } from "@truce/test-support/campaigns";
+
 import { FAULTS, type FaultKind } from "./outcomes.ts";
 
 export interface ChaosOptions {
@@ -23,28 +25,21 @@ export const USAGE = `usage: npm run chaos -- [--kills N] [--faults KIND,KIND...
 The exit status is 0 where no promise was broken, 1 where one was or where a fault never led to
 what it is there for, and 2 for misuse.`;
 
-/** The options, `"help"`, or what is wrong with the command line. */
-export function chaosOptions(args: readonly string[]): ChaosOptions | "help" | { readonly misuse: string } {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        kills: { type: "string", default: "20" },
-        faults: { type: "string", default: "all" },
-        seed: { type: "string", default: String(Math.floor(Math.random() * 2 ** 31)) },
-        help: { type: "boolean", default: false },
-      },
-    });
-    if (values.help) return "help";
-    return {
-      kills: integer("kills", values.kills, 1, 1_000_000),
-      faults: faultsFrom(values.faults),
-      seed: integer("seed", values.seed, 0, 2 ** 31 - 1),
-    };
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return { misuse: error.message };
-    throw error;
-  }
+/** @throws RangeError or TypeError for what is wrong with the command line. */
+export function chaosOptions(args: readonly string[]): ChaosOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      kills: { type: "string", default: "20" },
+      faults: { type: "string", default: "all" },
+      seed: { type: "string", default: someSeed() },
+    },
+  });
+  return {
+    kills: integerOf("kills", values.kills, 1, 1_000_000),
+    faults: faultsFrom(values.faults),
+    seed: integerOf("seed", values.seed, 0, SEEDS - 1),
+  };
 }
 
 /** How often a fault is to come where the server is killed so many times. */
@@ -62,10 +57,4 @@ function faultsFrom(text: string): ReadonlySet<FaultKind> {
       return fault;
     }),
   );
-}
-
-function integer(name: string, text: string, least: number, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (value >= least && value <= most) return value;
-  throw new RangeError(`--${name} must be an integer from ${least} to ${most}, not '${text}'`);
 }

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { RecordedEvent } from "@truce/core";
+import type { Random } from "@truce/test-support/campaigns";
 import { checkHistory, type HistoryCounts, type ToldAppend } from "@truce/testkit";
 import type { Pool } from "pg";
 
@@ -17,7 +18,6 @@ import { FAULT_PLANS } from "./faults/faults.ts";
 import { CLIENT_ROLE } from "./faults/pool-full.ts";
 import { ALWAYS_OWED, count, NOTE, OWED, type FaultKind, type Outcome, type Tally } from "./outcomes.ts";
 import type { CuttingProxy } from "./proxy/cutting-proxy.ts";
-import type { Random } from "./random.ts";
 import { createStore, nobodyAppends } from "./round-database.ts";
 import type { Server } from "./server.ts";
 

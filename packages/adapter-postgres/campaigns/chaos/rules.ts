@@ -1,8 +1,7 @@
 /** The rules that clients append under, of every kind that there is, and events that they are about. */
 
 import { conflictRulesFrom, type ConflictRules, type Event, type RuleDeclaration } from "@truce/core";
-
-import type { Random } from "./random.ts";
+import type { Random } from "@truce/test-support/campaigns";
 
 /** A type that the database refuses, by a constraint that somebody has added: one bad member of a batch. */
 export const REFUSED_TYPE = "Refused";

@@ -4,9 +4,10 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
+import type { Random } from "@truce/test-support/campaigns";
+
 import type { ClientMessage, ClientRequest, ClientTask } from "../client.ts";
 import type { Outcome } from "../outcomes.ts";
-import type { Random } from "../random.ts";
 import { PROFILES, type Profile } from "./profiles.ts";
 
 /** Where clients find their database. */

@@ -1,9 +1,9 @@
 /** What a client asks for: hot streams and many streams, claims of every kind and age, the same events again. */
 
 import type { EventStore, ExpectedVersion } from "@truce/core";
+import type { Random } from "@truce/test-support/campaigns";
 import type { ToldAnswer } from "@truce/testkit";
 
-import type { Random } from "../random.ts";
 import { chaosEvent } from "../rules.ts";
 import type { Ask } from "./told-file.ts";
 

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
+import type { Random } from "@truce/test-support/campaigns";
 import type { ToldAppend } from "@truce/testkit";
 import type { Pool } from "pg";
 
@@ -9,7 +10,6 @@ import type { PostgresAdapter } from "../../../src/index.ts";
 import type { Clients } from "../clients/clients.ts";
 import type { Outcome } from "../outcomes.ts";
 import type { CuttingProxy } from "../proxy/cutting-proxy.ts";
-import type { Random } from "../random.ts";
 import type { Server } from "../server.ts";
 
 /** What faults need. */

@@ -9,7 +9,8 @@
 
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
-import type { Random } from "../random.ts";
+import type { Random } from "@truce/test-support/campaigns";
+
 import { createFramer, textsOf, type Message } from "./messages.ts";
 
 /** Which side of the commit the wire is cut on. */

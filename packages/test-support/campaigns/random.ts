@@ -1,4 +1,4 @@
-/** Random choices that depend on a seed alone. (When a fault meets an append does not, so a campaign can't be replayed.) */
+/** Random choices that depend on a seed alone. */
 
 export interface Random {
   /** From 0 to below 1. */
@@ -11,7 +11,7 @@ export interface Random {
   pick<Item>(items: readonly Item[]): Item;
 }
 
-/** Mulberry32, by Tommy Ettinger. */
+/** Mulberry32, by Tommy Ettinger: small, fast, and good enough to choose who goes on next. */
 export function createRandom(seed: number): Random {
   let state = seed | 0;
   const next = (): number => {

@@ -1,0 +1,39 @@
+/** Tasks for threads: each is handed one at a time, and answers it with one message. */
+
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
+export interface Work<Task, Answer> {
+  readonly threads: number;
+  /** What each thread runs. */
+  readonly program: URL;
+  readonly tasks: Iterator<Task, undefined>;
+  /** Is given each answer, in the order in which they come. */
+  readonly add: (answer: Answer) => void;
+}
+
+/** Hands tasks to threads until there are no more. Rejects if a thread fails. */
+export async function inThreads<Task, Answer>({
+  threads,
+  program,
+  tasks,
+  add,
+}: Work<Task, Answer>): Promise<void> {
+  const work = async (): Promise<void> => {
+    const worker = new Worker(program);
+    try {
+      for (let task = tasks.next(); !task.done; task = tasks.next()) add(await answerOf(worker, task.value));
+    } finally {
+      await worker.terminate();
+    }
+  };
+  await Promise.all(Array.from({ length: threads }, work));
+}
+
+async function answerOf<Answer>(worker: Worker, task: unknown): Promise<Answer> {
+  const answered = once(worker, "message");
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  worker.postMessage(task);
+  const [answer] = (await answered) as [Answer];
+  return answer;
+}
