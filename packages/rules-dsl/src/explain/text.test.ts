@@ -198,6 +198,59 @@ describe("an explanation as text", () => {
     );
   });
 
+  describe("of one type against itself", () => {
+    const rules = compileOrThrow([
+      {
+        file: "queue.conflicts",
+        text: `Swapped conflicts Swapped on queue
+Swapped conflicts Swapped when mine.to = theirs.from
+Swapped conflicts Swapped when mine.from = theirs.to
+Moved conflicts Moved when mine.to = theirs.from
+`,
+      },
+    ]);
+    const otherWay = (type: string, mine: JsonValue | undefined, theirs: JsonValue | undefined): string => {
+      const event = (data: JsonValue | undefined) => ({ type, ...(data !== undefined && { data }) });
+      const [, ...paragraph] = renderExplanationText(explain(rules, event(mine), event(theirs))).split(
+        "The other way round, ",
+      );
+      return paragraph.join("");
+    };
+
+    test.each([
+      ["Moved", undefined, undefined],
+      ["Moved", { from: 1, to: 2 }, undefined],
+      ["Moved", { from: 1, to: 1 }, { from: 1, to: 1 }],
+      ["Moved", { from: 1, to: 2 }, { from: 3, to: 4 }],
+      ["Moved", {}, { from: 3, to: 4 }],
+      ["Swapped", { queue: 1, from: 1, to: 2 }, { queue: 1, from: 3, to: 4 }],
+      ["Unheard", { a: 1 }, { a: 2 }],
+    ])("the other way round is not told where it is the same: %s %j %j", (type, mine, theirs) => {
+      expect(otherWay(type, mine, theirs)).toBe("");
+    });
+
+    test("it is told where it is another verdict", () => {
+      expect(otherWay("Moved", { from: 1, to: 2 }, { from: 2, to: 3 })).toBe(
+        "an incoming Moved does not conflict with a committed Moved, given these payloads.\n",
+      );
+      expect(otherWay("Moved", { from: 2, to: 3 }, { from: 1, to: 2 })).toBe(
+        "an incoming Moved conflicts with a committed Moved.\n" +
+          "  Moved conflicts Moved when mine.to = theirs.from  queue.conflicts:4\n",
+      );
+    });
+
+    test("it is told where other rules decide", () => {
+      const [mine, theirs] = [
+        { queue: 1, from: 1, to: 2 },
+        { queue: 2, from: 2, to: 3 },
+      ];
+      expect(otherWay("Swapped", mine, theirs)).toBe(
+        "an incoming Swapped conflicts with a committed Swapped.\n" +
+          "  Swapped conflicts Swapped when mine.from = theirs.to  queue.conflicts:3\n",
+      );
+    });
+  });
+
   test("a predicate is told, and not asked", () => {
     const rules = conflictRulesFrom([
       {

@@ -24,7 +24,7 @@ const MAX_OTHER_RULES = 5;
 
 /**
  * An explanation as text: the verdict in a sentence, the rules that decide with their places and reasons, what each
- * comparison finds, and what holds the other way round. It ends with a line break.
+ * comparison finds, and what holds the other way round, unless that is the same again. It ends with a line break.
  *
  * @example
  * ```ts
@@ -185,9 +185,11 @@ function passedLines(
   ];
 }
 
-/** Whether the other way round is the same again. */
-function isMirrored({ incoming, committed }: Explanation): boolean {
-  return incoming.type === committed.type && incoming.data === undefined && committed.data === undefined;
+/** Whether the other way round is the same again: one type, and its rules say the same of the two payloads either way. */
+function isMirrored({ incoming, committed, verdict, rules, opposite }: Explanation): boolean {
+  if (incoming.type !== committed.type || verdict !== opposite.verdict) return false;
+  const outcomes = new Map(opposite.rules.map(({ rule, outcome }) => [rule, outcome]));
+  return rules.every(({ rule, outcome }) => outcomes.get(rule) === outcome);
 }
 
 /** The rules of the other direction that decide. */

@@ -14,6 +14,7 @@ const comparer = inFile("diff/compare-entries");
 const rows = inFile("diff/compare-rows");
 const diff = inFile("diff/diff-rules");
 const explain = inFile("explain/explain");
+const explainText = inFile("explain/text");
 const csv = inFile("matrix/csv");
 const markdown = inFile("matrix/markdown");
 const svg = inFile("matrix/svg-elements");
@@ -192,6 +193,19 @@ export const ruleToolsMutants: readonly Mutant[] = [
     name: "explain: barriers of other categories are named",
     find: "(rule.category === null || rule.category === category)",
     replace: "(rule.category === null || rule.category !== undefined)",
+  },
+  {
+    ...explainText,
+    name: "explain: one type against itself is never told the other way round",
+    find: "if (incoming.type !== committed.type || verdict !== opposite.verdict) return false;",
+    replace:
+      "if (incoming.type !== committed.type) return false;\n  if (verdict !== opposite.verdict) return true;",
+  },
+  {
+    ...explainText,
+    name: "explain: the other way round is not told where other rules lead to the same",
+    find: "return rules.every(({ rule, outcome }) => outcomes.get(rule) === outcome);",
+    replace: "return rules.every(({ rule }) => outcomes.has(rule));",
   },
   {
     ...csv,
