@@ -6,9 +6,11 @@
 import process from "node:process";
 import { createProgress, inThreads, runCampaign } from "@truce/test-support/campaigns";
 import { fuzzOptions, USAGE, type FuzzOptions } from "./fuzz-options.ts";
-import { fuzzReport } from "./fuzz-report.ts";
-import type { Failure, FuzzedSeed } from "./fuzz-seed.ts";
+import { failureReport, fuzzReport } from "./fuzz-report.ts";
+import type { FuzzedSeed } from "./fuzz-seed.ts";
 
+/** The most failures that are told: what is more says the same again. */
+const MAX_TOLD = 20;
 const WORKER = new URL("fuzz-worker.ts", import.meta.url);
 
 process.exitCode = await runCampaign(process.argv.slice(2), {
@@ -23,7 +25,7 @@ async function fuzz({ minutes, seed, seeds, workers }: FuzzOptions): Promise<boo
   const share = (): number => (performance.now() - started) / (minutes * 60_000);
   const progress = await createProgress("fuzzing");
   const tally: Record<string, number> = {};
-  const failures: Failure[] = [];
+  let failures = 0;
   let next = seed;
 
   function* whileThereIsTime(): Generator<number, undefined> {
@@ -31,15 +33,15 @@ async function fuzz({ minutes, seed, seeds, workers }: FuzzOptions): Promise<boo
   }
   const add = (fuzzed: FuzzedSeed): void => {
     for (const [name, count] of Object.entries(fuzzed.tally)) tally[name] = (tally[name] ?? 0) + count;
-    failures.push(...fuzzed.failures);
-    progress.advance(share(), found(tally["inputs"] ?? 0, failures.length));
+    for (const failure of fuzzed.failures) if (failures++ < MAX_TOLD) progress.tell(failureReport(failure));
+    progress.advance(share(), found(tally["inputs"] ?? 0, failures));
   };
   await inThreads({ threads: workers, program: WORKER, tasks: whileThereIsTime(), add });
 
   progress.stop();
   const seconds = (performance.now() - started) / 1_000;
   console.log(fuzzReport({ first: seed, seeds: next - seed, tally, failures, seconds }));
-  return failures.length === 0;
+  return failures === 0;
 }
 
 function found(inputs: number, failures: number): string {

@@ -8,6 +8,8 @@ export interface Progress {
    * @param found - What has come of it so far, in a few words.
    */
   advance(share: number, found: string): void;
+  /** Says something that must not wait for the end: nobody knows whether the campaign gets there. */
+  tell(lines: string): void;
   stop(): void;
 }
 
@@ -17,6 +19,8 @@ export async function createProgress(beginning: string): Promise<Progress> {
 }
 
 const STEPS = 1_000;
+/** ECMA-48: the whole line, from its beginning. */
+const ERASE_LINE = "\r\u001B[2K";
 
 async function createBar(beginning: string): Promise<Progress> {
   const { progress } = await import("@clack/prompts");
@@ -36,6 +40,10 @@ async function createBar(beginning: string): Promise<Progress> {
       bar.advance(now - done, found);
       done = now;
     },
+    tell(lines) {
+      // In place of the bar, which is drawn again below.
+      process.stdout.write(`${ERASE_LINE}${lines}\n`);
+    },
     stop() {
       stopped = true;
       bar.stop(last);
@@ -51,6 +59,7 @@ function createLines(): Progress {
       if (now > tenths) console.log(`${now * 10}%: ${found}`);
       tenths = now;
     },
+    tell: (lines) => console.log(lines),
     stop() {},
   };
 }
