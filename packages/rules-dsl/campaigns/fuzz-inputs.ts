@@ -14,8 +14,8 @@ import { realFiles } from "./real-files.ts";
 export interface FuzzInput extends WrittenProject {
   /** The kinds of inputs are counted apart. */
   readonly kind: "bytes" | "tokens" | "programs" | "files" | "projects" | "repetitions";
-  /** Of a repetition: the same, a quarter as long. What it takes grows no faster than the text. */
-  readonly quarter: WrittenProject | null;
+  /** Of a repetition: the same, so many times as long. What it takes grows no faster than the text. */
+  readonly times: ((factor: number) => WrittenProject) | null;
 }
 
 /** How many inputs a seed stands for. */
@@ -27,7 +27,7 @@ const alone = (text: string): WrittenProject => ({
 });
 
 const single = (kind: FuzzInput["kind"], texts: fc.Arbitrary<string>): fc.Arbitrary<FuzzInput> =>
-  texts.map((text) => ({ kind, quarter: null, ...alone(text) }));
+  texts.map((text) => ({ kind, times: null, ...alone(text) }));
 
 const damagedText = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> =>
   fc.tuple(texts, damages).map(([text, all]) => damaged(text, all));
@@ -42,7 +42,7 @@ const damagedProjects = fc
       );
     return {
       kind: "projects",
-      quarter: null,
+      times: null,
       files: hurt(files),
       options: { ...options, imports: hurt(options.imports ?? []), coverage: which % 3 === 0 },
     };
@@ -53,7 +53,7 @@ const repetitions = fc
   .map(([textOf, count]): FuzzInput => ({
     kind: "repetitions",
     ...alone(textOf(count)),
-    quarter: alone(textOf(Math.floor(count / 4))),
+    times: (factor) => alone(textOf(Math.floor(count * factor))),
   }));
 
 const INPUT: fc.Arbitrary<FuzzInput> = fc.oneof(

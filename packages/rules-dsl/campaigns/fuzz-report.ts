@@ -21,8 +21,14 @@ export function fuzzReport({ first, seeds, tally, failures, seconds }: Fuzzed): 
       `${seconds.toFixed(1)} s, ${rate} a second`,
     `inputs        ${KINDS.map((kind) => `${of(kind)} ${kind}`).join(", ")}`,
     `stages        ${STAGES.map(({ name }) => name).join(", ")}`,
-    failures === 0 ? "no failure" : `${failures.toLocaleString("en")} failures`,
+    countOf(failures),
   ].join("\n");
+}
+
+/** How many failures there were. */
+export function countOf(failures: number): string {
+  if (failures < 2) return failures === 0 ? "no failure" : "1 failure";
+  return `${failures.toLocaleString("en")} failures`;
 }
 
 export function failureReport({ seed, index, kind, problem }: Failure): string {

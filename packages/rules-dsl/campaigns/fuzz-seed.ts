@@ -55,8 +55,8 @@ function problemOf({ run }: Stage, input: WrittenProject): string | null {
 /** What a stage may take: much more than it should, and growing with the text. */
 const LEAST_MS = 400;
 const MS_PER_CHARACTER = 0.05;
-/** A text four times as long may take so many times as long, if it takes long at all. */
-const MOST_GROWTH = 12;
+/** A text sixteen times as long may take so many times as long, if it takes long at all. */
+const MOST_GROWTH = 50;
 const WORTH_COMPARING_MS = 120;
 /** What is slow once may have met a garbage collection. */
 const TRIES = 4;
@@ -65,11 +65,12 @@ function timeProblem(stage: Stage, input: FuzzInput): string | null {
   const limit = LEAST_MS + lengthOf(input) * MS_PER_CHARACTER;
   const took = leastTime(stage, input, limit);
   if (took > limit) return `took ${Math.round(took)} ms for ${lengthOf(input)} characters`;
-  if (!input.quarter || took < WORTH_COMPARING_MS) return null;
-  const quarter = leastTime(stage, input.quarter, 0);
-  const most = quarter * MOST_GROWTH;
-  if (took <= most || leastTime(stage, input, most) <= most) return null;
-  return `took ${Math.round(took)} ms, and ${Math.round(quarter)} ms for a quarter of the text`;
+  if (!input.times || took < WORTH_COMPARING_MS) return null;
+  // Work that has a limit grows fast up to it, and no more then: a longer text shows whether it goes on.
+  const short = leastTime(stage, input.times(1 / 4), 0);
+  const long = leastTime(stage, input.times(4), short * MOST_GROWTH);
+  if (long <= short * MOST_GROWTH) return null;
+  return `took ${Math.round(short)} ms for a quarter of the text, and ${Math.round(long)} ms for four times as much`;
 }
 
 /** The least time of a few tries, or the first that is good enough. */

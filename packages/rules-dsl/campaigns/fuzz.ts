@@ -6,7 +6,7 @@
 import process from "node:process";
 import { createProgress, inThreads, runCampaign } from "@truce/test-support/campaigns";
 import { fuzzOptions, USAGE, type FuzzOptions } from "./fuzz-options.ts";
-import { failureReport, fuzzReport } from "./fuzz-report.ts";
+import { countOf, failureReport, fuzzReport } from "./fuzz-report.ts";
 import type { FuzzedSeed } from "./fuzz-seed.ts";
 
 /** The most failures that are told: what is more says the same again. */
@@ -45,5 +45,5 @@ async function fuzz({ minutes, seed, seeds, workers }: FuzzOptions): Promise<boo
 }
 
 function found(inputs: number, failures: number): string {
-  return `${inputs.toLocaleString("en")} inputs, ${failures === 0 ? "no failure" : `${failures} failures`}`;
+  return `${inputs.toLocaleString("en")} inputs, ${countOf(failures)}`;
 }

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "./checking/checker.ts";
 import { compile } from "./compiler.ts";
+import { formatDiagnostics } from "./diagnostics/render.ts";
 import { MAX_FILE_BYTES } from "./syntax/parse.ts";
 
 const many = (count: number, line: (index: number) => string): string =>
@@ -85,11 +86,16 @@ const FILES: readonly (readonly [what: string, text: string, codes: readonly str
   ["a million conditions", `A conflicts A on a${" and a".repeat(600_000)}`, ["CF3001", "CF3009"], 10_001],
 ];
 
+/** Of one diagnostic, in UTF-16 code units: whatever it is about, a person can read it. */
+const MOST_RENDERED = 1_500;
+
 describe("hostile files", { timeout: 300_000 }, () => {
   test.each(FILES)("%s", (_, text, codes, most) => {
-    const found = check([{ file: "a.conflicts", text }]);
+    const files = [{ file: "a.conflicts", text }];
+    const found = check(files);
     expect([...new Set(found.map(({ code }) => code))].toSorted()).toEqual(codes);
     expect(found.length).toBeLessThanOrEqual(most);
+    expect(formatDiagnostics(found, files).length).toBeLessThan((found.length + 1) * MOST_RENDERED);
   });
 
   test("20,000 rules for anything in one stream, and 20,000 that never conflict in another, compile", () => {

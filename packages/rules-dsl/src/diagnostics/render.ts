@@ -85,18 +85,25 @@ function excerpt(
   mark: Markup,
 ): readonly string[] {
   const lineStart = lineStarts[start.line - 1] ?? 0;
-  const line = text.slice(lineStart, lineStarts[start.line] ?? text.length).replace(/[\r\n]+$/, "");
-  const from = Math.max(0, Math.min(start.column - 1 - LENGTH_BEFORE_CARET, line.length - MAX_LINE_LENGTH));
-  const shown = line.slice(from, from + MAX_LINE_LENGTH);
+  const length = endOfLine(text, lineStart, lineStarts[start.line]) - lineStart;
+  const from = Math.max(0, Math.min(start.column - 1 - LENGTH_BEFORE_CARET, length - MAX_LINE_LENGTH));
+  const shown = text.slice(lineStart + from, lineStart + Math.min(length, from + MAX_LINE_LENGTH));
   const before = shown.slice(0, start.column - 1 - from);
   const marked = shown.slice(before.length, before.length + span.end - span.start);
   const gutter = `  ${start.line} | `;
   const margin = `${" ".repeat(gutter.length - 2)}| `;
   const caret = mark("^".repeat(Math.max(1, widthOf(marked))));
   return [
-    `${dim(gutter)}${from > 0 ? "..." : ""}${printable(shown)}${from + shown.length < line.length ? "..." : ""}`,
+    `${dim(gutter)}${from > 0 ? "..." : ""}${printable(shown)}${from + shown.length < length ? "..." : ""}`,
     `${dim(margin)}${from > 0 ? "   " : ""}${blank(before)}${caret}`,
   ];
+}
+
+/** Where a line ends, its line break not counted. It is not gone through: it can be long, and wrong in many places. */
+function endOfLine(text: string, start: number, next = text.length): number {
+  let end = next;
+  while (end > start && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
+  return end;
 }
 
 /** As wide as a text, and empty. A tab stays one: nobody knows how wide it is. */
