@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { projectPath } from "./project-path.ts";
 import type { FilesBelow, ProjectSource, ReadResult, UnreadableFile } from "./project-source.ts";
 import { readText } from "./read-text.ts";
-import { reasonOf } from "./reasons.ts";
+import { LEADS_NOWHERE, MISSING, reasonOf } from "./reasons.ts";
 
 /** What is installed or recorded, not written. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", ".git"]);
@@ -55,8 +55,9 @@ async function read(root: string, path: string): Promise<ReadResult> {
   try {
     real = await realpath(join(root, path));
   } catch (error) {
+    const why = reasonOf(error);
     const isThere = (await kindOf(join(root, path))) !== "missing";
-    return { unreadable: isThere ? "is a symbolic link that leads nowhere" : reasonOf(error) };
+    return { unreadable: isThere && why === MISSING ? LEADS_NOWHERE : why };
   }
   const realPath = projectPath(root, real);
   // INVARIANT: nothing outside the root is opened, whatever links there are.

@@ -204,9 +204,11 @@ describe("what cannot be read", () => {
     await chmod(odd.root, 0o755);
     await chmod(odd.at("x.conflicts"), 0);
     await chmod(odd.at("closed"), 0);
+    await symlink("closed/y.conflicts", odd.at("link.conflicts"));
     const found = await asOrdinaryUser(() => complaints([], { root: odd.root }));
     expect(found).toEqual([
       "closed cannot be read: permission denied",
+      "link.conflicts cannot be read: permission denied",
       "x.conflicts cannot be read: permission denied",
     ]);
     await odd.remove();
@@ -266,6 +268,8 @@ describe.skipIf(onWindows)("symbolic links", () => {
     await symlink(links.root, root);
     const { files } = await loadProject([`${root}/z.conflicts`, links.at("shared")], { root });
     expect(files.map(({ file }) => file)).toEqual(["shared/s.conflicts", "z.conflicts"]);
+    const given = [`${root}/y.conflicts`, links.at("in/i.conflicts")].map((file) => ({ file, text: "" }));
+    expect(names(await loadProject([], { root, given }))).toEqual(["in/i.conflicts", "y.conflicts"]);
   });
 });
 

@@ -49,7 +49,8 @@ export interface Project {
  */
 export async function loadProject(patterns: readonly string[], options: LoadOptions): Promise<Project> {
   const { root, source, fromRoot } = await openRoot(options.root);
-  return await loadProjectFrom(source, patterns.map(fromRoot), { ...options, root });
+  const given = options.given?.map(({ file, text }) => ({ file: fromRoot(file), text }));
+  return await loadProjectFrom(source, patterns.map(fromRoot), { ...options, root, given });
 }
 
 /**

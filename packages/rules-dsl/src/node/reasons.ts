@@ -1,9 +1,12 @@
 /** What the operating system says of a file, in words that end a sentence: "does not exist". */
 
+export const MISSING = "does not exist";
+export const LEADS_NOWHERE = "is a symbolic link that leads nowhere";
+
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  ENOTDIR: "does not exist",
-  ELOOP: "is a symbolic link that leads nowhere",
+  ENOENT: MISSING,
+  ENOTDIR: MISSING,
+  ELOOP: LEADS_NOWHERE,
   EACCES: "cannot be read: permission denied",
   EPERM: "cannot be read: permission denied",
   EISDIR: "is a folder",

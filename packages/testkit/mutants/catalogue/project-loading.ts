@@ -8,6 +8,7 @@ const inFile = (name: string) => ({ file: `${folder}/${name}.ts`, suite: "langua
 
 const disk = inFile("disk-source");
 const paths = inFile("project-path");
+const loading = inFile("load-project");
 const patterns = inFile("patterns");
 const texts = inFile("read-text");
 const bytes = inFile("utf8");
@@ -26,6 +27,12 @@ export const projectLoadingMutants: readonly Mutant[] = [
     name: "loading: a link that leads nowhere is taken for no file at all",
     find: 'const isThere = (await kindOf(join(root, path))) !== "missing";',
     replace: 'const isThere = (await kindOf(join(root, path))) === "folder";',
+  },
+  {
+    ...disk,
+    name: "loading: a link that nobody may follow is taken for one that leads nowhere",
+    find: "isThere && why === MISSING ? LEADS_NOWHERE : why",
+    replace: "isThere ? LEADS_NOWHERE : why",
   },
   {
     ...disk,
@@ -51,6 +58,18 @@ export const projectLoadingMutants: readonly Mutant[] = [
     name: "loading: a path may climb out of the root",
     find: 'if (first === ".." || isAbsolute(fromRoot)) return null;',
     replace: "if (first === undefined || isAbsolute(fromRoot)) return null;",
+  },
+  {
+    ...paths,
+    name: "loading: on Windows a path keeps its backslashes",
+    find: 'return fromRoot.split(sep).join("/");',
+    replace: "return fromRoot;",
+  },
+  {
+    ...loading,
+    name: "loading: a text that is given is known by one name of the root only",
+    find: "({ file: fromRoot(file), text })",
+    replace: "({ file, text })",
   },
   {
     ...patterns,
