@@ -26,6 +26,7 @@ const comparing = inFile("commands/diff", "commands/diff");
 const before = inFile("diff/rules-before", "commands/diff");
 const commit = inFile("git/commit-source", "git/commit-source");
 const links = inFile("git/follow-links", "git/commit-source");
+const git = inFile("git/run-git", "git/run-git");
 
 export const cliMutants: readonly Mutant[] = [
   {
@@ -198,5 +199,11 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: of a commit, a link out of the project is taken for one that leads nowhere",
     find: "if (posix.isAbsolute(target) || ",
     replace: "if (",
+  },
+  {
+    ...git,
+    name: "cli: a program of the project is taken for git",
+    find: "cwd: TRUSTED_FOLDER",
+    replace: "cwd: folder",
   },
 ];
