@@ -59,6 +59,18 @@ describe("work that is not interrupted", () => {
     },
   );
 
+  it.skipIf(process.platform === "win32")(
+    "ends also where the signal cannot be sent, as on Windows",
+    async () => {
+      const program = [
+        `Object.defineProperty(process, "platform", { value: "win32" });`,
+        `await uninterrupted(async () => { process.kill(process.pid, "SIGHUP"); await setTimeout(20); });`,
+        `await setTimeout(1000);`,
+      ];
+      expect(await run(program.join(" "))).toEqual({ signal: "SIGTERM", stdout: "" });
+    },
+  );
+
   it("leaves signals to others when it is done", async () => {
     expect(
       await run(

@@ -17,6 +17,11 @@ export async function uninterrupted<Result>(work: () => Promise<Result>): Promis
     // A signal of a moment ago is told in the next turn.
     await setImmediate();
     for (const signal of SIGNALS) process.off(signal, remember);
-    if (received !== null) process.kill(process.pid, received);
+    if (received !== null) process.kill(process.pid, endingOf(received));
   }
+}
+
+/** What ends this process as the signal would have. Windows tells of a console that is closed by SIGHUP, and has no way to send it. */
+function endingOf(signal: NodeJS.Signals): NodeJS.Signals {
+  return process.platform === "win32" ? "SIGTERM" : signal;
 }
