@@ -10,7 +10,7 @@ import { FORMATS, REPORTERS, type Report } from "../report/report.ts";
 
 const EXAMPLES = [
   "truce check",
-  "truce check rules/crm.conflicts 'teams/**/*.conflicts'",
+  'truce check rules/crm.conflicts "teams/**/*.conflicts"',
   "truce check --events events.json --coverage",
   "truce check - --stdin-filename rules/crm.conflicts < draft.conflicts",
   "truce check --format sarif > truce.sarif",

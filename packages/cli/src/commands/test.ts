@@ -14,7 +14,7 @@ const ENDING = ".conflicts.test.yaml";
 const EXAMPLES = [
   "truce test",
   "truce test rules/crm.conflicts.test.yaml --coverage",
-  "truce test '**/*.conflicts.test.yaml' --format json",
+  'truce test "**/*.conflicts.test.yaml" --format json',
 ];
 
 export const test: DefineCommand = (command, context) => {
