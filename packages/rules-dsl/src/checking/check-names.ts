@@ -97,8 +97,8 @@ function checkGroup(place: Place, { name, span }: GroupName, context: Context): 
   const { file } = place;
   const found = groups.visible(place, name);
   if (found.length === 0) {
-    if (![file.gaps, ...file.importedGaps].some((gaps) => gaps.anyGroup || gaps.groups.has(name)))
-      reportUnknownGroup(place, { name, span }, context);
+    const { anyGroup, groups: maybe } = file.seenGaps;
+    if (!anyGroup && !maybe.has(name)) reportUnknownGroup(place, { name, span }, context);
     return;
   }
   const [one, other] = found;

@@ -31,6 +31,7 @@ export interface DeclaredEvents {
 }
 
 type Names = Set<string>;
+const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** The names that a file declares. */
 interface FileDeclarations {
@@ -58,26 +59,26 @@ export function collectDeclaredEvents(
     else own.outside.add(name);
   });
 
+  const givenNames: Names = new Set(given);
+  /** A file's declarations and those that it imports. */
+  const seenBy = once((file: ProjectFile) =>
+    [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []),
+  );
   /** What can be seen from a place: a type that is declared for some streams may be named by a rule for all. */
   const seenFrom = ({ file, block }: Place): readonly ReadonlySet<string>[] => {
-    const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);
-    if (!block) return [new Set(given), ...seen.map(({ all }) => all)];
+    const seen = seenBy(file);
+    if (!block) return [givenNames, ...seen.map(({ all }) => all)];
     return [
-      new Set(given),
-      ...seen.flatMap(({ outside, inBlocks }) => [
-        outside,
-        inBlocks.get(block.category) ?? new Set<string>(),
-      ]),
+      givenNames,
+      ...seen.flatMap(({ outside, inBlocks }) => [outside, inBlocks.get(block.category) ?? NO_NAMES]),
     ];
   };
-  const areKnown = ({ file, block }: Place): boolean => {
-    if ([file.gaps, ...file.importedGaps].some(({ events }) => events)) return false;
-    const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);
-    return (
-      given.length > 0 ||
-      seen.some(({ outside, inBlocks }) => outside.size > 0 || (block && inBlocks.has(block.category)))
-    );
-  };
+  const areKnown = ({ file, block }: Place): boolean =>
+    !file.seenGaps.events &&
+    (given.length > 0 ||
+      seenBy(file).some(
+        ({ outside, inBlocks }) => outside.size > 0 || (block !== null && inBlocks.has(block.category)),
+      ));
   const [knownOnce, seenOnce] = [oncePerPlace(areKnown), oncePerPlace(seenFrom)];
   return {
     areKnownAt: knownOnce,
@@ -127,14 +128,22 @@ function namesOf(inBlocks: Map<string | null, Names>, category: string | null): 
 
 /** What is found out about a file, or the blocks of one category in it, is found out once. */
 function oncePerPlace<Value>(find: (place: Place) => Value): (place: Place) => Value {
-  const known = new Map<ProjectFile, Map<string | null, Value>>();
+  const ofFile = once<ProjectFile, Map<string | null, Value>>(() => new Map());
   return (place) => {
-    let ofFile = known.get(place.file);
-    if (!ofFile) known.set(place.file, (ofFile = new Map<string | null, Value>()));
+    const known = ofFile(place.file);
     // Blocks whose category is not known are like none: nothing is said of them.
     const category = place.block?.category ?? null;
-    let value = ofFile.get(category);
-    if (value === undefined) ofFile.set(category, (value = find(place)));
+    let value = known.get(category);
+    if (value === undefined) known.set(category, (value = find(place)));
+    return value;
+  };
+}
+
+function once<Key, Value>(find: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = find(key)));
     return value;
   };
 }

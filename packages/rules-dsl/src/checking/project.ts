@@ -3,7 +3,7 @@
 import type { CheckOptions } from "./check-options.ts";
 import { componentsOf } from "./cycles.ts";
 import { locationOf, quoted } from "../diagnostics/diagnostics.ts";
-import { ALL_UNKNOWN, type Gaps } from "../syntax/gaps.ts";
+import { ALL_UNKNOWN, widen, type Gaps, type OpenGaps } from "../syntax/gaps.ts";
 import { normalPath, resolveImport } from "./import-paths.ts";
 import { outlineOf, type Outline } from "./outline.ts";
 import { parseFile, type ParsedFile } from "../syntax/parse.ts";
@@ -17,14 +17,14 @@ export interface ProjectFile extends ParsedFile, Outline {
   readonly isImportOnly: boolean;
   /** The files that it imports, each with the first import of it. */
   readonly importedFiles: ReadonlyMap<ProjectFile, Import>;
-  /** What may be defined where the files that it imports are broken, or not there. */
-  readonly importedGaps: readonly Gaps[];
+  /** What may be defined where it is broken, or a file that it imports, or where that is not there. */
+  readonly seenGaps: Gaps;
 }
 
 /** While imports are followed. */
 interface OpenFile extends ProjectFile {
   readonly importedFiles: Map<ProjectFile, Import>;
-  readonly importedGaps: Gaps[];
+  readonly seenGaps: OpenGaps;
 }
 
 /** Parses the files of a project and follows their imports. Project files come first, each in the order given. */
@@ -65,7 +65,7 @@ function openFile(source: SourceFile, isImportOnly: boolean): OpenFile {
     ...outlineOf(parsed.tree, parsed.unclosed),
     isImportOnly,
     importedFiles: new Map(),
-    importedGaps: [],
+    seenGaps: { ...parsed.gaps, groups: new Set(parsed.gaps.groups) },
   };
 }
 
@@ -91,13 +91,13 @@ function followImports(file: OpenFile, { find, unreadable, report }: Surrounding
       report(file, { code: "CF3001", span, message, related: [locationOf(file, first.span)] });
     } else if (imported) {
       file.importedFiles.set(imported, node);
-      file.importedGaps.push(imported.gaps);
+      widen(file.seenGaps, imported.gaps);
     } else {
       const problem =
         target.problem ?? unreadable.get(target.file) ?? "is not among the files that can be imported";
       const message = `${quoted(written)} cannot be imported: it ${problem}`;
       report(file, { code: "CF2009", span: path.span, message });
-      file.importedGaps.push(ALL_UNKNOWN);
+      widen(file.seenGaps, ALL_UNKNOWN);
     }
   }
 }

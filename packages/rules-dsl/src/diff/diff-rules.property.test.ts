@@ -1,4 +1,4 @@
-import { selectsType, type ConflictRules } from "@truce/core";
+import { conflictRulesFrom, selectsType, type ConflictRules } from "@truce/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CATEGORIES, changedRuleSets, conflictsByEngine, ruleSet, TYPES } from "../../tests/rule-sets.ts";
@@ -110,5 +110,18 @@ describe("diffRules", () => {
         );
       }),
     );
+  });
+
+  test("finds a barrier that counts in one category only, for types whose rules are outside", () => {
+    const outside = { incoming: { type: "A" }, conflictsWith: [{ type: "C" }] };
+    const barrier = {
+      incoming: { anythingExcept: [] },
+      conflictsWith: [{ type: "B" }],
+      category: "client",
+    };
+    const { changes } = diffRules(conflictRulesFrom([outside]), conflictRulesFrom([outside, barrier]));
+    expect(
+      changes.map(({ incoming, committed, streams, effect }) => [incoming, committed, streams, effect]),
+    ).toEqual([["A", { type: "B" }, { category: "client" }, "tightened"]]);
   });
 });

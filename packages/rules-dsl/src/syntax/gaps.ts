@@ -16,6 +16,20 @@ export interface Gaps {
   readonly events: boolean;
 }
 
+/** What may be defined in more and more files. */
+export interface OpenGaps extends Gaps {
+  readonly groups: Set<string>;
+  anyGroup: boolean;
+  events: boolean;
+}
+
+/** Adds what may be defined in one more file. */
+export function widen(gaps: OpenGaps, { groups, anyGroup, events }: Gaps): void {
+  for (const name of groups) gaps.groups.add(name);
+  gaps.anyGroup ||= anyGroup;
+  gaps.events ||= events;
+}
+
 /** Of a file that was not looked at, or that is not there. */
 export const ALL_UNKNOWN: Gaps = { groups: new Set(), anyGroup: true, events: true };
 

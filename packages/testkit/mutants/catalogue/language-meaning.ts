@@ -161,19 +161,19 @@ export const languageMeaningMutants: readonly Mutant[] = [
   {
     ...declared,
     name: "events are passed on by imports",
-    find: "const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);\n    if (!block)",
-    replace: "const seen = files.flatMap((one) => declarations.get(one) ?? []);\n    if (!block)",
+    find: "const seen = seenBy(file);",
+    replace: "const seen = files.flatMap((one) => declarations.get(one) ?? []);",
   },
   {
     ...declared,
     name: "imported declarations are not looked at",
-    find: "const seen = [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []);\n    return (",
-    replace: "const seen = [file].flatMap((one) => declarations.get(one) ?? []);\n    return (",
+    find: "[file, ...file.importedFiles.keys()].flatMap(",
+    replace: "[file].flatMap(",
   },
   {
     ...project,
     name: "an import that is missing makes its groups unknown",
-    find: "file.importedGaps.push(ALL_UNKNOWN);",
+    find: "widen(file.seenGaps, ALL_UNKNOWN);",
     replace: "",
   },
   {
