@@ -155,8 +155,8 @@ export const languageMeaningMutants: readonly Mutant[] = [
   {
     ...declared,
     name: "what is declared for one stream is known in all",
-    find: "if (!block) return [new Set(given)",
-    replace: "if (seen.length >= 0) return [new Set(given)",
+    find: "if (!block) return [givenNames",
+    replace: "if (seen.length >= 0) return [givenNames",
   },
   {
     ...declared,
