@@ -3,60 +3,54 @@
  * to recover from: the next statement is parsed for itself.
  */
 
-import type { IRecognitionException, IToken, TokenType } from "chevrotain";
-import { quoted, type DiagnosticCode, type Finding } from "../diagnostics/diagnostics.ts";
-import { inQuotes } from "./names.ts";
+import type { IRecognitionException, IToken } from "chevrotain";
+import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { nearest } from "../text/suggestions.ts";
+import { allOrNothing } from "./all-or-nothing.ts";
+import { badGroupName, badWord, FIELDS, OPERATORS, otherQuotes } from "./bad-words.ts";
+import {
+  failureAt,
+  findingAt,
+  isAnything,
+  isEventExpected,
+  isFieldExpected,
+  isNameToken,
+  isReserved,
+  type Failure,
+} from "./failure.ts";
+import { moreFollows } from "./more-follows.ts";
+import { inQuotes } from "./names.ts";
 import {
   And,
   BadName,
   BlockComment,
+  Comma,
   Conflicts,
   Equals,
   Except,
   GroupReference,
   HashComment,
+  Integer,
   Name,
   Never,
+  NotEquals,
   On,
   OpenQuotedName,
   OtherQuotes,
   QuotedName,
-  ReservedWord,
   Semicolon,
-  SidedName,
   spanOf,
   StrayCharacter,
   Stream,
   When,
 } from "./tokens.ts";
 
-/** Where and on what the parser failed. */
-interface Failure {
-  /** What it expected, as part of a sentence. */
-  readonly expected: string;
-  /** Whether the statement could have ended here. */
-  readonly isComplete: boolean;
-  readonly found: IToken;
-  readonly before: IToken | undefined;
-  readonly beforeThat: IToken | undefined;
-  readonly next: IToken | undefined;
-}
-
 /** The diagnostic for the parser's failure on the tokens of a statement. */
 export function findingOf(error: IRecognitionException, tokens: readonly IToken[]): Finding {
   const expected = error.message;
-  const index = tokens.indexOf(error.token);
-  const found = tokens[index];
-  if (!found) return statementEnds(expected, tokens);
-  const failure: Failure = {
-    expected,
-    isComplete: error.name === "NotAllInputParsedException",
-    found,
-    before: tokens[index - 1],
-    beforeThat: tokens[index - 2],
-    next: tokens[index + 1],
-  };
+  const isComplete = error.name === "NotAllInputParsedException";
+  const failure = failureAt(tokens.indexOf(error.token), tokens, { expected, isComplete });
+  if (!failure) return statementEnds(expected, tokens);
   return (
     mistakenToken(failure) ??
     misspeltKeyword(failure) ??
@@ -76,50 +70,28 @@ function statementEnds(expected: string, tokens: readonly IToken[]): Finding {
 }
 
 /** Tokens that are mistakes wherever they stand. */
-function mistakenToken({ found, before }: Failure): Finding | null {
-  const span = spanOf(found);
-  const text = found.image;
-  const finding = (code: DiagnosticCode, message: string, newText?: string): Finding => ({
-    code,
-    span,
-    message,
-    ...(newText !== undefined && { fix: { span, newText } }),
-  });
-  switch (found.tokenType) {
+function mistakenToken(failure: Failure): Finding | null {
+  const text = failure.found.image;
+  switch (failure.found.tokenType) {
     case OpenQuotedName:
-      return finding("CF1002", "this quoted name is not closed before the end of the line");
+      return findingAt(failure, "CF1002", "this quoted name is not closed before the end of the line");
     case BadName:
-      if (before?.tokenType === Stream && text.includes("-")) {
-        return finding(
-          "CF1004",
-          `${quoted(text)} is no category: a category ends before the first '-' of a stream's id`,
-        );
-      }
-      return finding(
-        "CF1004",
-        `${quoted(text)} has characters that a bare name cannot hold; write ${shortInQuotes(text)}`,
-        inQuotes(text),
-      );
+      return badWord(failure);
     case HashComment:
-      return finding("CF1005", "comments start with //, not with #", `//${text.slice(1)}`);
+      return findingAt(failure, "CF1005", "comments start with //, not with #", {
+        newText: `//${text.slice(1)}`,
+      });
     case BlockComment:
-      return finding("CF1005", "comments start with // and end with the line; there is no /* */");
+      return findingAt(failure, "CF1005", "comments start with // and end with the line; there is no /* */");
     case Semicolon:
-      return finding("CF1005", "rules end with the line; leave the ';' out", "");
+      return findingAt(failure, "CF1005", "rules end with the line; leave the ';' out", { newText: "" });
     case OtherQuotes:
-      return otherQuotes(found);
+      return otherQuotes(failure);
     case StrayCharacter:
-      return finding("CF1013", strayCharacter(text));
+      return badGroupName(failure) ?? findingAt(failure, "CF1013", strayCharacter(text));
     default:
       return null;
   }
-}
-
-function otherQuotes(found: IToken): Finding {
-  const name = found.image.slice(1, -1);
-  const message = `names are quoted with straight double quotes${name === "" ? "" : `; write ${shortInQuotes(name)}`}`;
-  const span = spanOf(found);
-  return { code: "CF1005", span, message, ...(name !== "" && { fix: { span, newText: inQuotes(name) } }) };
 }
 
 function strayCharacter(character: string): string {
@@ -173,83 +145,68 @@ function isCapitalized(word: string, keyword: string): boolean {
 }
 
 /** A reserved word where a name is expected. */
-function reservedWord({ found, expected, isComplete, before }: Failure): Finding | null {
+function reservedWord(failure: Failure): Finding | null {
+  const { found, expected, isComplete, before } = failure;
   if (!isReserved(found) || isComplete) return null;
   // 'anything except conflicts A': it is the verb, and the list is missing.
   if (found.tokenType === Conflicts && before?.tokenType === Except) return null;
-  const isName = expected.includes("name") || expected.includes("field");
   // A rule that begins with its verb lacks its subject; one that begins with another word has that for a subject.
-  const isSubject = expected === "a rule" && found.tokenType !== Conflicts && found.tokenType !== Never;
-  if (!isName && !isSubject) return null;
-  const message = `'${found.image}' is a reserved word`;
-  const span = spanOf(found);
-  if (before?.tokenType === Conflicts && found.image === "with") {
-    return { code: "CF1003", span, message: `${message}; leave it out: A conflicts B` };
+  const isVerbFirst = expected === "a rule" && (found.tokenType === Conflicts || found.tokenType === Never);
+  const isField = isFieldExpected(failure);
+  if ((!isField && !isEventExpected(failure)) || isVerbFirst) return null;
+  const word = found.image;
+  const message = `'${word}' is a reserved word`;
+  if (before?.tokenType === Conflicts && word === "with") {
+    return findingAt(failure, "CF1003", `${message}; leave it out: A conflicts B`);
   }
-  if (before && (before.tokenType === On || before.tokenType === When || before.tokenType === And)) {
-    return {
-      code: "CF1003",
-      span,
-      message: `${message}; to use it as a field write when mine.${found.image} = theirs.${found.image}`,
-    };
+  if (before?.tokenType === Conflicts && found.tokenType === Never) {
+    return findingAt(failure, "CF1003", `${message}; did you mean 'never conflicts'?`);
   }
+  if (found.tokenType === Except) {
+    return findingAt(failure, "CF1003", `${message}; did you mean 'anything except'?`);
+  }
+  if (isField && before && [On, When, And].includes(before.tokenType)) {
+    const isSide = word === "mine" || word === "theirs";
+    const use = `to use it as a field write when mine.${word} = theirs.${word}`;
+    return findingAt(failure, "CF1003", `${message}; ${isSide ? "name a field of the payload" : use}`);
+  }
+  if (isField) return null;
   const use = before?.tokenType === Stream ? "a category" : "an event name";
-  return {
-    code: "CF1003",
-    span,
-    message: `${message}; to use it as ${use} write ${inQuotes(found.image)}`,
-    fix: { span, newText: inQuotes(found.image) },
-  };
+  // What is written as a name could be meant as a word: quotes are never put there for the author.
+  return findingAt(failure, "CF1003", `${message}; to use it as ${use} write ${inQuotes(word)}`);
 }
 
-/** The statement could have ended before this token. */
-function moreFollows({ found, before }: Failure): Finding {
-  const word = quoted(found.image);
-  if (before?.tokenType === Conflicts) {
-    return {
-      code: "CF1006",
-      span: spanOf(found),
-      message: `expected a new line before ${word}`,
-      suggestion: "'never conflicts' has no list: the type conflicts with nothing",
-    };
+function somethingElse(failure: Failure): Finding {
+  const { found, expected } = failure;
+  const wanted = expected === "a rule" && isReserved(found) ? "the name of an event" : expected;
+  const suggestion = suggestionFor(failure);
+  const message = `expected ${wanted} but found ${quoted(found.image)}`;
+  return findingAt(failure, "CF1001", message, suggestion === undefined ? {} : { suggestion });
+}
+
+function suggestionFor(failure: Failure): string | undefined {
+  const { found, expected, before, beforeThat } = failure;
+  const type = found.tokenType;
+  const isFirstBefore = before !== undefined && !beforeThat;
+  if (expected.includes("conflicts")) {
+    if (type === Comma && isFirstBefore && isNameToken(before)) {
+      return "a rule has one subject: write one rule for each";
+    }
+    if (type === Except && before && allOrNothing(before.image) === "anything") {
+      return "write anything except A, B";
+    }
+    if (type === Equals && isFirstBefore && before.tokenType === GroupReference) {
+      return `a group reads group ${before.image} = A, B`;
+    }
+    return type === Equals || type === BadName ? "a rule reads A conflicts B" : undefined;
   }
-  const isListEntry = isNameToken(found) && before !== undefined && isNameToken(before);
-  return {
-    code: "CF1006",
-    span: spanOf(found),
-    message: `expected ${isListEntry ? "',' or " : ""}a new line before ${word}`,
-  };
-}
-
-function somethingElse({ found, expected, before, beforeThat }: Failure): Finding {
-  const isSecondSubject = found.image === "," && before !== undefined && !beforeThat && isNameToken(before);
-  const suggestion =
-    found.tokenType === Equals && before?.tokenType === Name && expected.includes("conflicts")
-      ? "a rule reads A conflicts B"
-      : "a rule has one subject: write one rule for each";
-  return {
-    code: "CF1001",
-    span: spanOf(found),
-    message: `expected ${expected === "a rule" && isReserved(found) ? "the name of an event" : expected} but found ${quoted(found.image)}`,
-    ...((isSecondSubject || found.tokenType === Equals) && { suggestion }),
-  };
-}
-
-const NAME_TOKENS: ReadonlySet<TokenType> = new Set([Name, SidedName, QuotedName, GroupReference]);
-
-function isNameToken(token: IToken): boolean {
-  return NAME_TOKENS.has(token.tokenType);
-}
-
-function isAnything(token: IToken): boolean {
-  return token.image === "anything" || token.tokenType === Except;
-}
-
-function isReserved(token: IToken): boolean {
-  return token.tokenType.CATEGORIES?.includes(ReservedWord) ?? false;
-}
-
-/** A name in quotes, as a message can hold it. */
-function shortInQuotes(name: string): string {
-  return name.length > 60 ? "it in double quotes" : inQuotes(name);
+  if (type === Equals && before?.tokenType === Equals) return "write =";
+  if (type === Equals && before?.tokenType === NotEquals) return "write !=";
+  if (expected === "'=' or '!='" && type === BadName) return OPERATORS;
+  if (expected === "a number" && /^"?1(?:\.0+)*"?$/.test(found.image)) return "write language 1";
+  if (expected === "a field" && type === QuotedName) return `a field stands without quotes: ${FIELDS}`;
+  if (isFieldExpected(failure) && (type === QuotedName || type === Integer)) {
+    return "a comparison is between fields of the two payloads, and not with a value";
+  }
+  return undefined;
 }

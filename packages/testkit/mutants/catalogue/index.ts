@@ -5,6 +5,7 @@ import { cliMutants } from "./cli.ts";
 import { formatterMutants } from "./formatter.ts";
 import { historyMutants } from "./history.ts";
 import { languageMeaningMutants } from "./language-meaning.ts";
+import { languageMistakeMutants } from "./language-mistakes.ts";
 import { languageRemarksMutants } from "./language-remarks.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { postgresMutants } from "./postgres.ts";
@@ -20,6 +21,7 @@ export const mutants: readonly Mutant[] = [
   ...memoryAdapterMutants,
   ...historyMutants,
   ...languageMeaningMutants,
+  ...languageMistakeMutants,
   ...languageRemarksMutants,
   ...formatterMutants,
   ...projectLoadingMutants,

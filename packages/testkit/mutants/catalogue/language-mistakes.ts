@@ -1,0 +1,41 @@
+/** Wrong advice: variants of what the rules language says of lines that it cannot read. */
+
+import type { Mutant } from "../mutant.ts";
+import { inFile } from "./language-files.ts";
+
+const badWords = inFile("syntax/bad-words", "diagnostics/diagnostics");
+const failure = inFile("syntax/failure", "diagnostics/diagnostics", "checking/mistakes.property");
+const recovery = inFile("syntax/recovery", "diagnostics/diagnostics");
+
+export const languageMistakeMutants: readonly Mutant[] = [
+  {
+    ...badWords,
+    name: "brackets, stars and full stops are put into quotes",
+    find: "if (!LIKE_A_NAME.test(word)) {",
+    replace: "if (word.length < 0) {",
+  },
+  {
+    ...badWords,
+    name: "a star is the name of an event",
+    find: "if (meant !== undefined && (isEventExpected(failure) || isVerbExpected(failure))) {",
+    replace: "if (meant !== undefined && isVerbExpected(failure)) {",
+  },
+  {
+    ...badWords,
+    name: "a field is put into quotes",
+    find: "const isName = isEventExpected(failure) ||",
+    replace: "const isName = failure.found.image.length > 0 ||",
+  },
+  {
+    ...failure,
+    name: "behind a comma stands no name",
+    find: "if (isComplete) return before?.tokenType === Comma && !isInCondition;",
+    replace: "if (isComplete) return isInCondition && before === undefined;",
+  },
+  {
+    ...recovery,
+    name: "'conflicts never' is a conflict with an event",
+    find: "if (before?.tokenType === Conflicts && found.tokenType === Never) {",
+    replace: "if (before?.tokenType === Never && found.tokenType === Never) {",
+  },
+];
