@@ -13,29 +13,90 @@ import { isNever, type RuleTable } from "./rule-table.ts";
 /** Reports each declared event that leaves decisions against others open, with the first of them. */
 export function findOpenDecisions(table: RuleTable, context: Context): void {
   if (context.options.coverage !== true) return;
+  const byCategory = context.declared.byCategory();
+  const forAll = byCategory.get(null) ?? NO_EVENTS;
   const barriers = Map.groupBy(table.barriers, ({ category }) => category);
   const everywhere = spokenOf(barriers.get(null) ?? []);
-  for (const [category, declarations] of context.declared.byCategory()) {
-    const here = category === null ? everywhere : spokenOf(barriers.get(category) ?? []);
-    const open =
-      everywhere === "of all" || here === "of all"
+  const names = everywhere === "of all" ? [] : [...forAll.keys()].filter((name) => !everywhere.has(name));
+  const outside: OpenEvents = { names, all: new Set(names) };
+  const subjects = Map.groupBy(table.allSubjects, ({ category }) => category);
+  // What is declared outside can happen in every stream: there the rules of a block decide, where it has some.
+  for (const category of new Set([null, ...byCategory.keys(), ...subjects.keys()])) {
+    const here = spokenOf(category === null ? [] : (barriers.get(category) ?? []));
+    const declared = byCategory.get(category) ?? NO_EVENTS;
+    const own =
+      category === null || everywhere === "of all"
         ? []
-        : [...declarations.keys()].filter((name) => !everywhere.has(name) && !here.has(name));
-    const isOpen = new Set(open);
-    for (const [type, declaration] of declarations) {
+        : [...declared.keys()].filter((name) => !forAll.has(name) && !everywhere.has(name));
+    const left = here === "of all" ? NOTHING_LEFT : leftOf(outside, own, here);
+    const incoming = new Set(declared.keys());
+    if (category !== null) {
+      for (const { type } of subjects.get(category) ?? []) if (forAll.has(type)) incoming.add(type);
+    }
+    for (const type of incoming) {
       const rules = (table.subject(category, type) ?? table.subject(null, type))?.rules;
-      if (!rules) {
-        reportUnregistered(type, declaration, context);
-        continue;
-      }
-      const spoken = spokenOf(rules);
-      if (spoken === "of all") continue;
-      const first = open.find((name) => !spoken.has(name));
-      if (first === undefined) continue;
-      const others = open.length - [...spoken].filter((name) => isOpen.has(name)).length - 1;
-      reportOpen(type, { first, others, rules, declaration: declarations.get(first) ?? null }, context);
+      const declarationOf = (name: string): DeclaredEvent | null =>
+        forAll.get(name) ?? declared.get(name) ?? null;
+      if (rules) reportIfOpen(type, rules, left, declarationOf, context);
+      else reportUnregistered(type, declarationOf(type), context);
     }
   }
+}
+
+const NO_EVENTS: ReadonlyMap<string, DeclaredEvent | null> = new Map();
+
+/** Declared events that no barrier speaks of. */
+interface OpenEvents {
+  readonly names: readonly string[];
+  readonly all: ReadonlySet<string>;
+}
+
+/** The same for the streams of a category, where more is declared, and more barriers speak. */
+interface LeftOpen {
+  readonly count: number;
+  readonly has: (name: string) => boolean;
+  /** The first of them that is not among some. */
+  readonly firstWithout: (spoken: ReadonlySet<string>) => string | undefined;
+}
+
+const NOTHING_LEFT: LeftOpen = { count: 0, has: () => false, firstWithout: () => undefined };
+
+/** Of the many events from outside no more are looked at than it takes: there may be as many categories. */
+function leftOf(outside: OpenEvents, own: readonly string[], here: ReadonlySet<string>): LeftOpen {
+  const left = own.filter((name) => !here.has(name));
+  const known = new Set(left);
+  const count = left.length + outside.names.length - [...here].filter((name) => outside.all.has(name)).length;
+  let next = 0;
+  return {
+    count,
+    has: (name) => known.has(name) || (outside.all.has(name) && !here.has(name)),
+    firstWithout(spoken) {
+      for (let index = 0; ; index++) {
+        while (index >= left.length) {
+          const name = outside.names[next++];
+          if (name === undefined) return undefined;
+          if (!here.has(name)) left.push(name);
+        }
+        const name = left[index];
+        if (name !== undefined && !spoken.has(name)) return name;
+      }
+    },
+  };
+}
+
+function reportIfOpen(
+  type: string,
+  rules: readonly ResolvedRule[],
+  left: LeftOpen,
+  declarationOf: (name: string) => DeclaredEvent | null,
+  context: Context,
+): void {
+  const spoken = spokenOf(rules);
+  if (spoken === "of all") return;
+  const first = left.firstWithout(spoken);
+  if (first === undefined) return;
+  const others = left.count - [...spoken].filter(left.has).length - 1;
+  reportOpen(type, { first, others, rules, declaration: declarationOf(first) }, context);
 }
 
 /** The committed types that rules speak of, be it to take them out. */

@@ -7,7 +7,7 @@ import { conflicts, isDecided, type InterpretedFile } from "../../tests/interpre
 import { layoutChoices } from "../../tests/programs.ts";
 import { everyPair, interpreted, PAYLOADS } from "../../tests/projects/happenings.ts";
 import { project } from "../../tests/projects/arbitrary.ts";
-import { NAMES, type FileModel, type ProjectModel } from "../../tests/projects/model.ts";
+import { CATEGORIES, NAMES, type FileModel, type ProjectModel } from "../../tests/projects/model.ts";
 import { withoutErrors } from "../../tests/projects/rules-by-core.ts";
 import { writtenProject } from "../../tests/projects/write.ts";
 import { check } from "./checker.ts";
@@ -122,8 +122,11 @@ describe("remarks", () => {
         const files = interpreted(written);
         // All events are declared, or none: for all streams, or for those of a category.
         const scopes = lookedAt(model).flatMap((file) => file.scopes);
-        const declaring = scopes.flatMap(({ category, events }) => (events ? (category ?? "other") : []));
-        if (model.events.length > 0) declaring.push("other");
+        const isForAll =
+          model.events.length > 0 || scopes.some(({ category, events }) => events && category === null);
+        const declaring: readonly string[] = isForAll
+          ? [...CATEGORIES, "other"]
+          : scopes.flatMap(({ category, events }) => (events && category !== null ? category : []));
         const open = NAMES.filter((incoming) =>
           declaring.some((category) =>
             NAMES.some((committed) => !isDecided(files, category, incoming, committed)),

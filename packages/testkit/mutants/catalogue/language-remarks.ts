@@ -84,8 +84,20 @@ export const languageRemarksMutants: readonly Mutant[] = [
   {
     ...openDecisions,
     name: "what barriers speak of is still open",
-    find: "!everywhere.has(name) && !here.has(name)",
-    replace: "here.size >= 0",
+    find: "(outside.all.has(name) && !here.has(name))",
+    replace: "outside.all.has(name)",
+  },
+  {
+    ...openDecisions,
+    name: "what the rules of a block leave open of what is declared outside is not seen",
+    find: "if (forAll.has(type)) incoming.add(type);",
+    replace: "if (forAll.has(type)) incoming.delete(type);",
+  },
+  {
+    ...openDecisions,
+    name: "what barriers of a block speak of is still open there",
+    find: "if (!here.has(name)) left.push(name);",
+    replace: "left.push(name);",
   },
   {
     ...openDecisions,
