@@ -137,10 +137,17 @@ export const MISTAKES: readonly Mistake[] = [
     "Spare1 conflicts Spare2 when theirs.a != theirs.a",
   ),
   ...mistakes(
+    "CF1016",
+    "Spare1 conflicts Spare2 on mine.room",
+    "Spare1 conflicts Spare2 on id and theirs.day",
+  ),
+  ...mistakes(
     "CF2001",
     "Spare1 conflicts Spare4",
     "Spair1 conflicts Spare2",
     "Spare1 conflicts anything except Spare2, event1",
+    "Spare1 conflicts all",
+    "nothing conflicts Spare1",
     "Spare1 conflicts Event0, Event22222, Event1",
     "group @New = Spare1, Unknown",
   ),
@@ -204,6 +211,7 @@ export const MISTAKES: readonly Mistake[] = [
   ...mistakes("CF3003", "group @New = Spare1, Spare2"),
   ...mistakes("CF3005", "// \u202Etxet", "stream pаyment { Spare1 conflicts Spare2 }"),
   ...at("end", "CF3004", "stream Category0 { Spare1 conflicts Spare2 }"),
+  ...mistakes("CF3005", String.raw`stream "a\u202Eb" { Spare1 conflicts Spare2 }`),
   ...mistakes("CF3007", "Spare1 conflicts Spare2 /// why"),
   ...mistakes("CF3008", "// conflicts:ignore CF3001 because", "// conflicts:ignore CF2005 because of this"),
 ];

@@ -3,6 +3,7 @@
 import type { Context } from "./context.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import type { Place } from "./groups.ts";
+import { allOrNothing } from "../syntax/all-or-nothing.ts";
 import { asWritten, nameFinding } from "../syntax/names.ts";
 import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
@@ -79,6 +80,11 @@ function checkEvent(place: Place, { name, span }: EventName, { declared, suggest
   if (declared.isDeclaredAt(place, name)) return;
   const meant = suggest(name, declared.names, (candidate) => declared.isDeclaredAt(place, candidate));
   const message = `unknown event ${quoted(name)}`;
+  const instead = allOrNothing(name);
+  if (meant === undefined && instead !== undefined) {
+    report(place.file, { code: "CF2001", span, message: `${message}; did you mean '${instead}'?` });
+    return;
+  }
   report(
     place.file,
     meant === undefined

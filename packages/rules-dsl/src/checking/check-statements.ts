@@ -22,7 +22,7 @@ export function checkStatements(context: Context): NameUses {
       if (file.isImportOnly) continue;
       checkNames(file, rule, context);
       checkOverride(file, rule, report);
-      checkCondition(file, rule.node, report);
+      checkCondition(file, rule.node, context);
     }
     for (const statement of [...file.groups, ...file.events]) {
       names.addStatement(file, statement);

@@ -7,12 +7,12 @@ import type { Context } from "./context.ts";
 import { findContradictions } from "./contradictions.ts";
 import { collectDeclaredEvents } from "./declared-events.ts";
 import type { Diagnostic } from "../diagnostics/diagnostics.ts";
+import { findDoubtfulNames } from "./doubtful-names.ts";
 import { createTypesOf } from "./group-types.ts";
 import { createGroups } from "./groups.ts";
 import { findIdleExceptions, findUnusedGroups } from "./idle-parts.ts";
 import { ignoresIn } from "./ignores.ts";
 import { findUnknownFields } from "./known-fields.ts";
-import { findOnceNamed } from "./once-named.ts";
 import { findOpenDecisions } from "./open-decisions.ts";
 import { findIdleOverrides, findMissingOverrides } from "./overrides.ts";
 import { loadProject, type ProjectFile } from "./project.ts";
@@ -68,7 +68,7 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
   if (!reports.hasErrors()) {
     findUnusedGroups(context);
     findIdleExceptions(table, claims, report);
-    findOnceNamed(names, context);
+    findDoubtfulNames(names, context);
     findOpenDecisions(table, context);
   }
   return {

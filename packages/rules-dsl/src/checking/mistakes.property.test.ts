@@ -76,6 +76,7 @@ test("there are at least 60 mistakes, with all codes that one line can get", () 
     "CF3006",
     "CF3009",
     "CF3010",
+    "CF3011",
     "CF4001",
   ]);
 });

@@ -10,7 +10,7 @@ import type { Report } from "./reports.ts";
 export function findSuspiciousText(names: NameUses, { files, declared, report }: Context): void {
   for (const uses of [names.events, names.groups, names.categories]) {
     for (const { file, node } of uses.values()) {
-      const problem = problemOf(node.name);
+      const problem = problemOf(node.name) ?? escapedProblemOf(node, file);
       if (problem !== null)
         report(file, { code: "CF3005", span: node.span, message: `${quoted(node.name)} ${problem}` });
     }
@@ -85,6 +85,15 @@ function problemOf(name: string): string | null {
   if (/\p{Default_Ignorable_Code_Point}/u.test(name) && !/\p{Bidi_Control}/u.test(name))
     return "has invisible characters";
   return null;
+}
+
+/** In the text itself they are reported wherever they stand; written as an escape, they are in the name and not in the text. */
+function escapedProblemOf({ name, span }: NameUse["node"], { text }: ProjectFile): string | null {
+  const isHidden =
+    !ASCII.test(name) &&
+    /\p{Bidi_Control}/u.test(name) &&
+    !/\p{Bidi_Control}/u.test(text.slice(span.start, span.end));
+  return isHidden ? "has bidirectional controls, which can show it in another order than it is read" : null;
 }
 
 /** They can show a line in another order than it is read; in comments too. One warning for each run of them. */

@@ -35,6 +35,8 @@ export const DIAGNOSTICS = {
   CF1014: "error",
   /** A comparison does not compare a field of mine with one of theirs. */
   CF1015: "error",
+  /** A field of `on` has a side. */
+  CF1016: "error",
   /** An event that is not declared, where events are. */
   CF2001: "error",
   /** A group that is defined nowhere, or not where it is used. */
@@ -83,6 +85,8 @@ export const DIAGNOSTICS = {
   CF3009: "warning",
   /** An imported file has rules, which do not count. */
   CF3010: "warning",
+  /** A word that means all or nothing in English is the name of an event here. */
+  CF3011: "warning",
   /** The rules leave open whether two declared events conflict. */
   CF4001: "warning",
 } as const satisfies Record<string, Severity>;

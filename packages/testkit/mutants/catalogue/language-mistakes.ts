@@ -5,6 +5,7 @@ import { inFile } from "./language-files.ts";
 
 const badWords = inFile("syntax/bad-words", "diagnostics/diagnostics");
 const failure = inFile("syntax/failure", "diagnostics/diagnostics", "checking/mistakes.property");
+const conditions = inFile("checking/check-conditions", "diagnostics/diagnostics");
 const recovery = inFile("syntax/recovery", "diagnostics/diagnostics");
 
 export const languageMistakeMutants: readonly Mutant[] = [
@@ -37,5 +38,17 @@ export const languageMistakeMutants: readonly Mutant[] = [
     name: "'conflicts never' is a conflict with an event",
     find: "if (before?.tokenType === Conflicts && found.tokenType === Never) {",
     replace: "if (before?.tokenType === Never && found.tokenType === Never) {",
+  },
+  {
+    ...conditions,
+    name: "'on mine.room' is a field like another",
+    find: "if (side === null || Object",
+    replace: "if (side !== null || Object",
+  },
+  {
+    ...conditions,
+    name: "'on mine.a and theirs.b' is mended to 'on a and b'",
+    find: "...(isOneSided && isName && {",
+    replace: "...(isName && {",
   },
 ];

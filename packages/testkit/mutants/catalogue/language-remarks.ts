@@ -13,6 +13,7 @@ const openDecisions = inFile(
   "diagnostics/diagnostics",
 );
 const names = inFile("checking/check-names", "diagnostics/diagnostics", "checking/mistakes.property");
+const doubtful = inFile("checking/doubtful-names", "diagnostics/diagnostics");
 const ignores = inFile("checking/ignores", "diagnostics/diagnostics");
 const gaps = inFile("syntax/gaps", "diagnostics/diagnostics", "checking/mistakes.property");
 const checker = inFile("checking/checker", "diagnostics/diagnostics", "checking/mistakes.property");
@@ -102,7 +103,13 @@ export const languageRemarksMutants: readonly Mutant[] = [
   {
     ...openDecisions,
     name: "a type without rules leaves nothing open",
-    find: "reportUnregistered(type, declaration, context);",
+    find: "else reportUnregistered(type, declarationOf(type), context);",
+    replace: "",
+  },
+  {
+    ...doubtful,
+    name: "'all' is a name like another",
+    find: "if (instead !== undefined) report(file, takenAsName(node, instead));",
     replace: "",
   },
   {
