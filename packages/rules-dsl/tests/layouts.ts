@@ -29,10 +29,10 @@ export function inAnotherLayout(
 ): string {
   const draw = <Item>(...items: readonly [Item, ...Item[]]): Item =>
     items[Number(choices.next().value) % items.length] ?? items[0];
-  const lineBreak = (after: t.Token): string => {
+  const lineBreak = (before: t.Token, after: t.Token): string => {
     if (!addsRemarks) return draw("\n", "\r\n");
-    // An ignore comment above a comma alone on its line is about nothing; formatted, it is about the item behind it.
-    const ignore = after.tokenType === t.Comma ? "\n" : "\n// conflicts:ignore CF3001 because\n";
+    const ignore = "\n// conflicts:ignore CF3001 because so\n";
+    const isAtComma = before.tokenType === t.Comma || after.tokenType === t.Comma;
     return draw(
       "\n",
       "\n",
@@ -46,12 +46,14 @@ export function inAnotherLayout(
       "\n\n\n",
       ignore,
       `${ignore}\n`,
+      // Behind something an ignore comment is about nothing, and stays so.
+      ...(isAtComma ? [" // conflicts:ignore CF3001 because so\n", " // why\n"] : []),
     );
   };
   const space = (): string => draw(" ", "  ", "\t", " \t ");
   const gap = (before: t.Token, after: t.Token): string => {
     if (mayBreak(before, after) && draw(true, false, false))
-      return space() + lineBreak(after) + draw("", space());
+      return space() + lineBreak(before, after) + draw("", space());
     const isTight = TIGHT.has(before.tokenType) || TIGHT.has(after.tokenType);
     return isTight && draw(true, false) ? "" : space();
   };
@@ -77,8 +79,8 @@ export function inAnotherLayout(
             "\n// alone\n",
             "\r\n\r\n // a\n// b\n",
             " /// no reason\n",
-            "\n// conflicts:ignore CF3001 because\n",
-            "\n// conflicts:ignore CF3001 because\n\n",
+            "\n// conflicts:ignore CF3001 because so\n",
+            "\n// conflicts:ignore CF3001 because so\n\n",
           )
         : "\n";
       return `${reasons.join("")}${draw("", space())}${statement(tokens)}${between}`;

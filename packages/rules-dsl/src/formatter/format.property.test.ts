@@ -19,6 +19,31 @@ const messy = fc
   .map(([text, choices]) => inAnotherLayout(text, choices, { addsRemarks: true }));
 const program = fc.oneof(wholeProgram, { weight: 2, arbitrary: messy }, declared);
 
+/** Rules that repeat names, with what may stand between their words: ignore comments that silence that, and some that do not. */
+const repetitive = fc
+  .array(fc.nat({ max: 1000 }), { minLength: 24, maxLength: 24 })
+  .map((numbers) => numbers.values())
+  .map((choices) => {
+    const gap = (): string => GAPS[(choices.next().value ?? 0) % GAPS.length] ?? " ";
+    const rule = (name: string): string =>
+      `${name} conflicts ${name}${gap()},${gap()}${name}${gap()},${gap()}${name}${gap()}`;
+    return `${rule("A")},${gap()}\nB never conflicts${gap()}\n${rule("C")}\nD ${gap()}conflicts D,${gap()}D on a\n`;
+  });
+const IGNORE = "// conflicts:ignore CF3001 because so\n";
+const GAPS = [
+  "",
+  "",
+  " ",
+  "\n",
+  "\n\n",
+  " // why\n",
+  "\n// why\n",
+  "\n /// doc\n",
+  ` ${IGNORE}`,
+  `\n${IGNORE}`,
+  `\n\n${IGNORE}`,
+];
+
 /** Formats a text that has no syntax errors. */
 function formatted(text: string): string {
   const { text: result, diagnostics } = format(text);
@@ -106,6 +131,22 @@ describe("format", () => {
         expect(codes(after.diagnostics).toSorted()).toEqual(codes(diagnostics).toSorted());
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test("an ignore comment silences what it silenced, and one that silences nothing goes on to", () => {
+    const found = (text: string): readonly string[] => {
+      const codes = check([{ file: "a.conflicts", text }]).map(({ code }) => code);
+      return codes.filter((code) => code !== "CF3007").toSorted();
+    };
+    fc.assert(
+      fc.property(repetitive, (text) => {
+        const result = formatted(text);
+        expect(found(result), result).toEqual(found(text));
+        expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(text));
+        expect(formatted(result)).toBe(result);
+      }),
+      { numRuns: 1000 },
     );
   });
 

@@ -128,6 +128,16 @@ const EXAMPLES: readonly (readonly [shows: string, text: string, formatted: stri
     "A conflicts\n  B\n  /// no reason\n  ,\nC never conflicts\n",
   ],
   [
+    "a comma stays that keeps an ignore comment from being about the next name",
+    "A conflicts A // why\n, // conflicts:ignore CF3001 because so\nA\n",
+    "A conflicts\n  A // why\n  , // conflicts:ignore CF3001 because so\n  A\n",
+  ],
+  [
+    "a comma stays on the line that an ignore comment is about",
+    "A conflicts A\n// conflicts:ignore CF3001 because so\n,\nA\n",
+    "A conflicts\n  A\n  // conflicts:ignore CF3001 because so\n  ,\n  A\n",
+  ],
+  [
     "names lose quotes that they do not need",
     String.raw`"A" conflicts "b.c", "on", "mine.a", "x-y", "\u0041", "Größe", "A B"` + '\nstream "s" {}',
     String.raw`A conflicts b.c, "on", "mine.a", "x-y", "\u0041", Größe, "A B"` + "\nstream s {}\n",

@@ -73,7 +73,9 @@ function wordsOf(tokens: readonly Token[], reader: RemarkReader, holdOf: HoldOf)
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
     const before = words.pop();
-    if (token.tokenType === Comma && before && (next || !reader.shieldsDoc(token))) {
+    const isKept =
+      token.tokenType === Comma && (reader.holdsIgnore(token) || (!next && reader.shieldsDoc(token)));
+    if (token.tokenType === Comma && before && !isKept) {
       // No list ends with a comma: after one, a name that stands alone on the next line would join the list.
       words.push(next && NAMES.has(next.tokenType) ? { ...before, text: `${before.text},` } : before);
       reader.stepOver(token);

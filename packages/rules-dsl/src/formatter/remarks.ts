@@ -33,6 +33,11 @@ export interface RemarkReader {
   readonly stepOver: (comma: Token) => void;
   /** Whether a doc comment would become the reason of the next rule if this comma, the last of its list, were gone. */
   readonly shieldsDoc: (comma: Token) => boolean;
+  /**
+   * Whether an ignore comment would be about another line if this comma moved up to the word before it: it stands above
+   * the comma's line, or behind the comma, where it silences nothing.
+   */
+  readonly holdsIgnore: (comma: Token) => boolean;
 }
 
 /** A reader of the remarks of a text, in any order. */
@@ -48,6 +53,13 @@ export function readRemarks(text: string, tokens: readonly Token[]): RemarkReade
       pending.push(remarkAfter(text.slice(end, next.startOffset), next, pending.length > 0 || end === 0));
       ({ end } = spanOf(next));
     }
+  };
+
+  const remarkBehind = (comma: Token): Remark | undefined => {
+    const next = remarks[index];
+    const between = next && text.slice(spanOf(comma).end, next.startOffset);
+    const isBehind = between !== undefined && /^[ \t]*$/.test(between);
+    return isBehind && next ? remarkAfter("", next, false) : undefined;
   };
 
   return {
@@ -69,11 +81,14 @@ export function readRemarks(text: string, tokens: readonly Token[]): RemarkReade
     },
     shieldsDoc: (comma) => {
       collectBefore(comma.startOffset);
-      const next = remarks[index];
-      const between = next && text.slice(spanOf(comma).end, next.startOffset);
-      const isBehind = between !== undefined && lineBreaksIn(between) === 0;
-      const behind = isBehind && next ? [...pending, remarkAfter("", next, false)] : pending;
+      const last = remarkBehind(comma);
+      const behind = last ? [...pending, last] : pending;
       return behind.some(({ isDoc, isOnOwnLine }, place) => isDoc && (place > 0 || isOnOwnLine));
+    },
+    holdsIgnore: (comma) => {
+      collectBefore(comma.startOffset);
+      if (pending.some(({ isIgnore, isOnOwnLine }) => isIgnore && isOnOwnLine)) return true;
+      return pending.length > 0 && remarkBehind(comma)?.isIgnore === true;
     },
   };
 }

@@ -41,6 +41,18 @@ export const formatterMutants: readonly Mutant[] = [
     replace: "stepOver: (comma) => {\n      collectBefore(comma.startOffset);\n      pending = [];",
   },
   {
+    ...remarks,
+    name: "formatter: an ignore comment behind a comma goes above the next word",
+    find: "return pending.length > 0 && remarkBehind(comma)?.isIgnore === true;",
+    replace: "return false;",
+  },
+  {
+    ...remarks,
+    name: "formatter: an ignore comment above a comma goes above the next word",
+    find: "if (pending.some(({ isIgnore, isOnOwnLine }) => isIgnore && isOnOwnLine)) return true;",
+    replace: "",
+  },
+  {
     ...lines,
     name: "formatter: every comma of a list is dropped",
     find: "text: `${before.text},`",
