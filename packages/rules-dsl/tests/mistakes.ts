@@ -36,6 +36,7 @@ export const MISTAKES: readonly Mistake[] = [
     "events",
     "stream { Spare1 never conflicts }",
     "import shared",
+    '{ "Spare1": ["Spare2"] }',
     "language 1.0",
     "Spare1 -> Spare2",
     "@New = Spare1, Spare2",
@@ -113,7 +114,7 @@ export const MISTAKES: readonly Mistake[] = [
     "event Spare1, Spare2",
     "strem category1 { Spare1 never conflicts }",
   ),
-  ...mistakes("CF1008", "}"),
+  ...mistakes("CF1008", "}", "stream category1 { stream other { Spare1 conflicts Spare1 } }"),
   ...at("end", "CF1008", "stream category1 {", "stream category1 { Spare1 conflicts Spare2"),
   ...mistakes(
     "CF1011",

@@ -127,7 +127,8 @@ function place(
   if (isVerb(type, statement.tokens)) statement.hasVerb = true;
   if (type === On || type === When) statement.hasCondition = true;
   statement.tokens.push(token);
-  if (type !== OpenBrace) return statement;
+  // A brace that nothing introduces opens no block: what stands behind it is of the same mistake.
+  if (type !== OpenBrace || statement.tokens.length === 1) return statement;
   statements.push(statement);
   return null;
 }

@@ -30,7 +30,7 @@ export interface ParseResult {
 export interface ParsedFile extends SourceFile, LocatedText, ParseResult {
   /** What may be defined where it is broken. */
   readonly gaps: Gaps;
-  /** Blocks that only end because the file does, or another block begins. */
+  /** Blocks that only end because the file does, or another block begins; and blocks that stand in one another. */
   readonly unclosed: ReadonlySet<Stream>;
 }
 
@@ -94,10 +94,10 @@ export function parseFile({ file, text }: SourceFile): ParsedFile {
 }
 
 function unknownBlocks({ statements, unclosed }: Blocks): readonly Stream[] {
-  return statements.filter(
-    (statement): statement is Stream =>
-      statement.kind === "stream" && (statement.category === null || unclosed.has(statement)),
+  const withoutCategory = statements.filter(
+    (statement): statement is Stream => statement.kind === "stream" && statement.category === null,
   );
+  return [...new Set([...withoutCategory, ...unclosed])];
 }
 
 type FileLine = BlockLine | LanguageHeader;
@@ -113,7 +113,7 @@ interface Mistakes {
 /** Parses line by line, up to a number of mistakes that nobody makes in a file of rules. */
 function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes): readonly FileLine[] {
   const lines: FileLine[] = [];
-  let isOpen = false;
+  let depth = 0;
   let bracesAtFault = 0;
   for (const statement of statements) {
     if (mistakes.findings.length + bracesAtFault >= MAX_MISTAKES) {
@@ -126,8 +126,8 @@ function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes):
     // They are reported once the lines are nested: here they only count.
     if (line.kind === "stream-opening" || line.kind === "stream-closing") {
       const isOpening = line.kind === "stream-opening";
-      if (isOpening === isOpen) bracesAtFault++;
-      isOpen = isOpening;
+      if (isOpening === depth > 0) bracesAtFault++;
+      depth = Math.max(0, depth + (isOpening ? 1 : -1));
     }
   }
   return lines;
@@ -138,7 +138,8 @@ function parseLine({ tokens, docs }: StatementTokens, { findings, unread }: Mist
   if (mistake) {
     findings.push(mistake);
     unread.push(tokens);
-    return { ...line, opensBlock: tokens.at(-1)?.image === "{" || tokens[0]?.image === "stream" };
+    const opensBlock = [tokens[0], tokens.at(-1)].some((token) => token?.image === "{");
+    return { ...line, opensBlock: opensBlock || tokens[0]?.image === "stream" };
   }
   if (docs.length === 0) return line;
   if (line.kind !== "rule") {

@@ -5,6 +5,7 @@ import { inFile } from "./language-files.ts";
 
 const badWords = inFile("syntax/bad-words", "diagnostics/diagnostics");
 const failure = inFile("syntax/failure", "diagnostics/diagnostics", "checking/mistakes.property");
+const blocks = inFile("syntax/blocks", "diagnostics/diagnostics", "checking/mistakes.property");
 const conditions = inFile("checking/check-conditions", "diagnostics/diagnostics");
 const recovery = inFile("syntax/recovery", "diagnostics/diagnostics");
 
@@ -50,5 +51,11 @@ export const languageMistakeMutants: readonly Mutant[] = [
     name: "'on mine.a and theirs.b' is mended to 'on a and b'",
     find: "...(isOneSided && isName && {",
     replace: "...(isName && {",
+  },
+  {
+    ...blocks,
+    name: "the rules of a block inside another one are judged",
+    find: "close(around, line.span, !around.isEntangled);",
+    replace: "close(around, line.span, true);",
   },
 ];
