@@ -24,6 +24,12 @@ const FILES: readonly (readonly [what: string, text: string, codes: readonly str
     1,
   ],
   [
+    "9,000 blocks in one another",
+    `${"stream a {".repeat(9000)}A conflicts A${"}".repeat(9000)}`,
+    ["CF1008"],
+    1,
+  ],
+  [
     "100,000 groups in a circle",
     `${many(COUNT, (index) => `group @G${index} = @G${(index + 1) % COUNT}, A\n`)}A conflicts @G5`,
     ["CF2004"],

@@ -42,7 +42,8 @@ export function nest(lines: readonly BlockLine[]): Blocks {
   const open: OpenBlock[] = [];
   const close = (block: OpenBlock, end: Span | undefined, isWhole: boolean): void => {
     const stream = streamOf(block, end);
-    (open.at(-1)?.statements ?? statements).push(stream);
+    // However deep they stand, they hang on the outermost one: walks over the tree are not to be deep.
+    (open[0]?.statements ?? statements).push(stream);
     if (!isWhole) unclosed.add(stream);
   };
   const closeUnclosed = (block: OpenBlock): void => {
