@@ -21,6 +21,7 @@ import type {
   Replaced,
   Ruling,
 } from "./explanation.ts";
+import { byValue, failuresOfValues } from "./known-values.ts";
 import { readField } from "./read-field.ts";
 
 /** What a pair is explained for. */
@@ -126,11 +127,16 @@ function verdictOf(rules: readonly ExplainedRule[]): ExplainedVerdict {
   const open = rules.filter(({ outcome }) => outcome === "depends");
   if (open.length === 0) return "compatible";
   const left = open.map(({ rule: { conflictsWhen }, comparisons }) => ({
-    when: comparisons.flatMap(({ outcome, comparison }) => (outcome === "depends" ? comparison : [])),
+    when: comparisons.flatMap((one) => (one.outcome === "depends" ? byValue(one) : [])),
     conflictsWhen,
   }));
+  const values = failuresOfValues(
+    open.flatMap(({ comparisons }) => comparisons.filter(({ outcome }) => outcome === "depends")),
+  );
   // One of several can hold whatever is in the payloads: where fields are equal, and where they are not.
-  return canHoldWithout({ when: [], conflictsWhen: null }, left) === "no" ? "conflict" : "depends";
+  return canHoldWithout({ when: [], conflictsWhen: null }, [...values, ...left]) === "no"
+    ? "conflict"
+    : "depends";
 }
 
 function registrationOf(
