@@ -10,7 +10,7 @@ export interface Output {
 
 /** The world of a run. */
 export interface Io {
-  /** Absolute. */
+  /** Absolute. Asking for it throws a MisuseError where the folder is not there any more. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;

@@ -1,9 +1,15 @@
 /** The run of the process: its arguments, its streams, its exit status. */
 
+import { fstatSync } from "node:fs";
+import { codeOf } from "./error-code.ts";
 import { MISUSE } from "./exit-status.ts";
 import type { Io, Output } from "./io.ts";
+import { MisuseError } from "./misuse-error.ts";
 import { printable } from "./printable.ts";
 import { run } from "./run.ts";
+
+/** The file descriptor. */
+const STDIN = 0;
 
 export async function main(): Promise<void> {
   const status = await run(process.argv.slice(2), ioOfProcess());
@@ -13,12 +19,22 @@ export async function main(): Promise<void> {
 
 function ioOfProcess(): Io {
   return {
-    cwd: process.cwd(),
+    get cwd() {
+      return workingFolder();
+    },
     env: process.env,
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     readStdin,
   };
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new MisuseError("the folder that this was started in is not there any more: name one with --root");
+  }
 }
 
 function outputTo(stream: NodeJS.WriteStream): Output {
@@ -40,13 +56,22 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
+/** @throws MisuseError where it cannot be read. */
 async function readStdin(limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > limit) break;
+  try {
+    // Node takes a folder for an input that has ended.
+    if (fstatSync(STDIN).isDirectory())
+      throw new MisuseError("standard input cannot be read: it is a folder");
+    for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > limit) break;
+    }
+  } catch (error) {
+    const code = codeOf(error);
+    throw code === null ? error : new MisuseError(`standard input cannot be read: ${code}`);
   }
   return Buffer.concat(chunks);
 }

@@ -1,6 +1,6 @@
 /** The command line: global options, and the commands as far as their names. */
 
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { Command, type OutputConfiguration } from "@commander-js/extra-typings";
 import { COMMANDS, type CommandEntry } from "./commands/commands.ts";
 import type { Context } from "./context.ts";
@@ -34,7 +34,8 @@ export function programFor(io: Io, end: Context["end"]): Command {
   };
   const contextOf = ({ root, color }: { readonly root?: string; readonly color?: boolean }): Context => ({
     io,
-    root: resolve(io.cwd, root ?? "."),
+    // The working folder may be gone; a root that is absolute does not need it.
+    root: root !== undefined && isAbsolute(root) ? resolve(root) : resolve(io.cwd, root ?? "."),
     style: styleFor(wantsColors(io.stdout, io.env, color)),
     errorStyle: styleFor(wantsColors(io.stderr, io.env, color)),
     end,

@@ -2,6 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -92,6 +93,36 @@ describe("a process", () => {
       expect(stdout).toBe("truce: the output cannot be written: ENOSPC: no space left on device, write\n2\n");
     },
   );
+
+  it.skipIf(onWindows)("takes no folder for an input", async () => {
+    const command = [...COMMAND, "check", "-"].map((word) => `'${word}'`).join(" ");
+    const { stdout } = await exec("bash", ["-c", `${command} 2>&1 < .; echo "$?"`], { cwd: folder.root });
+    expect(stdout).toBe("truce: standard input cannot be read: it is a folder\n2\n");
+  });
+
+  it.skipIf(onWindows)("works where its folder is gone, if it is told another", async () => {
+    const command = COMMAND.map((word) => `'${word}'`).join(" ");
+    const inRemoved = async (args: string): Promise<string> => {
+      const script = `mkdir gone && cd gone && rmdir ../gone && ${command} ${args} 2>&1; echo "$?"`;
+      return (await exec("bash", ["-c", script], { cwd: folder.root })).stdout;
+    };
+    expect(await inRemoved("check")).toBe(
+      "truce: the folder that this was started in is not there any more: name one with --root\n2\n",
+    );
+    expect(await inRemoved(`--root '${folder.root}' check clean.conflicts`)).toBe(
+      "no problems in 1 file\n0\n",
+    );
+  });
+
+  it.skipIf(onWindows)("leaves no half a file where the disk takes no more", async () => {
+    const empty = await projectFolder();
+    const command = [...COMMAND, "init"].map((word) => `'${word}'`).join(" ");
+    const script = `ulimit -f 0; ${command} 2>&1; echo "$?"`;
+    const { stdout } = await exec("bash", ["-c", script], { cwd: empty.root });
+    expect(stdout).toBe("truce: 'rules.conflicts' cannot be written: EFBIG\n2\n");
+    expect(await readdir(empty.root)).toEqual([]);
+    await empty.remove();
+  });
 
   it.skipIf(onWindows)("ends at once by an interrupt, and by the signal itself", async () => {
     const child = start(["check", "-"], folder.root);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmod, readdir, readFile, stat, symlink, utimes } from "node:fs/promises";
 import { compileOrThrow, generateModule } from "@truce/rules-dsl";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
@@ -88,11 +89,36 @@ describe("--out", () => {
 
   it.each([
     { out: "nowhere/rules.ts", says: "'nowhere/rules.ts' cannot be written: ENOENT" },
-    { out: "broken", says: "'broken' cannot be read: EISDIR" },
+    { out: "broken", says: "'broken' is a folder" },
+    {
+      out: "-",
+      says: "--out names a file: leave it out for standard output, or write './-'",
+    },
   ])("$out: $says", async ({ out, says }) => {
     const { status, stderr } = await build(["notes.conflicts", "--out", out]);
     expect({ status, stderr }).toEqual({ status: 2, stderr: `truce: ${says}\n` });
   });
+
+  it.skipIf(onWindows)(
+    "leaves a pipe and a link that leads nowhere as they are, and says what they are",
+    async () => {
+      execFileSync("mkfifo", [folder.at("pipe")]);
+      await symlink("nowhere.ts", folder.at("dangling.ts"));
+      for (const more of [[], ["--check"]]) {
+        const out = async (name: string): Promise<string> =>
+          (await build(["notes.conflicts", "--out", name, ...more])).stderr;
+        expect(await out("pipe")).toBe("truce: 'pipe' is not an ordinary file\n");
+        expect(await out("dangling.ts")).toBe("truce: 'dangling.ts' is a symbolic link that leads nowhere\n");
+      }
+      expect((await stat(folder.at("pipe"))).isFIFO()).toBe(true);
+      expect((await readdir(folder.root)).toSorted()).toEqual([
+        "broken",
+        "dangling.ts",
+        "notes.conflicts",
+        "pipe",
+      ]);
+    },
+  );
 
   it.skipIf(onWindows)("writes where a symbolic link leads, and keeps the rights of the file", async () => {
     await build(["notes.conflicts", "--out", "rules.ts"]);

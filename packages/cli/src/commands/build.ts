@@ -38,6 +38,8 @@ export const build: DefineCommand = (command, context) => {
     .action(async (patterns, { out, check = false, ...fileOptions }) => {
       if (check && out === undefined)
         throw new MisuseError("--check needs --out: the module that is to be checked");
+      if (out === "-")
+        throw new MisuseError("--out names a file: leave it out for standard output, or write './-'");
       const module = await moduleOf(context, patterns, fileOptions);
       if (module === null) context.end(FINDINGS);
       else if (out === undefined) context.io.stdout.write(module);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { symlink } from "node:fs/promises";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -215,6 +216,8 @@ describe("--events", () => {
     { list: "[", says: "is not JSON" },
     { list: '"A"', says: "is no list" },
     { list: "null", says: "is no list" },
+    { list: "[]", says: "is empty" },
+    { list: "{}", says: "is empty" },
     { list: '["A", 1]', says: "has no name at number 2" },
     { list: '[""]', says: "has no name at number 1" },
     { list: '{"A": "id"}', says: "at 'A', has no list of fields" },
@@ -235,11 +238,23 @@ describe("--events", () => {
   });
 
   it("that is not there, or is a folder", async () => {
-    expect((await check(["--events", "rules"])).stderr).toMatch(
-      /^truce: the event list 'rules' cannot be read: E/,
-    );
+    expect((await check(["--events", "rules"])).stderr).toBe("truce: the event list 'rules' is a folder\n");
     expect((await check(["--events", "nowhere.json"])).stderr).toBe(
-      "truce: the event list 'nowhere.json' cannot be read: ENOENT\n",
+      "truce: the event list 'nowhere.json' does not exist\n",
+    );
+  });
+
+  it.skipIf(process.platform === "win32")("that is a pipe is not waited for", async () => {
+    execFileSync("mkfifo", [folder.at("pipe.json")]);
+    expect((await check(["--events", "pipe.json"])).stderr).toBe(
+      "truce: the event list 'pipe.json' is not an ordinary file\n",
+    );
+  });
+
+  it("that is too long is not read", async () => {
+    await folder.write({ "long.json": " ".repeat(4 * 1024 * 1024 + 1) });
+    expect((await check(["--events", "long.json"])).stderr).toBe(
+      "truce: the event list 'long.json' has more than 4 MiB\n",
     );
   });
 });

@@ -1,4 +1,4 @@
-import { readFile, stat, symlink } from "node:fs/promises";
+import { readdir, readFile, stat, symlink } from "node:fs/promises";
 import { check, format } from "@truce/rules-dsl";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
@@ -47,6 +47,22 @@ describe("truce init", () => {
     await symlink("elsewhere.conflicts", current.at("link.conflicts"));
     expect((await init("link.conflicts")).status).toBe(2);
     await expect(stat(current.at("elsewhere.conflicts"))).rejects.toThrow("ENOENT");
+  });
+
+  it.skipIf(process.platform === "win32")("makes nothing outside the root, wherever links lead", async () => {
+    const outside = await projectFolder();
+    await symlink(outside.root, current.at("out"));
+    for (const file of ["out/x.conflicts", "out/new/deep/x.conflicts"]) {
+      expect(await init(file)).toEqual({
+        status: 2,
+        stdout: "",
+        stderr: `truce: '${file}' leads out of the project by a symbolic link\n`,
+      });
+    }
+    expect(await readdir(outside.root)).toEqual([]);
+    await symlink(current.root, outside.at("root"));
+    expect((await truce(["init", "a/x.conflicts"], { cwd: outside.at("root") })).status).toBe(0);
+    await outside.remove();
   });
 
   it.each([

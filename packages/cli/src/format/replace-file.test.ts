@@ -1,5 +1,5 @@
-import { execFile } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { execFile, execFileSync } from "node:child_process";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
@@ -26,6 +26,13 @@ describe("replacing a file", () => {
     expect(await replaceFile(folder.at("x"), "before", "after")).toBe(false);
     expect(await readFile(folder.at("x"), "utf8")).toBe("edited");
     expect(await readdir(folder.root)).toEqual(["x"]);
+  });
+
+  it.skipIf(process.platform === "win32")("does not happen to what is no ordinary file", async () => {
+    execFileSync("mkfifo", [folder.at("pipe")]);
+    expect(await replaceFile(folder.at("pipe"), "", "after")).toBe(false);
+    expect((await stat(folder.at("pipe"))).isFIFO()).toBe(true);
+    await rm(folder.at("pipe"));
   });
 
   it("fails where there is no file, and leaves none", async () => {

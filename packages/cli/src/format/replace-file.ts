@@ -14,7 +14,10 @@ import { uninterrupted } from "./uninterrupted.ts";
  */
 export async function replaceFile(path: string, before: string, after: string): Promise<boolean> {
   const target = await realpath(path);
-  const { mode, uid, gid } = await stat(target);
+  const stats = await stat(target);
+  // INVARIANT: a device or a pipe is never replaced by a file.
+  if (!stats.isFile()) return false;
+  const { mode, uid, gid } = stats;
   const beside = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
   return await uninterrupted(async () => {
     try {

@@ -1,10 +1,8 @@
 /** The file of `--events`: which event types there are, and, where that is known, the fields of their payloads. */
 
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { CheckOptions } from "@truce/rules-dsl";
-import { decodeText } from "@truce/rules-dsl/node";
-import { codeOf } from "../error-code.ts";
+import { MAX_FILE_BYTES, type CheckOptions } from "@truce/rules-dsl";
+import { decodeText, readOrdinaryFile } from "@truce/rules-dsl/node";
 import { MisuseError } from "../misuse-error.ts";
 
 type EventList = Pick<CheckOptions, "events" | "fields">;
@@ -18,16 +16,20 @@ const SHAPE = 'write ["ClientRegistered", ...], or {"ClientRegistered": ["name",
  * @throws MisuseError where it is none.
  */
 export async function readEventList(root: string, path: string): Promise<EventList> {
-  const bytes = await readFile(resolve(root, path)).catch((error: unknown) => {
-    throw new MisuseError(`the event list '${path}' cannot be read: ${codeOf(error) ?? String(error)}`);
-  });
-  const decoded = decodeText(bytes);
+  const result = await readOrdinaryFile(resolve(root, path), MAX_FILE_BYTES);
+  const decoded = "bytes" in result ? decodeText(result.bytes) : result;
   if ("unreadable" in decoded) throw new MisuseError(`the event list '${path}' ${decoded.unreadable}`);
   return eventListFrom(decoded.text, path);
 }
 
-/** The list that a text holds. */
+/** The list that a text holds. One that is empty is a mistake of what wrote it: it would check nothing. */
 function eventListFrom(text: string, path: string): EventList {
+  const list = readList(text, path);
+  if (list.events?.length === 0) throw new MisuseError(`the event list '${path}' is empty: ${SHAPE}`);
+  return list;
+}
+
+function readList(text: string, path: string): EventList {
   let list: unknown;
   try {
     list = JSON.parse(text.replace(/^\u{FEFF}/u, ""));

@@ -1,11 +1,12 @@
 /** A project on disk. */
 
-import { lstat, readdir, realpath, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { projectPath } from "./project-path.ts";
 import type { FilesBelow, ProjectSource, ReadResult, UnreadableFile } from "./project-source.ts";
 import { readText } from "./read-text.ts";
-import { LEADS_NOWHERE, MISSING, reasonOf } from "./reasons.ts";
+import { isThere, realPathOf } from "./real-path.ts";
+import { LEADS_OUT, reasonOf } from "./reasons.ts";
 
 /** What is installed or recorded, not written. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", ".git"]);
@@ -24,10 +25,7 @@ async function kindOf(absolutePath: string): Promise<"file" | "folder" | "missin
     return (await stat(absolutePath)).isDirectory() ? "folder" : "file";
   } catch {
     // A link that leads nowhere is there, and reading it says what is wrong with it.
-    return await lstat(absolutePath).then(
-      () => "file",
-      () => "missing",
-    );
+    return (await isThere(absolutePath)) ? "file" : "missing";
   }
 }
 
@@ -51,17 +49,11 @@ async function filesBelow(root: string, folder: string): Promise<FilesBelow> {
 }
 
 async function read(root: string, path: string): Promise<ReadResult> {
-  let real: string;
-  try {
-    real = await realpath(join(root, path));
-  } catch (error) {
-    const why = reasonOf(error);
-    const isThere = (await kindOf(join(root, path))) !== "missing";
-    return { unreadable: isThere && why === MISSING ? LEADS_NOWHERE : why };
-  }
-  const realPath = projectPath(root, real);
+  const found = await realPathOf(join(root, path));
+  if ("unreadable" in found) return found;
+  const realPath = projectPath(root, found.realPath);
   // INVARIANT: nothing outside the root is opened, whatever links there are.
-  if (realPath === null) return { unreadable: "leads out of the project by a symbolic link" };
-  const result = await readText(real);
+  if (realPath === null) return { unreadable: LEADS_OUT };
+  const result = await readText(found.realPath);
   return "text" in result ? { text: result.text, realPath } : result;
 }

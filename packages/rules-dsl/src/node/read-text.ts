@@ -1,9 +1,7 @@
 /** Reads one file as text, and never more of it than a `.conflicts` file may have. */
 
-import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
 import { MAX_FILE_BYTES } from "../syntax/parse.ts";
-import { reasonOf } from "./reasons.ts";
+import { readBytes } from "./read-bytes.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
 /** A text, or why there is none. */
@@ -17,20 +15,10 @@ export type TextResult =
       readonly unreadable: string;
     };
 
-// To open a pipe that nobody writes to would wait for ever. Windows knows none of these flags.
-const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-
 /** The text of a file, by its real path: one that has become a symbolic link since is not followed. */
-export async function readText(absolutePath: string): Promise<TextResult> {
-  let handle: FileHandle | undefined;
-  try {
-    handle = await open(absolutePath, FLAGS);
-    return await readOpened(handle);
-  } catch (error) {
-    return { unreadable: reasonOf(error) };
-  } finally {
-    await handle?.close();
-  }
+export async function readText(realPath: string): Promise<TextResult> {
+  const result = await readBytes(realPath, { maxBytes: MAX_FILE_BYTES, tooLong: TOO_LONG });
+  return "bytes" in result ? decodeText(result.bytes) : result;
 }
 
 /**
@@ -44,19 +32,3 @@ export function decodeText(bytes: Uint8Array): TextResult {
 }
 
 const TOO_LONG = `has more than ${MAX_FILE_BYTES / 1024 / 1024} MiB: rules can be spread over several files`;
-
-async function readOpened(handle: FileHandle): Promise<TextResult> {
-  const stats = await handle.stat();
-  if (stats.isDirectory()) return { unreadable: "is a folder" };
-  if (!stats.isFile()) return { unreadable: "is not an ordinary file" };
-  if (stats.size > MAX_FILE_BYTES) return { unreadable: TOO_LONG };
-  // One byte more than there should be: were it filled too, half a file would be taken for a whole one.
-  const buffer = new Uint8Array(stats.size + 1);
-  let length = 0;
-  while (length < buffer.length) {
-    const { bytesRead } = await handle.read(buffer, length);
-    if (bytesRead === 0) return decodeText(buffer.subarray(0, length));
-    length += bytesRead;
-  }
-  return { unreadable: "was written to while it was read" };
-}

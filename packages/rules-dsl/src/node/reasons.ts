@@ -2,6 +2,8 @@
 
 export const MISSING = "does not exist";
 export const LEADS_NOWHERE = "is a symbolic link that leads nowhere";
+export const LEADS_OUT = "leads out of the project by a symbolic link";
+export const NO_UTF8_NAME = "cannot be read by this name: the bytes of its real one are not UTF-8";
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: MISSING,

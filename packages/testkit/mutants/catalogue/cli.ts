@@ -14,6 +14,8 @@ const run = inFile("run", "run");
 const style = inFile("style", "run");
 const check = inFile("commands/check", "commands/check");
 const init = inFile("commands/init", "commands/init");
+const creating = inFile("format/create-file", "commands/init", "format/create-file");
+const events = inFile("project/event-list", "commands/check");
 const fmt = inFile("commands/fmt", "commands/fmt");
 const replacing = inFile("format/replace-file", "commands/fmt", "format/replace-file");
 const diff = inFile("format/unified-diff", "format/unified-diff", "commands/fmt");
@@ -66,7 +68,31 @@ export const cliMutants: readonly Mutant[] = [
     find: "warnings > (maxWarnings",
     replace: "warnings >= (maxWarnings",
   },
-  { ...init, name: "cli: init overwrites a file", find: 'flag: "wx"', replace: 'flag: "w"' },
+  {
+    ...init,
+    name: "cli: init makes files outside the root, over a link",
+    find: "projectPath(realRoot, real) === null",
+    replace: "projectPath(root, folder) === null",
+  },
+  {
+    ...creating,
+    name: "cli: a new file takes the place of another",
+    find: "if (!NO_LINKS.has(codeOf(error))) throw error;",
+    replace: 'if (codeOf(error) === "ENOENT") throw error;',
+    and: [{ find: "if (await isThere(path)) throw", replace: 'if (path === "") throw' }],
+  },
+  {
+    ...replacing,
+    name: "cli: a pipe is replaced by a file",
+    find: "if (!stats.isFile()) return false;",
+    replace: "",
+  },
+  {
+    ...events,
+    name: "cli: an event list that is empty checks nothing",
+    find: "list.events?.length === 0",
+    replace: "list.events === null",
+  },
   {
     ...fmt,
     name: "cli: fmt --check is content with files that are not formatted",

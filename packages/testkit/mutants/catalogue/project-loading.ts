@@ -10,7 +10,8 @@ const disk = inFile("disk-source");
 const paths = inFile("project-path");
 const loading = inFile("load-project");
 const patterns = inFile("patterns");
-const texts = inFile("read-text");
+const reader = inFile("read-bytes");
+const links = inFile("real-path");
 const bytes = inFile("utf8");
 const reading = inFile("read-files");
 const imports = inFile("follow-imports");
@@ -20,19 +21,19 @@ export const projectLoadingMutants: readonly Mutant[] = [
     ...disk,
     name: "loading: a symbolic link out of the project is followed",
     find: "if (realPath === null) return",
-    replace: "if (realPath === null && real === root) return",
+    replace: "if (realPath === null && found.realPath === root) return",
   },
   {
-    ...disk,
+    ...links,
     name: "loading: a link that leads nowhere is taken for no file at all",
-    find: 'const isThere = (await kindOf(join(root, path))) !== "missing";',
-    replace: 'const isThere = (await kindOf(join(root, path))) === "folder";',
+    find: "if (await isThere(path)) return",
+    replace: 'if (path === "") return',
   },
   {
-    ...disk,
+    ...links,
     name: "loading: a link that nobody may follow is taken for one that leads nowhere",
-    find: "isThere && why === MISSING ? LEADS_NOWHERE : why",
-    replace: "isThere ? LEADS_NOWHERE : why",
+    find: "if (why !== MISSING) return { unreadable: why };",
+    replace: "",
   },
   {
     ...disk,
@@ -96,29 +97,28 @@ export const projectLoadingMutants: readonly Mutant[] = [
     replace: "[]",
   },
   {
-    ...texts,
+    ...reader,
     name: "loading: a pipe is waited for",
     find: "(constants.O_NONBLOCK ?? 0) | ",
     replace: "",
   },
   {
-    ...texts,
+    ...reader,
     name: "loading: a device is read",
     find: 'if (!stats.isFile()) return { unreadable: "is not an ordinary file" };',
     replace: "",
   },
   {
-    ...texts,
+    ...reader,
     name: "loading: a file of just 4 MiB is too long",
-    find: "if (stats.size > MAX_FILE_BYTES)",
-    replace: "if (stats.size >= MAX_FILE_BYTES)",
+    find: "if (stats.size > maxBytes)",
+    replace: "if (stats.size >= maxBytes)",
   },
   {
-    ...texts,
+    ...reader,
     name: "loading: a file may have any length",
-    find: "if (stats.size > MAX_FILE_BYTES)",
-    replace: "if (stats.size < 0)",
-    and: [{ find: "if (bytes.length > MAX_FILE_BYTES)", replace: "if (bytes.length < 0)" }],
+    find: "if (stats.size > maxBytes)",
+    replace: "if (stats.size > 2 * maxBytes)",
   },
   {
     ...bytes,
