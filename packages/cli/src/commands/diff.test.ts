@@ -94,6 +94,99 @@ describe("truce diff", () => {
   });
 });
 
+describe("rules that have moved", () => {
+  let moved: GitRepository;
+  const compare = (...args: readonly string[]): Promise<Run> =>
+    truce(["diff", "first", ...args], { cwd: moved.root });
+  const unclear =
+    "'a.conflicts' of 'first' has rules with 'A' and 1 other: name it too, or no files at all\n";
+
+  beforeAll(async () => {
+    moved = await gitRepository({
+      "a.conflicts": "A conflicts A, B\nB conflicts B\n",
+      "other/o.conflicts": "O conflicts O, P\nP conflicts A\n",
+      "broken/b.conflicts": "A conflict\n",
+    });
+    moved.commit();
+    moved.git("tag", "first");
+    moved.git("mv", "a.conflicts", "other/b.conflicts");
+    await moved.write({ "other/b.conflicts": "A conflicts A\nB never conflicts\n" });
+    moved.git("rm", "--quiet", "broken/b.conflicts");
+  });
+  afterAll(() => moved.remove());
+
+  it.each([[["other/b.conflicts"]], [["other"]], [["other/b*"]], [["other", "a.conf*"]]])(
+    "to %j are no new ones",
+    async (files) => {
+      const { status, stdout, stderr } = await compare(...files, "--fail-on", "loosened");
+      if (files.length > 1) expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+      else expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      if (files.length === 1) expect(stderr).toContain(`truce: ${unclear}`);
+    },
+  );
+
+  it("are told of where nothing is to fail", async () => {
+    const { status, stdout, stderr } = await compare("other/b.conflicts");
+    expect(status).toBe(0);
+    expect(stdout).toContain("0 pairs loosened");
+    expect(stderr).toBe(`truce: note: 'other/b.conflicts' is new since 'first'\ntruce: note: ${unclear}`);
+  });
+
+  it("are compared where the file of then is named, though it is gone", async () => {
+    const { status, stdout } = await compare("a.conflicts", "other/b.conflicts", "--fail-on", "loosened");
+    expect(status).toBe(1);
+    expect(stdout).toContain("2 pairs loosened, 0 tightened, 0 added");
+    expect((await compare("nowhere.conflicts")).stderr).toBe("truce: 'nowhere.conflicts' does not exist\n");
+  });
+
+  it("are not looked for where the types are known, or really new", async () => {
+    await moved.write({ "new.conflicts": "N conflicts A on id\nN conflicts N\n" });
+    expect((await compare("new.conflicts", "--fail-on", "loosened")).status).toBe(0);
+    await moved.write({ "new.conflicts": "P conflicts P\n" });
+    expect((await compare("new.conflicts", "--fail-on", "loosened")).status).toBe(2);
+    await rm(moved.at("new.conflicts"));
+    await moved.write({ "other/o.conflicts": "O conflicts O\nP conflicts A\n" });
+    expect((await compare("other/o.conflicts", "--fail-on", "loosened")).status).toBe(1);
+  });
+
+  it("are moved together with rules of types that another file goes on to have", async () => {
+    const split = await gitRepository({
+      "a.conflicts": "A conflicts B\n",
+      "b.conflicts": "A conflicts A\nB never conflicts\n",
+    });
+    const { root } = split;
+    split.commit();
+    const args = ["diff", "HEAD", "b.conflicts", "--fail-on", "loosened"];
+    expect((await truce(args, { cwd: root })).status).toBe(0);
+    await rm(split.at("a.conflicts"));
+    const { status, stderr } = await truce(args, { cwd: root });
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: "truce: 'a.conflicts' of 'HEAD' has rules with 'A': name it too, or no files at all\n",
+    });
+    await split.remove();
+  });
+
+  it("may be the first, or the last", async () => {
+    const small = await gitRepository();
+    const first = small.commit();
+    const compareSmall = (...args: readonly string[]): Promise<Run> =>
+      truce(["diff", ...args, "--fail-on", "loosened"], { cwd: small.root });
+    expect((await compareSmall(first)).stderr).toBe(
+      `truce: there is no .conflicts file, neither below '${small.root}' nor in '${first}'\n`,
+    );
+    await small.write({ "a.conflicts": "A conflicts A\n" });
+    expect((await compareSmall(first)).stdout).toContain("0 pairs loosened, 0 tightened, 1 added");
+    expect((await compareSmall(first, "a.conflicts")).status).toBe(0);
+    small.commit();
+    await rm(small.at("a.conflicts"));
+    const { status, stdout } = await compareSmall("HEAD");
+    expect(status).toBe(0);
+    expect(stdout).toContain("types that no rule names any more: A");
+    await small.remove();
+  });
+});
+
 describe("what cannot be compared", () => {
   it.each([
     { args: ["nowhere"], says: "'nowhere' is no file, and as to commits: git knows no commit 'nowhere'" },

@@ -1,7 +1,7 @@
 /** The files that a command is about, and the options by which they are named. */
 
 import { MAX_FILE_BYTES, type CheckOptions, type SourceFile } from "@truce/rules-dsl";
-import { decodeText, loadProject } from "@truce/rules-dsl/node";
+import { decodeText, loadProject, type UnreadableFile } from "@truce/rules-dsl/node";
 import type { Context } from "../context.ts";
 import { MisuseError } from "../misuse-error.ts";
 import { readEventList } from "./event-list.ts";
@@ -12,6 +12,8 @@ export interface FileOptions {
   readonly stdinFilename?: string | undefined;
   /** A file with the event types that are declared elsewhere. */
   readonly events?: string | undefined;
+  /** Whether there may be no files, by a name, a pattern or at all: the command then says what it makes of that. */
+  readonly mayBeMissing?: boolean | undefined;
 }
 
 /** The files of a project, as `check` and `compile` take them. */
@@ -20,6 +22,8 @@ export interface ReadProject {
   readonly files: readonly SourceFile[];
   /** Those, and all that they import: the texts that a diagnostic may point into. */
   readonly sources: readonly SourceFile[];
+  /** The names and patterns that stand for no file, where they may. */
+  readonly missing: readonly UnreadableFile[];
   readonly checkOptions: CheckOptions;
 }
 
@@ -34,22 +38,27 @@ const STDIN = "-";
 export async function readProject(
   { io, root }: Pick<Context, "io" | "root">,
   patterns: readonly string[],
-  { stdinFilename, events }: FileOptions,
+  { stdinFilename, events, mayBeMissing = false }: FileOptions,
 ): Promise<ReadProject> {
   const readsStdin = patterns.includes(STDIN);
   if (stdinFilename !== undefined && !readsStdin)
     throw new MisuseError("--stdin-filename names the text of '-', which is not among the files");
   const named = patterns.filter((pattern) => pattern !== STDIN);
   const given = readsStdin ? [await readStdin(io, stdinFilename ?? "<stdin>")] : [];
-  const { files, imports, unreadable } = await loadProject(named, { root, given });
-  if (files.length === 0)
-    throw new MisuseError(`there is no .conflicts file below '${root}': 'truce init' writes one`);
+  const { files, imports, unreadable, missing } = await loadProject(named, { root, given, mayBeMissing });
+  if (files.length === 0 && !mayBeMissing) throw new MisuseError(nothingIn(root, named));
   const checkOptions = {
     imports,
     unreadable,
     ...(events !== undefined && (await readEventList(root, events))),
   };
-  return { files, sources: [...files, ...imports], checkOptions };
+  return { files, sources: [...files, ...imports], missing, checkOptions };
+}
+
+/** Only folders can be there, and have no files. */
+function nothingIn(root: string, folders: readonly string[]): string {
+  if (folders.length === 0) return `there is no .conflicts file below '${root}': 'truce init' writes one`;
+  return `there is no .conflicts file below ${folders.map((folder) => `'${folder}'`).join(", ")}`;
 }
 
 async function readStdin(io: Context["io"], file: string): Promise<SourceFile> {

@@ -3,7 +3,7 @@
 import type { SourceFile } from "../syntax/source-text.ts";
 import { followImports } from "./follow-imports.ts";
 import { openRoot } from "./open-root.ts";
-import type { ProjectSource } from "./project-source.ts";
+import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 import { readFiles } from "./read-files.ts";
 
 const EXTENSION = ".conflicts";
@@ -29,6 +29,8 @@ export interface Project {
   readonly imports: readonly SourceFile[];
   /** Why files that are imported cannot be read, by path. */
   readonly unreadable: ReadonlyMap<string, string>;
+  /** The names and patterns that stand for no file, with the reason: none unless `mayBeMissing` is set. */
+  readonly missing: readonly UnreadableFile[];
 }
 
 /**
@@ -63,6 +65,15 @@ export async function loadProjectFrom(
   patterns: readonly string[],
   { root, given = [], mayBeMissing = false }: LoadOptions,
 ): Promise<Project> {
-  const files = await readFiles(source, patterns, { root, given, ending: EXTENSION, mayBeMissing });
-  return { files: files.map(({ file, text }) => ({ file, text })), ...(await followImports(source, files)) };
+  const { files, missing } = await readFiles(source, patterns, {
+    root,
+    given,
+    ending: EXTENSION,
+    mayBeMissing,
+  });
+  return {
+    files: files.map(({ file, text }) => ({ file, text })),
+    ...(await followImports(source, files)),
+    missing,
+  };
 }

@@ -30,7 +30,7 @@ export async function loadTexts(
   { root: folder, ending }: LoadTextsOptions,
 ): Promise<readonly SourceFile[]> {
   const { root, source, fromRoot } = await openRoot(folder);
-  const files = await readFiles(source, patterns.map(fromRoot), {
+  const { files } = await readFiles(source, patterns.map(fromRoot), {
     root,
     given: [],
     ending,

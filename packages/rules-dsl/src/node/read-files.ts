@@ -19,6 +19,13 @@ export interface FilesToRead {
   readonly mayBeMissing: boolean;
 }
 
+/** What was read. */
+export interface ReadFiles {
+  readonly files: readonly LoadedFile[];
+  /** The names and patterns that stand for no file, where they may. */
+  readonly missing: readonly UnreadableFile[];
+}
+
 /**
  * The files that patterns stand for, by path; all below the root where there is none and nothing is given.
  *
@@ -28,7 +35,7 @@ export async function readFiles(
   source: ProjectSource,
   patterns: readonly string[],
   { root, given, ending, mayBeMissing }: FilesToRead,
-): Promise<readonly LoadedFile[]> {
+): Promise<ReadFiles> {
   const texts = new Map<string, LoadedFile>();
   const unreadable: UnreadableFile[] = [];
   for (const { file, text } of given) {
@@ -48,7 +55,7 @@ export async function readFiles(
     else texts.set(file, { file, ...result });
   }
   if (unreadable.length > 0) throw new UnreadableFilesError(unreadable);
-  return withoutAliases([...texts.values()]);
+  return { files: withoutAliases([...texts.values()]), missing: found.missing };
 }
 
 /** By path, and every file once: by its own name rather than that of a symbolic link. */

@@ -26,6 +26,7 @@ const sarif = inFile("report/sarif", "report/sarif");
 const explain = inFile("commands/explain", "commands/explain");
 const comparing = inFile("commands/diff", "commands/diff");
 const before = inFile("diff/rules-before", "commands/diff");
+const leftOut = inFile("diff/files-left-out", "commands/diff");
 const commit = inFile("git/commit-source", "git/commit-source");
 const links = inFile("git/follow-links", "git/commit-source");
 const git = inFile("git/run-git", "git/run-git");
@@ -193,8 +194,8 @@ export const cliMutants: readonly Mutant[] = [
   {
     ...comparing,
     name: "cli: diff takes the rules of now for those of then",
-    find: "diffRules(await rulesBefore(context, before, patterns), after)",
-    replace: "diffRules(after, await rulesBefore(context, before, patterns))",
+    find: "diffRules(was.rules, after)",
+    replace: "diffRules(after, was.rules)",
   },
   {
     ...comparing,
@@ -213,6 +214,30 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: diff cannot compare files that are new",
     find: "mayBeMissing: true",
     replace: "mayBeMissing: false",
+  },
+  {
+    ...comparing,
+    name: "cli: diff --fail-on lets rules pass that have moved",
+    find: "if (failOn !== undefined && notes.length > 0) throw",
+    replace: 'if (failOn === "changed" && notes.length > 99) throw',
+  },
+  {
+    ...comparing,
+    name: "cli: diff takes a name for nothing that stands for nothing",
+    find: "if (nowhere.length > 0) throw",
+    replace: "if (nowhere.length > 99) throw",
+  },
+  {
+    ...leftOut,
+    name: "cli: diff asks for files that a new rule is not about",
+    find: ".filter((pair) => pair.every(isKnown))",
+    replace: ".filter((pair) => pair.some(isKnown))",
+  },
+  {
+    ...leftOut,
+    name: "cli: diff misses rules that moved to a file which had rules of the type",
+    find: "isGone && registered.has(type) &&",
+    replace: "isGone && registered.has(file) &&",
   },
   {
     ...commit,
