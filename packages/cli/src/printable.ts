@@ -5,3 +5,11 @@
 export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029]/gu, "\u{FFFD}");
 }
+
+/** A text of many lines for a terminal: as `printable`, but lines and tabs stay. */
+export function printableLines(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.split("\t").map(printable).join("\t"))
+    .join("\n");
+}

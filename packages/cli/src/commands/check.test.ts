@@ -101,6 +101,21 @@ describe("files", () => {
     });
   });
 
+  it("names the folder that has no files", async () => {
+    const odd = await projectFolder({ "a.conflicts": "", "empty/x.txt": "", "none/x.txt": "" });
+    const complaint = async (...args: readonly string[]): Promise<string> =>
+      (await truce(args, { cwd: odd.root })).stderr;
+    for (const command of ["check", "fmt", "matrix", "build"])
+      expect(await complaint(command, "empty")).toBe("truce: there is no .conflicts file below 'empty'\n");
+    expect(await complaint("check", "empty", "none")).toBe(
+      "truce: there is no .conflicts file below 'empty' or 'none'\n",
+    );
+    expect(await complaint("test", "empty")).toBe(
+      "truce: there is no .conflicts.test.yaml file below 'empty'\n",
+    );
+    await odd.remove();
+  });
+
   it("of a project that has none are missed", async () => {
     const empty = await projectFolder({ "x.txt": "" });
     const { status, stderr } = await truce(["check"], { cwd: empty.root });

@@ -173,7 +173,7 @@ describe("rules that have moved", () => {
     const compareSmall = (...args: readonly string[]): Promise<Run> =>
       truce(["diff", ...args, "--fail-on", "loosened"], { cwd: small.root });
     expect((await compareSmall(first)).stderr).toBe(
-      `truce: there is no .conflicts file, neither below '${small.root}' nor in '${first}'\n`,
+      `truce: there is no .conflicts file below '${small.root}', neither now nor in '${first}'\n`,
     );
     await small.write({ "a.conflicts": "A conflicts A\n" });
     expect((await compareSmall(first)).stdout).toContain("0 pairs loosened, 0 tightened, 1 added");

@@ -13,6 +13,7 @@ import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
 import { printable } from "../printable.ts";
 import { compileProject } from "../project/compile-project.ts";
+import { noFileBelow } from "../project/no-file-below.ts";
 import { readProject, type ReadProject } from "../project/read-project.ts";
 import { count } from "../report/counts.ts";
 import { terminalSafe } from "../report/json-text.ts";
@@ -63,7 +64,7 @@ export const diff: DefineCommand = (command, context) => {
       const after = compileProject(context, now);
       if (after === null) return;
       const was = await rulesBefore(context, before, patterns);
-      checkFiles(context, before, was, now);
+      checkFiles(context, [before, was], [patterns, now]);
       const difference = diffRules(was.rules, after);
       const notes = patterns.length === 0 ? [] : await notesOn(context.root, before, was, after, difference);
       // What says nothing of what has moved would let it pass.
@@ -75,12 +76,16 @@ export const diff: DefineCommand = (command, context) => {
 };
 
 /** @throws UnreadableFilesError or MisuseError where a name stands for nothing, neither then nor now. */
-function checkFiles({ io, root }: Context, before: string, was: RulesBefore, now: ReadProject): void {
+function checkFiles(
+  { io, root }: Context,
+  [before, was]: readonly [string, RulesBefore],
+  [patterns, now]: readonly [readonly string[], ReadProject],
+): void {
   const wasMissing = new Set(was.missing.map(({ file }) => file));
   const nowhere = now.missing.filter(({ file }) => was.commit === null || wasMissing.has(file));
   if (nowhere.length > 0) throw new UnreadableFilesError(nowhere);
   if (now.files.length + was.files.length === 0)
-    throw new MisuseError(`there is no .conflicts file, neither below '${root}' nor in '${before}'`);
+    throw new MisuseError(`${noFileBelow(".conflicts", root, patterns)}, neither now nor in '${before}'`);
   const isNamed = new Set(now.files.map(({ file }) => file));
   for (const { file } of was.missing) {
     if (isNamed.has(file)) io.stderr.write(`truce: note: '${printable(file)}' is new since '${before}'\n`);

@@ -132,6 +132,12 @@ describe("truce fmt --diff", () => {
     expect((await fmt(["--diff"])).stdout).toContain("\u{9B}");
   });
 
+  it("of standard input is the text itself, but for a terminal", async () => {
+    const stdin = "A   conflicts B // \u{9B}31m\n";
+    expect((await fmt(["-"], { stdin })).stdout).toBe("A conflicts B // \u{9B}31m\n");
+    expect((await fmt(["-"], { stdin, isTerminal: true })).stdout).toBe("A conflicts B // \u{FFFD}31m\n");
+  });
+
   it("shows nothing where there is nothing", async () => {
     expect(await fmt(["--diff", "tidy.conflicts"])).toEqual({ status: 0, stdout: "", stderr: "" });
   });

@@ -8,7 +8,7 @@ import { paintedDiff, unifiedDiff } from "../format/unified-diff.ts";
 import { writeAll } from "../format/write-all.ts";
 import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
-import { printable } from "../printable.ts";
+import { printable, printableLines } from "../printable.ts";
 import { readProject } from "../project/read-project.ts";
 import { count } from "../report/counts.ts";
 
@@ -43,7 +43,8 @@ export const fmt: DefineCommand = (command, context) => {
         io.stdout.write(diff ? changed.map(patchOf).join("") : listOf(changed, files.length));
         if (changed.length > 0) status = FINDINGS;
       } else if (fromStdin) {
-        io.stdout.write(formatted.map(({ after }) => after).join(""));
+        const text = formatted.map(({ after }) => after).join("");
+        io.stdout.write(io.stdout.isTerminal ? printableLines(text) : text);
       } else {
         status = worse(status, await writeAll(changed, formatted.length, context));
       }

@@ -108,3 +108,15 @@ describe("truce matrix", () => {
     expect((JSON.parse(stdout) as { readonly types: unknown }).types).toEqual(["a\u{9B}", null]);
   });
 });
+
+describe("CSV", () => {
+  const stdin = 'A conflicts "\\u001b[31mred"\n';
+  const csv = async (isTerminal: boolean): Promise<string> =>
+    (await truce(["matrix", "-", "--format", "csv"], { cwd: folder.root, stdin, isTerminal })).stdout;
+
+  it("has names as they are in a file, and as a terminal can show them there", async () => {
+    expect(await csv(false)).toContain("\u{1B}[31mred,A,any other type\r\n");
+    expect(await csv(true)).toContain("\u{FFFD}[31mred,A,any other type\n");
+    expect(await csv(true)).not.toMatch(/[\u{1B}\r]/u);
+  });
+});

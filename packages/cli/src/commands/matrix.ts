@@ -14,6 +14,7 @@ import {
 import type { Context, DefineCommand } from "../context.ts";
 import { examples } from "../help.ts";
 import { compileProject } from "../project/compile-project.ts";
+import { printableLines } from "../printable.ts";
 import { readProject } from "../project/read-project.ts";
 import { terminalSafe } from "../report/json-text.ts";
 import { textStyleOf } from "../report/text-style.ts";
@@ -33,7 +34,9 @@ const RENDERERS = {
       ...(io.stdout.columns !== null && { width: io.stdout.columns }),
     }),
   md: renderMatrixMarkdown,
-  csv: renderMatrixCsv,
+  // Names go into a file as they are: a spreadsheet that sorts or looks them up needs them so.
+  csv: (matrix: Matrix, { io }: Context) =>
+    io.stdout.isTerminal ? printableLines(renderMatrixCsv(matrix)) : renderMatrixCsv(matrix),
   json: (matrix: Matrix) => terminalSafe(renderMatrixJson(matrix)),
   svg: renderMatrixSvg,
 } as const;

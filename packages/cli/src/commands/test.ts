@@ -3,10 +3,10 @@
 import { Option } from "@commander-js/extra-typings";
 import { loadTexts } from "@truce/rules-dsl/node";
 import type { DefineCommand } from "../context.ts";
-import { CLEAN, FINDINGS } from "../exit-status.ts";
 import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
-import { hasFindings, reportOf, TEST_FORMATS, TEST_REPORTERS } from "../rule-tests/report.ts";
+import { noFileBelow } from "../project/no-file-below.ts";
+import { reportOf, statusOf, TEST_FORMATS, TEST_REPORTERS } from "../rule-tests/report.ts";
 import { runSuites } from "../rule-tests/run-suites.ts";
 
 const ENDING = ".conflicts.test.yaml";
@@ -33,10 +33,10 @@ export const test: DefineCommand = (command, context) => {
     .addHelpText("after", examples(EXAMPLES))
     .action(async (patterns, { coverage = false, format }) => {
       const files = await loadTexts(patterns, { root, ending: ENDING });
-      if (files.length === 0) throw new MisuseError(`there is no ${ENDING} file below '${root}'`);
+      if (files.length === 0) throw new MisuseError(noFileBelow(ENDING, root, patterns));
       const report = reportOf(await runSuites(root, files), coverage);
       const reporter = await TEST_REPORTERS[format]();
       io.stdout.write(reporter(report, context));
-      context.end(hasFindings(report) ? FINDINGS : CLEAN);
+      context.end(statusOf(report));
     });
 };

@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES, type CheckOptions, type SourceFile } from "@truce/rules
 import { decodeText, loadProject, type UnreadableFile } from "@truce/rules-dsl/node";
 import type { Context } from "../context.ts";
 import { MisuseError } from "../misuse-error.ts";
+import { noFileBelow } from "./no-file-below.ts";
 import { readEventList } from "./event-list.ts";
 
 /** What the options of a command say about its files. */
@@ -46,19 +47,16 @@ export async function readProject(
   const named = patterns.filter((pattern) => pattern !== STDIN);
   const given = readsStdin ? [await readStdin(io, stdinFilename ?? "<stdin>")] : [];
   const { files, imports, unreadable, missing } = await loadProject(named, { root, given, mayBeMissing });
-  if (files.length === 0 && !mayBeMissing) throw new MisuseError(nothingIn(root, named));
+  if (files.length === 0 && !mayBeMissing) {
+    const hint = named.length === 0 ? ": 'truce init' writes one" : "";
+    throw new MisuseError(noFileBelow(".conflicts", root, named) + hint);
+  }
   const checkOptions = {
     imports,
     unreadable,
     ...(events !== undefined && (await readEventList(root, events))),
   };
   return { files, sources: [...files, ...imports], missing, checkOptions };
-}
-
-/** Only folders can be there, and have no files. */
-function nothingIn(root: string, folders: readonly string[]): string {
-  if (folders.length === 0) return `there is no .conflicts file below '${root}': 'truce init' writes one`;
-  return `there is no .conflicts file below ${folders.map((folder) => `'${folder}'`).join(", ")}`;
 }
 
 async function readStdin(io: Context["io"], file: string): Promise<SourceFile> {

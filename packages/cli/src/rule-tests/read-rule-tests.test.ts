@@ -82,8 +82,20 @@ test.for<readonly [what: string, text: string, ...problems: string[]]>([
   [
     "rules elsewhere",
     `rules: [/a.conflicts, ../../b.conflicts]\n${CASE}`,
-    "1:9 '/a.conflicts' is absolute: an import is relative to its file",
+    "1:9 '/a.conflicts' is no path of a rule file: write it from the folder of the test file",
     "1:23 '../../b.conflicts' leads out of the project",
+  ],
+  [
+    "rules by a URL or a drive",
+    `rules: ["https://x/a.conflicts", "c:/a.conflicts", "a.conflicts:0"]\n${CASE}`,
+    "1:9 'https://x/a.conflicts' is no path of a rule file: write it from the folder of the test file",
+    "1:34 'c:/a.conflicts' is no path of a rule file: write it from the folder of the test file",
+    "1:52 'a.conflicts:0' is no path of a rule file: write it from the folder of the test file",
+  ],
+  [
+    "a rule in no line",
+    `${CASE}  rule: a.conflicts:0\n`,
+    "5:9 'a.conflicts:0' has no line: lines count from 1",
   ],
   [
     "a rule file that is a number",
@@ -161,7 +173,7 @@ test.for<readonly [what: string, text: string, ...problems: string[]]>([
   [
     "a rule elsewhere",
     `${CASE}  rule: /crm.conflicts:3\n`,
-    "5:9 '/crm.conflicts' is absolute: an import is relative to its file",
+    "5:9 '/crm.conflicts' is no path of a rule file: write it from the folder of the test file",
   ],
   [
     "an anchor and an alias",

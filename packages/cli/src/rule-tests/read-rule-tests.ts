@@ -1,6 +1,6 @@
 /** From the text of a `*.conflicts.test.yaml` file to its cases. */
 
-import { resolveImport, type Location } from "@truce/rules-dsl";
+import type { Location } from "@truce/rules-dsl";
 import { isScalar, type ParsedNode } from "yaml";
 import type {
   Expectation,
@@ -12,6 +12,7 @@ import type {
   TestEvent,
   Wanted,
 } from "./rule-tests.ts";
+import { resolveRulePath } from "./rule-path.ts";
 import { readYaml } from "./yaml-document.ts";
 import {
   complain,
@@ -108,7 +109,7 @@ function readRules(reading: Reading, file: string, node: ParsedNode | null | und
   return items.flatMap((item) => {
     const path = readText(reading, item, "a rule file");
     if (path === null) return [];
-    const target = resolveImport(file, path.text);
+    const target = resolveRulePath(file, path.text);
     if (target.file !== null) return [{ file: target.file, at: path.at }];
     complain(reading, path.at, `'${path.text}' ${target.problem}`);
     return [];
@@ -193,8 +194,10 @@ function readVerdict(
 function readRulePlace(reading: Reading, file: string, node: ParsedNode): Wanted<RulePlace> | null {
   const text = readText(reading, node, "the place of a rule");
   if (text === null) return null;
-  const { path = text.text, line } = /^(?<path>.*):(?<line>[1-9]\d{0,8})$/su.exec(text.text)?.groups ?? {};
-  const target = resolveImport(file, path);
+  const { path = text.text, line } = /^(?<path>.*):(?<line>-?\d+)$/su.exec(text.text)?.groups ?? {};
+  if (line !== undefined && !/^[1-9]\d{0,8}$/.test(line))
+    return complain(reading, text.at, `'${text.text}' has no line: lines count from 1`);
+  const target = resolveRulePath(file, path);
   if (target.file === null) return complain(reading, text.at, `'${path}' ${target.problem}`);
   return { what: { file: target.file, line: line === undefined ? null : Number(line) }, at: text.at };
 }

@@ -1,6 +1,7 @@
 /** What `truce test` tells, and the forms in which it does. */
 
 import type { Context } from "../context.ts";
+import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../exit-status.ts";
 import { mergedCoverage, type CoveredRule } from "./coverage.ts";
 import type { SuiteResult } from "./run-suites.ts";
 
@@ -28,9 +29,11 @@ export function reportOf(suites: readonly SuiteResult[], withCoverage: boolean):
   };
 }
 
-/** Whether there is something to complain of. */
-export function hasFindings({ failed, broken, coverage }: TestReport): boolean {
-  return failed + broken > 0 || coverage?.some(({ isExercised }) => !isExercised) === true;
+/** What a run ends with: rules that cannot be read count more than cases that have failed. */
+export function statusOf({ suites, failed, broken, coverage }: TestReport): ExitStatus {
+  if (suites.some(({ isUnreadable }) => isUnreadable)) return MISUSE;
+  const hasIdle = coverage?.some(({ isExercised }) => !isExercised) === true;
+  return failed + broken > 0 || hasIdle ? FINDINGS : CLEAN;
 }
 
 /** Puts a report into words, or into the form that a program reads. */

@@ -12,6 +12,8 @@ export interface SuiteResult {
   readonly source: SourceFile;
   /** What is wrong with the file, so that its cases were not run. */
   readonly problems: readonly Problem[];
+  /** Whether that is a rule file which cannot be read. */
+  readonly isUnreadable: boolean;
   /** What is wrong with its rules, so that its cases were not run; else null. */
   readonly ruleErrors: RuleErrors | null;
   /** What became of its cases. */
@@ -29,13 +31,20 @@ export async function runSuites(root: string, files: readonly SourceFile[]): Pro
 }
 
 async function runSuite(source: SourceFile, load: RuleLoader): Promise<SuiteResult> {
-  const notRun: SuiteResult = { source, problems: [], ruleErrors: null, cases: [], coverage: [] };
+  const notRun: SuiteResult = {
+    source,
+    problems: [],
+    isUnreadable: false,
+    ruleErrors: null,
+    cases: [],
+    coverage: [],
+  };
   const { tests, problems } = readRuleTests(source.file, source.text);
   if (tests === null) return { ...notRun, problems };
   const loaded = await load(tests.rules);
   switch (loaded.kind) {
     case "unreadable":
-      return { ...notRun, problems: loaded.problems };
+      return { ...notRun, problems: loaded.problems, isUnreadable: true };
     case "errors":
       return { ...notRun, ruleErrors: loaded.errors };
     case "rules":

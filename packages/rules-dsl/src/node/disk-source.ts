@@ -6,7 +6,7 @@ import { projectPath } from "./project-path.ts";
 import type { FilesBelow, ProjectSource, ReadResult, UnreadableFile } from "./project-source.ts";
 import { readText } from "./read-text.ts";
 import { isThere, realPathOf } from "./real-path.ts";
-import { LEADS_OUT, reasonOf } from "./reasons.ts";
+import { FOLDER_LEADS_OUT, LEADS_OUT, reasonOf } from "./reasons.ts";
 
 /** What is installed or recorded, not written. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", ".git"]);
@@ -38,14 +38,24 @@ async function filesBelow(root: string, folder: string): Promise<FilesBelow> {
     try {
       for (const entry of await readdir(join(root, current), { withFileTypes: true })) {
         const path = current === "." ? entry.name : `${current}/${entry.name}`;
-        if (!entry.isDirectory()) files.push(path);
-        else if (!LEFT_OUT.has(entry.name)) folders.push(path);
+        if (LEFT_OUT.has(entry.name) && !entry.isFile()) continue;
+        if (entry.isDirectory()) folders.push(path);
+        else if (entry.isSymbolicLink() && (await isFolderOutside(root, path)))
+          unreadable.push({ file: path, why: FOLDER_LEADS_OUT });
+        else files.push(path);
       }
     } catch (error) {
       unreadable.push({ file: current, why: reasonOf(error) });
     }
   }
   return { files, unreadable };
+}
+
+/** A link to a folder inside leads to nothing that the walk does not find anyway. */
+async function isFolderOutside(root: string, path: string): Promise<boolean> {
+  if ((await kindOf(join(root, path))) !== "folder") return false;
+  const found = await realPathOf(join(root, path));
+  return "realPath" in found && projectPath(root, found.realPath) === null;
 }
 
 async function read(root: string, path: string): Promise<ReadResult> {

@@ -236,6 +236,7 @@ describe.skipIf(onWindows)("symbolic links", () => {
     await symlink("circle.conflicts", links.at("out/circle.conflicts"));
     const { root } = links;
     expect(await complaints(["out"], { root })).toEqual([
+      "out/folder leads out of the project by a symbolic link: name the files or folders that count, without it",
       "out/circle.conflicts is a symbolic link that leads nowhere",
       "out/nowhere.conflicts is a symbolic link that leads nowhere",
       "out/secret.conflicts leads out of the project by a symbolic link",
@@ -243,6 +244,23 @@ describe.skipIf(onWindows)("symbolic links", () => {
     expect(await complaints(["out/folder"], { root })).toEqual([
       "out/folder/x.conflicts leads out of the project by a symbolic link",
     ]);
+  });
+
+  it("out of the project by a folder are told where it could have files that count", async () => {
+    const odd = await projectFolder({ "a.conflicts": "", "in/b.conflicts": "" });
+    await symlink(outside.at("in"), odd.at("in/out"));
+    await mkdir(odd.at("node_modules"));
+    await symlink(outside.root, odd.at("node_modules/x"));
+    await symlink(outside.root, odd.at("in/node_modules"));
+    const leadsOut =
+      "in/out leads out of the project by a symbolic link: name the files or folders that count, without it";
+    for (const patterns of [[], ["in"], ["**/*.conflicts"], ["in/*/x.conflicts"]])
+      expect(await complaints(patterns, { root: odd.root })).toEqual([leadsOut]);
+    expect(names(await loadProject(["*.conflicts", "in/*.conflicts"], { root: odd.root }))).toEqual([
+      "a.conflicts",
+      "in/b.conflicts",
+    ]);
+    await odd.remove();
   });
 
   it("inside the project: a file counts once, by its own name", async () => {

@@ -1,11 +1,12 @@
 /** From file names, folders and patterns to the files that they stand for. */
 
-import picomatch from "picomatch/posix.js";
+import { globFrom } from "./glob.ts";
 import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
+import { MISSING } from "./reasons.ts";
 
-/** No system has longer paths. */
-const MAX_PATTERN_LENGTH = 32_768;
+/** Longer than the paths of most systems, and than any pattern that somebody wrote. */
+const MAX_PATTERN_LENGTH = 4096;
 
 /** Where files are looked for, and which a folder stands for. */
 interface Place {
@@ -54,26 +55,22 @@ async function findPattern(
   // A file is called by its name, even if that looks like a pattern.
   const kind = await source.kindOf(path);
   if (kind === "file") return { ...nothing, files: [path] };
-  if (kind === "folder") return await filesBelow(source, path, (file) => file.endsWith(ending));
+  if (kind === "folder") {
+    const { files, unreadable } = await source.filesBelow(path);
+    return { files: files.filter((file) => file.endsWith(ending)), unreadable, missing: [] };
+  }
 
-  // A `!` in front would mean everything else.
-  const glob = path.startsWith("!") ? `\\${path}` : path;
-  const { isGlob, base } = picomatch.scan(glob);
-  if (!isGlob) return { ...nothing, missing: [{ file: pattern, why: "does not exist" }] };
-  const folder = base || ".";
-  const isFolder = (await source.kindOf(folder)) === "folder";
-  // Names may hold line breaks (s).
-  const isMeant = picomatch(glob, { dot: true, posix: true, flags: "s" });
-  const found = isFolder ? await filesBelow(source, folder, isMeant) : nothing;
+  const glob = globFrom(path);
+  if (glob === null) return { ...nothing, missing: [{ file: pattern, why: MISSING }] };
+  if (glob === "too many alternatives") return refused("has too many alternatives in its braces");
+  const isFolder = (await source.kindOf(glob.base)) === "folder";
+  const { files, unreadable } = isFolder ? await source.filesBelow(glob.base) : nothing;
+  const found: FoundFiles = {
+    files: files.filter((file) => glob.matches(file)),
+    // What the pattern is not about may be as it is.
+    unreadable: unreadable.filter(({ file }) => glob.leadsInto(file)),
+    missing: [],
+  };
   if (found.files.length + found.unreadable.length > 0) return found;
   return { ...nothing, missing: [{ file: pattern, why: "matches no file" }] };
-}
-
-async function filesBelow(
-  source: ProjectSource,
-  folder: string,
-  isMeant: (file: string) => boolean,
-): Promise<FoundFiles> {
-  const { files, unreadable } = await source.filesBelow(folder);
-  return { files: files.filter((file) => isMeant(file)), unreadable, missing: [] };
 }

@@ -3,6 +3,7 @@
 export const MISSING = "does not exist";
 export const LEADS_NOWHERE = "is a symbolic link that leads nowhere";
 export const LEADS_OUT = "leads out of the project by a symbolic link";
+export const FOLDER_LEADS_OUT = `${LEADS_OUT}: name the files or folders that count, without it`;
 export const NO_UTF8_NAME = "cannot be read by this name: the bytes of its real one are not UTF-8";
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -142,6 +142,12 @@ export const cliMutants: readonly Mutant[] = [
     find: 'const text = line.split("\\t").map(printable).join("\\t");',
     replace: "printable(line);\n      const text = line;",
   },
+  {
+    ...fmt,
+    name: "cli: a text from standard input reaches the terminal as it is",
+    find: "io.stdout.isTerminal ? printableLines(text) : text",
+    replace: "io.stdout.isTerminal ? printableLines(text) && text : text",
+  },
   { ...json, name: "cli: JSON lets controls through", find: "\\u007F-\\u009F", replace: "\\u007F" },
   {
     ...github,

@@ -13,6 +13,7 @@ const patterns = inFile("patterns");
 const reader = inFile("read-bytes");
 const links = inFile("real-path");
 const bytes = inFile("utf8");
+const globs = inFile("glob");
 const reading = inFile("read-files");
 const imports = inFile("follow-imports");
 
@@ -38,8 +39,8 @@ export const projectLoadingMutants: readonly Mutant[] = [
   {
     ...disk,
     name: "loading: what is installed is loaded too",
-    find: "else if (!LEFT_OUT.has(entry.name)) folders.push(path);",
-    replace: "else folders.push(path);",
+    find: "LEFT_OUT.has(entry.name) && !entry.isFile()",
+    replace: "LEFT_OUT.has(path) && entry.isFile()",
   },
   {
     ...disk,
@@ -50,9 +51,8 @@ export const projectLoadingMutants: readonly Mutant[] = [
   {
     ...disk,
     name: "loading: only what claims to be an ordinary file is found",
-    find: "if (!entry.isDirectory()) files.push(path);",
-    replace: "if (entry.isFile()) files.push(path);",
-    and: [{ find: "else if (!LEFT_OUT", replace: "else if (entry.isDirectory() && !LEFT_OUT" }],
+    find: "else files.push(path);",
+    replace: "else if (entry.isFile()) files.push(path);",
   },
   {
     ...paths,
@@ -81,14 +81,38 @@ export const projectLoadingMutants: readonly Mutant[] = [
   {
     ...patterns,
     name: "loading: a pattern does not see names that begin with a dot",
-    find: "dot: true, ",
-    replace: "",
+    find: "glob.matches(file)),",
+    replace: 'glob.matches(file) && !file.includes("/.")),',
+  },
+  {
+    ...disk,
+    name: "loading: a linked folder that leads out is passed over in silence",
+    find: "unreadable.push({ file: path, why: FOLDER_LEADS_OUT });",
+    replace: "files.push(path);",
   },
   {
     ...patterns,
-    name: "loading: a pattern does not see names with a line break",
-    find: ', flags: "s"',
+    name: "loading: a pattern complains of folders that it is not about",
+    find: "glob.leadsInto(file)",
+    replace: 'file !== ""',
+  },
+  {
+    ...globs,
+    name: "loading: a star in a pattern takes as little as it can, and is never tried again",
+    find: "if (retryPiece < 0 || retryAt >= chars.length) return false;",
+    replace: "if (retryPiece < 0 || retryAt >= 0) return false;",
+  },
+  {
+    ...globs,
+    name: "loading: two stars in a pattern stand for at least one folder",
+    find: 'while (pattern[at]?.kind === "folders") all.add(++at);',
     replace: "",
+  },
+  {
+    ...globs,
+    name: "loading: braces in a pattern may stand for any number of names",
+    find: "if (done.length * endings.length > MAX_ALTERNATIVES) return null;",
+    replace: "if (done.length > 2 * MAX_ALTERNATIVES) return null;",
   },
   {
     ...patterns,
