@@ -85,7 +85,7 @@ describe("truce diff", () => {
     expect(json.counts).toMatchObject({ loosened: 2, tightened: 1 });
     const { stdout } = await diff(["HEAD", "--format", "github"]);
     expect(stdout).toMatch(
-      /^::warning title=CF4002::this change loosens 2 pairs: .*\n::notice title=conflict rules::1 /,
+      /^::warning title=CF4002::this change loosens 2 pairs: .*\n::notice title=conflict rules::1 pair tightened, 0 added\n$/,
     );
   });
 
@@ -200,6 +200,15 @@ describe("what cannot be compared", () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/^truce: /);
     expect(stderr).toContain(says);
+  });
+
+  it("is a commit that a shallow clone does not have", async () => {
+    const clone = await projectFolder();
+    repository.git("clone", "--quiet", "--depth=1", `file://${repository.root}`, clone.root);
+    expect((await truce(["diff", "HEAD~1"], { cwd: clone.root })).stderr).toBe(
+      "truce: 'HEAD~1' is no file, and as to commits: git knows no commit 'HEAD~1' in this shallow clone: fetch more of its history, as 'fetch-depth: 0' of actions/checkout does\n",
+    );
+    await clone.remove();
   });
 
   it("is what can be either of two", async () => {

@@ -1,6 +1,7 @@
 /** A difference as workflow commands: a warning of what is loosened (CF4002), and a notice of the rest. */
 
 import { looseningMessage, type RulesDiff } from "@truce/rules-dsl";
+import { count } from "../report/counts.ts";
 import { workflowCommand } from "../report/workflow-command.ts";
 
 export function diffForGithub(diff: RulesDiff): string {
@@ -8,6 +9,10 @@ export function diffForGithub(diff: RulesDiff): string {
   const { tightened, added } = diff.counts;
   return [
     ...(loosened === null ? [] : [workflowCommand("warning", { title: "CF4002" }, loosened)]),
-    workflowCommand("notice", { title: "conflict rules" }, `${tightened} pairs tightened, ${added} added`),
+    workflowCommand(
+      "notice",
+      { title: "conflict rules" },
+      `${count(tightened, "pair")} tightened, ${added} added`,
+    ),
   ].join("");
 }

@@ -19,5 +19,14 @@ export async function commitOf(folder: string, ref: string): Promise<NamedCommit
     "--end-of-options",
     `${ref}^{commit}`,
   ]);
-  return "output" in found ? { commit: found.output.toString().trim() } : { problem };
+  if ("output" in found) return { commit: found.output.toString().trim() };
+  return { problem: (await isShallow(folder)) ? problem + SHALLOW : problem };
+}
+
+const SHALLOW =
+  " in this shallow clone: fetch more of its history, as 'fetch-depth: 0' of actions/checkout does";
+
+async function isShallow(folder: string): Promise<boolean> {
+  const answer = await runGit(folder, ["rev-parse", "--is-shallow-repository"]);
+  return "output" in answer && answer.output.toString().trim() === "true";
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdir, symlink } from "node:fs/promises";
+import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { asOrdinaryUser, projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -196,6 +196,16 @@ describe("what cannot be read", () => {
       "zero.conflicts leads out of the project by a symbolic link",
     ]);
     server.close();
+    await odd.remove();
+  });
+
+  it.runIf(process.platform === "linux")("a file whose name is not UTF-8", async () => {
+    const odd = await projectFolder({ "ok.conflicts": "" });
+    const name = Buffer.concat([Buffer.from(`${odd.root}/`), Buffer.of(0xff), Buffer.from(".conflicts")]);
+    await writeFile(name, "");
+    expect(await complaints([], { root: odd.root })).toEqual([
+      "\u{FFFD}.conflicts cannot be read by this name: the bytes of its real one are not UTF-8",
+    ]);
     await odd.remove();
   });
 
