@@ -113,6 +113,36 @@ describe("the files of a commit", () => {
   });
 });
 
+describe("a submodule", () => {
+  it("has the files of its commit, as it has those of now on disk", async () => {
+    const inner = await gitRepository({ "y.conflicts": "Y never conflicts\n", "deep/z.conflicts": "" });
+    const first = inner.commit();
+    const outer = await gitRepository({ "x.conflicts": 'import "sub/y.conflicts"\n' });
+    outer.git("clone", "--quiet", inner.root, outer.at("sub"));
+    outer.git("update-index", "--add", "--cacheinfo", `160000,${first},sub`);
+    outer.commit();
+    const files = async (...patterns: readonly string[]): Promise<readonly string[]> => {
+      const source = await commitSource(outer.root, outer.git("rev-parse", "HEAD"));
+      const project = await loadProjectFrom(source, patterns, { root: outer.root });
+      return project.files.map(({ file, text }) => `${file}: ${text.split(" ")[0]}`);
+    };
+    await rm(outer.at("sub/y.conflicts"));
+    expect(await files()).toEqual(["sub/deep/z.conflicts: ", "sub/y.conflicts: Y", "x.conflicts: import"]);
+    expect(await files("sub/*.conflicts")).toEqual(["sub/y.conflicts: Y"]);
+
+    // Its commit of then is not here.
+    outer.git("update-index", "--cacheinfo", `160000,${"1".repeat(40)},sub`);
+    outer.git("commit", "--quiet", "--message=another");
+    await expect(files()).rejects.toThrow(
+      "'sub' is a submodule that does not have its commit of then: fetch in it",
+    );
+    expect(await files("x.conflicts")).toEqual(["x.conflicts: import"]);
+    await rm(outer.at("sub"), { recursive: true });
+    expect(await files()).toEqual(["x.conflicts: import"]);
+    await Promise.all([inner.remove(), outer.remove()]);
+  });
+});
+
 describe("the name of a commit", () => {
   it("is whatever git takes for one", async () => {
     repository.git("tag", "a-tag");

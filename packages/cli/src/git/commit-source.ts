@@ -1,7 +1,9 @@
 /** The files of a project as they are in a commit. */
 
+import { join } from "node:path";
 import { MAX_FILE_BYTES } from "@truce/rules-dsl";
-import { decodeText, type ProjectSource } from "@truce/rules-dsl/node";
+import { decodeText, type ProjectSource, type UnreadableFile } from "@truce/rules-dsl/node";
+import { isThere } from "../is-there.ts";
 import { followLinks } from "./follow-links.ts";
 import { listTree, type TreeEntry } from "./list-tree.ts";
 import { readBlobs } from "./read-blobs.ts";
@@ -16,12 +18,13 @@ const LEFT_OUT = /(?:^|\/)(?:node_modules|\.git)\//;
 export async function commitSource(folder: string, commit: string): Promise<ProjectSource> {
   const entries = await listTree(folder, commit);
   const folders = new Set([...entries.keys()].flatMap(foldersOf));
-  const contentOf = contentsOf(folder, entries);
+  const contentOf = contentsOf(entries);
+  const unknown = unknownSubmodules(folder, entries);
   return {
     kindOf: async (path) => (folders.has(path) ? "folder" : entries.has(path) ? "file" : "missing"),
     filesBelow: async (below) => ({
       files: [...entries.keys()].filter((path) => isBelow(path, below)),
-      unreadable: [],
+      unreadable: (await unknown).filter(({ file }) => isBelow(`${file}/`, below)),
     }),
     async read(path) {
       const found = await followLinks(path, entries, contentOf);
@@ -37,21 +40,39 @@ export async function commitSource(folder: string, commit: string): Promise<Proj
 
 const TOO_LONG = `has more than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
 
-/** Reads contents; all rules at once when the first is asked for, since a process takes longer than all else. */
-function contentsOf(
+/** Reads contents; all rules of a repository at once when its first is asked for, since a process takes longer than all else. */
+function contentsOf(entries: ReadonlyMap<string, TreeEntry>): (entry: TreeEntry) => Promise<Buffer | null> {
+  const ids = new Map<string, Set<string>>();
+  for (const [path, { size, id, repository }] of entries) {
+    if (!path.endsWith(".conflicts") || size > MAX_FILE_BYTES) continue;
+    const known = ids.get(repository);
+    if (known === undefined) ids.set(repository, new Set([id]));
+    else known.add(id);
+  }
+  const read = new Map<string, Promise<ReadonlyMap<string, Buffer>>>();
+  return async ({ id, repository }) => {
+    const rules = ids.get(repository);
+    if (!rules?.has(id)) return (await readBlobs(repository, [id])).get(id) ?? null;
+    const contents = read.get(repository) ?? readBlobs(repository, [...rules]);
+    read.set(repository, contents);
+    return (await contents).get(id) ?? null;
+  };
+}
+
+/**
+ * Submodules that are checked out, so that their rules of now count, but do not have the commit of then. Of one that is not
+ * checked out, no rules are known, neither of then nor of now.
+ */
+async function unknownSubmodules(
   folder: string,
   entries: ReadonlyMap<string, TreeEntry>,
-): (entry: TreeEntry) => Promise<Buffer | null> {
-  const rules = [...entries].filter(
-    ([path, { size }]) => path.endsWith(".conflicts") && size <= MAX_FILE_BYTES,
-  );
-  const ids = new Set(rules.map(([, { id }]) => id));
-  let known: Promise<ReadonlyMap<string, Buffer>> | undefined;
-  return async ({ id }) => {
-    if (!ids.has(id)) return (await readBlobs(folder, [id])).get(id) ?? null;
-    known ??= readBlobs(folder, [...ids]);
-    return (await known).get(id) ?? null;
-  };
+): Promise<readonly UnreadableFile[]> {
+  const unknown: UnreadableFile[] = [];
+  for (const [file, { kind }] of entries) {
+    if (kind === "submodule" && (await isThere(join(folder, file, ".git"))))
+      unknown.push({ file, why: "is a submodule that does not have its commit of then: fetch in it" });
+  }
+  return unknown;
 }
 
 /** The folders on the way to a path, the root first. */

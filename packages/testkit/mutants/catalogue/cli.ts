@@ -29,6 +29,7 @@ const comparing = inFile("commands/diff", "commands/diff");
 const before = inFile("diff/rules-before", "commands/diff");
 const leftOut = inFile("diff/files-left-out", "commands/diff");
 const commit = inFile("git/commit-source", "git/commit-source");
+const tree = inFile("git/list-tree", "git/commit-source");
 const links = inFile("git/follow-links", "git/commit-source");
 const git = inFile("git/run-git", "git/run-git");
 
@@ -257,6 +258,18 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: of a commit, what was installed is loaded too",
     find: 'if (folder === ".") return !LEFT_OUT.test(path);',
     replace: 'if (folder === ".") return true;',
+  },
+  {
+    ...commit,
+    name: "cli: of a commit, a submodule that lacks its commit is passed over in silence",
+    find: 'if (kind === "submodule" &&',
+    replace: 'if (kind === "link" &&',
+  },
+  {
+    ...tree,
+    name: "cli: of a commit, rules in submodules are missed",
+    find: "if (!(await isThere",
+    replace: "if ((await isThere",
   },
   {
     ...links,
