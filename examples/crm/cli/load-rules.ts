@@ -49,13 +49,14 @@ export async function loadRules(path: string): Promise<LoadedRules> {
 async function loadFiles(path: string): ReturnType<typeof loadProject> {
   const [root, file] = [dirname(path), basename(path)];
   const given = [{ file, text: decode(readBytes(path), path) }];
-  const { files, imports, unreadable } = await loadProject([], { root, given });
+  const { files, imports, unreadable, missing } = await loadProject([], { root, given });
   const called = (name: string): string => join(root, name).replaceAll(sep, "/");
   const renamed = (source: SourceFile): SourceFile => ({ ...source, file: called(source.file) });
   return {
     files: files.map(renamed),
     imports: imports.map(renamed),
     unreadable: new Map([...unreadable].map(([name, why]) => [called(name), why])),
+    missing,
   };
 }
 

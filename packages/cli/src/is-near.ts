@@ -6,10 +6,10 @@ export function isNear(word: string, other: string): boolean {
 /** The fewest letters to insert, delete or replace; one row of the table at a time. */
 function edits(word: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [at, letter] of [...word].entries()) {
+  for (let at = 0; at < word.length; at++) {
     const next = [at + 1];
     for (let column = 1; column <= other.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + (other[column - 1] === letter ? 0 : 1);
+      const replaced = (row[column - 1] ?? 0) + (other[column - 1] === word[at] ? 0 : 1);
       next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
     }
     row = next;

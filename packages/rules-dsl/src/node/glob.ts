@@ -70,7 +70,7 @@ function withoutFolders(pattern: readonly Segment[], positions: readonly number[
 
 /** Whether a name is what the pieces say. Only the last `*` is ever tried again: an earlier one has nothing to gain. */
 function matchesName(pieces: readonly Piece[], name: string): boolean {
-  const chars = [...name];
+  const chars = Array.from(name);
   let [at, retryPiece, retryAt] = [0, -1, 0];
   for (let piece = 0; at < chars.length || piece < pieces.length;) {
     const current = pieces[piece];
@@ -109,7 +109,7 @@ function literalOf(segment: Segment): string | null {
 function piecesOf(text: string): { readonly pieces: readonly Piece[]; readonly literal: string | null } {
   const pieces: Piece[] = [];
   let literal: string | null = "";
-  const chars = [...text];
+  const chars = Array.from(text);
   for (let at = 0; at < chars.length; at++) {
     const char = chars[at] ?? "";
     const end = char === "[" ? endOfClass(chars, at) : null;
@@ -177,7 +177,7 @@ function baseOf(patterns: readonly (readonly Segment[])[]): string {
 /** Every way to read the braces of a pattern; null where there are too many. */
 function alternativesOf(pattern: string): readonly string[] | null {
   let done: string[] = [""];
-  const rest = [...pattern];
+  const rest = Array.from(pattern);
   for (let at = 0; at < rest.length; at++) {
     const char = rest[at] ?? "";
     const parts = char === "{" ? partsOf(rest, at) : null;
