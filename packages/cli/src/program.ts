@@ -6,7 +6,6 @@ import { COMMANDS, type CommandEntry } from "./commands/commands.ts";
 import type { Context } from "./context.ts";
 import { END_OF_HELP, helpConfiguration } from "./help.ts";
 import type { Io } from "./io.ts";
-import { isNear } from "./is-near.ts";
 import { printable } from "./printable.ts";
 import { styleFor, wantsColors } from "./style.ts";
 import { VERSION } from "./version.ts";
@@ -78,17 +77,5 @@ function outputOf(io: Io, color: () => boolean | undefined): OutputConfiguration
 function problemOf(text: string): string {
   const [, problem = text, suggestion] =
     /^(?:error: )?([^]*?)(?:\n\(Did you mean ([^]*)\?\))?\n$/.exec(text) ?? [];
-  const near = suggestion === undefined ? [] : slipsFor(suggestion, problem);
-  if (near.length === 0) return printable(problem);
-  return `${printable(problem)} (did you mean ${near.map((word) => `'${printable(word)}'`).join(" or ")}?)`;
-}
-
-/** Of the words that commander suggests, `--a` or `one of --a, --b`, those that are not too far away to be meant. */
-function slipsFor(suggestion: string, problem: string): readonly string[] {
-  const [, word = ""] = /'([^]*)'/.exec(problem) ?? [];
-  const bare = (text: string): string => text.replace(/^-+/, "").slice(0, 100);
-  return suggestion
-    .replace(/^one of /, "")
-    .split(", ")
-    .filter((one) => isNear(bare(word), bare(one)));
+  return printable(problem) + (suggestion === undefined ? "" : ` (did you mean '${printable(suggestion)}'?)`);
 }

@@ -93,14 +93,6 @@ describe("misuse is told in one line, and ends with 2", () => {
     expect([hint, ...rest]).toEqual(hint === "" ? [""] : ["see 'truce --help'", ""]);
   });
 
-  it.each([
-    { args: ["--foo"], says: "unknown option '--foo'" },
-    { args: ["check", "--colr"], says: "unknown option '--colr' (did you mean '--color'?)" },
-    { args: ["tst"], says: "unknown command 'tst' (did you mean 'test'?)" },
-  ])("and nothing is suggested that looks otherwise: $args", async ({ args, says }) => {
-    expect((await run(args)).stderr.split("\n")[0]).toBe(`truce: ${says}`);
-  });
-
   it("nothing in an argument reaches the terminal as it is", async () => {
     for (const args of [
       [`${ESCAPE}[2J\n`],

