@@ -11,7 +11,6 @@ const inFile = (name: string, ...tests: readonly string[]) =>
   }) as const;
 
 const run = inFile("run", "run");
-const near = inFile("is-near", "run");
 const style = inFile("style", "run");
 const check = inFile("commands/check", "commands/check");
 const init = inFile("commands/init", "commands/init");
@@ -41,12 +40,6 @@ export const cliMutants: readonly Mutant[] = [
     replace: "CLEAN",
   },
   { ...run, name: "cli: a failure ends with 0", find: "return MISUSE;\n", replace: "return CLEAN;\n" },
-  {
-    ...near,
-    name: "cli: a word is suggested that is far away",
-    find: "<= 3 ? 1 : 2",
-    replace: "<= 3 ? 2 : 3",
-  },
   {
     ...style,
     name: "cli: NO_COLOR comes before FORCE_COLOR",

@@ -179,8 +179,8 @@ export const ruleToolsMutants: readonly Mutant[] = [
   {
     ...explain,
     name: "explain: several open rules always leave the verdict open",
-    find: 'return canHoldWithout({ when: [], conflictsWhen: null }, left) === "no" ? "conflict" : "depends";',
-    replace: 'return left.length === 0 ? "conflict" : "depends";',
+    find: 'return canHoldWithout({ when: [], conflictsWhen: null }, [...values, ...left]) === "no"',
+    replace: "return left.length + values.length === 0",
   },
   {
     ...explain,
