@@ -197,7 +197,7 @@ export const languageMeaningMutants: readonly Mutant[] = [
   {
     ...blocks,
     name: "an unclosed block is a block like any other",
-    find: "unclosed.add(stream);",
+    find: "if (!isWhole) unclosed.add(stream);",
     replace: "",
   },
 ];
