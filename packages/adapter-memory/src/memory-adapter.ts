@@ -95,8 +95,8 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
 
     async *readStream(streamId, options = {}) {
       checkOpen();
-      const events = streams.get(streamId)?.events ?? [];
-      for (const index of indexesToRead(events.length, options)) {
+      const { events, versions } = streams.get(streamId) ?? emptyStream();
+      for (const index of indexesToRead(events.length, withinOneEvent(versions, options))) {
         checkOpen();
         yield recordedEvent(events[index] as StoredEvent);
       }
@@ -128,6 +128,19 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
     async close() {
       isClosed = true;
     },
+  };
+}
+
+/** The same options, narrowed to the event with the id if they ask for one. */
+function withinOneEvent(versions: StoredStream["versions"], options: ReadStreamOptions): ReadStreamOptions {
+  const { eventId, afterVersion = 0, beforeVersion = Infinity } = options;
+  if (eventId === undefined) return options;
+  const version = versions.get(eventId);
+  if (version === undefined) return { limit: 0 };
+  return {
+    ...options,
+    afterVersion: Math.max(afterVersion, version - 1),
+    beforeVersion: Math.min(beforeVersion, version + 1),
   };
 }
 

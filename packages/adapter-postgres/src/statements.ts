@@ -4,7 +4,7 @@ import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
 import { readAllSql } from "./sql/read-all.ts";
 import { readRuleSetsSql } from "./sql/read-rule-sets.ts";
-import { readStreamSql } from "./sql/read-stream.ts";
+import { readEventSql, readStreamSql } from "./sql/read-stream.ts";
 import { settledCallSql } from "./sql/settled-call.ts";
 
 /** All of them. */
@@ -13,6 +13,7 @@ export interface Statements {
   readonly appendOne: Statement;
   readonly readForwards: Statement;
   readonly readBackwards: Statement;
+  readonly readEvent: Statement;
   readonly readAll: Statement;
   readonly settled: Statement;
   readonly readRuleSets: Statement;
@@ -32,6 +33,7 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     appendOne: statement("append one", APPEND_ONE.sql(schema)),
     readForwards: statement("forwards", readStreamSql(schema, "forwards")),
     readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
+    readEvent: statement("event", readEventSql(schema)),
     readAll: statement("all", readAllSql(schema)),
     settled: statement("settled", settledCallSql(schema)),
     readRuleSets: statement("rules", readRuleSetsSql(schema)),

@@ -19,8 +19,8 @@ export {
   type CommandHandlerOptions,
   type CommandResult,
   type NothingDecided,
-  type HandleOptions,
 } from "./command-handler/create-command-handler.ts";
+export type { HandleOptions, LoadOptions } from "./command-handler/handle-options.ts";
 export type { Decider, Snapshot } from "./command-handler/decider.ts";
 export { describePair, describeRule } from "./errors/describe-conflict.ts";
 export {
@@ -92,6 +92,7 @@ export type { RuleProblem } from "./rules/rule-problem.ts";
 export { judge, type ConflictingPair, type IncomingInConflict, type Verdict } from "./rules/verdict.ts";
 export type {
   AppendResult,
+  ConflictCheck,
   ConflictRefusal,
   IdReusedRefusal,
   Refusal,

@@ -179,7 +179,13 @@ function toldOf(append: string, acknowledgement: Acknowledgement, time: number):
     events: events.map(({ id, type, data }) => ({ id, type, data })),
     expectedVersion: provenance.expectedVersion,
     rules,
-    answer: { streamId, mergedOver: 0, eventIds: events.map(({ id }) => id), ...acknowledgement },
+    answer: {
+      streamId,
+      mergedOver: 0,
+      eventIds: events.map(({ id }) => id),
+      checked: null,
+      ...acknowledgement,
+    },
     time: { began: 10 * time, ended: 10 * time + 1 },
   };
 }

@@ -23,7 +23,7 @@ export interface Positions {
 /** The events of one stream. */
 export async function* readStream(
   query: Query,
-  { readForwards, readBackwards }: Statements,
+  { readForwards, readBackwards, readEvent }: Statements,
   streamId: string,
   options: ReadStreamOptions,
 ): AsyncGenerator<RecordedEvent> {
@@ -31,8 +31,15 @@ export async function* readStream(
     afterVersion = 0,
     beforeVersion = Number.MAX_SAFE_INTEGER,
     direction = "forwards",
+    eventId,
     limit = Infinity,
   } = options;
+  if (eventId !== undefined) {
+    if (limit === 0) return;
+    const found = await query(readEvent, [streamId, eventId, String(afterVersion), String(beforeVersion)]);
+    for (const row of asEvents(found)) yield recordedEvent(row);
+    return;
+  }
   const isForwards = direction === "forwards";
   const rows = pages<EventRow>(
     limit,

@@ -135,6 +135,8 @@ export interface ReadStreamOptions {
   readonly beforeVersion?: number | undefined;
   /** `"forwards"` (the default): from the first to the last. */
   readonly direction?: "forwards" | "backwards" | undefined;
+  /** Only the event with this id. */
+  readonly eventId?: string | undefined;
   /** At most this many. */
   readonly limit?: number | undefined;
 }

@@ -101,6 +101,7 @@ describe("a command", () => {
       kind: "nothing",
       streamId: "account-1",
       decidedOn: { state: 0, version: 0 },
+      snapshot: { state: 0, version: 0 },
       attempts: 1,
     });
     expect(await types()).toEqual([]);
@@ -139,7 +140,7 @@ describe("a command", () => {
     });
     await handle("1", 5);
     await handle("1", 5);
-    expect(await handle("2", 7)).toMatchObject({ decidedOn: { state: { total: 0 }, version: 0 } });
+    expect(await handle("2", 7)).toMatchObject({ snapshot: { state: { total: 7 }, version: 1 } });
   });
 
   it("with an option that is misspelt is refused", async () => {
@@ -259,6 +260,130 @@ describe("a snapshot", () => {
     });
     const broken = handle("1", withdraw(1), { snapshot: { state: 999, version: -1 } });
     await expect(broken).rejects.toMatchObject({ code: "invalid-input", path: "options.snapshot.version" });
+  });
+});
+
+describe("the state after the events", () => {
+  it("is in the result, and is what a fold over the stream gives", async () => {
+    const { handle } = setUp();
+    const { snapshot } = await handle("1", deposit(5));
+    expect(snapshot).toEqual({ state: 5, version: 1 });
+    expect(await handle.load("1")).toEqual(snapshot);
+  });
+
+  it("counts what the append was merged over without the decision having seen it", async () => {
+    const { handle } = setUp(onFirst(appendOther({ type: "Deposited", data: { amount: 100 } })));
+    const result = await handle("1", deposit(5), { expectedVersion: 0 });
+    expect(result).toMatchObject({
+      kind: "merged",
+      decidedOn: { state: 0, version: 0 },
+      snapshot: { state: 105, version: 2 },
+    });
+    expect(await handle.load("1")).toEqual(result.snapshot);
+  });
+
+  it("does not make an append look refused if it cannot be made", async () => {
+    const { direct, types } = setUp();
+    const broken = createCommandHandler({
+      store: direct,
+      streamId: (id) => `account-${id}`,
+      decider: {
+        ...account,
+        evolve: () => {
+          throw new Error("boom");
+        },
+      },
+    });
+    await expect(broken("1", deposit(5))).rejects.toMatchObject({
+      code: "outcome-unknown",
+      message: expect.stringContaining("were appended to stream 'account-1' at versions 1 to 1"),
+      eventIds: [expect.any(String)],
+      cause: { message: "boom" },
+    });
+    expect(await types()).toEqual(["Deposited"]);
+  });
+
+  it("holds the payload as it is stored", async () => {
+    const store = createEventStore<Event<"Set", { value: number | undefined }>>({ adapter: memoryAdapter() });
+    const handle = createCommandHandler({
+      store,
+      streamId: (id) => `box-${id}`,
+      decider: {
+        initialState: (): unknown => null,
+        evolve: (_, event) => event.data,
+        decide: (value: number | undefined) => [{ type: "Set" as const, data: { value } }],
+      },
+    });
+    for (const value of [undefined, -0]) {
+      const { snapshot } = await handle("1", value);
+      expect(snapshot).toStrictEqual(await handle.load("1"));
+    }
+  });
+});
+
+describe("load", () => {
+  it("gives state and version without a command", async () => {
+    const { handle, deposited } = setUp();
+    expect(await handle.load("1")).toEqual({ state: 0, version: 0 });
+    await deposited(3);
+    const first = await handle.load("1");
+    expect(first).toEqual({ state: 3, version: 1 });
+    await deposited(4);
+    expect(await handle.load("1", { snapshot: first })).toEqual({ state: 7, version: 2 });
+  });
+
+  it("refuses a snapshot that is ahead, and options that it does not know", async () => {
+    const { handle } = setUp();
+    await expect(handle.load("1", { snapshot: { state: 1, version: 1 } })).rejects.toMatchObject({
+      code: "wrong-version",
+    });
+    await expect(handle.load("1", { expectedVersion: 1 } as never)).rejects.toMatchObject({
+      code: "invalid-input",
+      path: "options.expectedVersion",
+    });
+  });
+});
+
+describe("metadata", () => {
+  const metadataOf = async (store: EventStore<AccountEvent>) =>
+    (await Array.fromAsync(store.readStream("account-1"))).map(({ metadata }) => metadata);
+
+  it("is on each event of the command; what an event says itself wins", async () => {
+    const { direct } = setUp();
+    const handle = createCommandHandler({
+      store: direct,
+      streamId: (id) => `account-${id}`,
+      decider: {
+        ...account,
+        decide: () => [
+          { type: "Renamed", data: { name: "a" } },
+          { type: "Renamed", data: { name: "b" }, metadata: { userId: "system", note: "renamed twice" } },
+        ],
+      },
+    });
+    await handle("1", deposit(1), { metadata: { userId: "ann", tenant: "t" } });
+    expect(await metadataOf(direct)).toEqual([
+      { userId: "ann", tenant: "t" },
+      { userId: "system", tenant: "t", note: "renamed twice" },
+    ]);
+  });
+
+  it("carries correlation and causation by convention, and a correlation of the caller's own goes on", async () => {
+    const { direct, handle } = setUp();
+    await handle("1", deposit(1), { commandId: "c1", metadata: { userId: "ann" } });
+    await handle("1", deposit(2), { commandId: "c2", metadata: { correlationId: "c1" } });
+    expect(await metadataOf(direct)).toEqual([
+      { causationId: "c1", correlationId: "c1", userId: "ann" },
+      { causationId: "c2", correlationId: "c1" },
+    ]);
+  });
+
+  it("that is no object is refused", async () => {
+    const { handle } = setUp();
+    await expect(handle("1", deposit(1), { metadata: "ann" as never })).rejects.toMatchObject({
+      code: "invalid-input",
+      path: "options.metadata",
+    });
   });
 });
 

@@ -2,15 +2,31 @@
 
 import { ContentionError } from "../errors/faults.ts";
 import { refusalError } from "../errors/refusals.ts";
-import type { Event } from "../events/event.ts";
-import type { ExpectedVersion } from "../events/expected-version.ts";
-import { InvalidInputError } from "../errors/invalid-input-error.ts";
-import { checkExpectedVersion, checkObject, refuseUnknownKeys } from "../input/check-values.ts";
+import type { Event, RecordedEvent } from "../events/event.ts";
 import type { AppendResult, Refusal } from "../store/append-result.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { pause, retryFrom, type RetryOptions } from "../store/retry.ts";
+import { commandEventId, markEvents } from "./command-id.ts";
+import { conflictBehind } from "./conflict-behind.ts";
+import { decide } from "./decide.ts";
 import type { Decider, Snapshot } from "./decider.ts";
-import { catchUp, catchUpFromSnapshot, checkNotAhead } from "./load.ts";
+import { firstAnswer, type Versions } from "./first-answer.ts";
+import {
+  checkHandleOptions,
+  checkLoadOptions,
+  type HandleOptions,
+  type LoadOptions,
+} from "./handle-options.ts";
+import {
+  catchUp,
+  catchUpFromSnapshot,
+  checkNotAhead,
+  initialOf,
+  type Entity,
+  type Loaded,
+  type Watch,
+} from "./load.ts";
+import { stateAfter } from "./state-after.ts";
 
 /** What a command handler is made of. */
 export interface CommandHandlerOptions<Command, E extends Event, State> {
@@ -24,47 +40,42 @@ export interface CommandHandlerOptions<Command, E extends Event, State> {
   readonly retry?: RetryOptions | undefined;
 }
 
-/** How one command is handled. */
-export interface HandleOptions<State> {
-  /**
-   * What the user saw. The rules judge everything after it, and a conflict is the user's to resolve: it is thrown, not
-   * retried. Left out, the version is the one that the handler itself has just read, and on a conflict it reads and
-   * decides again.
-   */
-  readonly expectedVersion?: ExpectedVersion | undefined;
-  /** A state to start from instead of the initial one. The caller keeps it; a result's `decidedOn` is one. */
-  readonly snapshot?: Snapshot<State> | undefined;
-  /** Refuses to merge over events that the decision did not see, and decides again instead: for invariants. */
-  readonly revalidate?: boolean | undefined;
-}
-
-/** What a command led to. To try one again safely, let `decide` give its events ids that follow from the command. */
+/** What a command led to. */
 export type CommandResult<State> = (AppendResult | NothingDecided) & {
-  /** The state that was decided on: a snapshot to start from next time. */
+  /** The state that was decided on. For a `duplicate`, the state that the first try's events were added to. */
   readonly decidedOn: Snapshot<State>;
-  /** How often the command was decided. */
+  /** The state after the command's last event: to show, and to start from next time. */
+  readonly snapshot: Snapshot<State>;
+  /** How often the command was decided; 0 if it was found to have been handled before. */
   readonly attempts: number;
 };
 
 /** The decider had no events for the command, so nothing was appended. */
 export interface NothingDecided {
-  /** Tells it from an append. */
+  /** Distinguishes it from an append. */
   readonly kind: "nothing";
   /** The stream that was decided on. */
   readonly streamId: string;
 }
 
-/**
- * Handles commands of one kind of entity.
- *
- * @throws Whatever `decide` throws, and what `EventStore.append` throws. ContentionError (code `contention`), with the
- * last refusal as its cause, if others were faster every time.
- */
-export type CommandHandler<Command, State> = (
-  id: string,
-  command: Command,
-  options?: HandleOptions<State>,
-) => Promise<CommandResult<State>>;
+/** Handles commands of one kind of entity. */
+export interface CommandHandler<Command, State> {
+  /**
+   * Decides on a command and appends its events.
+   *
+   * @throws What `decide` throws, unless the user was behind and the rules see a conflict in what the user missed: then
+   * ConflictError (code `conflict`) with that error as its cause. What `EventStore.append` throws. ContentionError (code
+   * `contention`), with the last refusal as its cause, if others were faster every time.
+   */
+  (id: string, command: Command, options?: HandleOptions<State>): Promise<CommandResult<State>>;
+
+  /**
+   * The state of an entity as it is now, and its version; version 0 and the initial state if it has no events.
+   *
+   * @throws InvalidInputError (code `invalid-input`) or WrongVersionError (`wrong-version`) for a snapshot that does not fit.
+   */
+  load(id: string, options?: LoadOptions<State>): Promise<Snapshot<State>>;
+}
 
 const DEFAULT_ATTEMPTS = 10;
 
@@ -72,13 +83,14 @@ const DEFAULT_ATTEMPTS = 10;
  * Creates a command handler.
  *
  * Merging protects intentions, not invariants: the decision is made on fresh state, yet an append can still be merged
- * over events that arrived after it. Where two compatible events together could break a rule of the business, handle
+ * over events that arrived after it. If two compatible events together could break a rule of the business, handle
  * the command with `revalidate`.
  *
  * @example
  * ```ts
  * const handle = createCommandHandler({ store, decider, streamId: (id) => `client-${id}` });
- * await handle("42", { type: "UpgradeClientValue", to: 50_000 }, { expectedVersion: 3 });
+ * await handle("42", { type: "UpgradeClientValue", to: 50_000 }, { expectedVersion: 3, commandId: "7c9e" });
+ * const { state, version } = await handle.load("42");
  * ```
  */
 export function createCommandHandler<Command, const E extends Event, State>(
@@ -86,67 +98,106 @@ export function createCommandHandler<Command, const E extends Event, State>(
 ): CommandHandler<Command, State> {
   const { store, decider } = options;
   const retry = retryFrom(options.retry, DEFAULT_ATTEMPTS);
+  const entityOf = (id: string) => ({ store, decider, streamId: options.streamId(id) });
 
-  return async (id, command, handleOptions) => {
-    const { expectedVersion, snapshot, revalidate } = checkHandleOptions(handleOptions);
-    const streamId = options.streamId(id);
-    let decidedOn = snapshot
-      ? await catchUpFromSnapshot(store, streamId, decider, snapshot)
-      : await catchUp(store, streamId, decider, { state: decider.initialState(), version: 0 });
+  async function handle(
+    id: string,
+    command: Command,
+    handleOptions?: HandleOptions<State>,
+  ): Promise<CommandResult<State>> {
+    const checked = checkHandleOptions(handleOptions, decider.initialState);
+    const { expectedVersion, commandId, snapshot, revalidate } = checked;
+    const entity = entityOf(id);
+    const { streamId } = entity;
+    const watch: Watch = {
+      seenVersion: typeof expectedVersion === "number" ? expectedVersion : undefined,
+      eventId: commandId === undefined ? undefined : commandEventId(streamId, commandId, 0),
+    };
+
+    let loaded = await load(entity, snapshot, watch);
     for (let attempts = 1; ; attempts++) {
-      if (typeof expectedVersion === "number") checkNotAhead(streamId, expectedVersion, decidedOn.version);
-      const events = decide(decider, command, decidedOn.state);
-      if (events.length === 0) return { kind: "nothing", streamId, decidedOn, attempts };
+      if (loaded.earlier) {
+        return { ...(await firstAnswer(entity, versionsOf(loaded.earlier))), attempts: attempts - 1 };
+      }
+      if (watch.seenVersion !== undefined) checkNotAhead(streamId, watch.seenVersion, loaded.version);
+      const decided = await decideOrConflict(entity, command, loaded, watch.seenVersion);
+      const decidedOn = { state: loaded.state, version: loaded.version };
+      if (decided.length === 0) {
+        return { kind: "nothing", streamId, decidedOn, snapshot: decidedOn, attempts };
+      }
 
+      const events = markEvents(streamId, decided, checked);
       const answer = await store.tryAppend(streamId, events, {
-        expectedVersion: expectedVersion ?? decidedOn.version,
-        decidedAt: revalidate ? decidedOn.version : undefined,
+        expectedVersion: expectedVersion ?? loaded.version,
+        decidedAt: revalidate ? loaded.version : undefined,
       });
-      if (isAppended(answer)) return { ...answer, decidedOn, attempts };
+      if (commandId !== undefined && (answer.kind === "duplicate" || answer.kind === "id-reused")) {
+        // Another copy of the command was faster. It may have decided on other events, so what it wrote is read.
+        loaded = await catchUp(entity, loaded, watch);
+        if (loaded.earlier) return { ...(await firstAnswer(entity, versionsOf(loaded.earlier))), attempts };
+      }
+      if (answer.kind === "duplicate") return { ...(await firstAnswer(entity, answer)), attempts };
+      if (isAppended(answer)) {
+        return {
+          ...answer,
+          decidedOn,
+          snapshot: await stateAfter(entity, decidedOn, events, answer),
+          attempts,
+        };
+      }
       if (!isWorthDecidingAgain(answer, expectedVersion !== undefined)) throw refusalError(answer);
       if (attempts === retry.attempts) {
         throw new ContentionError(streamId, attempts, { cause: refusalError(answer) });
       }
       await pause(retry, attempts);
-      decidedOn = await catchUp(store, streamId, decider, decidedOn);
+      loaded = await catchUp(entity, loaded, watch);
     }
-  };
+  }
+
+  return Object.assign(handle, {
+    load: async (id: string, loadOptions?: LoadOptions<State>): Promise<Snapshot<State>> => {
+      const { snapshot } = checkLoadOptions(loadOptions, decider.initialState);
+      const { state, version } = await load(entityOf(id), snapshot, {});
+      return { state, version };
+    },
+  });
 }
 
-function checkHandleOptions<State>(options: HandleOptions<State> | undefined): HandleOptions<State> {
-  const { expectedVersion, snapshot, revalidate = false, ...unknown } = checkObject(options, "options");
-  refuseUnknownKeys(unknown, "options");
-  return {
-    expectedVersion:
-      expectedVersion === undefined
-        ? undefined
-        : checkExpectedVersion(expectedVersion, "options.expectedVersion"),
-    snapshot: snapshot as Snapshot<State> | undefined,
-    revalidate: Boolean(revalidate),
-  };
+async function load<E extends Event, State>(
+  entity: Entity<E, State>,
+  snapshot: Snapshot<State> | undefined,
+  watch: Watch,
+): Promise<Loaded<E, State>> {
+  return snapshot === undefined
+    ? await catchUp(entity, initialOf(entity), watch)
+    : await catchUpFromSnapshot(entity, snapshot, watch);
 }
 
-/** @throws InvalidInputError where the decider gives no list of events, but a promise, say. */
-function decide<Command, E extends Event, State>(
-  decider: Decider<Command, E, State>,
+/** @throws The error of the domain, or the conflict behind it if the user was behind. */
+async function decideOrConflict<Command, E extends Event, State>(
+  entity: Entity<E, State> & { readonly decider: Decider<Command, E, State> },
   command: Command,
-  state: State,
-): readonly E[] {
-  const events: unknown = decider.decide(command, state);
-  if (Array.isArray(events)) return events as readonly E[];
-  // Nobody else will look at the promise: its failure must not end the process.
-  if (events instanceof Promise) events.catch(() => undefined);
-  throw new InvalidInputError(
-    "decide",
-    "must return a list of events, at once: an empty one where nothing changes",
-  );
+  loaded: Loaded<E, State>,
+  seenVersion: number | undefined,
+): Promise<readonly E[]> {
+  try {
+    return decide(entity.decider, command, loaded.state);
+  } catch (error) {
+    if (seenVersion === undefined || seenVersion === loaded.version) throw error;
+    throw await conflictBehind(error, { entity, command, loaded, expectedVersion: seenVersion });
+  }
+}
+
+/** The versions of an append, by its first event. */
+function versionsOf({ version, provenance }: Pick<RecordedEvent, "version" | "provenance">): Versions {
+  return { firstVersion: version, lastVersion: version + provenance.append.count - 1 };
 }
 
 function isAppended(answer: AppendResult | Refusal): answer is AppendResult {
-  return answer.kind === "appended" || answer.kind === "merged" || answer.kind === "duplicate";
+  return answer.kind === "appended" || answer.kind === "merged";
 }
 
-/** A stale decision always is; a conflict only where no user had to see what it conflicts with. */
+/** A stale decision always is; a conflict only if there is no user who has to see what it conflicts with. */
 function isWorthDecidingAgain(refusal: Refusal, isPinned: boolean): boolean {
   return refusal.kind === "stale-decision" || (refusal.kind === "conflict" && !isPinned);
 }

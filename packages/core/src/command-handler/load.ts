@@ -1,48 +1,83 @@
-/** The state that a command is decided on. */
+/** Folding a stream into a state. */
 
 import { WrongVersionError } from "../errors/refusals.ts";
-import type { Event } from "../events/event.ts";
-import { checkVersion } from "../input/check-values.ts";
+import type { Event, RecordedEvent } from "../events/event.ts";
 import type { EventStore } from "../store/event-store.ts";
 import type { Decider, Snapshot } from "./decider.ts";
 
-type Evolving<E extends Event, State> = Pick<Decider<never, E, State>, "evolve">;
+/** The stream of one entity, and how its state evolves. */
+export interface Entity<E extends Event, State> {
+  readonly store: EventStore<E>;
+  readonly streamId: string;
+  readonly decider: Pick<Decider<never, E, State>, "initialState" | "evolve">;
+}
 
-/** The state of the stream as it is now, from a state that is known to be its own at some version. */
+/** What to look out for while a stream is read. */
+export interface Watch {
+  /** The version that the user saw: the state at that version is kept. */
+  readonly seenVersion?: number | undefined;
+  /** The id of the first event of the command: if the stream has it, the command was handled before. */
+  readonly eventId?: string | undefined;
+  /** Reads no further than this version. */
+  readonly lastVersion?: number | undefined;
+}
+
+/** A state, and what was found on the way to it. */
+export interface Loaded<E extends Event, State> extends Snapshot<State> {
+  /** The state that the user saw; undefined if the reading began after that version. */
+  readonly seen: Snapshot<State> | undefined;
+  /** The first event that the command led to when it was sent before. Nothing after it was read. */
+  readonly earlier: RecordedEvent<E> | undefined;
+}
+
+/** The state of an entity without events. */
+export function initialOf<E extends Event, State>({ decider }: Entity<E, State>): Snapshot<State> {
+  return { state: decider.initialState(), version: 0 };
+}
+
+/** Reads on from a state that is known to be the entity's own at its version. */
 export async function catchUp<E extends Event, State>(
-  store: EventStore<E>,
-  streamId: string,
-  decider: Evolving<E, State>,
-  from: Snapshot<State>,
-): Promise<Snapshot<State>> {
-  let { state, version } = from;
-  for await (const event of store.readStream(streamId, { afterVersion: version })) {
-    state = decider.evolve(state, event as unknown as E);
-    version = event.version;
-  }
-  return { state, version };
+  entity: Entity<E, State>,
+  from: Snapshot<State> & Partial<Loaded<E, State>>,
+  watch: Watch = {},
+): Promise<Loaded<E, State>> {
+  const { store, streamId } = entity;
+  const beforeVersion = watch.lastVersion === undefined ? undefined : watch.lastVersion + 1;
+  const events = store.readStream(streamId, { afterVersion: from.version, beforeVersion });
+  return await fold(entity, from, events, watch);
 }
 
 /**
- * The same from a snapshot that somebody has kept.
+ * Reads on from a snapshot that the caller has kept.
  *
- * @throws WrongVersionError if the stream is shorter: the snapshot speaks of a history that the store does not hold.
+ * @throws WrongVersionError if the stream is shorter: the store does not hold the snapshot's history.
  */
 export async function catchUpFromSnapshot<E extends Event, State>(
-  store: EventStore<E>,
-  streamId: string,
-  decider: Evolving<E, State>,
+  entity: Entity<E, State>,
   snapshot: Snapshot<State>,
-): Promise<Snapshot<State>> {
-  checkVersion(snapshot.version, "options.snapshot.version");
-  let { state, version } = { state: snapshot.state, version: 0 };
+  watch: Watch = {},
+): Promise<Loaded<E, State>> {
+  const { store, streamId } = entity;
   // The snapshot's last event is read again: that it is there proves that the stream reaches so far.
-  for await (const event of store.readStream(streamId, { afterVersion: Math.max(snapshot.version - 1, 0) })) {
-    version = event.version;
-    if (version > snapshot.version) state = decider.evolve(state, event as unknown as E);
+  let reached = 0;
+  async function* events(): AsyncIterable<RecordedEvent<E>> {
+    for await (const event of store.readStream(streamId, {
+      afterVersion: Math.max(snapshot.version - 1, 0),
+    })) {
+      reached = event.version;
+      yield event;
+    }
   }
-  if (version < snapshot.version) checkNotAhead(streamId, snapshot.version, await versionOf(store, streamId));
-  return { state, version };
+  const [loaded, earlier] = await Promise.all([
+    fold(entity, snapshot, events(), watch),
+    // What the snapshot covers is not read, and the command may have been handled there.
+    findEvent(entity, watch.eventId),
+  ]);
+  if (loaded.earlier ?? earlier) return { ...loaded, earlier: loaded.earlier ?? earlier };
+  if (reached < snapshot.version) {
+    checkNotAhead(streamId, snapshot.version, await versionOf(store, streamId));
+  }
+  return loaded;
 }
 
 /** @throws WrongVersionError if a version is claimed that the stream has not reached. */
@@ -50,6 +85,33 @@ export function checkNotAhead(streamId: string, expectedVersion: number, actualV
   if (expectedVersion > actualVersion) {
     throw new WrongVersionError({ kind: "wrong-version", streamId, expectedVersion, actualVersion });
   }
+}
+
+async function fold<E extends Event, State>(
+  { decider }: Entity<E, State>,
+  from: Snapshot<State> & Partial<Loaded<E, State>>,
+  events: AsyncIterable<RecordedEvent<E>>,
+  { seenVersion, eventId }: Watch,
+): Promise<Loaded<E, State>> {
+  let { state, version, seen } = from;
+  if (version === seenVersion) seen = { state, version };
+  for await (const event of events) {
+    if (event.id === eventId) return { state, version, seen, earlier: event };
+    if (event.version <= version) continue;
+    state = decider.evolve(state, event as unknown as E);
+    version = event.version;
+    if (version === seenVersion) seen = { state, version };
+  }
+  return { state, version, seen, earlier: undefined };
+}
+
+async function findEvent<E extends Event, State>(
+  { store, streamId }: Entity<E, State>,
+  eventId: string | undefined,
+): Promise<RecordedEvent<E> | undefined> {
+  if (eventId === undefined) return undefined;
+  for await (const event of store.readStream(streamId, { eventId })) return event;
+  return undefined;
 }
 
 async function versionOf<E extends Event>(store: EventStore<E>, streamId: string): Promise<number> {

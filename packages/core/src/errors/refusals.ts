@@ -44,8 +44,8 @@ export class ConflictError extends TruceError {
   /** Whether `conflicts` covers the first of the conflicting events only. */
   readonly truncated: ConflictRefusal["truncated"];
 
-  constructor(refusal: ConflictRefusal) {
-    super(describeConflict(refusal));
+  constructor(refusal: ConflictRefusal, options?: { readonly cause?: unknown }) {
+    super(describeConflict(refusal), options);
     this.streamId = refusal.streamId;
     this.expectedVersion = refusal.expectedVersion;
     this.actualVersion = refusal.actualVersion;

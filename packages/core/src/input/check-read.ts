@@ -6,15 +6,20 @@ import { checkName, checkObject, checkVersion, refuseUnknownKeys } from "./check
 
 /** @throws InvalidInputError for the first thing that is wrong, with its place. */
 export function checkReadStream(options: unknown): ReadStreamOptions {
-  const { afterVersion, beforeVersion, direction, limit, ...unknown } = checkObject(options, "options");
+  const { afterVersion, beforeVersion, direction, eventId, limit, ...unknown } = checkObject(
+    options,
+    "options",
+  );
   refuseUnknownKeys(unknown, "options");
   if (direction !== undefined && direction !== "forwards" && direction !== "backwards") {
     throw new InvalidInputError("options.direction", "must be 'forwards' or 'backwards'");
   }
+  if (eventId !== undefined) checkName(eventId, "options.eventId");
   return {
     afterVersion: numberFrom(afterVersion, "afterVersion"),
     beforeVersion: numberFrom(beforeVersion, "beforeVersion"),
     direction,
+    eventId,
     limit: numberFrom(limit, "limit"),
   };
 }

@@ -12,7 +12,7 @@ import type { AppendResult, ConflictRefusal, IdReusedRefusal, WrongVersionRefusa
 /** The answer to every outcome but a conflict, which has still to be judged. */
 export function answerOf(
   outcome: Exclude<AppendOutcome, ConflictOutcome>,
-  { streamId, expectedVersion, events }: AppendRequest,
+  { streamId, expectedVersion, events, rules }: AppendRequest,
 ): AppendResult | WrongVersionRefusal | IdReusedRefusal {
   switch (outcome?.kind) {
     case "wrong-version":
@@ -32,6 +32,10 @@ export function answerOf(
         position: outcome.position,
         mergedOver: mergedOver(outcome, expectedVersion),
         eventIds: events.map(({ id }) => id),
+        checked:
+          outcome.kind !== "duplicate" && typeof expectedVersion === "number"
+            ? { afterVersion: expectedVersion, rules: rules?.fingerprint ?? null }
+            : null,
       };
     default:
       // The types forbid it, and an adapter without a compiler may do it all the same.
@@ -49,7 +53,7 @@ function mergedOver({ kind, firstVersion }: AppendedOutcome, expectedVersion: un
  * @param count - How many committed events conflict, those without a pair here included.
  */
 export function conflictRefusal(
-  { streamId, expectedVersion }: AppendRequest,
+  { streamId, expectedVersion }: Pick<AppendRequest, "streamId" | "expectedVersion">,
   actualVersion: number,
   conflicts: ConflictRefusal["conflicts"],
   count: number,

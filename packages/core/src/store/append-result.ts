@@ -23,6 +23,19 @@ export interface AppendResult {
   readonly mergedOver: number;
   /** The ids of the events, in order, those that were made included. */
   readonly eventIds: readonly string[];
+  /**
+   * The check for conflicts that this append passed. Null if none was made: the caller named no version to look after
+   * (`"any"`, `"noStream"`, `"streamExists"`), or it is a `duplicate`, which was checked when it was first appended.
+   */
+  readonly checked: ConflictCheck | null;
+}
+
+/** A check for conflicts that was made. */
+export interface ConflictCheck {
+  /** Every event after this version was checked: the version that the caller had seen. */
+  readonly afterVersion: number;
+  /** Fingerprint of the rules that it was checked by; null if the store has no rules, and every event conflicts. */
+  readonly rules: string | null;
 }
 
 /** Why an append was refused. Nothing was written. */

@@ -137,7 +137,7 @@ describe("an append", () => {
     const event = { ...upgraded(20), id: "joe-1" };
     const first = await store.append("client-42", [event], { expectedVersion: 0 });
     const again = await store.append("client-42", [event], { expectedVersion: 0 });
-    expect(again).toEqual({ ...first, kind: "duplicate" });
+    expect(again).toEqual({ ...first, kind: "duplicate", checked: null });
     await expect(
       store.append("client-42", [{ ...upgraded(30), id: "joe-1" }], { expectedVersion: 0 }),
     ).rejects.toMatchObject({ code: "id-reused", eventId: "joe-1", version: 1 });
@@ -308,6 +308,33 @@ describe("an adapter that refuses too much", () => {
   });
 });
 
+describe("the check that an append passed", () => {
+  it("is in the result: after which version, and by which rules", async () => {
+    const { store } = observedStore();
+    const appended = await store.append("client-42", [upgraded(1)], { expectedVersion: 0 });
+    expect(appended.checked).toEqual({ afterVersion: 0, rules: rules.fingerprint });
+    const merged = await store.append("client-42", [note("x")], { expectedVersion: 0 });
+    expect(merged).toMatchObject({ kind: "merged", checked: { afterVersion: 0, rules: rules.fingerprint } });
+    const decided = await store.append("client-42", [note("y")], { expectedVersion: 1, decidedAt: 2 });
+    expect(decided.checked).toEqual({ afterVersion: 1, rules: rules.fingerprint });
+    const withoutRules = createEventStore<ClientEvent>({ adapter: memoryAdapter() });
+    const alone = await withoutRules.append("client-42", [note("z")], { expectedVersion: 0 });
+    expect(alone.checked).toEqual({ afterVersion: 0, rules: null });
+  });
+
+  it("is null if none was made: a check that was skipped does not look like one that passed", async () => {
+    const { store } = observedStore();
+    const event = { ...note("x"), id: "n1" };
+    for (const expectedVersion of ["noStream", "streamExists", "any"] as const) {
+      const { checked } = await store.append("client-42", [note("x")], { expectedVersion });
+      expect(checked).toBeNull();
+    }
+    await store.append("client-42", [event], { expectedVersion: 3 });
+    const again = await store.append("client-42", [event], { expectedVersion: 3 });
+    expect(again).toMatchObject({ kind: "duplicate", checked: null });
+  });
+});
+
 describe("decidedAt", () => {
   it("refuses to append anywhere else, though nothing conflicts", async () => {
     const { store } = observedStore();
@@ -333,7 +360,7 @@ describe("decidedAt", () => {
     const event = { ...upgraded(2), id: "joe-1" };
     const first = await store.append("client-42", [event], { expectedVersion: 0, decidedAt: 0 });
     const again = await store.append("client-42", [event], { expectedVersion: 0, decidedAt: 1 });
-    expect(again).toEqual({ ...first, kind: "duplicate" });
+    expect(again).toEqual({ ...first, kind: "duplicate", checked: null });
   });
 
   it("refuses a decision that saw more than the store holds, though the stream grows to that length meanwhile", async () => {

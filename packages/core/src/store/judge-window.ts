@@ -28,7 +28,10 @@ export interface WindowVerdict {
 
 /** Reads and judges. What it keeps is bounded, whatever the length of the window. */
 export async function judgeWindow(
-  { adapter, rules }: { readonly adapter: StorageAdapter; readonly rules: ConflictRules | null },
+  {
+    adapter,
+    rules,
+  }: { readonly adapter: Pick<StorageAdapter, "readStream">; readonly rules: ConflictRules | null },
   { streamId, incoming, afterVersion, lastVersion }: Window,
 ): Promise<WindowVerdict> {
   const judge = createJudge(rules, categoryOf(streamId), incoming);

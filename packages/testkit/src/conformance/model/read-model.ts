@@ -6,12 +6,13 @@ import { categoryOf, type ReadAllOptions, type ReadStreamOptions, type RecordedE
 export function modelReadStream(
   log: readonly RecordedEvent[],
   streamId: string,
-  { afterVersion, beforeVersion, direction, limit }: ReadStreamOptions,
+  { afterVersion, beforeVersion, direction, eventId, limit }: ReadStreamOptions,
 ): readonly RecordedEvent[] {
   const wanted = log
     .filter((event) => event.streamId === streamId)
     .filter(({ version }) => afterVersion === undefined || version > afterVersion)
-    .filter(({ version }) => beforeVersion === undefined || version < beforeVersion);
+    .filter(({ version }) => beforeVersion === undefined || version < beforeVersion)
+    .filter(({ id }) => eventId === undefined || id === eventId);
   return (direction === "backwards" ? wanted.toReversed() : wanted).slice(0, limit);
 }
 

@@ -52,9 +52,16 @@ export const properties: Theme = ({ test, isExact, property }) => {
 
   test("whatever part of a stream is asked for, that part is read", { timeout: LONG }, async ({ store }) => {
     const log = await givenManyStreams(store);
-    const partly = fc.asyncProperty(streamIdToRead, readStreamOptions, async (streamId, options) => {
-      expect(await store.readStream(streamId, options)).toEqual(modelReadStream(log, streamId, options));
-    });
+    const event = fc.option(fc.constantFrom(...log), { nil: undefined });
+    const partly = fc.asyncProperty(
+      streamIdToRead,
+      readStreamOptions,
+      event,
+      async (streamId, options, one) => {
+        const asked = { ...options, ...(one && { eventId: one.id }) };
+        expect(await store.readStream(streamId, asked)).toEqual(modelReadStream(log, streamId, asked));
+      },
+    );
     await fc.assert(partly, property);
   });
 

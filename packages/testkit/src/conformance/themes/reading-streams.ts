@@ -4,7 +4,7 @@ import type { ReadStreamOptions, RecordedEvent } from "@truce/core";
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";
-import { events, manyEvents, request, STREAM } from "../requests.ts";
+import { event, events, manyEvents, request, STREAM } from "../requests.ts";
 
 /** Of a stream of five events. */
 const CASES: readonly (readonly [options: ReadStreamOptions, versions: readonly number[]])[] = [
@@ -47,9 +47,29 @@ export const readingStreams: Theme = ({ test }) => {
       afterVersion: undefined,
       beforeVersion: undefined,
       direction: undefined,
+      eventId: undefined,
       limit: undefined,
     };
     expect(await store.readStream(STREAM, options)).toEqual(await store.readStream(STREAM));
+  });
+
+  test("an event is found by its id, and only in its own stream", async ({ store }) => {
+    await store.given([event("A", 1, { id: "first" }), event("B", 2, { id: "second" })]);
+    await store.given([event("C", 3, { id: "first" })], { streamId: "client-other" });
+    const found = async (streamId: string, options: ReadStreamOptions) =>
+      (await store.readStream(streamId, options)).map(({ type, version }) => ({ type, version }));
+    expect(await found(STREAM, { eventId: "first" })).toEqual([{ type: "A", version: 1 }]);
+    expect(await found(STREAM, { eventId: "second", direction: "backwards" })).toEqual([
+      { type: "B", version: 2 },
+    ]);
+    expect(await found("client-other", { eventId: "first" })).toEqual([{ type: "C", version: 1 }]);
+    expect(await found("client-other", { eventId: "second" })).toEqual([]);
+    expect(await found("client-none", { eventId: "first" })).toEqual([]);
+    // The other options still count.
+    expect(await found(STREAM, { eventId: "second", afterVersion: 1, beforeVersion: 3 })).toHaveLength(1);
+    expect(await found(STREAM, { eventId: "second", afterVersion: 2 })).toEqual([]);
+    expect(await found(STREAM, { eventId: "second", beforeVersion: 2 })).toEqual([]);
+    expect(await found(STREAM, { eventId: "second", limit: 0 })).toEqual([]);
   });
 
   test("a stream that does not exist has no events", async ({ store }) => {

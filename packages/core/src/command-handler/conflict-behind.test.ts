@@ -1,0 +1,160 @@
+import { memoryAdapter } from "@truce/adapter-memory";
+import { describe, expect, it } from "vitest";
+
+import type { StorageAdapter } from "../adapter/storage-adapter.ts";
+import { createEventStore } from "../store/create-event-store.ts";
+import { room, roomRules, SlotTaken, TAKEN, type RoomCommand, type RoomEvent } from "./booking.ts";
+import { createCommandHandler } from "./create-command-handler.ts";
+
+function setUp() {
+  const adapter = memoryAdapter();
+  const reads: unknown[] = [];
+  const counting: StorageAdapter = {
+    ...adapter,
+    readStream(streamId, options) {
+      reads.push(options);
+      return adapter.readStream(streamId, options);
+    },
+  };
+  const store = createEventStore<RoomEvent>({ adapter: counting, rules: roomRules });
+  const handle = createCommandHandler({ store, decider: room, streamId: (id) => `room-${id}` });
+  return { store, handle, reads };
+}
+
+const book = (slot: string, by: string): RoomCommand => ({ type: "Book", slot, by });
+
+describe("a command that the decider refuses, from a user who is behind", () => {
+  it("is a conflict with the rule's reason if the rules see one, and the domain error is its cause", async () => {
+    const { handle } = setUp();
+    await handle("1", book("09:00", "Ann"));
+    await handle("1", book("10:00", "Bob"));
+    const refused = await handle("1", book("09:00", "Cid"), { expectedVersion: 0 }).catch((error) => error);
+    expect(refused).toMatchObject({
+      code: "conflict",
+      streamId: "room-1",
+      expectedVersion: 0,
+      actualVersion: 2,
+      count: 1,
+      conflicts: [
+        {
+          incoming: { type: "SlotBooked", index: 0 },
+          committed: { type: "SlotBooked", version: 1, data: { slot: "09:00", by: "Ann" } },
+          rule: { reason: TAKEN },
+        },
+      ],
+    });
+    expect(refused.cause).toBeInstanceOf(SlotTaken);
+  });
+
+  it("of 20 people who book one slot, 19 get the reason of the rule and one gets the slot", async () => {
+    const { handle } = setUp();
+    const people = Array.from({ length: 20 }, (_, index) => `person ${index}`);
+    const all = await Promise.allSettled(
+      people.map((by) => handle("1", book("09:00", by), { expectedVersion: 0 })),
+    );
+    const late = await Promise.allSettled(
+      people.map((by) => handle("1", book("09:00", by), { expectedVersion: 0 })),
+    );
+    const reasons = [...all, ...late].map((one) =>
+      one.status === "fulfilled" ? one.value.kind : one.reason.conflicts[0].rule.reason,
+    );
+    expect(reasons.filter((reason) => reason === "appended")).toHaveLength(1);
+    expect(reasons.filter((reason) => reason === TAKEN)).toHaveLength(39);
+  });
+
+  it("is the domain error if the rules see no conflict", async () => {
+    const { store } = setUp();
+    const rules = (await import("../rules/define-conflict-rules.ts")).defineConflictRules<RoomEvent>()({
+      SlotBooked: [],
+    });
+    const lenient = createCommandHandler({
+      store: { ...store, rules },
+      decider: room,
+      streamId: (id) => `room-${id}`,
+    });
+    await lenient("1", book("09:00", "Ann"));
+    await expect(lenient("1", book("09:00", "Bob"), { expectedVersion: 0 })).rejects.toThrow(SlotTaken);
+  });
+
+  it("is the domain error if the command was not possible on what the user saw either", async () => {
+    const { handle } = setUp();
+    await handle("1", book("09:00", "Ann"));
+    await handle("1", { type: "AddNote", text: "x" });
+    await expect(handle("1", book("09:00", "Bob"), { expectedVersion: 1 })).rejects.toThrow(SlotTaken);
+  });
+
+  it("is the domain error if the user is not behind, or named no version", async () => {
+    const { handle } = setUp();
+    await handle("1", book("09:00", "Ann"));
+    for (const expectedVersion of [1, undefined, "any", "streamExists"] as const) {
+      await expect(handle("1", book("09:00", "Bob"), { expectedVersion })).rejects.toThrow(SlotTaken);
+    }
+  });
+
+  it("is a conflict for an event type without a rule", async () => {
+    const { handle } = setUp();
+    await handle("1", { type: "Register", name: "Oak" });
+    await expect(
+      handle("1", { type: "Register", name: "Elm" }, { expectedVersion: 0 }),
+    ).rejects.toMatchObject({ code: "conflict", conflicts: [{ reason: "unregistered" }] });
+  });
+
+  it("decides on the state that the fold came by: the stream is read once, and the missed events once more", async () => {
+    const { handle, reads } = setUp();
+    for (let hour = 10; hour < 20; hour++) await handle("1", book(`${hour}:00`, "Ann"));
+    reads.length = 0;
+    await expect(handle("1", book("19:00", "Bob"), { expectedVersion: 8 })).rejects.toMatchObject({
+      code: "conflict",
+      conflicts: [{ committed: { version: 10 } }],
+    });
+    expect(reads).toEqual([
+      expect.objectContaining({ afterVersion: 0 }),
+      expect.objectContaining({ afterVersion: 8, beforeVersion: 11 }),
+    ]);
+  });
+
+  it("is judged from a snapshot too, older or younger than what the user saw", async () => {
+    const { handle } = setUp();
+    await handle("1", { type: "AddNote", text: "x" });
+    const old = await handle.load("1");
+    await handle("1", { type: "AddNote", text: "y" });
+    await handle("1", book("09:00", "Ann"));
+    const young = await handle.load("1");
+    for (const snapshot of [old, young]) {
+      for (const expectedVersion of [0, 1, 2]) {
+        await expect(handle("1", book("09:00", "Bob"), { expectedVersion, snapshot })).rejects.toMatchObject({
+          code: "conflict",
+          expectedVersion,
+          actualVersion: 3,
+        });
+      }
+    }
+  });
+
+  it("is a conflict too if the decision came too late only later, with revalidate", async () => {
+    const adapter = memoryAdapter();
+    const direct = createEventStore<RoomEvent>({ adapter, rules: roomRules });
+    let isFirst = true;
+    const racing: StorageAdapter = {
+      ...adapter,
+      async append(request) {
+        if (isFirst) {
+          isFirst = false;
+          const taken = { type: "SlotBooked", data: { slot: "09:00", by: "Ann" } } as const;
+          await direct.append("room-1", [taken], { expectedVersion: "any" });
+        }
+        return await adapter.append(request);
+      },
+    };
+    const store = createEventStore<RoomEvent>({ adapter: racing, rules: roomRules });
+    const handle = createCommandHandler({
+      store,
+      decider: room,
+      streamId: (id) => `room-${id}`,
+      retry: { backoff: () => 0 },
+    });
+    await expect(
+      handle("1", book("09:00", "Bob"), { expectedVersion: 0, revalidate: true }),
+    ).rejects.toMatchObject({ code: "conflict", conflicts: [{ rule: { reason: TAKEN } }] });
+  });
+});
