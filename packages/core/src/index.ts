@@ -34,7 +34,7 @@ export { InvalidInputError } from "./errors/invalid-input-error.ts";
 export { InvalidRulesError } from "./errors/invalid-rules-error.ts";
 export { isTruceError, type TruceErrorCode, type TruceErrorOfCode } from "./errors/is-truce-error.ts";
 export { PredicateFailedError } from "./errors/predicate-failed-error.ts";
-export type { ProblemConflict, ProblemDetails } from "./errors/problem-details.ts";
+export type { ProblemConflict, ProblemDetails, ProblemDetailsOptions } from "./errors/problem-details.ts";
 export { ConflictError, IdReusedError, StaleDecisionError, WrongVersionError } from "./errors/refusals.ts";
 export { TruceError } from "./errors/truce-error.ts";
 export type {

@@ -149,7 +149,7 @@ export function unnamedPair(type: string, data: JsonValue, committed: RecordedEv
   const incoming = { index: 0, type, data };
   return rule
     ? { reason: "rule", incoming, committed, rule }
-    : { reason: "unregistered", incoming, committed };
+    : { reason: "unregistered", incoming, committed, registeredIn: [] };
 }
 
 /** The event of a version of `client-1`. */

@@ -83,6 +83,24 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     await expect(handle("1", book("09:00", "Bob"), { expectedVersion: 1 })).rejects.toThrow(SlotTaken);
   });
 
+  it("is the domain error if the command changed nothing on what the user saw", async () => {
+    const { store } = setUp();
+    const closing = createCommandHandler({
+      store,
+      streamId: (id) => `room-${id}`,
+      decider: {
+        ...room,
+        decide(_: RoomCommand, state) {
+          if (state.bookings.size === 0) return [];
+          throw new SlotTaken("there are bookings");
+        },
+      },
+    });
+    const booked = { type: "SlotBooked", data: { slot: "09:00", by: "Ann" } } as const;
+    await store.append("room-1", [booked], { expectedVersion: 0 });
+    await expect(closing("1", { type: "Close" }, { expectedVersion: 0 })).rejects.toThrow(SlotTaken);
+  });
+
   it("is the domain error if the user is not behind, or named no version", async () => {
     const { handle } = setUp();
     await handle("1", book("09:00", "Ann"));

@@ -1,5 +1,6 @@
 /** Conflicts in words: what a person reads when an append is refused. */
 
+import { categoryOf } from "../events/stream-id.ts";
 import { describeSelector } from "../rules/describe-selector.ts";
 import type { ConflictRule } from "../rules/conflict-rules.ts";
 import type { FieldPath } from "../rules/matcher.ts";
@@ -35,8 +36,26 @@ export function describePair(pair: ConflictingPair): string {
   const { type, version } = pair.committed;
   const claim = `'${pair.incoming.type}' conflicts with '${type}' at version ${version}`;
   return pair.reason === "unregistered"
-    ? `${claim}: '${pair.incoming.type}' has no rule, so it conflicts with everything`
+    ? `${claim}: ${describeUnregistered(pair)}, so it conflicts with everything`
     : `${claim} by rule ${describeRule(pair.rule)}`;
+}
+
+/** The most categories that a message names. */
+const MAX_NAMED_CATEGORIES = 5;
+
+/** Why an event type has no rule: there is none at all, or the rules are for streams of other categories. */
+function describeUnregistered({
+  incoming,
+  committed,
+  registeredIn,
+}: Extract<ConflictingPair, { reason: "unregistered" }>): string {
+  if (registeredIn.length === 0) return `'${incoming.type}' has no rule`;
+  const named = registeredIn.slice(0, MAX_NAMED_CATEGORIES).map((category) => `'${category}'`);
+  const others = registeredIn.length - named.length;
+  return (
+    `'${incoming.type}' has no rules for streams of category '${categoryOf(committed.streamId)}'; ` +
+    `it has rules for ${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`
+  );
 }
 
 /** A rule in the words of the `.conflicts` language, with its place and reason where they are known. */

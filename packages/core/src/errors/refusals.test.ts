@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RecordedEvent } from "../events/event.ts";
 import { conflictRulesFrom } from "../rules/conflict-rules-from.ts";
 import { judge } from "../rules/verdict.ts";
+import { describePair } from "./describe-conflict.ts";
 import { isTruceError } from "./is-truce-error.ts";
 import { ConflictError, refusalError } from "./refusals.ts";
 
@@ -57,17 +58,21 @@ describe("a conflict", () => {
     );
   });
 
-  it("is a problem for a web API, by RFC 9457, without payloads", () => {
+  it("is a problem for a web API, by RFC 9457: the reason is a field of its own, and nothing internal is in it", () => {
     const problem = conflictOf("ClientValueUpgraded").toProblemDetails();
-    expect(problem).toMatchObject({
+    expect(problem).toStrictEqual({
       type: "tag:truce-events.dev,2026:conflict",
+      title: "The change conflicts with a change that was made in the meantime.",
       status: 409,
+      detail: "two people adjusted the same value",
+      code: "conflict",
       streamId: "client-42",
       expectedVersion: 3,
       actualVersion: 4,
       count: 1,
       conflicts: [
         {
+          reason: "two people adjusted the same value",
           incoming: { type: "ClientValueUpgraded", index: 0 },
           committed: {
             type: "ClientValueDowngraded",
@@ -75,12 +80,48 @@ describe("a conflict", () => {
             version: 4,
             recordedAt: "2026-03-02T10:00:00.000Z",
           },
-          rule: { source: { file: "crm.conflicts", line: 3, column: 1 } },
         },
       ],
     });
-    expect(JSON.stringify(problem)).not.toContain("secret");
-    expect(conflictOf("ClientArchived").toProblemDetails().conflicts[0]?.rule).toBeNull();
+    const unregistered = conflictOf("ClientArchived").toProblemDetails();
+    expect(unregistered.conflicts[0]?.reason).toBeNull();
+    expect(unregistered.detail).toBe(unregistered.title);
+  });
+
+  it("has rules, files and lines in its problem only on request", () => {
+    const options = { includeRules: true };
+    const [conflict] = conflictOf("ClientValueUpgraded").toProblemDetails(options).conflicts;
+    expect(conflict).toMatchObject({
+      reason: "two people adjusted the same value",
+      explanation: expect.stringContaining("crm.conflicts:3"),
+      rule: {
+        text: expect.stringContaining("when mine.deal.id = theirs.deal.id"),
+        source: { file: "crm.conflicts", line: 3, column: 1 },
+      },
+    });
+    const [unregistered] = conflictOf("ClientArchived").toProblemDetails(options).conflicts;
+    expect(unregistered).toMatchObject({ explanation: expect.stringContaining("has no rule"), rule: null });
+  });
+
+  it("says for which categories a type has rules if the stream is of another one", () => {
+    const blocks = conflictRulesFrom(
+      ["room", "desk"].map((category) => ({ incoming: { type: "Booked" }, conflictsWith: [], category })),
+    );
+    const stranger = { ...committed, streamId: "rooms-1" };
+    const verdict = judge(blocks, "rooms", [{ type: "Booked", data: null }], [stranger]);
+    if (verdict.kind !== "conflict") throw new Error("expected a conflict");
+    const [pair] = verdict.pairs;
+    expect(pair).toMatchObject({ reason: "unregistered", registeredIn: ["desk", "room"] });
+    expect(describePair(pair)).toBe(
+      "'Booked' conflicts with 'ClientValueDowngraded' at version 4: 'Booked' has no rules for streams of category 'rooms'; " +
+        "it has rules for 'desk', 'room', so it conflicts with everything",
+    );
+    expect(judge(blocks, "room", [{ type: "Booked", data: null }], [stranger]).kind).toBe("compatible");
+    const unknown = judge(blocks, "rooms", [{ type: "Unknown", data: null }], [stranger]);
+    expect(unknown).toMatchObject({ pairs: [{ registeredIn: [] }] });
+    expect(judge(null, "rooms", [{ type: "Booked", data: null }], [stranger])).toMatchObject({
+      pairs: [{ registeredIn: [] }],
+    });
   });
 });
 

@@ -8,7 +8,7 @@ import type {
   WrongVersionRefusal,
 } from "../store/append-result.ts";
 import { describeConflict } from "./describe-conflict.ts";
-import { problemDetailsOf, type ProblemDetails } from "./problem-details.ts";
+import { problemDetailsOf, type ProblemDetails, type ProblemDetailsOptions } from "./problem-details.ts";
 import { TruceError } from "./truce-error.ts";
 
 /** The error that stands for a refusal. */
@@ -55,11 +55,21 @@ export class ConflictError extends TruceError {
   }
 
   /**
-   * The conflict as a problem for an HTTP API (RFC 9457): status 409, and the reason in words and as data. It holds
-   * types, versions and rules, but no payloads: what they contain may not be for the caller's eyes.
+   * The conflict as the body of an HTTP answer (RFC 9457): status 409, and for each conflict the reason as a field of its
+   * own. It holds types and versions, but no payloads: the caller may not be allowed to see them. Rules and the files
+   * that they stand in are added on request.
+   *
+   * @example
+   * ```ts
+   * try {
+   *   await store.append("client-42", events, { expectedVersion: 3 });
+   * } catch (error) {
+   *   if (isTruceError(error, "conflict")) console.log(error.toProblemDetails().conflicts[0]?.reason);
+   * }
+   * ```
    */
-  toProblemDetails(): ProblemDetails {
-    return problemDetailsOf(this);
+  toProblemDetails(options?: ProblemDetailsOptions): ProblemDetails {
+    return problemDetailsOf(this, options);
   }
 }
 

@@ -81,13 +81,21 @@ function copyRecord(record: object, trail: Trail): JsonObject {
   if (Object.getOwnPropertySymbols(record).length > 0) {
     return refuse(trail, "has a symbol among its keys, which JSON would lose");
   }
-  // Without a prototype, `__proto__` is an ordinary key.
-  const result = Object.create(null) as Record<string, JsonValue>;
+  const result: Record<string, JsonValue> = {};
   for (const key of Object.keys(record)) {
     const value = (record as Readonly<Record<string, unknown>>)[key];
-    if (value !== undefined) result[key] = copyAt(key, value, trail);
+    if (value !== undefined) setOwn(result, key, copyAt(key, value, trail));
   }
   return result;
+}
+
+/** Sets an ordinary property. Assigned, `__proto__` would set the prototype instead. */
+function setOwn(record: Record<string, JsonValue>, key: string, value: JsonValue): void {
+  if (key === "__proto__") {
+    Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    record[key] = value;
+  }
 }
 
 function copyAt(key: string | number, value: unknown, trail: Trail): JsonValue {

@@ -1,6 +1,6 @@
 /** Which rules judge an incoming event of a type in a stream of a category. */
 
-import { subjectKey } from "./canonical-form.ts";
+import { compareText, subjectKey } from "./canonical-form.ts";
 import type { ConflictRule, ConflictRules } from "./conflict-rules.ts";
 import { selectsType } from "./matcher.ts";
 
@@ -46,6 +46,13 @@ export function rulesForIncoming(
   const resolved = incomingRules([...own, ...barriers]);
   index.resolved.set(key, resolved);
   return resolved;
+}
+
+/** The categories in which a type has rules of its own, sorted. */
+export function categoriesOf({ registrations }: ConflictRules, type: string): readonly string[] {
+  return registrations
+    .flatMap((registration) => (registration.type === type ? (registration.category ?? []) : []))
+    .toSorted(compareText);
 }
 
 function incomingRules(rules: readonly ConflictRule[]): IncomingRules {

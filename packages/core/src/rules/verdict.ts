@@ -1,9 +1,9 @@
-/** The engine: incoming events held against committed events, pair by pair. */
+/** The engine: judges incoming events against committed events, pair by pair. */
 
 import type { RecordedEvent } from "../events/event.ts";
 import type { ConflictRule, ConflictRules } from "./conflict-rules.ts";
 import { PredicateFailedError } from "../errors/predicate-failed-error.ts";
-import { rulesForIncoming, type IncomingRules } from "./lookup.ts";
+import { categoriesOf, rulesForIncoming, type IncomingRules } from "./lookup.ts";
 import { compareScalars, scalarAt, selectsType, type MatchableEvent } from "./matcher.ts";
 
 /** An incoming event that conflicts, and its place in the append. */
@@ -19,6 +19,11 @@ export type ConflictingPair =
       readonly reason: "unregistered";
       readonly incoming: IncomingInConflict;
       readonly committed: RecordedEvent;
+      /**
+       * Categories of streams in which the incoming type does have rules, sorted. If one of them is close to the category of
+       * the stream, the stream id is probably misspelt. Empty if the type has no rules at all.
+       */
+      readonly registeredIn: readonly string[];
     }
   | {
       /**
@@ -84,10 +89,13 @@ export function createJudge(
   category: string,
   incoming: readonly MatchableEvent[],
 ): Judge {
-  const judged = incoming.map(({ type, data }, index) => ({
-    event: { index, type, data },
-    judging: rules === null ? undefined : rulesForIncoming(rules, type, category),
-  }));
+  const judged = incoming.map(({ type, data }, index) => {
+    const judging = rules === null ? undefined : rulesForIncoming(rules, type, category);
+    return {
+      event: { index, type, data },
+      judging: judging ?? { registeredIn: rules === null ? [] : categoriesOf(rules, type) },
+    };
+  });
   return {
     pairsWith: (committed) =>
       judged.flatMap(({ event, judging }) => judgePair(judging, event, committed) ?? []),
@@ -97,11 +105,13 @@ export function createJudge(
 }
 
 function judgePair(
-  judging: IncomingRules | undefined,
+  judging: IncomingRules | { readonly registeredIn: readonly string[] },
   incoming: IncomingInConflict,
   committed: RecordedEvent,
 ): ConflictingPair | undefined {
-  if (!judging) return { reason: "unregistered", incoming, committed };
+  if ("registeredIn" in judging) {
+    return { reason: "unregistered", incoming, committed, registeredIn: judging.registeredIn };
+  }
   const rule = judging.rules.find((candidate) => ruleApplies(candidate, incoming, committed));
   return rule && { reason: "rule", incoming, committed, rule };
 }

@@ -31,8 +31,15 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...input,
     name: "__proto__ is lost",
-    find: "Object.create(null) as Record<string, JsonValue>",
-    replace: "{} as Record<string, JsonValue>",
+    find: 'if (key === "__proto__") {',
+    replace: "if (false) {",
+  },
+  {
+    ...input,
+    suite: "store",
+    name: "payloads have no prototype",
+    find: "const result: Record<string, JsonValue> = {};",
+    replace: "const result = Object.create(null) as Record<string, JsonValue>;",
   },
   {
     ...input,
@@ -217,7 +224,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     file: "packages/core/src/command-handler/conflict-behind.ts",
     suite: "store",
-    name: "every error of the domain is a conflict if the user was behind",
+    name: "a command that changed nothing is judged",
     find: "if (events.length === 0) return domainError;",
     replace: "if (events.length < 0) return domainError;",
   },
