@@ -8,6 +8,9 @@ const packages = readdirSync(`${root}/packages`)
   .map((name) => ({ name, folder: `packages/${name}` }));
 const others = ["examples", "docs", "benchmarks"].map((name) => ({ name, folder: name }));
 
+/** Starts a PostgreSQL for the tests of a project. */
+const postgresServer = `${root}/packages/adapter-postgres/tests/support/global-setup.ts`;
+
 export default defineConfig({
   // Tests run against the sources of all packages: no build, and stack traces that point into src.
   ssr: { resolve: { conditions: ["@truce/source", ...defaultServerConditions] } },
@@ -19,7 +22,7 @@ export default defineConfig({
       test: {
         name,
         include: ["**/*.test.ts"],
-        globalSetup: [`${root}/${folder}/tests/support/global-setup.ts`].filter((file) => existsSync(file)),
+        globalSetup: ["adapter-postgres", "examples"].includes(name) ? [postgresServer] : [],
         exclude: ["**/node_modules/**", "**/dist/**"],
         typecheck: { enabled: true, checker: "tsc", include: ["**/*.test-d.ts"], tsconfig: "tsconfig.json" },
       },

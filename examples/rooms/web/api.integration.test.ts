@@ -1,0 +1,198 @@
+/** The web API over HTTP, with each framework, on PGlite and on PostgreSQL. */
+
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { PGlite } from "@electric-sql/pglite";
+import { serve } from "@hono/node-server";
+import { postgresAdapter } from "@truce/adapter-postgres";
+import { createCommandHandler, createEventStore, type CommandHandler } from "@truce/core";
+import { Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+
+import { day, type Book, type Day } from "../day.ts";
+import type { DayEvent } from "../day-event.ts";
+import { rules } from "../rules.ts";
+import { expressApi } from "./express.ts";
+import { fastifyApi } from "./fastify.ts";
+import { honoApi } from "./hono.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly databaseUrl: string;
+  }
+}
+
+type Handler = CommandHandler<Book, Day>;
+type Listening = { readonly url: string; readonly close: () => Promise<unknown> };
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const frameworks: readonly (readonly [string, (handle: Handler) => Promise<Listening>])[] = [
+  [
+    "Hono",
+    async (handle) => {
+      const server = serve({ fetch: honoApi(handle).fetch, port: 0, hostname: "127.0.0.1" }) as Server;
+      await once(server, "listening");
+      return { url: urlOf(server), close: () => closed(server) };
+    },
+  ],
+  [
+    "Fastify",
+    async (handle) => {
+      const api = fastifyApi(handle);
+      return { url: await api.listen({ port: 0, host: "127.0.0.1" }), close: () => api.close() };
+    },
+  ],
+  [
+    "Express",
+    async (handle) => {
+      const server = expressApi(handle).listen(0, "127.0.0.1");
+      await once(server, "listening");
+      return { url: urlOf(server), close: () => closed(server) };
+    },
+  ],
+];
+
+function closed(server: Server): Promise<unknown> {
+  server.closeAllConnections();
+  server.close();
+  return once(server, "close");
+}
+
+const pglite = await PGlite.create();
+const pool = new Pool({ connectionString: inject("databaseUrl") });
+afterAll(() => Promise.all([pglite.close(), pool.end()]));
+
+const databases = [
+  ["PGlite", { pglite }],
+  ["PostgreSQL", { pool }],
+] as const;
+
+describe.for(databases)("on %s", ([, database]) => {
+  describe.for(frameworks)("with %s", ([name, listen]) => {
+    const adapter = postgresAdapter(database, { schema: `rooms_${name.toLowerCase()}` });
+    let api: Listening;
+
+    beforeAll(async () => {
+      await adapter.migrate();
+      const store = createEventStore<DayEvent>({ adapter, rules });
+      const handle = createCommandHandler({ store, decider: day, streamId: (date) => `day-${date}` });
+      api = await listen(handle);
+    });
+    afterAll(() => api.close());
+
+    let lastDay = 0;
+    /** Requests about a day of the test's own. */
+    function newDay() {
+      const url = `${api.url}/days/day${++lastDay}`;
+      const read = async (response: Response) => ({
+        status: response.status,
+        type: response.headers.get("Content-Type")?.split(";")[0],
+        etag: response.headers.get("ETag"),
+        body: (await response.json()) as unknown,
+      });
+      return {
+        get: async () => await read(await fetch(url)),
+        post: async (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+          await read(
+            await fetch(`${url}/bookings`, {
+              method: "POST",
+              headers: { "Content-Type": "application/json", ...headers },
+              body: typeof body === "string" ? body : JSON.stringify(body),
+            }),
+          ),
+      };
+    }
+    const booking = (meetingId: string, room = "Oak", ...slots: readonly string[]): Book => ({
+      meetingId,
+      room,
+      slots: slots.length > 0 ? slots : ["09:00"],
+    });
+
+    it("gives a day with its version as ETag, and a booking with the new one", async () => {
+      const { get, post } = newDay();
+      expect(await get()).toMatchObject({ status: 200, etag: '"0"', body: {} });
+      const booked = await post(booking("offer", "Oak", "09:00", "09:30"), { "If-Match": '"0"' });
+      expect(booked).toMatchObject({
+        status: 201,
+        etag: '"2"',
+        body: { "Oak 09:00": "offer", "Oak 09:30": "offer" },
+      });
+      expect(await get()).toMatchObject({ etag: '"2"', body: booked.body });
+    });
+
+    it("answers a request that is sent twice with the first answer, also later, and also at once", async () => {
+      const { get, post } = newDay();
+      const key = { "Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324", "If-Match": '"0"' };
+      const copies = await Promise.all([1, 2, 3].map(() => post(booking("offer"), key)));
+      await post(booking("review", "Elm"));
+      copies.push(await post(booking("offer"), key));
+      for (const copy of copies) {
+        expect(copy).toMatchObject({ status: 201, etag: '"1"', body: { "Oak 09:00": "offer" } });
+      }
+      expect((await get()).etag).toBe('"2"');
+    });
+
+    it("of two people for one slot gives it to one, and tells the other why, in words of the rule", async () => {
+      const { post } = newDay();
+      const answers = await Promise.all(
+        ["offer", "review"].map((meetingId) => post(booking(meetingId), { "If-Match": '"0"' })),
+      );
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+      const refused = answers.find(({ status }) => status === 409);
+      expect(refused).toMatchObject({
+        type: "application/problem+json",
+        body: {
+          status: 409,
+          code: "conflict",
+          detail: "Somebody else has just taken this room at this time.",
+          expectedVersion: 0,
+          actualVersion: 1,
+          conflicts: [{ reason: "Somebody else has just taken this room at this time." }],
+        },
+      });
+      expect(JSON.stringify(refused?.body)).not.toContain("rooms.conflicts");
+    });
+
+    it("lets a person who is behind book another room, and a weak ETag says the same as a strong one", async () => {
+      const { post } = newDay();
+      await post(booking("offer"), { "If-Match": '"0"' });
+      const merged = await post(booking("review", "Elm"), { "If-Match": 'W/"0"' });
+      expect(merged).toMatchObject({
+        status: 201,
+        etag: '"2"',
+        body: { "Oak 09:00": "offer", "Elm 09:00": "review" },
+      });
+    });
+
+    it("answers 422 to a person who saw that the room is taken, 412 for versions that do not fit", async () => {
+      const { post } = newDay();
+      expect(await post(booking("offer"), { "If-Match": "*" })).toMatchObject({ status: 412 });
+      await post(booking("offer"));
+      const problem = { type: "application/problem+json" };
+      expect(await post(booking("review"), { "If-Match": '"1"' })).toMatchObject({
+        ...problem,
+        status: 422,
+        body: { detail: "Room Oak is taken at 09:00." },
+      });
+      expect(await post(booking("review"))).toMatchObject({ ...problem, status: 422 });
+      expect(await post(booking("review", "Elm"), { "If-Match": '"7"' })).toMatchObject({
+        ...problem,
+        status: 412,
+      });
+    });
+
+    it("answers 400 to what it does not understand", async () => {
+      const { post } = newDay();
+      const problem = { type: "application/problem+json", status: 400 };
+      expect(await post(booking("a"), { "If-Match": "3" })).toMatchObject(problem);
+      expect(await post(booking("a"), { "If-Match": '"1", "2"' })).toMatchObject(problem);
+      expect(await post({ meetingId: "a" })).toMatchObject(problem);
+      expect(await post(booking("a"), { "Idempotency-Key": "k".repeat(513) })).toMatchObject(problem);
+    });
+  });
+});

@@ -1,0 +1,30 @@
+import type { CommandHandler } from "@truce/core";
+import express, { type ErrorRequestHandler, type Express } from "express";
+import type { Book, Day } from "../day.ts";
+import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+
+export function expressApi(handle: CommandHandler<Book, Day>): Express {
+  const api = express();
+  api.use(express.json());
+
+  api.get("/days/:date", async (request, response) => {
+    const { state, version } = await handle.load(request.params.date);
+    response.set("ETag", etagOf(version)).json(state);
+  });
+
+  api.post("/days/:date/bookings", async (request, response) => {
+    const { snapshot } = await handle(request.params.date, bookingFrom(request.body), {
+      expectedVersion: expectedVersionFrom(request.get("If-Match")),
+      commandId: request.get("Idempotency-Key"),
+    });
+    response.status(201).set("ETag", etagOf(snapshot.version)).json(snapshot.state);
+  });
+
+  const onError: ErrorRequestHandler = (error, _request, response, next) => {
+    const problem = problemOf(error);
+    if (problem === undefined) return next(error);
+    response.status(problem.status).type(PROBLEM).send(JSON.stringify(problem));
+  };
+  api.use(onError);
+  return api;
+}

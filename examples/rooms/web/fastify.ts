@@ -1,0 +1,33 @@
+import type { CommandHandler } from "@truce/core";
+import { fastify, type FastifyInstance } from "fastify";
+import type { Book, Day } from "../day.ts";
+import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+
+interface OfDay {
+  readonly Params: { readonly date: string };
+  readonly Headers: { readonly "if-match"?: string; readonly "idempotency-key"?: string };
+}
+
+export function fastifyApi(handle: CommandHandler<Book, Day>): FastifyInstance {
+  const api = fastify();
+
+  api.get<OfDay>("/days/:date", async (request, reply) => {
+    const { state, version } = await handle.load(request.params.date);
+    return await reply.header("ETag", etagOf(version)).send(state);
+  });
+
+  api.post<OfDay>("/days/:date/bookings", async (request, reply) => {
+    const { snapshot } = await handle(request.params.date, bookingFrom(request.body), {
+      expectedVersion: expectedVersionFrom(request.headers["if-match"]),
+      commandId: request.headers["idempotency-key"],
+    });
+    return await reply.code(201).header("ETag", etagOf(snapshot.version)).send(snapshot.state);
+  });
+
+  api.setErrorHandler(async (error, _request, reply) => {
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    return await reply.code(problem.status).type(PROBLEM).send(JSON.stringify(problem));
+  });
+  return api;
+}
