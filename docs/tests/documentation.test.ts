@@ -58,6 +58,21 @@ describe("TypeScript", { timeout: TIMEOUT_MS }, () => {
   });
 });
 
+describe("fragments that begin with the name of a file", () => {
+  const named = of("ts").flatMap(([place, { code }]) => {
+    const [, file, text] = /^\s*\/\/ (\S+\/\S+\.ts)\n(.*)$/s.exec(code) ?? [];
+    return file === undefined ? [] : [[place, file, text] as const];
+  });
+
+  it.each(named)("%s is %s", (_place, file, text) => {
+    expect(text?.trimEnd()).toBe(readFileSync(join(root, file), "utf8").trimEnd());
+  });
+
+  it("are there", () => {
+    expect(named.length).toBeGreaterThan(0);
+  });
+});
+
 describe("conflict rules", () => {
   it.each(of("conflicts", "fragment"))("%s compile", (place, { file, flags, code: text }: Snippet) => {
     const files = [{ file, text }];

@@ -110,7 +110,7 @@ async function findEvent<E extends Event, State>(
   eventId: string | undefined,
 ): Promise<RecordedEvent<E> | undefined> {
   if (eventId === undefined) return undefined;
-  for await (const event of store.readStream(streamId, { eventId })) return event;
+  for await (const event of store.readStream(streamId, { eventId })) if (event.id === eventId) return event;
   return undefined;
 }
 
