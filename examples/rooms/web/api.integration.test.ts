@@ -142,7 +142,7 @@ describe.for(databases)("on %s", ([, database]) => {
       const answers = await Promise.all(
         ["offer", "review"].map((meetingId) => post(booking(meetingId), { "If-Match": '"0"' })),
       );
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
       const refused = answers.find(({ status }) => status === 409);
       expect(refused).toMatchObject({
         type: "application/problem+json",

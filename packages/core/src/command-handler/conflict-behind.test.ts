@@ -2,6 +2,8 @@ import { memoryAdapter } from "@truce/adapter-memory";
 import { describe, expect, it } from "vitest";
 
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
+import type { ConflictError } from "../errors/refusals.ts";
+import { defineConflictRules } from "../rules/define-conflict-rules.ts";
 import { createEventStore } from "../store/create-event-store.ts";
 import { room, roomRules, SlotTaken, TAKEN, type RoomCommand, type RoomEvent } from "./booking.ts";
 import { createCommandHandler } from "./create-command-handler.ts";
@@ -28,8 +30,11 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     const { handle } = setUp();
     await handle("1", book("09:00", "Ann"));
     await handle("1", book("10:00", "Bob"));
-    const refused = await handle("1", book("09:00", "Cid"), { expectedVersion: 0 }).catch((error) => error);
+    const refused = await handle("1", book("09:00", "Cid"), { expectedVersion: 0 }).catch(
+      (error: unknown) => error,
+    );
     expect(refused).toMatchObject({
+      cause: expect.any(SlotTaken) as unknown,
       code: "conflict",
       streamId: "room-1",
       expectedVersion: 0,
@@ -43,7 +48,6 @@ describe("a command that the decider refuses, from a user who is behind", () => 
         },
       ],
     });
-    expect(refused.cause).toBeInstanceOf(SlotTaken);
   });
 
   it("of 20 people who book one slot, 19 get the reason of the rule and one gets the slot", async () => {
@@ -55,18 +59,18 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     const late = await Promise.allSettled(
       people.map((by) => handle("1", book("09:00", by), { expectedVersion: 0 })),
     );
-    const reasons = [...all, ...late].map((one) =>
-      one.status === "fulfilled" ? one.value.kind : one.reason.conflicts[0].rule.reason,
-    );
+    const reasons = [...all, ...late].map((one) => {
+      if (one.status === "fulfilled") return one.value.kind;
+      const { conflicts } = one.reason as ConflictError;
+      return conflicts[0].reason === "rule" && conflicts[0].rule.reason;
+    });
     expect(reasons.filter((reason) => reason === "appended")).toHaveLength(1);
     expect(reasons.filter((reason) => reason === TAKEN)).toHaveLength(39);
   });
 
   it("is the domain error if the rules see no conflict", async () => {
     const { store } = setUp();
-    const rules = (await import("../rules/define-conflict-rules.ts")).defineConflictRules<RoomEvent>()({
-      SlotBooked: [],
-    });
+    const rules = defineConflictRules<RoomEvent>()({ SlotBooked: [] });
     const lenient = createCommandHandler({
       store: { ...store, rules },
       decider: room,

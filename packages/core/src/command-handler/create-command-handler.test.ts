@@ -296,7 +296,7 @@ describe("the state after the events", () => {
     });
     await expect(broken("1", deposit(5))).rejects.toMatchObject({
       code: "outcome-unknown",
-      message: expect.stringContaining("were appended to stream 'account-1' at versions 1 to 1"),
+      message: expect.stringContaining("were appended to stream 'account-1' at versions 1 to 1") as unknown,
       eventIds: [expect.any(String)],
       cause: { message: "boom" },
     });

@@ -52,11 +52,11 @@ export const properties: Theme = ({ test, isExact, property }) => {
 
   test("whatever part of a stream is asked for, that part is read", { timeout: LONG }, async ({ store }) => {
     const log = await givenManyStreams(store);
-    const event = fc.option(fc.constantFrom(...log), { nil: undefined });
+    const anEvent = fc.option(fc.constantFrom(...log), { nil: undefined });
     const partly = fc.asyncProperty(
       streamIdToRead,
       readStreamOptions,
-      event,
+      anEvent,
       async (streamId, options, one) => {
         const asked = { ...options, ...(one && { eventId: one.id }) };
         expect(await store.readStream(streamId, asked)).toEqual(modelReadStream(log, streamId, asked));
