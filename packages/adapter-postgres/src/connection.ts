@@ -4,6 +4,7 @@ import { InvalidInputError } from "@truce/core";
 
 import { ownPool } from "#own-pool";
 import type { Driver } from "./driver.ts";
+import { describeTarget } from "./drivers/describe-target.ts";
 import { guarded, pgDriver } from "./drivers/pg.ts";
 import type { PgClient, PgPool } from "./drivers/pg-client.ts";
 import { pgliteDriver, type PgliteLike } from "./drivers/pglite.ts";
@@ -25,15 +26,14 @@ export type PostgresConnection =
 
 /** @throws InvalidInputError where it is none of these. */
 export function driverFor(connection: PostgresConnection): Driver {
-  if ("pool" in connection) return pgDriver(connect(guarded(connection.pool)), nothing);
+  if ("pool" in connection) {
+    const pool = guarded(connection.pool);
+    return pgDriver(describeTarget(pool.options), () => pool.connect(), nothing);
+  }
   if ("pglite" in connection) return pgliteDriver(connection.pglite, nothing);
-  if ("connect" in connection) return pgDriver(connection.connect, nothing);
+  if ("connect" in connection) return pgDriver("PostgreSQL", connection.connect, nothing);
   if (typeof connection.connectionString === "string") return ownPool(connection.connectionString);
   throw new InvalidInputError("connection", "must have one of pool, connectionString, connect and pglite");
-}
-
-function connect(pool: PgPool): () => Promise<PgClient> {
-  return () => pool.connect();
 }
 
 async function nothing(): Promise<void> {}

@@ -5,6 +5,11 @@ export interface Statement {
   /** At most 63 bytes; null where it is not to be prepared. */
   readonly name: string | null;
   readonly text: string;
+  /**
+   * A call that does the same in a READ COMMITTED transaction of its own, whatever the session's default: see
+   * sql/read-committed.ts. Left out for statements that are right at every level.
+   */
+  readonly readCommittedCall?: string;
 }
 
 /** Everything travels as text (lists as array literals), so that no driver's own conversions matter. */
@@ -26,7 +31,7 @@ export interface Driver {
   /**
    * Lends a connection. One that was broken meanwhile is thrown away.
    *
-   * @throws ConnectError where none is to be had: nothing has been sent.
+   * @throws ConnectError if there is none: nothing has been sent.
    */
   use<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
   /** Lends a connection, inside a transaction that is committed when the work is fulfilled. */

@@ -80,6 +80,8 @@ export function postgresAdapter(
   const settings = settingsFrom(options);
   const driver = driverFor(connection);
   const statements = statementsFor(settings.schema, settings.preparedStatements);
+  // On a client of the caller's, statements that were prepared may be gone, and finding out would fail the transaction.
+  const unprepared = statementsFor(settings.schema, false);
   const context: AppendContext = {
     statements,
     durability: settings.durability,
@@ -137,7 +139,8 @@ export function postgresAdapter(
       checkOpen();
       await classified("reading", () => migrate(driver, settings.schema));
     },
-    using: (client) => transactionAdapter(client, statements, context, settings.readPatience),
+    using: (client) =>
+      transactionAdapter(client, unprepared, { ...context, statements: unprepared }, settings.readPatience),
     close() {
       closing ??= appends.idle().then(() => driver.close());
       return closing;

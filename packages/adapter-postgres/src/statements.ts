@@ -2,6 +2,7 @@
 
 import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
+import { readCommittedCall } from "./sql/read-committed.ts";
 import { readAllSql } from "./sql/read-all.ts";
 import { readRuleSetsSql } from "./sql/read-rule-sets.ts";
 import { readEventSql, readStreamSql } from "./sql/read-stream.ts";
@@ -28,14 +29,19 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     name: prepared ? preparedName(schema, purpose) : null,
     text,
   });
+  const atReadCommitted = (
+    procedure: Parameters<typeof readCommittedCall>[1],
+    purpose: string,
+    text: string,
+  ): Statement => ({ ...statement(purpose, text), readCommittedCall: readCommittedCall(schema, procedure) });
   return {
-    append: statement("append", APPEND.sql(schema)),
-    appendOne: statement("append one", APPEND_ONE.sql(schema)),
+    append: atReadCommitted("append", "append", APPEND.sql(schema)),
+    appendOne: atReadCommitted("appendOne", "append one", APPEND_ONE.sql(schema)),
     readForwards: statement("forwards", readStreamSql(schema, "forwards")),
     readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
     readEvent: statement("event", readEventSql(schema)),
     readAll: statement("all", readAllSql(schema)),
-    settled: statement("settled", settledCallSql(schema)),
+    settled: atReadCommitted("settled", "settled", settledCallSql(schema)),
     readRuleSets: statement("rules", readRuleSetsSql(schema)),
   };
 }

@@ -51,18 +51,6 @@ test.for(["REPEATABLE READ", "SERIALIZABLE"])(
   },
 );
 
-test("a pool whose transactions are SERIALIZABLE by default is refused too", async () => {
-  const client = await pool.connect();
-  await client.query("SET default_transaction_isolation = 'serializable'");
-  const strict = postgresAdapter(
-    { connect: async () => ({ query: client.query.bind(client), release() {} }) },
-    { schema: newSchema() },
-  );
-  await strict.migrate();
-  await expect(strict.append(request())).rejects.toMatchObject({ code: "unsupported-isolation" });
-  client.release(true);
-});
-
 test("a client without a transaction is refused, and nothing is written", async () => {
   const client = await pool.connect();
   await expect(adapter.using(client).append(request())).rejects.toMatchObject({ code: "no-transaction" });

@@ -1,6 +1,7 @@
 /** A pool of the adapter's own. Bundles for browsers get `no-pool.ts` in its place: `imports` in package.json says so. */
 
 import type { Driver } from "../driver.ts";
+import { describeTarget } from "./describe-target.ts";
 import { guarded, pgDriver } from "./pg.ts";
 import type { PgPool } from "./pg-client.ts";
 
@@ -15,6 +16,7 @@ export function ownPool(connectionString: string): Driver {
     return guarded<PgPool & { end(): Promise<void> }>(pool);
   }
   return pgDriver(
+    describeTarget({ connectionString }),
     async () => (await (opened ??= open())).connect(),
     async () => (await opened)?.end(),
   );

@@ -6,7 +6,7 @@ export interface PgClient {
   query(query: PgQuery): Promise<PgResult>;
   /** Sends one statement, as `pg` does. */
   query(sql: string): Promise<unknown>;
-  /** Tells of a connection that is lost while nobody is waiting for an answer. */
+  /** Reports a connection that is lost while no query is under way. */
   on?(event: "error", listener: (error: Error) => void): unknown;
   /** Ends what `on` began. */
   removeListener?(event: "error", listener: (error: Error) => void): unknown;
@@ -36,6 +36,13 @@ export interface PgResult {
 export interface PgPool {
   /** Checks a connection out. */
   connect(): Promise<PgClient>;
-  /** Tells of each new connection. */
+  /** What it connects to: for errors. */
+  readonly options?: {
+    readonly host?: unknown;
+    readonly port?: unknown;
+    readonly database?: unknown;
+    readonly connectionString?: unknown;
+  };
+  /** Reports each new connection. */
   on?(event: "connect", listener: (client: PgClient) => void): unknown;
 }

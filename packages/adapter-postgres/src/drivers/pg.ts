@@ -1,23 +1,34 @@
 /** The driver for `pg`: borrows a client for each call, and never gives a broken one back. */
 
-import type { Driver, Row, Session } from "../driver.ts";
-import { ConnectError, endsSession } from "../errors/classify.ts";
+import type { Driver, Parameter, Row, Session, Statement } from "../driver.ts";
+import { ConnectError, endsSession, sqlState } from "../errors/classify.ts";
+import { RAISED } from "../sql/raised.ts";
 import type { PgClient, PgPool } from "./pg-client.ts";
 
 /**
- * @param connect - Lends a client: `() => pool.connect()`, say.
+ * @param target - What it connects to, in words.
+ * @param connect - Lends a client: `() => pool.connect()`, for example.
  * @param close - Ends what was opened for this driver.
  */
-export function pgDriver(connect: () => Promise<PgClient>, close: () => Promise<void>): Driver {
-  async function use<Result>(work: (session: Session) => Promise<Result>): Promise<Result> {
-    const client = await connected(connect);
+export function pgDriver(
+  target: string,
+  connect: () => Promise<PgClient>,
+  close: () => Promise<void>,
+): Driver {
+  /** Whether transactions are known to begin at another level than READ COMMITTED. */
+  let isStrict = false;
+
+  async function withClient<Result>(
+    work: (client: PgClient, discard: () => void) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await connected(connect, target);
     // Without a listener, a connection that breaks while it is borrowed would end the process. The query rejects as well.
     client.on?.("error", ignore);
     let isBroken = false;
     try {
-      return await work(pgSession(client));
+      return await work(client, () => (isBroken = true));
     } catch (error) {
-      isBroken = endsSession(error);
+      isBroken ||= endsSession(error);
       throw error;
     } finally {
       client.removeListener?.("error", ignore);
@@ -25,14 +36,64 @@ export function pgDriver(connect: () => Promise<PgClient>, close: () => Promise<
     }
   }
 
+  /** A session whose statements are transactions of their own, so that one that has failed can be sent again. */
+  function ownSession(client: PgClient, discard: () => void): Session {
+    const session = pgSession(client);
+
+    async function query(statement: Statement, parameters: readonly Parameter[]): Promise<readonly Row[]> {
+      try {
+        return await session.query(statement, parameters);
+      } catch (error) {
+        if (statement.name === null || !LOST_PREPARED.has(sqlState(error) ?? "")) throw error;
+        // Nothing was run. The client takes other statements for prepared too, so it is not used after this.
+        discard();
+        return await session.query({ ...statement, name: null }, parameters);
+      }
+    }
+
+    async function queryReadCommitted(
+      { name, readCommittedCall = "" }: Statement,
+      parameters: readonly Parameter[],
+    ): Promise<readonly Row[]> {
+      const call = { name: name && `${name} rc`, text: readCommittedCall };
+      const [row] = await query(
+        { ...call, name: call.name && call.name.length <= 63 ? call.name : null },
+        parameters,
+      );
+      return JSON.parse(row?.["rows_as_json"] ?? "[]") as readonly Row[];
+    }
+
+    return {
+      ...session,
+      async query(statement, parameters) {
+        if (statement.readCommittedCall === undefined) return await query(statement, parameters);
+        if (isStrict) return await queryReadCommitted(statement, parameters);
+        try {
+          return await query(statement, parameters);
+        } catch (error) {
+          if (sqlState(error) !== RAISED.unsupportedIsolation) throw error;
+          isStrict = true;
+          return await queryReadCommitted(statement, parameters);
+        }
+      },
+    };
+  }
+
   return {
-    use,
-    transaction: (work) => use((session) => inTransaction(session, work)),
+    use: (work) => withClient((client, discard) => work(ownSession(client, discard))),
+    transaction: (work) => withClient((client) => inTransaction(pgSession(client), work)),
     close,
   };
 }
 
-/** A session on a client that somebody else opened and will close. */
+/**
+ * A prepared statement that is not there (any more), is there already, or was planned for tables that have changed since:
+ * invalid_sql_statement_name after DISCARD ALL or on another server behind a proxy, duplicate_prepared_statement,
+ * feature_not_supported ("cached plan must not change result type").
+ */
+const LOST_PREPARED: ReadonlySet<string> = new Set(["26000", "42P05", "0A000"]);
+
+/** A session on a client that the caller opened and will close. */
 export function pgSession(client: PgClient): Session {
   return {
     async query({ name, text }, parameters) {
@@ -58,11 +119,11 @@ export function guarded<Pool extends PgPool>(pool: Pool): Pool {
   return pool;
 }
 
-async function connected(connect: () => Promise<PgClient>): Promise<PgClient> {
+async function connected(connect: () => Promise<PgClient>, target: string): Promise<PgClient> {
   try {
     return await connect();
   } catch (error) {
-    throw new ConnectError("no client is to be had", { cause: error });
+    throw new ConnectError(`cannot connect to ${target}`, { cause: error });
   }
 }
 

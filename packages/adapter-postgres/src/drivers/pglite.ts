@@ -1,6 +1,8 @@
 /** The driver for PGlite: PostgreSQL in one process, with one connection that all share. */
 
 import type { Driver, Row, Session } from "../driver.ts";
+import { sqlState } from "../errors/classify.ts";
+import { RAISED } from "../sql/raised.ts";
 import type { PgClient } from "./pg-client.ts";
 
 /** The part of PGlite that is used. Each call waits until all before it are done: it has a lock of its own. */
@@ -20,10 +22,37 @@ export interface PgliteTransaction {
 /** @param close - Ends what was opened for this driver. */
 export function pgliteDriver(pglite: PgliteLike, close: () => Promise<void>): Driver {
   return {
-    use: (work) => work(pgliteSession(pglite)),
-    transaction: (work) => pglite.transaction((transaction) => work(pgliteSession(transaction))),
+    use: (work) => work(ownSession(pglite)),
+    transaction: (work) => inTransaction(pglite, work),
     close,
   };
+}
+
+/** A session whose statements are transactions of their own, at READ COMMITTED if the statement needs that. */
+function ownSession(pglite: PgliteLike): Session {
+  const session = pgliteSession(pglite);
+  return {
+    ...session,
+    async query(statement, parameters) {
+      try {
+        return await session.query(statement, parameters);
+      } catch (error) {
+        if (sqlState(error) !== RAISED.unsupportedIsolation) throw error;
+        return await inTransaction(pglite, (transaction) => transaction.query(statement, parameters));
+      }
+    },
+  };
+}
+
+async function inTransaction<Result>(
+  pglite: PgliteLike,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  return await pglite.transaction(async (transaction) => {
+    const session = pgliteSession(transaction);
+    await session.script("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+    return await work(session);
+  });
 }
 
 /**

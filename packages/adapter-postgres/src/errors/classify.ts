@@ -58,7 +58,7 @@ export type Doing = "appending" | "reading" | "inside a transaction";
 
 /** The error that callers get. */
 export function classify(error: unknown, doing: Doing): TruceError {
-  if (error instanceof ConnectError) return connectError(error.cause);
+  if (error instanceof ConnectError) return connectError(error);
   if (endsSession(error)) {
     return doing === "appending"
       ? new OutcomeUnknownError("the connection to PostgreSQL was lost during an append", { cause: error })
@@ -72,12 +72,22 @@ export function classify(error: unknown, doing: Doing): TruceError {
   );
 }
 
-function connectError(cause: unknown): TruceError {
+/** @param error - Its message says what could not be connected to. */
+function connectError({ message, cause }: ConnectError): TruceError {
   const state = sqlState(cause) ?? "";
-  if (state.startsWith("28") || state === "3D000" || state === "42501") {
-    return new ConnectionRefusedError(`PostgreSQL refused the connection with ${state}`, { cause });
-  }
-  return new UnavailableError("no connection to PostgreSQL is to be had", { cause });
+  const problem = `${message}: ${reasonOf(cause)}`;
+  return state.startsWith("28") || state === "3D000" || state === "42501"
+    ? new ConnectionRefusedError(problem, { cause })
+    : new UnavailableError(problem, { cause });
+}
+
+/** What a server or the system says of a connection that failed. Shown to people, and never looked into. */
+function reasonOf(cause: unknown): string {
+  // Node tries every address of a host, and reports all of them.
+  if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
+  if (!(cause instanceof Error)) return String(cause);
+  const state = sqlState(cause);
+  return state === undefined ? cause.message : `${cause.message} (${state})`;
 }
 
 function byState(state: string, cause: unknown): TruceError | undefined {

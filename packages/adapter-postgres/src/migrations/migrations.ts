@@ -5,6 +5,7 @@ import { appendSql } from "../sql/append.ts";
 import { barrierSql } from "../sql/barrier.ts";
 import { conflictsSql } from "../sql/conflicts.ts";
 import { matchingSql } from "../sql/matching.ts";
+import { readCommittedSql } from "../sql/read-committed.ts";
 import { repetitionSql } from "../sql/repetition.ts";
 import { suspectsSql } from "../sql/suspects.ts";
 import { tablesSql } from "../sql/tables.ts";
@@ -21,16 +22,17 @@ export const MIGRATIONS: readonly ((schema: string) => string)[] = [
       repetitionSql,
       appendSql,
       appendOneSql,
+      readCommittedSql,
       nobodyElse,
     ]
       .map((sql) => sql(schema))
       .join("\n"),
 ];
 
-/** Functions can be called by everyone unless that is taken away. */
+/** Functions and procedures can be called by everyone unless that is taken away. */
 function nobodyElse(schema: string): string {
   return `
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;
+REVOKE ALL ON ALL ROUTINES IN SCHEMA ${schema} FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM PUBLIC;
 `;
 }

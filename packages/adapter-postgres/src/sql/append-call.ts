@@ -8,6 +8,8 @@ export interface Call<Name extends string> {
   sql(schema: string): string;
   /** The parameters in the order of the call. */
   parameters(byName: Readonly<Record<Name, Parameter>>): readonly Parameter[];
+  /** Number of parameters. */
+  readonly arity: number;
 }
 
 /** Of many appends: every parameter but the first two is an array literal. */
@@ -57,6 +59,7 @@ function call<Name extends string>(name: string, types: Readonly<Record<Name, st
 SELECT kind, first_version::text, last_version::text, last_position::text, conflict_count::text, detail::text
 FROM ${schema}.${name}(${list})`,
     parameters: (byName) => names.map((parameter) => byName[parameter]),
+    arity: names.length,
   };
 }
 

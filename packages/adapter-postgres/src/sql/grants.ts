@@ -1,5 +1,7 @@
 /** The rights that an application's role needs, and no more. */
 
+import { READ_COMMITTED_PROCEDURES } from "./read-committed.ts";
+
 /**
  * Reading, and appending through the function that checks. The role can't write to any table itself, so nobody who
  * holds it can get round the conflict check, or change what was written.
@@ -12,5 +14,6 @@ export function grantsForRole(schema: string, role: string): string {
 GRANT USAGE ON SCHEMA ${schema} TO ${role};
 GRANT SELECT ON ${schema}.events, ${schema}.rule_sets, ${schema}.migrations TO ${role};
 GRANT EXECUTE ON FUNCTION ${schema}.append, ${schema}.append_one, ${schema}.settled TO ${role};
+GRANT EXECUTE ON PROCEDURE ${READ_COMMITTED_PROCEDURES.map((name) => `${schema}.${name}`).join(", ")} TO ${role};
 `;
 }
