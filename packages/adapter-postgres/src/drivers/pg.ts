@@ -72,8 +72,12 @@ export function pgDriver(
           return await query(statement, parameters);
         } catch (error) {
           if (sqlState(error) !== RAISED.unsupportedIsolation) throw error;
+          const rows = await queryReadCommitted(statement, parameters).catch((second: unknown) => {
+            // in_failed_sql_transaction: the client is inside a transaction that the caller began, and keeps its level.
+            throw sqlState(second) === "25P02" ? error : second;
+          });
           isStrict = true;
-          return await queryReadCommitted(statement, parameters);
+          return rows;
         }
       },
     };

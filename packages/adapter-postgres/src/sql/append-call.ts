@@ -5,7 +5,7 @@ import type { Parameter } from "../driver.ts";
 /** A call of a function by parameters that have names. */
 export interface Call<Name extends string> {
   /** The statement, for a quoted schema. */
-  sql(schema: string): string;
+  readonly sql: (schema: string) => string;
   /** The parameters in the order of the call. */
   parameters(byName: Readonly<Record<Name, Parameter>>): readonly Parameter[];
   /** Number of parameters. */

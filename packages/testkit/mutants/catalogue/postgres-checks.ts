@@ -273,7 +273,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
     file: "packages/adapter-postgres/src/migrations/migrations.ts",
     suite: "postgres",
     name: "everybody can call every function",
-    find: "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;",
+    find: "REVOKE ALL ON ALL ROUTINES IN SCHEMA ${schema} FROM PUBLIC;",
     replace: "",
     tests: integrationTests("rights"),
   },

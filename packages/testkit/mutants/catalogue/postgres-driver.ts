@@ -20,7 +20,48 @@ const classify = {
 const faults = integrationTests("faults");
 const transactions = integrationTests("transactions");
 
+const readCommitted = {
+  file: "packages/adapter-postgres/src/sql/read-committed.ts",
+  suite: "postgres",
+} as const;
+
 export const postgresDriverMutants: readonly Mutant[] = [
+  {
+    ...readCommitted,
+    name: "the procedure leaves the isolation level as it is",
+    find: "  SET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n",
+    replace: "",
+    tests: integrationTests("isolation"),
+  },
+  {
+    ...driver,
+    name: "sessions at another isolation level are refused",
+    find: "if (sqlState(error) !== RAISED.unsupportedIsolation) throw error;",
+    replace: "throw error;",
+    tests: integrationTests("isolation"),
+  },
+  {
+    ...driver,
+    name: "a prepared statement that is gone fails the call",
+    find: 'if (statement.name === null || !LOST_PREPARED.has(sqlState(error) ?? "")) throw error;',
+    replace: "throw error;",
+    tests: integrationTests("prepared-statements"),
+  },
+  {
+    ...adapter,
+    name: "statements are prepared on a client of the caller's",
+    find: "const unprepared = statementsFor(settings.schema, false);",
+    replace: "const unprepared = statements;",
+    tests: integrationTests("prepared-statements"),
+  },
+  {
+    file: "packages/adapter-postgres/src/sql/read-stream.ts",
+    suite: "postgres",
+    name: "an event is found by its id in another stream",
+    find: "WHERE e.stream_id = $1::text AND e.id = $2::text",
+    replace: "WHERE $1::text IS NOT NULL AND e.id = $2::text",
+    tests: integrationTests("conformance-postgres"),
+  },
   {
     ...adapter,
     name: "an append is acknowledged before its commit",
@@ -128,7 +169,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...driver,
     name: "a broken connection goes back to the pool",
-    find: "isBroken = endsSession(error);",
+    find: "isBroken ||= endsSession(error);",
     replace: "isBroken = false;",
     tests: faults,
   },
@@ -154,7 +195,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...classify,
     name: "a server that can't be reached leaves the outcome unknown",
-    find: "if (error instanceof ConnectError) return connectError(error.cause);",
+    find: "if (error instanceof ConnectError) return connectError(error);",
     replace: "",
   },
   {

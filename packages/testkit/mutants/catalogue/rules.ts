@@ -128,8 +128,8 @@ export const rulesMutants: readonly Mutant[] = [
   {
     ...verdict,
     name: "an unregistered pair is compatible",
-    find: 'if (!judging) return { reason: "unregistered", incoming, committed };',
-    replace: "if (!judging) return undefined;",
+    find: 'return { reason: "unregistered", incoming, committed, registeredIn: judging.registeredIn };',
+    replace: "return undefined;",
   },
   {
     ...verdict,
