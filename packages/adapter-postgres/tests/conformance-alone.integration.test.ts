@@ -3,17 +3,12 @@
 import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
-import { postgresAdapter } from "../src/index.ts";
-import { newPool, newSchema } from "./support/database.ts";
+import { newPool } from "./support/database.ts";
+import { poolStore } from "./support/pool-store.ts";
 
 const pool = newPool();
 afterAll(() => pool.end());
 
-testStorageAdapter("postgresAdapter without group commit", async () => {
-  const adapter = postgresAdapter(
-    { pool },
-    { schema: newSchema(), groupCommit: false, preparedStatements: false },
-  );
-  await adapter.migrate();
-  return adapter;
-});
+testStorageAdapter("postgresAdapter without group commit", () =>
+  poolStore(pool, { options: { groupCommit: false, preparedStatements: false } }),
+);

@@ -3,15 +3,13 @@
 import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
-import { postgresAdapter } from "../src/index.ts";
-import { newPool, newSchema } from "./support/database.ts";
+import { newPool } from "./support/database.ts";
 import { inCompany } from "./support/in-company.ts";
+import { poolStore } from "./support/pool-store.ts";
 
 const pool = newPool();
 afterAll(() => pool.end());
 
-testStorageAdapter("postgresAdapter with every append in a batch", async () => {
-  const adapter = postgresAdapter({ pool }, { schema: newSchema() });
-  await adapter.migrate();
-  return inCompany(adapter);
-});
+testStorageAdapter("postgresAdapter with every append in a batch", () =>
+  poolStore(pool, { around: inCompany }),
+);

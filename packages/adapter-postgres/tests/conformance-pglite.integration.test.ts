@@ -4,21 +4,16 @@ import { PGlite } from "@electric-sql/pglite";
 import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
-import { postgresAdapter } from "../src/index.ts";
-import { newSchema } from "./support/database.ts";
+import { testStore } from "./support/test-store.ts";
 
 const pglite = await PGlite.create();
-const schemas = new WeakMap<object, string>();
-
 afterAll(() => pglite.close());
 
-testStorageAdapter("postgresAdapter on PGlite", async () => open(newSchema()), {
-  reopen: async (closed) => open(schemas.get(closed) ?? ""),
+testStorageAdapter("postgresAdapter on PGlite", async () => {
+  const { whileUnavailable: _, ...store } = await testStore({
+    connect: () => ({ pglite }),
+    run: (sql) => pglite.exec(sql),
+  });
+  // PGlite is in the same process: there is nothing that could be cut off.
+  return store;
 });
-
-async function open(schema: string): Promise<ReturnType<typeof postgresAdapter>> {
-  const adapter = postgresAdapter({ pglite }, { schema });
-  schemas.set(adapter, schema);
-  await adapter.migrate();
-  return adapter;
-}

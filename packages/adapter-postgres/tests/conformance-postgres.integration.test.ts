@@ -3,21 +3,10 @@
 import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
-import { postgresAdapter } from "../src/index.ts";
-import { newPool, newSchema } from "./support/database.ts";
+import { newPool } from "./support/database.ts";
+import { poolStore } from "./support/pool-store.ts";
 
 const pool = newPool();
-const schemas = new WeakMap<object, string>();
-
 afterAll(() => pool.end());
 
-testStorageAdapter("postgresAdapter on PostgreSQL", async () => open(newSchema()), {
-  reopen: async (closed) => open(schemas.get(closed) ?? ""),
-});
-
-async function open(schema: string): Promise<ReturnType<typeof postgresAdapter>> {
-  const adapter = postgresAdapter({ pool }, { schema });
-  schemas.set(adapter, schema);
-  await adapter.migrate();
-  return adapter;
-}
+testStorageAdapter("postgresAdapter on PostgreSQL", () => poolStore(pool));

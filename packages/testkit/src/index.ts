@@ -15,7 +15,7 @@ export {
 } from "./arbitraries/history.ts";
 export { arbitraryPayload, arbitraryScalar, FIELD_PATHS } from "./arbitraries/payloads.ts";
 export { arbitraryRuleDeclarations, type RuleConstraints } from "./arbitraries/rule-declarations.ts";
-export type { ConformanceOptions, StorageAdapterFactory } from "./conformance/conformance.ts";
+export type { ConformanceOptions, TestStore, TestStoreFactory } from "./conformance/conformance.ts";
 export { testStorageAdapter } from "./conformance/test-storage-adapter.ts";
 export { checkHistory, type HistoryToCheck } from "./history/check-history.ts";
 export { MAX_REPORTED_VIOLATIONS, type HistoryCounts, type HistoryReport } from "./history/findings.ts";

@@ -1,24 +1,42 @@
 /** What the suite needs of the adapter under test, and what every theme of the suite gets. */
 
-import type { StorageAdapter } from "@truce/core";
+import type { AppendOutcome, StorageAdapter } from "@truce/core";
 import type { Parameters as PropertyParameters } from "fast-check";
 import { test as base } from "vitest";
 
+import { explainFailure, type Clause } from "./explain-failure.ts";
 import { storeUnderTest, type StoreUnderTest } from "./store-under-test.ts";
 
-/** Opens an adapter on a store of its own that is empty. Called once for every test; the suite closes the adapter. */
-export type StorageAdapterFactory = () => Promise<StorageAdapter>;
+/**
+ * An empty store for one test. What is optional here is skipped by the suite if it is missing, with a note that says what
+ * was not tested.
+ */
+export interface TestStore {
+  /** Opens a handle on the store. Every call opens another one on the same store. The suite closes all of them. */
+  open(): Promise<StorageAdapter>;
+  /**
+   * Carries out an append of several events in such a way that it dies half-way: at least one event has been written, at
+   * least one has not. Let the storage fail there, or kill the process that appends. Resolves or rejects as the append
+   * does.
+   */
+  interrupt?(append: () => Promise<AppendOutcome>): Promise<AppendOutcome>;
+  /** Does the work while the storage cannot be used: it is locked, stopped or cut off. */
+  whileUnavailable?(work: () => Promise<void>): Promise<void>;
+  /** Removes what was made for the test, after all handles are closed. */
+  dispose?(): Promise<void>;
+}
+
+/**
+ * Makes an empty store, once for every test: a {@link TestStore}, or an adapter alone if its events live no longer than
+ * itself and no second handle can be opened.
+ */
+export type TestStoreFactory = () => Promise<StorageAdapter | TestStore>;
 
 /** What is optional in the contract, and how long the suite looks for faults. */
 export interface ConformanceOptions {
   /**
-   * For adapters whose events outlive them: opens the same store again, after the given adapter has been closed.
-   * Without it, persistence is not tested.
-   */
-  readonly reopen?: ((closed: StorageAdapter) => Promise<StorageAdapter>) | undefined;
-  /**
-   * True (the default) where the adapter compares payload fields exactly as `matches` of `@truce/core` does. False
-   * where it may match more events than that; it may never match fewer, and types are always compared exactly.
+   * True (the default) if the adapter compares payload fields exactly as `matches` of `@truce/core` does. False
+   * if it may match more events than that; it may never match fewer, and types are always compared exactly.
    */
   readonly exact?: boolean | undefined;
   /** How many cases each property tries: 50 unless set. */
@@ -34,8 +52,6 @@ export type Theme = (conformance: Conformance) => void;
 export interface Conformance {
   /** Vitest's `test`, whose tests get an empty store of their own as `store`. */
   readonly test: ReturnType<typeof testOnStore>;
-  /** Whether the store can be opened again, as `store.reopen()`. */
-  readonly isPersistent: boolean;
   readonly isExact: boolean;
   /** To be handed to `fc.assert`. */
   readonly property: PropertyParameters<unknown>;
@@ -44,22 +60,42 @@ export interface Conformance {
 /** Milliseconds that a test may take which appends or reads many times. */
 export const LONG = 120_000;
 
-/** Binds the suite to an adapter. */
-export function conformanceOf(factory: StorageAdapterFactory, options: ConformanceOptions): Conformance {
-  const { reopen, exact = true, runs = 50, seed } = options;
-  return {
-    test: testOnStore(factory, reopen),
-    isPersistent: reopen !== undefined,
-    isExact: exact,
-    property: { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
-  };
+/** What a theme is about, and what it rests on. */
+export interface ThemeInfo extends Clause {
+  /** Themes without which this one says nothing: if one of them has failed, this one is skipped. */
+  readonly needs: readonly string[];
 }
 
-function testOnStore(factory: StorageAdapterFactory, reopen: ConformanceOptions["reopen"]) {
-  // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern which fixtures are needed
-  return base.extend("store", async ({}, { onCleanup }): Promise<StoreUnderTest> => {
-    const store = storeUnderTest(await factory(), reopen);
-    onCleanup(() => store.adapter.close());
+/** Binds the suite to an adapter. The result makes what a theme gets. */
+export function conformanceOf(
+  factory: TestStoreFactory,
+  options: ConformanceOptions,
+): (info: ThemeInfo) => Conformance {
+  const { exact = true, runs = 50, seed } = options;
+  const failed = new Set<string>();
+  return (info) => ({
+    test: testOnStore(factory, info, failed),
+    isExact: exact,
+    property: { numRuns: runs, ...(seed === undefined ? {} : { seed }) },
+  });
+}
+
+function testOnStore(factory: TestStoreFactory, info: ThemeInfo, failed: Set<string>) {
+  return base.extend("store", async ({ skip, onTestFailed }, { onCleanup }): Promise<StoreUnderTest> => {
+    const cause = info.needs.find((theme) => failed.has(theme));
+    if (cause !== undefined) skip(`not run: '${cause}' fails, and this rests on it`);
+    const made = await factory();
+    const store = await storeUnderTest("append" in made ? only(made) : made, skip);
+    onTestFailed(({ task }) => {
+      failed.add(info.theme);
+      explainFailure(task.result?.errors ?? [], info, store.lastAppend());
+    });
+    onCleanup(() => store.dispose());
     return store;
   });
+}
+
+/** A store with one handle. */
+function only(adapter: StorageAdapter): TestStore & { readonly hasOneHandle: true } {
+  return { open: async () => adapter, hasOneHandle: true };
 }

@@ -13,8 +13,10 @@ import type {
   RuleSet,
   StorageAdapter,
 } from "@truce/core";
-import { assert, expect } from "vitest";
+import { expect } from "vitest";
 
+import type { TestStore } from "./conformance.ts";
+import type { SentAppend } from "./explain-failure.ts";
 import { expectWritten } from "./expect-written.ts";
 import { request, type RequestParts } from "./requests.ts";
 
@@ -28,7 +30,7 @@ export interface Contents {
 
 /** An adapter on an empty store. */
 export interface StoreUnderTest {
-  /** The bare adapter, for what the helpers would get in the way of. */
+  /** The adapter itself, if the helpers would be in the way. Its appends are noted for messages. */
   readonly adapter: StorageAdapter;
   /** Appends, and makes sure that the store holds exactly what the outcome says. */
   append(append: AppendRequest): Promise<AppendOutcome>;
@@ -37,16 +39,57 @@ export interface StoreUnderTest {
   readStream(streamId: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]>;
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
   contents(): Promise<Contents>;
-  /** Closes the adapter and opens its store again. */
+  /** Closes the adapter and opens its store again. Skips the test if the store has only one handle. */
   reopen(): Promise<void>;
+  /** Opens another handle on the same store. Skips the test if the store has only one. */
+  another(): Promise<StorageAdapter>;
+  /** Interrupts an append half-way. Skips the test if the author gave no way to do that. */
+  interrupt(append: () => Promise<AppendOutcome>): Promise<AppendOutcome>;
+  /** Makes the storage unusable meanwhile. Skips the test if the author gave no way to do that. */
+  whileUnavailable(work: () => Promise<void>): Promise<void>;
+  /** The last append that was sent. */
+  lastAppend(): SentAppend | undefined;
+  dispose(): Promise<void>;
 }
 
-/** Wraps an adapter. */
-export function storeUnderTest(
-  opened: StorageAdapter,
-  reopen?: (closed: StorageAdapter) => Promise<StorageAdapter>,
-): StoreUnderTest {
-  let adapter = opened;
+/**
+ * Opens a store.
+ *
+ * @param skip - Ends the test as skipped, with a note.
+ */
+export async function storeUnderTest(
+  made: TestStore & { readonly hasOneHandle?: true },
+  skip: (note: string) => never,
+): Promise<StoreUnderTest> {
+  const opened: StorageAdapter[] = [];
+  let last: SentAppend | undefined;
+
+  async function open(): Promise<StorageAdapter> {
+    const adapter = await made.open();
+    opened.push(adapter);
+    return {
+      append: async (toAppend) => {
+        const sent: SentAppend = { request: toAppend };
+        last = sent;
+        try {
+          return (sent.outcome = await adapter.append(toAppend));
+        } catch (error) {
+          sent.error = error;
+          throw error;
+        }
+      },
+      readStream: (streamId, options) => adapter.readStream(streamId, options),
+      readAll: (options) => adapter.readAll(options),
+      readRuleSets: () => adapter.readRuleSets(),
+      close: () => adapter.close(),
+    };
+  }
+  function checkCanOpenAnother(): void {
+    if (made.hasOneHandle) {
+      skip("not tested: the factory gives an adapter alone, so no other handle on its store can be opened");
+    }
+  }
+  let adapter = await open();
 
   async function contents(): Promise<Contents> {
     const ruleSets = await collect(adapter.readRuleSets());
@@ -85,9 +128,28 @@ export function storeUnderTest(
     readAll: (options) => collect(adapter.readAll(options)),
     contents,
     async reopen() {
-      assert(reopen, "an adapter that can not be opened again is not tested for it");
+      checkCanOpenAnother();
       await adapter.close();
-      adapter = await reopen(adapter);
+      adapter = await open();
+    },
+    async another() {
+      checkCanOpenAnother();
+      return await open();
+    },
+    async interrupt(toInterrupt) {
+      if (!made.interrupt)
+        skip("not tested: the factory gives no 'interrupt', so no append can die half-way");
+      return await made.interrupt(toInterrupt);
+    },
+    async whileUnavailable(work) {
+      if (!made.whileUnavailable)
+        skip("not tested: the factory gives no 'whileUnavailable', so the storage cannot fail");
+      await made.whileUnavailable(work);
+    },
+    lastAppend: () => last,
+    async dispose() {
+      for (const handle of opened) await handle.close();
+      await made.dispose?.();
     },
   };
 }

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 
 import { LONG, type Theme } from "../conformance.ts";
-import { expectGrowing } from "../expect-written.ts";
+import { expectWhole } from "../expect-whole.ts";
 import { intents, requestFor } from "../model/intents.ts";
 import { objectionTo } from "../objection.ts";
 import { events, manyEvents, ofType, request, STREAM } from "../requests.ts";
@@ -134,22 +134,6 @@ function appendAtOnce(
 ): Promise<readonly AppendOutcome[]> {
   const writers = Array.from({ length: WRITERS }, (_, writer) => writer);
   return Promise.all(writers.map((writer) => store.adapter.append(requestOf(writer))));
-}
-
-/** Every append is in the store whole or not at all, its events side by side; versions have no gaps. */
-async function expectWhole(store: StoreUnderTest): Promise<void> {
-  const all = await store.readAll();
-  expectGrowing(all.map(({ position }) => position));
-  for (const streamId of new Set(all.map((event) => event.streamId))) {
-    const stream = all.filter((event) => event.streamId === streamId);
-    expect(stream.map(({ version }) => version)).toEqual(oneTo(stream.length));
-    for (let start = 0; start < stream.length;) {
-      const { id, count } = stream[start]?.provenance.append ?? { id: "", count: 1 };
-      const appended = stream.slice(start, start + count).map(({ provenance }) => provenance.append);
-      expect(appended).toEqual(Array.from({ length: count }, (_, index) => ({ id, index, count })));
-      start += count;
-    }
-  }
 }
 
 function oneTo(count: number): readonly number[] {

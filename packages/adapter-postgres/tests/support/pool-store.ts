@@ -1,0 +1,20 @@
+/** Test stores on the server of this run, by pools of `pg`. */
+
+import type { TestStore } from "@truce/testkit";
+import type { Pool } from "pg";
+
+import { testStore, type Reached } from "./test-store.ts";
+
+/** Each handle has its own way to the pool, and can be cut off from it. */
+export async function poolStore(pool: Pool, more: Partial<Reached> = {}): Promise<TestStore> {
+  return await testStore({
+    connect: (isDown) => ({
+      connect: async () => {
+        if (isDown()) throw new Error("the server is down");
+        return await pool.connect();
+      },
+    }),
+    run: (sql) => pool.query(sql),
+    ...more,
+  });
+}

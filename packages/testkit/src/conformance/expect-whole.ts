@@ -1,0 +1,26 @@
+/** What every store must be like, whatever has happened to it. */
+
+import { expect } from "vitest";
+
+import { expectGrowing } from "./expect-written.ts";
+import type { StoreUnderTest } from "./store-under-test.ts";
+
+/** Every append is in the store whole or not at all, its events side by side; versions have no gaps. */
+export async function expectWhole(store: StoreUnderTest): Promise<void> {
+  const all = await store.readAll();
+  expectGrowing(all.map(({ position }) => position));
+  for (const streamId of new Set(all.map((event) => event.streamId))) {
+    const stream = all.filter((event) => event.streamId === streamId);
+    expect(stream.map(({ version }) => version)).toEqual(oneTo(stream.length));
+    for (let start = 0; start < stream.length;) {
+      const { id, count } = stream[start]?.provenance.append ?? { id: "", count: 1 };
+      const appended = stream.slice(start, start + count).map(({ provenance }) => provenance.append);
+      expect(appended).toEqual(Array.from({ length: count }, (_, index) => ({ id, index, count })));
+      start += count;
+    }
+  }
+}
+
+function oneTo(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
