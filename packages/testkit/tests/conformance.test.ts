@@ -1,0 +1,70 @@
+/** The conformance suite is tried out: it passes a right adapter, and finds the words for each wrong one. */
+
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+import { beforeAll, describe, expect, it } from "vitest";
+
+import { variants } from "./sqlite/variants.ts";
+
+interface Result {
+  readonly ancestorTitles: readonly string[];
+  readonly title: string;
+  readonly status: "passed" | "failed" | "skipped" | "pending";
+  readonly failureMessages: readonly string[];
+}
+
+const root = resolve(import.meta.dirname, "../../..");
+const TIME_LIMIT_MS = 300_000;
+let results: readonly Result[];
+
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "truce-conformance-"));
+  const outputFile = join(folder, "report.json");
+  const args = [
+    join(root, "node_modules/vitest/vitest.mjs"),
+    ...["run", "--config", join(import.meta.dirname, "sqlite/vitest.config.ts")],
+    ...["--reporter=json", `--outputFile=${outputFile}`],
+  ];
+  // It ends with status 1: most variants are wrong.
+  const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: root }).catch(
+    (error: { readonly stderr: string }) => error,
+  );
+  const text = await readFile(outputFile, "utf8").catch(() => {
+    throw new Error(`the suite did not run: ${stderr}`);
+  });
+  await rm(folder, { recursive: true });
+  const { testResults } = JSON.parse(text) as {
+    readonly testResults: readonly { readonly assertionResults: readonly Result[] }[];
+  };
+  results = testResults.flatMap(({ assertionResults }) => assertionResults);
+}, TIME_LIMIT_MS);
+
+const resultsOf = (name: string) =>
+  results.filter(({ ancestorTitles }) => ancestorTitles[0] === `${name} as a storage adapter`);
+
+it("passes the right adapter whole, and skips nothing", () => {
+  const own = resultsOf("right");
+  expect(own.length).toBeGreaterThan(250);
+  expect(own.filter(({ status }) => status !== "passed")).toEqual([]);
+});
+
+describe.for(variants.filter(({ changes }) => changes.length > 0))("$name", ({ name, theme, words }) => {
+  it(`fails in '${theme}', in words that help`, () => {
+    const failures = resultsOf(name).filter(
+      ({ status, ancestorTitles }) => status === "failed" && ancestorTitles[1] === theme,
+    );
+    const messages = failures.flatMap(({ failureMessages }) => failureMessages);
+    const best = messages.filter((message) => words.every((word) => message.includes(word)));
+    expect(best.length, messages.slice(0, 3).join("\n---\n")).toBeGreaterThan(0);
+  });
+
+  it("is one cause, not sixty failures", () => {
+    const own = resultsOf(name);
+    const failed = own.filter(({ status }) => status === "failed");
+    expect(failed.length).toBeLessThanOrEqual(40);
+  });
+});

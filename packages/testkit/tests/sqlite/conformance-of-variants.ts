@@ -1,0 +1,46 @@
+/** The conformance suite against every variant of the SQLite adapter, in one run: see vitest.config.ts. */
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+
+import { testStorageAdapter } from "../../src/index.ts";
+import { variants } from "./variants.ts";
+
+for (const [index, { name }] of variants.entries()) {
+  // The plugin of the configuration makes the variant of it.
+  const { sqliteAdapter } = (await import(
+    `./sqlite-adapter.ts?variant=${index}`
+  )) as typeof import("./sqlite-adapter.ts");
+
+  testStorageAdapter(
+    name,
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), "truce-sqlite-"));
+      const file = join(folder, "events.db");
+      return {
+        open: async () => sqliteAdapter(file),
+        async interrupt(append) {
+          const other = new DatabaseSync(file);
+          other.exec(
+            "CREATE TRIGGER die AFTER INSERT ON events WHEN NEW.append_index = 1 BEGIN SELECT RAISE(FAIL, 'disk full'); END",
+          );
+          try {
+            return await append();
+          } finally {
+            other.exec("DROP TRIGGER die");
+            other.close();
+          }
+        },
+        async whileUnavailable(work) {
+          const other = new DatabaseSync(file);
+          other.exec("BEGIN IMMEDIATE");
+          await work().finally(() => other.close());
+        },
+        dispose: () => rm(folder, { recursive: true }),
+      };
+    },
+    { runs: 10, seed: 1 },
+  );
+}
