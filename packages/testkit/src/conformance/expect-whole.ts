@@ -11,11 +11,16 @@ export async function expectWhole(store: StoreUnderTest): Promise<void> {
   expectGrowing(all.map(({ position }) => position));
   for (const streamId of new Set(all.map((event) => event.streamId))) {
     const stream = all.filter((event) => event.streamId === streamId);
-    expect(stream.map(({ version }) => version)).toEqual(oneTo(stream.length));
+    expect(
+      stream.map(({ version }) => version),
+      "versions have no gaps",
+    ).toEqual(oneTo(stream.length));
     for (let start = 0; start < stream.length;) {
       const { id, count } = stream[start]?.provenance.append ?? { id: "", count: 1 };
       const appended = stream.slice(start, start + count).map(({ provenance }) => provenance.append);
-      expect(appended).toEqual(Array.from({ length: count }, (_, index) => ({ id, index, count })));
+      expect(appended, "all events of an append are there, side by side").toEqual(
+        Array.from({ length: count }, (_, index) => ({ id, index, count })),
+      );
       start += count;
     }
   }

@@ -10,19 +10,18 @@ import { variants } from "./variants.ts";
 
 for (const [index, { name }] of variants.entries()) {
   // The plugin of the configuration makes the variant of it.
-  const { sqliteAdapter } = (await import(
-    `./sqlite-adapter.ts?variant=${index}`
-  )) as typeof import("./sqlite-adapter.ts");
+  const file = join(import.meta.dirname, `sqlite-adapter.ts?variant=${index}`);
+  const { sqliteAdapter } = (await import(/* @vite-ignore */ file)) as typeof import("./sqlite-adapter.ts");
 
   testStorageAdapter(
     name,
     async () => {
       const folder = await mkdtemp(join(tmpdir(), "truce-sqlite-"));
-      const file = join(folder, "events.db");
+      const database = join(folder, "events.db");
       return {
-        open: async () => sqliteAdapter(file),
+        open: async () => sqliteAdapter(database),
         async interrupt(append) {
-          const other = new DatabaseSync(file);
+          const other = new DatabaseSync(database);
           other.exec(
             "CREATE TRIGGER die AFTER INSERT ON events WHEN NEW.append_index = 1 BEGIN SELECT RAISE(FAIL, 'disk full'); END",
           );
@@ -34,7 +33,7 @@ for (const [index, { name }] of variants.entries()) {
           }
         },
         async whileUnavailable(work) {
-          const other = new DatabaseSync(file);
+          const other = new DatabaseSync(database);
           other.exec("BEGIN IMMEDIATE");
           await work().finally(() => other.close());
         },

@@ -31,7 +31,7 @@ type Row = Readonly<Record<string, string | number | null>>;
 /** Keeps events in a file of SQLite. Several adapters, in several processes, may have the file open. */
 export function sqliteAdapter(file: string): StorageAdapter {
   const database = new DatabaseSync(file, { timeout: 0 });
-  database.exec("PRAGMA journal_mode = WAL");
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
   database.exec(SCHEMA);
   let isClosed = false;
 
