@@ -267,7 +267,11 @@ describe("a directory of one's own", { timeout: TIMEOUT }, () => {
 
 describe("a server that is of no use: status 2, and no password is shown", () => {
   it.each([
-    ["nobody is there", "postgres://joe:secret@localhost:1/crm", "cannot connect to PostgreSQL at localhost:1, database 'crm'"],
+    [
+      "nobody is there",
+      "postgres://joe:secret@localhost:1/crm",
+      "cannot connect to PostgreSQL at localhost:1, database 'crm'",
+    ],
     ["another protocol", "mysql://joe:secret@localhost/crm", "must begin with postgres://"],
     ["no address", "secret", "must begin with postgres://"],
   ])("%s", async (_, url, message) => {

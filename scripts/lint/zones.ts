@@ -69,6 +69,12 @@ export const zones: readonly Zone[] = [
     forbidden: chevrotain,
   },
 
+  // An audit runs the history checker without a test framework.
+  {
+    files: /^packages\/testkit\/src\/history\/(?!.*\.test\.ts)/,
+    packages: ["@truce/core"],
+    forbidden: /^(vitest|fast-check|chevrotain|@chevrotain\/.*)$/,
+  },
   { files: /^packages\/testkit\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
   { files: /^packages\/test-support\//, packages: [], forbidden: chevrotain },
 ];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { memoryAdapter } from "@truce/adapter-memory";
 import { defineConflictRules } from "@truce/core";
-import { checkHistory } from "@truce/testkit";
+import { checkHistory } from "@truce/testkit/history";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { loadDay } from "../cli/load-day.ts";

@@ -14,7 +14,7 @@ import {
   type RuleSet,
   type StorageAdapter,
 } from "@truce/core";
-import type { ToldAppend } from "@truce/testkit";
+import type { ToldAppend } from "@truce/testkit/history";
 
 import type { DayLine } from "../day/recorded-command.ts";
 import { clientDecider, clientStream } from "../domain/client-decider.ts";

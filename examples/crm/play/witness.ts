@@ -1,7 +1,7 @@
 /** Remembers what every writer handed to the store and what it was told: evidence for the audit of the log. */
 
 import type { EventStore } from "@truce/core";
-import type { ToldAppend } from "@truce/testkit";
+import type { ToldAppend } from "@truce/testkit/history";
 
 import type { ClientEvent } from "../domain/client-event.ts";
 

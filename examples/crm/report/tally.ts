@@ -2,7 +2,7 @@
 
 import { isDeepStrictEqual } from "node:util";
 
-import { checkHistory, type HistoryReport } from "@truce/testkit";
+import { checkHistory, type HistoryReport } from "@truce/testkit/history";
 
 import type { PlayedDay } from "../play/play-day.ts";
 import { findEntries, type Entries } from "./entries.ts";

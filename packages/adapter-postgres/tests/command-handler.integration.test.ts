@@ -10,7 +10,7 @@ import {
   type Decider,
   type Event,
 } from "@truce/core";
-import { checkHistory } from "@truce/testkit";
+import { checkHistory } from "@truce/testkit/history";
 import { afterAll, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";

@@ -13,8 +13,8 @@ import {
   runHistory,
   type History,
   type Step,
-  type ToldAppend,
 } from "@truce/testkit";
+import { type ToldAppend } from "@truce/testkit/history";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 

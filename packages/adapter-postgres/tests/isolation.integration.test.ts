@@ -2,7 +2,7 @@
 
 import { PGlite } from "@electric-sql/pglite";
 import { createEventStore, defineConflictRules, isTruceError, type Event } from "@truce/core";
-import { checkHistory } from "@truce/testkit";
+import { checkHistory } from "@truce/testkit/history";
 import { Pool } from "pg";
 import { afterAll, describe, expect, inject, test } from "vitest";
 

@@ -9,7 +9,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { env } from "node:process";
 
-import { checkHistory, type ToldAppend } from "@truce/testkit";
+import { checkHistory, type ToldAppend } from "@truce/testkit/history";
 import { afterAll, expect, inject, test } from "vitest";
 
 import { postgresAdapter } from "../src/index.ts";

@@ -17,10 +17,7 @@ export { arbitraryPayload, arbitraryScalar, FIELD_PATHS } from "./arbitraries/pa
 export { arbitraryRuleDeclarations, type RuleConstraints } from "./arbitraries/rule-declarations.ts";
 export type { ConformanceOptions, TestStore, TestStoreFactory } from "./conformance/conformance.ts";
 export { testStorageAdapter } from "./conformance/test-storage-adapter.ts";
-export { checkHistory, type HistoryToCheck } from "./history/check-history.ts";
-export { MAX_REPORTED_VIOLATIONS, type HistoryCounts, type HistoryReport } from "./history/findings.ts";
 export type { ToldAnswer, ToldAppend } from "./history/told-append.ts";
-export type { Violation, ViolationKind } from "./history/violation.ts";
 export { faultyAdapter, type Fault } from "./races/faulty-adapter.ts";
 export { runHistory } from "./races/run-history.ts";
 export { scheduledAdapter, type RaceScheduler } from "./races/scheduled-adapter.ts";

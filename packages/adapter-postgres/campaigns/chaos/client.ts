@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { createEventStore, isTruceError, type EventStore } from "@truce/core";
 import { createRandom } from "@truce/test-support/campaigns";
-import type { ToldAnswer } from "@truce/testkit";
+import type { ToldAnswer } from "@truce/testkit/history";
 import { Pool } from "pg";
 
 import { postgresAdapter } from "../../src/index.ts";

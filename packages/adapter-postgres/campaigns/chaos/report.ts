@@ -1,6 +1,6 @@
 /** The campaign's last words. */
 
-import type { HistoryCounts } from "@truce/testkit";
+import type { HistoryCounts } from "@truce/testkit/history";
 
 import type { CampaignReport } from "./campaign.ts";
 import type { ChaosOptions } from "./options.ts";

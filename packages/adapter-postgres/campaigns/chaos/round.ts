@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { RecordedEvent } from "@truce/core";
 import type { Random } from "@truce/test-support/campaigns";
-import { checkHistory, type HistoryCounts, type ToldAppend } from "@truce/testkit";
+import { checkHistory, type HistoryCounts, type ToldAppend } from "@truce/testkit/history";
 import type { Pool } from "pg";
 
 import { startClients, type ClientPlaces, type Hearing } from "./clients/clients.ts";

@@ -11,7 +11,7 @@ import {
   type JsonValue,
 } from "@truce/core";
 import { compileOrThrow } from "@truce/rules-dsl";
-import type { ToldAppend } from "@truce/testkit";
+import type { ToldAppend } from "@truce/testkit/history";
 import { Pool } from "pg";
 
 import { postgresAdapter } from "../../src/index.ts";

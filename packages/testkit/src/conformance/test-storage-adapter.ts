@@ -35,8 +35,8 @@ import { wholeAppends } from "./themes/whole-appends.ts";
 
 const appendClause = (step: string): string =>
   `an append is carried out in steps (see AppendRequest); ${step}`;
-const BASIC = ["appending", "versions", "reading streams"];
-const APPENDS = [...BASIC, "merging", "idempotency"];
+const BASIC = ["appending", "reading streams", "merging", "versions"];
+const APPENDS = [...BASIC, "idempotency"];
 
 /** In this order: what others rest on comes first. */
 const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
@@ -54,20 +54,20 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
     register: readingStreams,
   },
   {
-    theme: "versions",
-    clause: appendClause(
-      "step 2: if the stream does not fit `expectedVersion`, or is shorter than `checkAfter`, the answer is `wrong-version`",
-    ),
-    needs: ["appending"],
-    register: versions,
-  },
-  {
     theme: "merging",
     clause: appendClause(
       "step 3: an event with a version above `checkAfter` (not at it) that `conflictsWith` matches makes the answer `conflict`",
     ),
-    needs: BASIC,
+    needs: ["appending", "reading streams"],
     register: merging,
+  },
+  {
+    theme: "versions",
+    clause: appendClause(
+      "step 2: if the stream does not fit `expectedVersion`, or is shorter than `checkAfter`, the answer is `wrong-version`",
+    ),
+    needs: ["appending", "reading streams", "merging"],
+    register: versions,
   },
   {
     theme: "idempotency",
@@ -83,14 +83,14 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
     clause: appendClause(
       "step 3: a matcher selects committed events by type, and by comparisons that all hold",
     ),
-    needs: [...BASIC, "merging"],
+    needs: BASIC,
     register: matchers,
   },
   {
     theme: "comparisons",
     clause:
       "scalars are compared exactly; a field that is missing, null, an object, an array or a number beyond 2^53 matches",
-    needs: [...BASIC, "merging"],
+    needs: BASIC,
     register: comparisons,
   },
   {

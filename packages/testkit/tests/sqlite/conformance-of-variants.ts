@@ -40,6 +40,6 @@ for (const [index, { name }] of variants.entries()) {
         dispose: () => rm(folder, { recursive: true }),
       };
     },
-    { runs: 10, seed: 1 },
+    { runs: 3, seed: 1 },
   );
 }

@@ -86,15 +86,16 @@ export const variants: readonly Variant[] = [
     words: ["step 2"],
   },
   {
-    name: "a handle reads a stream once and for all",
+    name: "the stream is read before the transaction begins",
     changes: [
+      ["const stream = streamOf(request.streamId);\n", ""],
       [
-        "    const stream = streamOf(request.streamId);\n",
-        "    const stream = (seen.get(request.streamId) ?? streamOf(request.streamId));\n    if (!seen.has(request.streamId)) setImmediate(() => seen.delete(request.streamId));\n    seen.set(request.streamId, stream);\n",
+        "async function append(request: AppendRequest)",
+        "async function append(request: AppendRequest, stream: readonly RecordedEvent[])",
       ],
       [
-        "  let isClosed = false;\n",
-        "  let isClosed = false;\n  const seen = new Map<string, readonly RecordedEvent[]>();\n",
+        "return await inTurn(() => inTransaction(() => append(request)));",
+        "const before = streamOf(request.streamId);\n      return await inTurn(() => inTransaction(() => append(request, before)));",
       ],
     ],
     theme: "concurrency",

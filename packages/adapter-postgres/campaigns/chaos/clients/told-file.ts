@@ -6,7 +6,7 @@
 import { openSync, readFileSync, writeSync } from "node:fs";
 
 import type { Event, ExpectedVersion, RuleSet } from "@truce/core";
-import type { ToldAnswer, ToldAppend } from "@truce/testkit";
+import type { ToldAnswer, ToldAppend } from "@truce/testkit/history";
 
 /** An append as a client asks for it. Its events have ids. */
 export interface Ask {

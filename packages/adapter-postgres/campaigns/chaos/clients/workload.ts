@@ -2,7 +2,7 @@
 
 import type { EventStore, ExpectedVersion } from "@truce/core";
 import type { Random } from "@truce/test-support/campaigns";
-import type { ToldAnswer } from "@truce/testkit";
+import type { ToldAnswer } from "@truce/testkit/history";
 
 import { chaosEvent } from "../rules.ts";
 import type { Ask } from "./told-file.ts";

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Random } from "@truce/test-support/campaigns";
-import type { ToldAppend } from "@truce/testkit";
+import type { ToldAppend } from "@truce/testkit/history";
 import type { Pool } from "pg";
 
 import type { PostgresAdapter } from "../../../src/index.ts";

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { createEventStore } from "@truce/core";
-import type { ToldAnswer, ToldAppend } from "@truce/testkit";
+import type { ToldAnswer, ToldAppend } from "@truce/testkit/history";
 import type { PoolClient } from "pg";
 
 import { now, type Ask } from "../clients/told-file.ts";

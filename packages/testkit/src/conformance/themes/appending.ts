@@ -45,13 +45,6 @@ export const appending: Theme = ({ test }) => {
     expectGrowing(positions);
   });
 
-  test("a refused append takes no version", async ({ store }) => {
-    await store.append(request(events("A")));
-    await store.append(request(events("B", "C"), { expectedVersion: 0 }));
-    await store.append(request(events("B", "C"), { expectedVersion: 7 }));
-    expect(await store.append(request(events("D")))).toMatchObject({ firstVersion: 2, lastVersion: 2 });
-  });
-
   test("an append of 1,000 events is written whole", async ({ store }) => {
     const outcome = await store.append(request(manyEvents(1_000, "Imported")));
     expect(outcome).toMatchObject({ kind: "appended", firstVersion: 1, lastVersion: 1_000 });

@@ -42,8 +42,15 @@ const JUDGED: readonly (readonly [what: "compatible" | "conflicting", conflictsW
 ];
 
 export const versions: Theme = ({ test }) => {
+  test("a refused append takes no version", async ({ store }) => {
+    await store.append(request(events("A")));
+    await store.append(request(events("B", "C"), { expectedVersion: 0 }));
+    await store.append(request(events("B", "C"), { expectedVersion: 7 }));
+    expect(await store.append(request(events("D")))).toMatchObject({ firstVersion: 2, lastVersion: 2 });
+  });
+
   test.for(CASES)(
-    "expecting $expected of a stream at $actual gives $compatible without conflicts, $conflicting with",
+    "a stream at version $actual, expected at $expected: $compatible if nothing conflicts, $conflicting if everything does",
     async ({ expected, actual, ...kinds }, { store }) => {
       for (const [index, [what, conflictsWith]] of JUDGED.entries()) {
         const streamId = `client-${index}`;
