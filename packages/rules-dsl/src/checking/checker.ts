@@ -15,6 +15,7 @@ import { ignoresIn } from "./ignores.ts";
 import { findUnknownFields } from "./known-fields.ts";
 import { findOpenDecisions } from "./open-decisions.ts";
 import { findIdleOverrides, findMissingOverrides } from "./overrides.ts";
+import { checkDecisions } from "./pair-decisions.ts";
 import { loadProject, type ProjectFile } from "./project.ts";
 import { findRedundancy } from "./redundancy.ts";
 import { createReports, type Reports } from "./reports.ts";
@@ -59,6 +60,7 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
   const table = resolveRules(context);
   const claims = createClaims(table);
   findContradictions(table, !reports.hasErrors(), report);
+  checkDecisions(table, !reports.hasErrors(), report);
   findMissingOverrides(table, report);
   findUnknownFields(table, context);
   findRedundancy(table, claims, report);

@@ -105,7 +105,7 @@ function claimsOf(rule: ResolvedRule): readonly Claim[] {
     conditions: rule.when.length === 0 ? NONE : new Set(rule.when.map(conditionKey)),
     isCovered: false,
   };
-  if (isNever(rule)) return [{ ...common, target: null, excepted: null, index: 0 }];
+  if (isNever(rule.node)) return [{ ...common, target: null, excepted: null, index: 0 }];
   return rule.targets.map((target, index) => ({
     ...common,
     target,

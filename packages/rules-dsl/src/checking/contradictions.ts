@@ -25,8 +25,8 @@ export function findContradictions(table: RuleTable, isWhole: boolean, report: R
 const REMOVE_ONE = "remove one of the two";
 
 function neverAndConflicts({ type, rules }: Subject, report: Report): void {
-  const never = rules.find(isNever);
-  const conflicts = rules.find((rule) => !isNever(rule));
+  const never = rules.find(({ node }) => isNever(node));
+  const conflicts = rules.find((rule) => !isNever(rule.node));
   const target = conflicts?.targets[0]?.selectors[0];
   if (!never || !conflicts || !target) return;
   const [later, earlier] = never.order > conflicts.order ? [never, conflicts] : [conflicts, never];
@@ -107,7 +107,7 @@ function neversFor(table: RuleTable, isWhole: boolean): NeversFor {
   const byCategory = new Map<string | null, NeverType[]>();
   const everywhere = new Map<string, NeverType>();
   for (const { type, category, rules } of table.allSubjects) {
-    const rule = rules.find(isNever);
+    const rule = rules.find(({ node }) => isNever(node));
     if (!rule) continue;
     const nevers = byCategory.get(category);
     if (nevers) nevers.push({ type, rule });

@@ -1,6 +1,6 @@
 /**
- * Names that are hardly meant as such, in a project whose events are not declared: those that occur once, as most misspelt
- * names do, and English words for all or nothing.
+ * Names that are probably slips, in a project whose events are not declared: a name that occurs once and is nearly another
+ * one, and English words for all or nothing.
  */
 
 import type { Context } from "./context.ts";
@@ -9,10 +9,10 @@ import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { allOrNothing } from "../syntax/all-or-nothing.ts";
 import { createSuggest } from "../text/suggestions.ts";
 
-/** Where nothing is declared there can be many such names, and most of them are right. */
+/** If nothing is declared, there can be many such names, and most of them are right. */
 const MAX_WORK = 500_000;
 
-/** Reports every word for all or nothing, and every name that stands alone, with the nearest other name. */
+/** Reports every word for all or nothing, and every name that occurs once and is nearly another one. */
 export function findDoubtfulNames({ events }: NameUses, { declared, report }: Context): void {
   const suggest = createSuggest(MAX_WORK);
   let names: readonly string[] | undefined;
@@ -24,17 +24,20 @@ export function findDoubtfulNames({ events }: NameUses, { declared, report }: Co
     if (instead !== undefined) report(file, takenAsName(node, instead));
     if (count !== 1 || instead !== undefined) continue;
     names ??= [...events.keys()];
-    const meant = suggest(name, names);
+    const meant = suggest(name, names, (candidate) => withoutDigits(candidate) !== withoutDigits(name));
+    if (meant === undefined) continue;
     report(file, {
       code: "CF3006",
       span: node.span,
-      message: `${quoted(name)} is named only once in the project and is not declared`,
-      suggestion:
-        meant === undefined
-          ? "declare it with 'events', or correct the name"
-          : `did you mean ${quoted(meant)}? otherwise declare it with 'events'`,
+      message: `${quoted(name)} is named only once in the project; did you mean ${quoted(meant)}?`,
+      suggestion: "if both are events, declare them with 'events'",
     });
   }
+}
+
+/** Names that differ in their numbers only, such as `Step1Done` and `Step2Done`, are no slips. */
+function withoutDigits(name: string): string {
+  return name.replaceAll(/\d+/g, "0");
 }
 
 function takenAsName({ name, span }: NameUse["node"], instead: string): Finding {

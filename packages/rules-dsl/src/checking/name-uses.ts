@@ -2,23 +2,33 @@
 
 import type { Block, Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
-import type { EventName, Events, Group, GroupName, Rule } from "../syntax/tree.ts";
-import { forEachReference } from "../syntax/walk.ts";
+import type { Span } from "../syntax/source-text.ts";
+import type { EventName, Events, Field, Group, GroupName, Rule } from "../syntax/tree.ts";
+import { fieldsOfRule, forEachReference } from "../syntax/walk.ts";
+
+/** A name as it was written. */
+export interface WrittenName {
+  readonly kind: EventName["kind"] | GroupName["kind"] | Field["kind"];
+  readonly name: string;
+  readonly span: Span;
+}
 
 /** A name, and where it is first written. */
 export interface NameUse {
   file: ProjectFile;
   block: Block | null;
-  node: EventName | GroupName;
+  node: WrittenName;
   /** How often it is used; that it is declared does not count. */
   count: number;
 }
 
-/** By name, each kind for itself: an event and a group may be called the same. */
+/** By name, each kind for itself: an event and a group may have the same name. */
 export interface NameUses {
   readonly events: ReadonlyMap<string, NameUse>;
   readonly groups: ReadonlyMap<string, NameUse>;
   readonly categories: ReadonlyMap<string, NameUse>;
+  /** The fields of payloads, each as its path. */
+  readonly fields: ReadonlyMap<string, NameUse>;
 }
 
 /** Names that are being collected. */
@@ -30,12 +40,21 @@ export interface OpenNameUses extends NameUses {
 
 /** No names. */
 export function createNameUses(): OpenNameUses {
-  const [events, groups, categories] = [new Map(), new Map(), new Map()] as [Uses, Uses, Uses];
+  const [events, groups, categories, fields]: readonly [Uses, Uses, Uses, Uses] = [
+    new Map(),
+    new Map(),
+    new Map(),
+    new Map(),
+  ];
   return {
-    ...{ events, groups, categories },
+    ...{ events, groups, categories, fields },
     addCategory: (file, category) => add(categories, file, null, category, 1),
     addStatement(file, { node, block }) {
       if (node.kind === "group") add(groups, file, block, node.name, 1);
+      if (node.kind === "rule") {
+        for (const { span, path } of fieldsOfRule(node))
+          add(fields, file, block, { kind: "field", name: path.join("."), span }, 1);
+      }
       const by = node.kind === "events" ? 0 : 1;
       forEachReference(node, (reference) => {
         add(reference.kind === "group-name" ? groups : events, file, block, reference, by);
@@ -50,7 +69,7 @@ function add(
   uses: Uses,
   file: ProjectFile,
   block: Block | null,
-  node: EventName | GroupName,
+  node: WrittenName,
   by: number,
 ): void {
   const use = uses.get(node.name);

@@ -1,16 +1,17 @@
 /**
- * Decisions that the rules leave open: pairs of declared events, incoming and committed, that no rule speaks of. A list is
- * closed, so events that are declared later are compatible with it in silence; `never conflicts`, `anything` and `except`
- * speak of every event there will ever be.
+ * Decisions that the rules leave open: pairs of declared events, incoming and committed, that no line mentions. A list is
+ * closed, so events that are declared later are compatible with it without a word; `never conflicts`, `anything` and
+ * `except` cover every event there will ever be. `A never conflicts B` decides one pair.
  */
 
 import type { Context } from "./context.ts";
 import type { DeclaredEvent } from "./declared-events.ts";
 import { locationOf, quoted } from "../diagnostics/diagnostics.ts";
 import type { ResolvedRule } from "./resolve.ts";
-import { isNever, type RuleTable } from "./rule-table.ts";
+import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
+import { asWritten } from "../syntax/names.ts";
 
-/** Reports each declared event that leaves decisions against others open, with the first of them. */
+/** Reports each declared event that leaves decisions against others open, with the names of the others. */
 export function findOpenDecisions(table: RuleTable, context: Context): void {
   if (context.options.coverage !== true) return;
   const byCategory = context.declared.byCategory();
@@ -20,6 +21,7 @@ export function findOpenDecisions(table: RuleTable, context: Context): void {
   const names = everywhere === "of all" ? [] : [...forAll.keys()].filter((name) => !everywhere.has(name));
   const outside: OpenEvents = { names, all: new Set(names) };
   const subjects = Map.groupBy(table.allSubjects, ({ category }) => category);
+  const decisions = decisionsByType(table);
   // What is declared outside can happen in every stream: there the rules of a block decide, where it has some.
   for (const category of new Set([null, ...byCategory.keys(), ...subjects.keys()])) {
     const here = spokenOf(category === null ? [] : (barriers.get(category) ?? []));
@@ -34,10 +36,11 @@ export function findOpenDecisions(table: RuleTable, context: Context): void {
       for (const { type } of subjects.get(category) ?? []) if (forAll.has(type)) incoming.add(type);
     }
     for (const type of incoming) {
-      const rules = (table.subject(category, type) ?? table.subject(null, type))?.rules;
+      const subject = table.subject(category, type) ?? table.subject(null, type);
       const declarationOf = (name: string): DeclaredEvent | null =>
         forAll.get(name) ?? declared.get(name) ?? null;
-      if (rules) reportIfOpen(type, rules, left, declarationOf, context);
+      const recorded = recordedFor(decisions, type, category, subject);
+      if (subject) reportIfOpen(subject, recorded, { left, declarationOf }, context);
       else reportUnregistered(type, declarationOf(type), context);
     }
   }
@@ -55,11 +58,11 @@ interface OpenEvents {
 interface LeftOpen {
   readonly count: number;
   readonly has: (name: string) => boolean;
-  /** The first of them that is not among some. */
-  readonly firstWithout: (spoken: ReadonlySet<string>) => string | undefined;
+  /** Those that are not among some, at most so many. */
+  readonly without: (spoken: ReadonlySet<string>, most: number) => readonly string[];
 }
 
-const NOTHING_LEFT: LeftOpen = { count: 0, has: () => false, firstWithout: () => undefined };
+const NOTHING_LEFT: LeftOpen = { count: 0, has: () => false, without: () => [] };
 
 /** Of the many events from outside no more are looked at than it takes: there may be as many categories. */
 function leftOf(outside: OpenEvents, own: readonly string[], here: ReadonlySet<string>): LeftOpen {
@@ -70,38 +73,70 @@ function leftOf(outside: OpenEvents, own: readonly string[], here: ReadonlySet<s
   return {
     count,
     has: (name) => known.has(name) || (outside.all.has(name) && !here.has(name)),
-    firstWithout(spoken) {
-      for (let index = 0; ; index++) {
+    without(spoken, most) {
+      const found: string[] = [];
+      for (let index = 0; found.length < most; index++) {
         while (index >= left.length) {
           const name = outside.names[next++];
-          if (name === undefined) return undefined;
+          if (name === undefined) return found;
           if (!here.has(name)) left.push(name);
         }
         const name = left[index];
-        if (name !== undefined && !spoken.has(name)) return name;
+        if (name !== undefined && !spoken.has(name)) found.push(name);
       }
+      return found;
     },
   };
 }
 
+/** How many names one message lists. */
+const MAX_LISTED = 100;
+
 function reportIfOpen(
-  type: string,
-  rules: readonly ResolvedRule[],
-  left: LeftOpen,
-  declarationOf: (name: string) => DeclaredEvent | null,
+  { type, rules }: Subject,
+  recorded: readonly ResolvedRule[],
+  { left, declarationOf }: { left: LeftOpen; declarationOf: (name: string) => DeclaredEvent | null },
   context: Context,
 ): void {
-  const spoken = spokenOf(rules);
+  const spoken = spokenOf([...rules, ...recorded]);
   if (spoken === "of all") return;
-  const first = left.firstWithout(spoken);
+  const names = left.without(spoken, MAX_LISTED);
+  const [first] = names;
   if (first === undefined) return;
-  const others = left.count - [...spoken].filter(left.has).length - 1;
-  reportOpen(type, { first, others, rules, declaration: declarationOf(first) }, context);
+  const more = left.count - [...spoken].filter(left.has).length - names.length;
+  reportOpen(type, { names, more, rules, declaration: declarationOf(first) }, context);
 }
 
-/** The committed types that rules speak of, be it to take them out. */
+type DecisionsByType = ReadonlyMap<string, readonly ResolvedRule[]>;
+
+function decisionsByType({ decisions }: RuleTable): DecisionsByType {
+  const byType = new Map<string, ResolvedRule[]>();
+  for (const decision of decisions) {
+    for (const type of decision.subjects ?? []) {
+      const list = byType.get(type);
+      if (list) list.push(decision);
+      else byType.set(type, [decision]);
+    }
+  }
+  return byType;
+}
+
+/** What is recorded for a type in the streams of a category. Its rules there replace what is recorded outside. */
+function recordedFor(
+  decisions: DecisionsByType,
+  type: string,
+  category: string | null,
+  subject: Subject | undefined,
+): readonly ResolvedRule[] {
+  return (decisions.get(type) ?? []).filter(
+    (decision) =>
+      decision.category === category || (decision.category === null && subject?.category === null),
+  );
+}
+
+/** The committed types that these lines mention, also behind `except`. */
 function spokenOf(rules: readonly ResolvedRule[]): ReadonlySet<string> | "of all" {
-  if (rules.some((rule) => isNever(rule) || rule.node.targets.kind === "anything")) return "of all";
+  if (rules.some((rule) => isNever(rule.node) || rule.node.targets.kind === "anything")) return "of all";
   return new Set(
     rules.flatMap(({ targets }) =>
       targets.flatMap(({ selectors }) => selectors.flatMap(({ type }) => type ?? [])),
@@ -126,23 +161,26 @@ function reportUnregistered(
 }
 
 interface Open {
-  readonly first: string;
+  /** The committed types; at least one. */
+  readonly names: readonly string[];
   /** How many more there are. */
-  readonly others: number;
+  readonly more: number;
   readonly rules: readonly ResolvedRule[];
-  /** Of the first. */
+  /** Of the first name. */
   readonly declaration: DeclaredEvent | null;
 }
 
-function reportOpen(type: string, { first, others, rules, declaration }: Open, { report }: Context): void {
+function reportOpen(type: string, { names, more, rules, declaration }: Open, { report }: Context): void {
   const [rule] = rules;
   if (!rule) return;
-  const more = others === 0 ? "" : ` (and ${others} more)`;
+  const plural = names.length > 1 ? "s" : "";
+  const others = more === 0 ? "" : ` and ${more} more`;
+  const [first = ""] = names;
   report(rule.file, {
     code: "CF4001",
     span: rule.node.subject.span,
-    message: `no decision recorded for ${quoted(type)} against the declared event ${quoted(first)}${more}`,
-    suggestion: `name it in a rule of ${quoted(type)}, or list what does not conflict: conflicts anything except ...`,
+    message: `no decision recorded for ${quoted(type)} against the declared event${plural} ${names.map(quoted).join(", ")}${others}`,
+    suggestion: `if they conflict, name it in a rule of ${quoted(type)}; if not, write: ${asWritten(type)} never conflicts ${asWritten(first)}`,
     ...(declaration && { related: [locationOf(declaration.file, declaration.span)] }),
     key: type,
   });

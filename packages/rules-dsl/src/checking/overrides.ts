@@ -4,7 +4,7 @@ import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts
 import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
-import type { RuleTable } from "./rule-table.ts";
+import { isDecision, type RuleTable } from "./rule-table.ts";
 import type { Rule } from "../syntax/tree.ts";
 
 /** Reports rules that replace others without saying so. */
@@ -33,10 +33,13 @@ export function checkOverride(file: ProjectFile, { node, block }: Placed<Rule>, 
   const message =
     subject.kind === "anything"
       ? "a rule for anything overrides nothing: it adds to the rules of every type"
-      : "'override' replaces rules from outside a stream block, and this rule stands in none";
-  if (!block || subject.kind === "anything") {
+      : isDecision(node)
+        ? "this line records a compatible pair, and overrides nothing"
+        : block
+          ? null
+          : "'override' replaces rules from outside a stream block, and this rule stands in none";
+  if (message !== null)
     report(file, { code: "CF2013", span: override, message, fix: withoutOverride(node, file) });
-  }
 }
 
 function withoutOverride(

@@ -5,9 +5,9 @@ import type { Context } from "./context.ts";
 import type { Place } from "./groups.ts";
 import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
-import { createRuleTable, type RuleTable } from "./rule-table.ts";
+import { createRuleTable, isNever, type RuleTable } from "./rule-table.ts";
 import type { Span } from "../syntax/source-text.ts";
-import type { Anything, Condition, Reference, References, Rule } from "../syntax/tree.ts";
+import type { Anything, Condition, Reference, Rule } from "../syntax/tree.ts";
 
 /**
  * How many conflicts the rules of a project may stand for beyond those that are written out: groups and exceptions
@@ -30,7 +30,7 @@ export interface ResolvedRule {
   readonly subjects: readonly string[] | null;
   /** What a barrier does not hold for. */
   readonly exceptions: readonly Exception[];
-  /** Empty for `never conflicts`. */
+  /** Empty for `never conflicts`. Of a pair decision: the committed types that it is about. */
   readonly targets: readonly ResolvedTarget[];
   readonly when: readonly Comparison[];
 }
@@ -61,7 +61,7 @@ export function resolveRules(context: Context): RuleTable {
   for (const file of context.files) {
     if (file.isImportOnly) continue;
     for (const placed of file.rules) {
-      const rule = resolveRule(file, placed, table.rules.length, context);
+      const rule = resolveRule(file, placed, table.rules.length + table.decisions.length, context);
       if (!rule) continue;
       left -= multiplied(rule);
       if (left >= 0) {
@@ -89,7 +89,8 @@ function resolveRule(
   const targets = targetsOf(node, place, context);
   const when = comparisonsOf(node.condition);
   if (!subject || !when) return null;
-  if (node.targets.kind === "never" ? subject.subjects === null : targets.length === 0) return null;
+  if (node.targets.kind === "never" && subject.subjects === null) return null;
+  if (targets.length === 0 && !isNever(node)) return null;
   const { subjects, exceptions } = subject;
   return { file, node, order, category: block?.category ?? null, subjects, exceptions, targets, when };
 }
@@ -113,9 +114,9 @@ const NOTHING: readonly never[] = [];
 function targetsOf({ targets }: Rule, place: Place, context: Context): readonly ResolvedTarget[] {
   switch (targets.kind) {
     case "never":
-      return NOTHING;
+      return listedTargets(targets.with, place, context);
     case "references":
-      return listedTargets(targets, place, context);
+      return listedTargets(targets.references, place, context);
     case "anything": {
       const exceptions = exceptionsOf(targets, place, context);
       if (!exceptions) return NOTHING;
@@ -127,7 +128,7 @@ function targetsOf({ targets }: Rule, place: Place, context: Context): readonly 
 
 /** A reference that is repeated counts once. */
 function listedTargets(
-  { references }: References,
+  references: readonly Reference[],
   place: Place,
   { typesOf }: Context,
 ): readonly ResolvedTarget[] {

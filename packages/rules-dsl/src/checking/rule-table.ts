@@ -1,6 +1,7 @@
 /** Rules by their incoming types: what is said of each, and where. */
 
 import type { ResolvedRule } from "./resolve.ts";
+import type { Rule } from "../syntax/tree.ts";
 
 /** What the rules of one scope say of one incoming type. */
 export interface Subject {
@@ -15,13 +16,15 @@ export interface RuleTable {
   /** In order. */
   readonly rules: readonly ResolvedRule[];
   readonly barriers: readonly ResolvedRule[];
+  /** The lines that record compatible pairs, `A never conflicts B`, in order. They are no rules. */
+  readonly decisions: readonly ResolvedRule[];
   /** The rules that count in streams of one category only. */
   readonly inCategories: readonly ResolvedRule[];
   /** What is said of a type in a scope, if anything is. */
   readonly subject: (category: string | null, type: string) => Subject | undefined;
   /** Every subject, by category and type as they were first met. */
   readonly allSubjects: readonly Subject[];
-  /** The subjects of several rules: most have one, and with nobody can it disagree, or repeat what is said. */
+  /** The subjects with more than one rule. Only these can contradict or repeat each other. */
   readonly sharedSubjects: ReadonlySet<Subject>;
 }
 
@@ -38,6 +41,7 @@ interface OpenSubject extends Subject {
 export function createRuleTable(): OpenRuleTable {
   const rules: ResolvedRule[] = [];
   const barriers: ResolvedRule[] = [];
+  const decisions: ResolvedRule[] = [];
   const inCategories: ResolvedRule[] = [];
   const allSubjects: Subject[] = [];
   const sharedSubjects = new Set<Subject>();
@@ -54,10 +58,14 @@ export function createRuleTable(): OpenRuleTable {
     allSubjects.push(subject);
   };
   return {
-    ...{ rules, barriers, inCategories, allSubjects, sharedSubjects },
+    ...{ rules, barriers, decisions, inCategories, allSubjects, sharedSubjects },
     subject: (category, type) => subjects.get(category)?.get(type),
     add(rule) {
       const { category } = rule;
+      if (isDecision(rule.node)) {
+        decisions.push(rule);
+        return;
+      }
       rules.push(rule);
       if (category !== null) inCategories.push(rule);
       if (!rule.subjects) {
@@ -71,7 +79,12 @@ export function createRuleTable(): OpenRuleTable {
   };
 }
 
-/** Whether a rule registers its types as ones that never conflict. */
-export function isNever({ targets }: ResolvedRule): boolean {
-  return targets.length === 0;
+/** Whether a rule registers its types with an empty list: `A never conflicts`. */
+export function isNever({ targets }: Rule): boolean {
+  return targets.kind === "never" && targets.with.length === 0;
+}
+
+/** Whether a line records compatible pairs and adds no rule: `A never conflicts B`. */
+export function isDecision({ targets }: Rule): boolean {
+  return targets.kind === "never" && targets.with.length > 0;
 }

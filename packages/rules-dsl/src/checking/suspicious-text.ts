@@ -7,7 +7,7 @@ import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 
 /** Reports every name that deserves a second look, where it is first written, and bidirectional controls everywhere. */
-export function findSuspiciousText(names: NameUses, { files, declared, report }: Context): void {
+export function findSuspiciousText(names: NameUses, { files, declared, options, report }: Context): void {
   for (const uses of [names.events, names.groups, names.categories]) {
     for (const { file, node } of uses.values()) {
       const problem = problemOf(node.name) ?? escapedProblemOf(node, file);
@@ -21,6 +21,9 @@ export function findSuspiciousText(names: NameUses, { files, declared, report }:
   twinsByCase(names.events, files, isKnown, report);
   twinsByCase(names.groups, files, () => true, report);
   twinsByCase(names.categories, files, () => true, report);
+  // Two events may really spell a field differently; if payloads are known, they are the proof.
+  const inPayloads = new Set(Object.values(options.fields ?? {}).flat());
+  twinsByCase(names.fields, files, ({ node: { name } }) => !inPayloads.has(name), report);
   for (const file of files) for (const finding of bidirectionalControls(file)) report(file, finding);
 }
 
@@ -66,7 +69,8 @@ function reportTwin({ file, node }: NameUse, first: NameUse, report: Report): vo
   const [one, other] = [node, first.node].map(({ kind, name }) =>
     quoted(kind === "group-name" ? `@${name}` : name),
   );
-  const message = `${one} and ${other} (${whereSeenFrom(file, firstAt)}) differ only by case`;
+  const what = node.kind === "field" ? "the fields " : "";
+  const message = `${what}${one} and ${other} (${whereSeenFrom(file, firstAt)}) differ only by case`;
   report(file, { code: "CF3004", span: node.span, message, related: [firstAt] });
 }
 

@@ -65,6 +65,8 @@ export const DIAGNOSTICS = {
   CF2013: "error",
   /** A stream block for a category that no stream can have. */
   CF2014: "error",
+  /** A pair is recorded as compatible, but its incoming type has no rule. */
+  CF2015: "error",
   /** The same thing is written twice in one list. */
   CF3001: "warning",
   /** A rule can never matter, because another covers it. */
@@ -75,7 +77,7 @@ export const DIAGNOSTICS = {
   CF3004: "warning",
   /** A name or a comment has Unicode that can deceive its reader. */
   CF3005: "warning",
-  /** An event is named once in the whole project, and is not declared. */
+  /** An event that is not declared is named once in the project, and nearly like another one. */
   CF3006: "warning",
   /** A doc comment stands where no rule follows it. */
   CF3007: "warning",

@@ -3,16 +3,12 @@
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { allOrNothing } from "./all-or-nothing.ts";
 import { findingAt, isAnything, isNameToken, type Failure } from "./failure.ts";
-import { And, BadName, Comma, Conflicts, Equals, Except, NotEquals, SidedName } from "./tokens.ts";
+import { And, Anything, BadName, Comma, Conflicts, Equals, Except, NotEquals, On, SidedName, When } from "./tokens.ts";
 
 /** The statement could have ended before this token. */
 export function moreFollows(failure: Failure): Finding {
   const { found, before } = failure;
   const word = quoted(found.image);
-  if (before?.tokenType === Conflicts) {
-    const suggestion = "'never conflicts' has no list: the type conflicts with nothing";
-    return findingAt(failure, "CF1006", `expected a new line before ${word}`, { suggestion });
-  }
   const suggestion = suggestionFor(failure);
   if (suggestion !== undefined) {
     return findingAt(failure, "CF1006", `${word} cannot stand here`, { suggestion });
@@ -34,6 +30,13 @@ function betweenWords({ found, before, isInCondition }: Failure): string | undef
     case Comma:
       if (before?.tokenType === Comma) return "one ',' stands between two names";
       return isInCondition ? "the parts of a condition are joined by 'and'" : undefined;
+    case Anything:
+      return before?.tokenType === Conflicts
+        ? "leave 'anything' out: 'never conflicts' alone covers every type"
+        : undefined;
+    case On:
+    case When:
+      return isInCondition ? undefined : "only 'conflicts' takes a condition: A conflicts B on id";
     case And:
       return "names are joined by ',', and by nothing else: A conflicts B, C";
     case Equals:

@@ -75,8 +75,12 @@ export function ruleOf(
   };
 }
 
-export function neverOf(never: Token, conflicts: Token): Never {
-  return { kind: "never", span: spanOver(spanOf(never), spanOf(conflicts)) };
+export function neverOf(never: Token, conflicts: Token, committed: References | undefined): Never {
+  return {
+    kind: "never",
+    span: spanOver(spanOf(never), committed?.span ?? spanOf(conflicts)),
+    with: committed?.references ?? [],
+  };
 }
 
 export function anythingOf(keyword: Token, except: References | undefined): Anything {

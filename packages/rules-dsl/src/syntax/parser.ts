@@ -92,6 +92,7 @@ class StatementParser extends EmbeddedActionsParser {
   private readonly overrideWord = () => this.CONSUME(t.Override);
   private readonly condition = () => this.OR2(this.conditions);
   private readonly lastComma = () => this.CONSUME2(t.Comma);
+  private readonly list = () => this.SUBRULE(this.references);
 
   readonly statement = this.RULE("statement", (): Line => this.OR(this.statements));
 
@@ -143,7 +144,8 @@ class StatementParser extends EmbeddedActionsParser {
   private readonly neverConflicts = this.RULE("neverConflicts", (): nodes.Predicate => {
     const never = this.CONSUME(t.Never);
     const conflicts = this.CONSUME(t.Conflicts);
-    return this.ACTION(() => ({ targets: nodes.neverOf(never, conflicts), condition: null }));
+    const committed = this.OPTION(this.list);
+    return this.ACTION(() => ({ targets: nodes.neverOf(never, conflicts, committed), condition: null }));
   });
 
   private readonly conflicts = this.RULE("conflicts", (): nodes.Predicate => {

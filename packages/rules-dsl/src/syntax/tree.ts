@@ -65,8 +65,14 @@ export interface Rule extends TreeNode<"rule"> {
   readonly condition: Condition | null;
 }
 
-/** `never conflicts` */
-export type Never = TreeNode<"never">;
+/** `never conflicts`, or `never conflicts A, B` */
+export interface Never extends TreeNode<"never"> {
+  /**
+   * The committed types for which the line records that the two are compatible. Empty if the line is a rule: the subject
+   * conflicts with nothing.
+   */
+  readonly with: readonly Reference[];
+}
 
 /** `anything except A, B` */
 export interface Anything extends TreeNode<"anything"> {

@@ -28,6 +28,7 @@ export function forEachList(
   if (subject.kind === "anything") visit(subject.except);
   if (targets.kind === "anything") visit(targets.except);
   if (targets.kind === "references") visit(targets.references);
+  if (targets.kind === "never") visit(targets.with);
 }
 
 /** Every field that a rule's condition names, in order. */

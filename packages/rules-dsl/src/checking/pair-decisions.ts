@@ -1,0 +1,187 @@
+/**
+ * Pair decisions: lines such as `A never conflicts B`, which record that a pair was thought about. They add no rule, so
+ * they change no verdict; they are checked against the rules, so that what is recorded stays true.
+ */
+
+import type { TypeSelector } from "@truce/core";
+import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import { asWritten } from "../syntax/names.ts";
+import type { Report } from "./reports.ts";
+import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
+import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
+
+/** How many pairs of a rule and a decision are compared. No file can make this slow; an absurd one is checked in part. */
+const MAX_COMPARISONS = 2_000_000;
+
+/**
+ * Reports the decisions that the rules contradict, that are about a type without rules, and that add nothing.
+ *
+ * @param isWhole - Whether every line could be read. If not, a missing line may be a rule of the type.
+ */
+export function checkDecisions(table: RuleTable, isWhole: boolean, report: Report): void {
+  if (table.decisions.length === 0) return;
+  const search = { table, barriers: barriersByTarget(table), left: { comparisons: MAX_COMPARISONS } };
+  const recorded = new Map<string, ResolvedRule>();
+  for (const decision of table.decisions) {
+    const subjects = (decision.subjects ?? []).map((type) => ({ type, own: rulesOf(table, decision, type) }));
+    const without = subjects.find(({ own }) => !own);
+    if (without) {
+      if (isWhole) reportUnregistered(decision, without.type, report);
+      continue;
+    }
+    for (const target of decision.targets) {
+      const pairs = subjects.flatMap(({ type, own }) =>
+        namesOf(target).map((committed) => ({ type, own, committed })),
+      );
+      const opposed = findFirst(pairs, (pair) => opponentOf(decision, pair, search));
+      if (opposed) {
+        reportOpposed(decision, target, opposed, report);
+        continue;
+      }
+      const repeats = pairs.map((pair) => recordOf(decision, pair, recorded));
+      if (repeats.every((by) => by !== undefined)) reportRepeated(decision, target, repeats[0], report);
+    }
+  }
+}
+
+/** The rules of an incoming type that count in the scope of a decision. */
+function rulesOf(table: RuleTable, { category }: ResolvedRule, type: string): Subject | undefined {
+  return table.subject(category, type) ?? table.subject(null, type);
+}
+
+interface Pair {
+  readonly type: string;
+  readonly own: Subject | undefined;
+  readonly committed: string;
+}
+
+interface Search {
+  readonly table: RuleTable;
+  readonly barriers: BarrierIndex;
+  readonly left: { comparisons: number };
+}
+
+/** A rule that lets the pair conflict in some stream that the decision is about, whatever its condition. */
+function opponentOf(
+  decision: ResolvedRule,
+  { type, own, committed }: Pair,
+  { table, barriers, left }: Search,
+): ResolvedRule | undefined {
+  const isLeft = (): boolean => left.comparisons-- > 0;
+  const isMet = ({ category, exceptions }: ResolvedRule): boolean => {
+    if (exceptions.some(({ types }) => types.includes(type))) return false;
+    if (category === null || category === decision.category) return true;
+    // A category in which the type has rules of its own has its own decisions too.
+    return decision.category === null && !table.subject(category, type);
+  };
+  return (
+    own?.rules.find((rule) => isLeft() && selectsAny(rule, committed)) ??
+    barriers.named.get(committed)?.find((barrier) => isLeft() && isMet(barrier)) ??
+    barriers.wide.find((barrier) => isLeft() && selectsAny(barrier, committed) && isMet(barrier))
+  );
+}
+
+/** Barriers by the types that they name, and those with `anything` as their target. */
+interface BarrierIndex {
+  readonly named: ReadonlyMap<string, readonly ResolvedRule[]>;
+  readonly wide: readonly ResolvedRule[];
+}
+
+function barriersByTarget({ barriers }: RuleTable): BarrierIndex {
+  const named = new Map<string, ResolvedRule[]>();
+  const wide: ResolvedRule[] = [];
+  for (const barrier of barriers) {
+    if (barrier.node.targets.kind === "anything") wide.push(barrier);
+    for (const name of barrier.targets.flatMap(namesOf)) {
+      const list = named.get(name);
+      if (list) list.push(barrier);
+      else named.set(name, [barrier]);
+    }
+  }
+  return { named, wide };
+}
+
+function selectsAny({ targets }: ResolvedRule, committed: string): boolean {
+  const isSelected = (selector: TypeSelector): boolean =>
+    "type" in selector ? selector.type === committed : !selector.anythingExcept.includes(committed);
+  return targets.some(({ selectors }) => selectors.some(isSelected));
+}
+
+function namesOf({ selectors }: ResolvedTarget): readonly string[] {
+  return selectors.flatMap((selector) => ("type" in selector ? [selector.type] : []));
+}
+
+/** What records the pair already; undefined if this decision is the first. */
+function recordOf(
+  decision: ResolvedRule,
+  { type, own, committed }: Pair,
+  recorded: Map<string, ResolvedRule>,
+): ResolvedRule | undefined {
+  const never = own?.rules.find(({ node }) => isNever(node));
+  const key = JSON.stringify([decision.category, type, committed]);
+  const by = never ?? recorded.get(key);
+  if (!by) recorded.set(key, decision);
+  return by;
+}
+
+function reportUnregistered({ file, node, targets }: ResolvedRule, type: string, report: Report): void {
+  const [committed = ""] = targets.flatMap(namesOf);
+  report(file, {
+    code: "CF2015",
+    span: node.subject.span,
+    message: `${quoted(type)} has no rule here, so it conflicts with everything, ${quoted(committed)} too`,
+    suggestion: `if it conflicts with nothing, write ${asWritten(type)} never conflicts; otherwise add its rules: ${asWritten(type)} conflicts ...`,
+  });
+}
+
+interface Opposed {
+  readonly pair: Pair;
+  readonly by: ResolvedRule;
+}
+
+function findFirst(
+  pairs: readonly Pair[],
+  search: (pair: Pair) => ResolvedRule | undefined,
+): Opposed | undefined {
+  for (const pair of pairs) {
+    const by = search(pair);
+    if (by) return { pair, by };
+  }
+  return undefined;
+}
+
+function reportOpposed(
+  { file }: ResolvedRule,
+  { span }: ResolvedTarget,
+  { pair: { type, committed }, by }: Opposed,
+  report: Report,
+): void {
+  const where = locationOf(by.file, by.node.span);
+  const condition = by.when.length > 0 ? " under a condition" : "";
+  report(file, {
+    code: "CF2005",
+    span,
+    message: `${quoted(type)} never conflicts with ${quoted(committed)} here, but a rule makes them conflict${condition} (${whereSeenFrom(file, where)})`,
+    suggestion: by.subjects
+      ? "remove one of the two"
+      : `remove one of the two, or take the type out of the rule for anything: anything except ${asWritten(type)}`,
+    related: [where],
+  });
+}
+
+function reportRepeated(
+  { file, node, targets }: ResolvedRule,
+  { span }: ResolvedTarget,
+  by: ResolvedRule | undefined,
+  report: Report,
+): void {
+  if (!by) return;
+  const where = locationOf(by.file, by.node.span);
+  const message = `this line records nothing new (covered by ${whereSeenFrom(file, where)})`;
+  report(file, {
+    code: "CF3002",
+    span: targets.length === 1 ? node.span : span,
+    message,
+    related: [where],
+  });
+}
