@@ -47,17 +47,39 @@ export function conflicts(
   const own = rulesInForce(files, category, incoming.type);
   // A type that no rule names as its subject conflicts with everything.
   if (own.length === 0) return true;
-  const barriers = barriersIn(files, category).filter(({ node, file, block }) =>
-    isAmong(files, file, block, node.subject, incoming.type),
-  );
-  return [...own, ...barriers].some(
+  return [...own, ...barriersFor(files, category, incoming.type)].some(
     ({ node, file, block }) =>
       isTarget(files, file, block, node, committed.type) &&
       holds(node.condition, incoming.data, committed.data),
   );
 }
 
-/** Whether the rules for an incoming type speak of a committed one, be it to take it out: then that is decided. */
+/**
+ * What a line `incoming never conflicts committed` would be in a scope: in the streams of a category, or, if it is null, in
+ * all streams in which the type has the rules that it has elsewhere.
+ */
+export function judgeDecision(
+  files: readonly InterpretedFile[],
+  scope: string | null,
+  incoming: string,
+  committed: string,
+  categories: readonly string[],
+): "right" | "contradicted" | "of an unregistered type" {
+  // No rule is for streams of this category alone.
+  const elsewhere = "elsewhere";
+  if (rulesInForce(files, scope ?? elsewhere, incoming).length === 0) return "of an unregistered type";
+  const isInside = (category: string): boolean =>
+    rulesInForce(files, category, incoming).some(({ block }) => block !== null);
+  const scopes = scope === null ? [elsewhere, ...categories.filter((category) => !isInside(category))] : [scope];
+  const isOpposed = scopes.some((category) =>
+    [...rulesInForce(files, category, incoming), ...barriersFor(files, category, incoming)].some(
+      ({ node, file, block }) => isTarget(files, file, block, node, committed),
+    ),
+  );
+  return isOpposed ? "contradicted" : "right";
+}
+
+/** Whether the rules for an incoming type mention a committed one, also to take it out: then the pair is decided. */
 export function isDecided(
   files: readonly InterpretedFile[],
   category: string,
@@ -86,6 +108,17 @@ function rulesInForce(
   );
   const inside = own.filter(({ block }) => block !== null);
   return inside.length > 0 ? inside : own;
+}
+
+/** The rules for anything that meet a type. */
+function barriersFor(
+  files: readonly InterpretedFile[],
+  category: string,
+  type: string,
+): readonly Placed<Rule>[] {
+  return barriersIn(files, category).filter(({ node, file, block }) =>
+    isAmong(files, file, block, node.subject, type),
+  );
 }
 
 /** The rules for anything. */

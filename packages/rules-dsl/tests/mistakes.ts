@@ -84,7 +84,8 @@ export const MISTAKES: readonly Mistake[] = [
   ...mistakes(
     "CF1006",
     "Spare1 conflicts Spare1 Spare2",
-    "Spare1 never conflicts Spare2",
+    "Spare1 never conflicts anything",
+    "Spare1 never conflicts Spare2 on id",
     "Spare1 conflicts Spare2 on a on b",
     "Spare1 conflicts Spare2, unless",
     "group @New = Spare1, events",
@@ -200,6 +201,7 @@ export const MISTAKES: readonly Mistake[] = [
     "stream category1 { override anything except Spare1 conflicts Spare2 }",
   ),
   ...mistakes("CF2014", 'stream "category-1" { Spare1 conflicts Spare2 }'),
+  ...mistakes("CF2015", "Spare1 never conflicts Spare2", "Spare1 never conflicts @Quiet"),
   ...mistakes(
     "CF3001",
     "Spare1 conflicts Spare2, Spare2",

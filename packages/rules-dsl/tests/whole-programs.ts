@@ -57,6 +57,7 @@ const rule = fc
     fc.oneof({ weight: 3, arbitrary: reference }, anything),
     fc.oneof(
       fc.constant("never conflicts"),
+      list(8).map((committed) => `never conflicts ${committed}`),
       fc
         .tuple(fc.oneof({ weight: 3, arbitrary: list(8) }, anything), condition)
         .map(([targets, when]) => `conflicts ${targets}${when}`),

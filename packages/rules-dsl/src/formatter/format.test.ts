@@ -12,6 +12,11 @@ const EXAMPLES: readonly (readonly [shows: string, text: string, formatted: stri
     "A        conflicts B\nLongName never conflicts\n",
   ],
   [
+    "recorded pairs stand like rules",
+    "LongName conflicts B\nA never conflicts C,\nD\n",
+    "LongName conflicts B\nA        never conflicts C, D\n",
+  ],
+  [
     "a blank line ends a neighbourhood, a remark does not",
     "A conflicts B\n// why\n/// reason\nLong conflicts B\n\nLonger conflicts B\n",
     "A    conflicts B\n// why\n/// reason\nLong conflicts B\n\nLonger conflicts B\n",

@@ -56,6 +56,7 @@ describe("where statements begin", () => {
     ["no verb", "A\nB conflicts C", ["A", "B conflicts C"]],
     ["an open condition", "A conflicts B on\nC conflicts D", ["A conflicts B on", "C conflicts D"]],
     ["a second condition", "A conflicts B on a\non b", ["A conflicts B on a", "on b"]],
+    ["a list after never conflicts", "A never conflicts B,\n  C", ["A never conflicts B , C"]],
     ["after never conflicts", "A never conflicts\nB", ["A never conflicts", "B"]],
   ])("%s", (_, text, statements) => {
     expect(statementsOf(text)).toEqual(statements);

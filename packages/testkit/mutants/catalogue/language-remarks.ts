@@ -12,6 +12,9 @@ const openDecisions = inFile(
   "checking/remarks.property",
   "diagnostics/diagnostics",
 );
+const pairDecisions = inFile("checking/pair-decisions", "checking/pair-decisions.property");
+const recordedPairs = inFile("checking/open-decisions", "checking/pair-decisions.property");
+const decisionsOfTable = inFile("checking/rule-table", "checking/pair-decisions.property");
 const names = inFile("checking/check-names", "diagnostics/diagnostics", "checking/mistakes.property");
 const doubtful = inFile("checking/doubtful-names", "diagnostics/diagnostics");
 const ignores = inFile("checking/ignores", "diagnostics/diagnostics");
@@ -105,6 +108,42 @@ export const languageRemarksMutants: readonly Mutant[] = [
     name: "a type without rules leaves nothing open",
     find: "else reportUnregistered(type, declarationOf(type), context);",
     replace: "",
+  },
+  {
+    ...pairDecisions,
+    name: "a pair is recorded as compatible beside a rule for anything that makes it conflict",
+    find: "if (exceptions.some(({ types }) => types.includes(type))) return false;",
+    replace: "return false;",
+  },
+  {
+    ...pairDecisions,
+    name: "a pair of all streams is not checked against the barriers of categories",
+    find: "return decision.category === null && !table.subject(category, type);",
+    replace: "return false;",
+  },
+  {
+    ...pairDecisions,
+    name: "a pair is recorded as compatible although the rules inside the block make it conflict",
+    find: "return table.subject(category, type) ?? table.subject(null, type);",
+    replace: "return table.subject(null, type) ?? table.subject(category, type);",
+  },
+  {
+    ...decisionsOfTable,
+    name: "a recorded pair is taken for a rule",
+    find: "if (isDecision(rule.node)) {",
+    replace: "if (isDecision(rule.node) && rule.order < 0) {",
+  },
+  {
+    ...recordedPairs,
+    name: "a pair that is recorded outside counts for rules that replace those outside",
+    find: "(decision.category === null && subject?.category === null)",
+    replace: "decision.category === null",
+  },
+  {
+    ...doubtful,
+    name: "names that differ in their numbers only are taken for slips",
+    find: "(candidate) => withoutDigits(candidate) !== withoutDigits(name)",
+    replace: "() => true",
   },
   {
     ...doubtful,
