@@ -70,7 +70,8 @@ export function judgeDecision(
   if (rulesInForce(files, scope ?? elsewhere, incoming).length === 0) return "of an unregistered type";
   const isInside = (category: string): boolean =>
     rulesInForce(files, category, incoming).some(({ block }) => block !== null);
-  const scopes = scope === null ? [elsewhere, ...categories.filter((category) => !isInside(category))] : [scope];
+  const scopes =
+    scope === null ? [elsewhere, ...categories.filter((category) => !isInside(category))] : [scope];
   const isOpposed = scopes.some((category) =>
     [...rulesInForce(files, category, incoming), ...barriersFor(files, category, incoming)].some(
       ({ node, file, block }) => isTarget(files, file, block, node, committed),

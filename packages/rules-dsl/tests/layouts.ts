@@ -10,8 +10,10 @@ export interface LayoutKinds {
   readonly addsRemarks: boolean;
 }
 
-/** Whether a statement goes on where these two stand on different lines. */
-function mayBreak(before: t.Token, after: t.Token): boolean {
+/** Whether a statement continues if these two stand on different lines. */
+function mayBreak(before: t.Token, after: t.Token, beforeThat: t.Token | undefined): boolean {
+  // 'never conflicts' is complete: its list has to begin on the same line.
+  if (beforeThat?.tokenType === t.Never) return false;
   if (before.tokenType === t.Override) return after.tokenType !== t.Anything;
   return before.tokenType !== t.Language;
 }
@@ -51,8 +53,8 @@ export function inAnotherLayout(
     );
   };
   const space = (): string => draw(" ", "  ", "\t", " \t ");
-  const gap = (before: t.Token, after: t.Token): string => {
-    if (mayBreak(before, after) && draw(true, false, false))
+  const gap = (before: t.Token, after: t.Token, beforeThat: t.Token | undefined): string => {
+    if (mayBreak(before, after, beforeThat) && draw(true, false, false))
       return space() + lineBreak(before, after) + draw("", space());
     const isTight = TIGHT.has(before.tokenType) || TIGHT.has(after.tokenType);
     return isTight && draw(true, false) ? "" : space();
@@ -61,7 +63,7 @@ export function inAnotherLayout(
     tokens
       .map((token, index) => {
         const next = tokens[index + 1];
-        return next ? token.image + gap(token, next) : token.image;
+        return next ? token.image + gap(token, next, tokens[index - 1]) : token.image;
       })
       .join("");
 

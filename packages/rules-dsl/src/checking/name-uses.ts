@@ -65,13 +65,7 @@ export function createNameUses(): OpenNameUses {
 
 type Uses = Map<string, NameUse>;
 
-function add(
-  uses: Uses,
-  file: ProjectFile,
-  block: Block | null,
-  node: WrittenName,
-  by: number,
-): void {
+function add(uses: Uses, file: ProjectFile, block: Block | null, node: WrittenName, by: number): void {
   const use = uses.get(node.name);
   if (!use) {
     uses.set(node.name, { file, block, node, count: by });

@@ -72,9 +72,7 @@ describe("a recorded pair", () => {
       fc.property(project.map(withoutErrors), layoutChoices, decision, (model, choices, pair) => {
         const written = writtenProject(model, choices);
         const { scope, incoming, committed } = pair;
-        fc.pre(
-          judgeDecision(interpreted(written), scope, incoming, committed, CATEGORIES) === "right",
-        );
+        fc.pre(judgeDecision(interpreted(written), scope, incoming, committed, CATEGORIES) === "right");
         const [before, after] = [openPairs(written), openPairs(withDecision(written, pair))];
         const key = `${incoming} / ${committed}`;
         for (const [open, count] of before) {

@@ -17,6 +17,11 @@ const EXAMPLES: readonly (readonly [shows: string, text: string, formatted: stri
     "LongName conflicts B\nA        never conflicts C, D\n",
   ],
   [
+    "a long list of recorded pairs begins on the line of its verb",
+    `A never conflicts ${long("Bc", "De", "Fg", "Hi", "Jk")},\n`,
+    `A never conflicts ${long("Bc", "De", "Fg", "Hi", "Jk").replaceAll(", ", ",\n  ")}\n`,
+  ],
+  [
     "a blank line ends a neighbourhood, a remark does not",
     "A conflicts B\n// why\n/// reason\nLong conflicts B\n\nLonger conflicts B\n",
     "A    conflicts B\n// why\n/// reason\nLong conflicts B\n\nLonger conflicts B\n",

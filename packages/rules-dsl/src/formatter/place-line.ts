@@ -50,7 +50,10 @@ function placeOther(words: readonly Word[], indent: number): readonly PlacedWord
 
 function placeRule(words: readonly Word[], indent: number, column: number): readonly PlacedWord[] {
   const { subject, verb, targets, condition } = splitRule(words);
-  const { lead, items } = splitList(targets);
+  const list = splitList(targets);
+  // A line that ends with 'never conflicts' is complete, so the list has to begin on it.
+  const isNever = verb.length > 1;
+  const [lead, items] = isNever ? [list.items.slice(0, 1), list.items.slice(1)] : [list.lead, list.items];
   const clause = indent + INDENT;
   const head = placeSubject(subject, indent, flatWidth([...verb, ...lead]));
   const start = indent + Math.max(flatWidth(subject), column);

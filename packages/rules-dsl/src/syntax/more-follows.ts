@@ -3,7 +3,19 @@
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { allOrNothing } from "./all-or-nothing.ts";
 import { findingAt, isAnything, isNameToken, type Failure } from "./failure.ts";
-import { And, Anything, BadName, Comma, Conflicts, Equals, Except, NotEquals, On, SidedName, When } from "./tokens.ts";
+import {
+  And,
+  Anything,
+  BadName,
+  Comma,
+  Conflicts,
+  Equals,
+  Except,
+  NotEquals,
+  On,
+  SidedName,
+  When,
+} from "./tokens.ts";
 
 /** The statement could have ended before this token. */
 export function moreFollows(failure: Failure): Finding {
