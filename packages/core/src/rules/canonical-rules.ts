@@ -95,7 +95,7 @@ function byTextAndPlace(left: Target, right: Target): number {
   return compareText(left.text, right.text) || compareTold(left.rule, right.rule);
 }
 
-/** Comparisons in canonical order, and their canonical JSON. */
+/** Comparisons as written, each once, and their canonical JSON, which is sorted. */
 interface Conditions {
   readonly when: readonly Comparison[];
   readonly text: string;
@@ -112,9 +112,9 @@ function canonicalConditions(comparisons: readonly Comparison[], known: KnownCon
   let conditions = known.get(key);
   if (!conditions) {
     const byText = new Map(comparisons.map((comparison) => [JSON.stringify(comparison), comparison]));
-    const sorted = [...byText].toSorted(([left], [right]) => compareText(left, right));
-    const when = Object.freeze(sorted.map(([, comparison]) => comparison));
-    known.set(key, (conditions = { when, text: JSON.stringify(when) }));
+    const when = Object.freeze([...byText.values()]);
+    const text = `[${[...byText.keys()].toSorted(compareText).join(",")}]`;
+    known.set(key, (conditions = { when, text }));
   }
   return conditions;
 }

@@ -11,7 +11,7 @@ export interface ConflictRule {
   readonly committed: TypeSelector;
   /** Null where the rule counts in streams of every category. */
   readonly category: string | null;
-  /** All must hold for a conflict; when in doubt they do. */
+  /** All must hold for a conflict; when in doubt they do. In the order in which they were written. */
   readonly when: readonly Comparison[];
   /** A free predicate that must say so too, or null. */
   readonly conflictsWhen: ConflictPredicate | null;

@@ -51,7 +51,7 @@ export const fingerprint = "${rules.fingerprint}";
 const declarations: readonly RuleDeclaration[] = [
   { incoming: { anythingExcept: ["MeetingNoteAdded"] }, conflictsWith: [{ type: "ClientArchived" }], source: { file: "crm.conflicts", line: 6, column: 1 } },
   { incoming: { type: "ClientValueUpgraded" }, conflictsWith: [{ type: "ClientValueDowngraded" }, { type: "ClientValueUpgraded" }], reason: "Two people adjusted the same deal value.", source: { file: "crm.conflicts", line: 3, column: 1 } },
-  { incoming: { type: "NotePinned" }, conflictsWith: [{ type: "NotePinned" }], when: [{ mine: ["board", "id"], operator: "=", theirs: ["board", "id"] }, { mine: ["noteId"], operator: "=", theirs: ["noteId"] }], source: { file: "crm.conflicts", line: 5, column: 1 } },
+  { incoming: { type: "NotePinned" }, conflictsWith: [{ type: "NotePinned" }], when: [{ mine: ["noteId"], operator: "=", theirs: ["noteId"] }, { mine: ["board", "id"], operator: "=", theirs: ["board", "id"] }], source: { file: "crm.conflicts", line: 5, column: 1 } },
   { incoming: { type: "MeetingNoteAdded" }, conflictsWith: [], source: { file: "crm.conflicts", line: 4, column: 1 } },
 ];
 

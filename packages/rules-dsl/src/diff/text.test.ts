@@ -48,7 +48,7 @@ Tightened: what was merged may conflict now
     before: never conflicts
     now:    conflicts: the incoming type has no rule
   SlotBooked with a committed SlotBooked
-    before: conflicts on day and room (crm.conflicts:4)
+    before: conflicts on room and day (crm.conflicts:4)
     now:    conflicts on room (crm.conflicts:4)
 
 Added: what changes for types that are new

@@ -288,10 +288,10 @@ Moved conflicts Moved when mine.to = theirs.from
     expect(shown.split("\n").slice(0, 6)).toEqual([
       "~An incoming SlotMoved does not conflict with a committed SlotBooked, given these payloads.~",
       "",
-      "  *SlotMoved conflicts SlotBooked when mine.day != theirs.day and mine.room = theirs.room*",
+      "  *SlotMoved conflicts SlotBooked when mine.room = theirs.room and mine.day != theirs.day*",
       "    (crm.conflicts:7)",
-      "    mine.day != theirs.day ?is in doubt?, so it holds: mine.day is missing",
       '    mine.room = theirs.room ~fails~: mine.room is "r1" and theirs.room is "r2"',
+      "    mine.day != theirs.day ?is in doubt?, so it holds: mine.day is missing",
     ]);
   });
 });

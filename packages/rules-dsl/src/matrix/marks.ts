@@ -1,6 +1,7 @@
 /** How the pictures of a matrix mark its entries: conditions by letters, which a legend explains. */
 
-import { conditionText } from "../text/condition-text.ts";
+import type { ConflictRule } from "@truce/core";
+import { comparisonText, conditionText } from "../text/condition-text.ts";
 import { categoriesText } from "../text/rule-text.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { TypeName } from "../tables/pair-table.ts";
@@ -20,16 +21,23 @@ export interface ConditionMarks {
 /** The letters for the conditions of a matrix: `a` to `z`, then `aa`. */
 export function marksOf({ rows }: Matrix): ConditionMarks {
   const marks = new Map<string, string>();
-  for (const { entries } of rows) {
-    for (const entry of entries) {
-      const text = conditionOf(entry);
-      if (entry.kind === "conditional" && !marks.has(text)) marks.set(text, letters(marks.size));
-    }
+  const legend: (readonly [mark: string, condition: string])[] = [];
+  for (const entry of rows.flatMap(({ entries }) => entries)) {
+    const key = orderless(entry);
+    if (entry.kind !== "conditional" || marks.has(key)) continue;
+    const mark = letters(marks.size);
+    marks.set(key, mark);
+    legend.push([mark, conditionOf(entry)]);
   }
-  return {
-    markOf: (entry) => marks.get(conditionOf(entry)) ?? "",
-    legend: Array.from(marks, ([text, mark]) => [mark, text]),
-  };
+  return { markOf: (entry) => marks.get(orderless(entry)) ?? "", legend };
+}
+
+/** The same text for conditions that differ only in the order in which their parts were written. */
+function orderless(entry: PairEntry): string {
+  if (entry.kind !== "conditional") return "";
+  const sorted = ({ when, conflictsWhen }: ConflictRule): string =>
+    JSON.stringify([when.map(comparisonText).toSorted(), conflictsWhen !== null]);
+  return entry.rules.map(sorted).toSorted().join();
 }
 
 /** Under what condition a pair conflicts, in the words of the language; empty where there is none. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { PAYLOADS } from "../../tests/payloads.ts";
 import { CATEGORIES, committedEvent, conflictsByEngine, ruleSet } from "../../tests/rule-sets.ts";
 import { compileOrThrow } from "../compiler.ts";
+import { marksOf } from "./marks.ts";
 import { matrixOf, MAX_MATRIX_TYPES } from "./matrix.ts";
 
 /** What the engine says of a pair of types, for all payloads. */
@@ -61,6 +62,21 @@ describe("matrixOf", () => {
       { kind: "always", rules: [{ when: [], source: { line: 4 } }] },
       { kind: "conditional", rules: [{ source: { line: 3 }, reason: "Why." }] },
       { kind: "never" },
+    ]);
+  });
+
+  test("conditions stand as they were written, and share a mark if only their order differs", () => {
+    const text = "A conflicts A on b and a\nB conflicts B on a and b\nB conflicts A on b\n";
+    const matrix = matrixOf(compileOrThrow([{ file: "a.conflicts", text }]));
+    const { legend, markOf } = marksOf(matrix);
+    expect(legend).toEqual([
+      ["a", "on b and a"],
+      ["b", "on b"],
+    ]);
+    expect(matrix.rows.map(({ entries }) => entries.map(markOf))).toEqual([
+      ["a", "", ""],
+      ["b", "a", ""],
+      ["", "", ""],
     ]);
   });
 
