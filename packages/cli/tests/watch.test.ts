@@ -1,6 +1,6 @@
 /** `truce build --watch` as a process: files change as editors and Git change them, and the module follows. */
 
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
@@ -86,8 +86,14 @@ describe("truce build --watch", { timeout: 60_000 }, () => {
     await until(() => expect(moduleText()).not.toContain('"Deeper"'));
     await folder.write({ "deep/er/d.conflicts": "Again never conflicts\n" });
     await untilModuleHas('"Again"');
-    await folder.write({ "deep/er/d.conflicts": "OnceMore never conflicts\n" });
+
+    // So fast that no build sees it gone, as Git does it.
+    rmSync(folder.at("deep"), { recursive: true });
+    mkdirSync(folder.at("deep/er"), { recursive: true });
+    writeFileSync(folder.at("deep/er/d.conflicts"), "OnceMore never conflicts\n");
     await untilModuleHas('"OnceMore"');
+    await folder.write({ "deep/er/d.conflicts": "Finally never conflicts\n" });
+    await untilModuleHas('"Finally"');
   });
 
   it("follows imported files and the list of events, wherever that is", async () => {

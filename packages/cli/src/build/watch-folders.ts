@@ -120,8 +120,9 @@ async function foldersBelow(
 
 async function addFolder(found: Map<string, string>, folder: string): Promise<boolean> {
   try {
-    const { dev, ino } = await stat(folder, { bigint: true });
-    found.set(`${dev}:${ino}:${folder}`, folder);
+    // The number of a removed folder is given to the next one, so the time is needed too.
+    const { dev, ino, birthtimeNs } = await stat(folder, { bigint: true });
+    found.set(`${dev}:${ino}:${birthtimeNs}:${folder}`, folder);
     return true;
   } catch {
     return false;

@@ -37,14 +37,23 @@ export function readPlacedJson(text: string): PlacedJson | JsonProblem {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    const [, message = "", offset = text.length] =
-      /^(.*?)(?: in JSON)?(?: at position (\d+).*)?$/s.exec(error instanceof Error ? error.message : "") ??
-      [];
-    return { message: `this is not JSON: ${message}`, place: placeAt(Number(offset)) };
+    return notJson(error instanceof Error ? error.message : "", (offset) =>
+      placeAt(offset ?? document.errors[0]?.pos[0] ?? text.length),
+    );
   }
   const twice = document.errors.find(({ code }) => code === "DUPLICATE_KEY");
   if (twice !== undefined) return { message: "this key is there twice", place: placeAt(twice.pos[0]) };
   return { value, placeOf: (path) => placeAt(offsetOf(document, path)) };
+}
+
+/** The message of V8, without the text that it quotes. It does not give the offset of every mistake. */
+function notJson(message: string, placeAt: (offset: number | null) => Place): JsonProblem {
+  const [, mistake = message, offset] =
+    /^(.*?)(?:(?: in JSON)? at position (\d+).*|, (?:\.\.\.)?".*)?$/s.exec(message) ?? [];
+  return {
+    message: `this is not JSON: ${mistake}`,
+    place: placeAt(offset === undefined ? null : Number(offset)),
+  };
 }
 
 function offsetOf(document: Document<ParsedNode>, path: JsonPath): number {

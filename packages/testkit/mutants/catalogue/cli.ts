@@ -19,6 +19,11 @@ const events = inFile("project/event-list", "commands/check");
 const fmt = inFile("commands/fmt", "commands/fmt");
 const replacing = inFile("format/replace-file", "commands/fmt", "format/replace-file");
 const diff = inFile("format/unified-diff", "format/unified-diff", "commands/fmt");
+const watching = {
+  file: `${folder}/build/watch-folders.ts`,
+  suite: "cli",
+  tests: [`${folder}/build/watch-folders.test.ts`],
+} as const;
 const printable = inFile("printable", "run", "commands/check");
 const json = inFile("report/json-text", "report/json");
 const github = inFile("report/workflow-command", "report/github");
@@ -130,6 +135,18 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: fmt leaves half-made files behind",
     find: "await rm(beside, { force: true });",
     replace: "",
+  },
+  {
+    ...watching,
+    name: "cli: build --watch takes a folder that was made again for the one that was removed",
+    find: "found.set(`${dev}:${ino}:${birthtimeNs}:${folder}`, folder);",
+    replace: "found.set(folder, folder);",
+  },
+  {
+    ...watching,
+    name: "cli: build --watch does not follow folders that are added",
+    find: "while (follow(await foldersBelow(roots, others)));",
+    replace: "if (watchers.size === 0) follow(await foldersBelow(roots, others));",
   },
   {
     ...diff,
