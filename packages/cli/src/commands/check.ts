@@ -1,4 +1,4 @@
-/** `truce check`: every diagnostic of one or more projects. */
+/** `truce check`: every diagnostic of a project. */
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { check as checkFiles } from "@truce/rules-dsl";
@@ -21,17 +21,24 @@ const EXAMPLES = [
 
 export const check: DefineCommand = (command, context) => {
   command
-    .description("Report all problems in all files at once. The exit status is 1 if there is an error.")
+    .description(
+      "Finds what is wrong with the rules: all problems of all files at once. Errors end it with status 1.",
+    )
     .argument(
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
     )
-    .option("--events <list.json>", "the event types of the application; any other name is an error")
-    .option("--coverage", "warn about pairs of declared events without a decision")
-    .option("--stdin-filename <file>", "file name to use for standard input")
-    .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text" as const))
-    .option("--max-warnings <number>", "exit with status 1 if there are more warnings", wholeNumber)
-    .option("--quiet", "report errors only")
+    .option(
+      "--events <list.json>",
+      "the event types that there are: names that are not among them are errors",
+    )
+    .option("--coverage", "warn of pairs of declared events that nobody decided about")
+    .option("--stdin-filename <file>", "what the text from standard input is called")
+    .addOption(
+      new Option("--format <format>", "how to tell what was found").choices(FORMATS).default("text" as const),
+    )
+    .option("--max-warnings <number>", "end with status 1 if there are more warnings", wholeNumber)
+    .option("--quiet", "tell errors only")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (patterns, { coverage, format, maxWarnings, quiet, ...fileOptions }) => {
       const projects = await projectsFor(context, patterns, { events: fileOptions.events });

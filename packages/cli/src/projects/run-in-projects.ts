@@ -17,7 +17,7 @@ import type { Project, Projects } from "./projects-for.ts";
  */
 export async function runInProjects(
   { context, projects }: Projects,
-  format: "text" | "json" | "github",
+  format: string,
   run: (project: Project) => Promise<void>,
 ): Promise<void> {
   const [only, ...others] = projects;
@@ -72,11 +72,11 @@ function withHeading(output: Output, heading: string): Output {
 
 function joined(
   printed: readonly (readonly [project: Project, text: string])[],
-  format: "text" | "json" | "github",
+  format: string,
   { style }: Context,
 ): string {
   if (format === "github") return printed.map(([, text]) => text).join("");
-  if (format === "text") {
+  if (format !== "json") {
     const parts = printed.filter(([, text]) => text !== "");
     return parts.map(([{ path }, text]) => `${style("bold", `${printable(path)}:`)}\n${text}`).join("\n");
   }
