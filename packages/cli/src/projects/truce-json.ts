@@ -5,7 +5,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { nearest } from "@truce/rules-dsl";
 import { decodeText, projectPath, readOrdinaryFile } from "@truce/rules-dsl/node";
 import { MisuseError } from "../misuse-error.ts";
-import { readPlacedJson, type JsonPath } from "./placed-json.ts";
+import { readPlacedJson, type JsonPath, type JsonProblem } from "./placed-json.ts";
 import { TRUCE_JSON } from "./find-truce-json.ts";
 
 /** A project of `truce.json`. */
@@ -36,7 +36,7 @@ export async function readTruceJson(folder: string): Promise<readonly Configured
   if ("unreadable" in decoded) throw new MisuseError(`'${TRUCE_JSON}' ${decoded.unreadable}`);
   const json = readPlacedJson(decoded.text.replace(/^\u{FEFF}/u, ""));
   if ("message" in json) throw invalid([json]);
-  const problems: { readonly message: string; readonly place: { line: number; column: number } }[] = [];
+  const problems: JsonProblem[] = [];
   const complain: Complain = (path, message) => {
     problems.push({ message, place: json.placeOf(path) });
   };
@@ -46,9 +46,7 @@ export async function readTruceJson(folder: string): Promise<readonly Configured
   return projects;
 }
 
-function invalid(
-  problems: readonly { readonly message: string; readonly place: { line: number; column: number } }[],
-): MisuseError {
+function invalid(problems: readonly JsonProblem[]): MisuseError {
   const lines = problems.map(
     ({ message, place: { line, column } }) => `${TRUCE_JSON}:${line}:${column}: ${message}`,
   );
