@@ -6,7 +6,7 @@ import { LineCounter, isMap, parseDocument, type Document, type ParsedNode } fro
 export type JsonPath = readonly (string | number)[];
 
 /** A place in a text: line and column from 1. */
-export interface Place {
+interface Place {
   readonly line: number;
   readonly column: number;
 }
