@@ -1,7 +1,7 @@
 /** The rules of all examples: without a warning, in their one form, with every rule exercised by a case, and built. */
 
 import { execFile } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
@@ -46,7 +46,25 @@ describe.each(folders.map((folder) => [nameOf(folder), folder] as const))(
   },
 );
 
-it("the built module of the meeting rooms is up to date", { timeout: 30_000 }, async () => {
-  const folder = join(import.meta.dirname, "rooms");
-  expect(await truce(folder, "build", "--out", "rules.ts", "--check")).toBe("rules.ts is up to date\n");
+describe("all of them, as the projects of truce.json", { timeout: 30_000 }, () => {
+  const root = join(import.meta.dirname, "..");
+
+  it("are checked together", async () => {
+    expect(await truce(root, "check", "--max-warnings", "0")).toMatch(/^no problems in \d+ files\n$/);
+    expect(await truce(root, "fmt", "--check")).toMatch(/^nothing to format in /);
+    expect(await truce(root, "test", "--coverage")).toMatch(/ cases passed in 5 files; /);
+  });
+
+  it("have built modules that are up to date", async () => {
+    expect(await truce(root, "build", "--check")).toBe("examples/rooms/rules.ts is up to date\n");
+  });
+
+  it("are those that are there", () => {
+    const { projects } = JSON.parse(readFileSync(join(root, "truce.json"), "utf8")) as {
+      projects: readonly { readonly root: string }[];
+    };
+    expect(projects.map((project) => project.root)).toEqual(
+      folders.map((folder) => `examples/${nameOf(folder)}`),
+    );
+  });
 });

@@ -1,6 +1,7 @@
 /** What `truce build` writes, as users have it: compiled as strictly as TypeScript can, held against their events, and run. */
 
 import { compileOrThrow, generateModule } from "@truce/rules-dsl";
+import { check as isFormatted } from "prettier";
 import { parseSync } from "vite";
 import { beforeAll, describe, expect, it } from "vitest";
 import { runSnippet } from "./snippets/run-snippet.ts";
@@ -32,6 +33,9 @@ const crm = compileOrThrow([
       ClientValueUpgraded conflicts ClientValueUpgraded
       MeetingNoteAdded never conflicts
       NotePinned conflicts NotePinned on noteId
+      stream client {
+        override NotePinned conflicts NotePinned
+      }
     `,
   },
 ]);
@@ -79,6 +83,11 @@ const programs = {
     `createEventStore<Upgraded | Noted | Pinned | Event<"ClientRegistered">>({ adapter, rules });`,
   ),
   "a name that the rules know": program(`export const type: EventType = "NotePinned";`),
+  "the id of a stream that has rules": program(`
+    const id: \`\${Category}-\${string}\` = "client-42";
+    export const all: readonly (typeof id)[] = categories.map((category) => \`\${category}-1\` as const);
+  `),
+  "a misspelt category": program(`export const id: \`\${Category}-\${string}\` = "clients-42";`),
   "a name that the events do not have": program(`createEventStore<Upgraded | Noted>({ adapter, rules });`),
   "a misspelt event": program(
     `createEventStore<Upgraded | Event<"MeetingNoteAded"> | Pinned>({ adapter, rules });`,
@@ -111,6 +120,7 @@ describe("a built module", { timeout: 60_000 }, () => {
   it("fits an application whose events have the names and fields of the rules", () => {
     expect(complaintOf(programs["the right names"])).toBeUndefined();
     expect(complaintOf(programs["a name that the rules know"])).toBeUndefined();
+    expect(complaintOf(programs["the id of a stream that has rules"])).toBeUndefined();
   });
 
   it.each([
@@ -118,6 +128,7 @@ describe("a built module", { timeout: 60_000 }, () => {
     ["a misspelt event", '"MeetingNoteAdded"'],
     ["a misspelt field", '"NotePinned on noteId"'],
     ["a name that the rules do not know", '"NotePined"'],
+    ["a misspelt category", '"clients-42"'],
   ] as const)("does not fit an application with %s, and the compiler names it", (name, culprit) => {
     expect(complaintOf(programs[name])).toContain(culprit);
   });
@@ -127,6 +138,13 @@ describe("a built module", { timeout: 60_000 }, () => {
     const text = `if (JSON.stringify([rules.fingerprint, rules.rules]) !== ${JSON.stringify(rules)}) throw new Error("other rules");`;
     expect(await runSnippet(withMore(modules["hostile.ts"], text))).toBeUndefined();
     expect(await runSnippet(withMore(modules["crm.ts"], text))).toContain("other rules");
+  });
+
+  it("is skipped by Prettier where the option for such files is set", async () => {
+    const { code } = modules["crm.ts"];
+    const formatter = { parser: "typescript", checkIgnorePragma: true };
+    expect(await isFormatted(code, formatter)).toBe(true);
+    expect(await isFormatted(code.replace("@noformat", ""), formatter)).toBe(false);
   });
 
   it("does not load once somebody has edited its rules", async () => {
@@ -149,8 +167,8 @@ function program(code: string): Snippet {
   const adapter = "declare const adapter: StorageAdapter;";
   const imports = `
     import { createEventStore, type Event, type StorageAdapter } from "@truce/core";
-    import { rules, type EventType } from "./crm.ts.1.mts";
-    export type Used = [EventType, typeof createEventStore, typeof rules, typeof adapter, Upgraded, Noted, Pinned];
+    import { categories, rules, type Category, type EventType } from "./crm.ts.1.mts";
+    export type Used = [Category, typeof categories, EventType, typeof createEventStore, typeof rules, typeof adapter, Upgraded, Noted, Pinned];
   `;
   programCount += 1;
   return module(`program-${programCount}.ts`, [imports, EVENTS, adapter, code].join("\n"));

@@ -1,6 +1,6 @@
 /** Every block of the documentation holds: TypeScript compiles and runs, rules compile, commands exist. */
 
-import { readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile, formatDiagnostics } from "@truce/rules-dsl";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -36,6 +36,26 @@ describe("fences", () => {
       expect(flags.join(" "), `${place}: after '${language}'`).toMatch(FLAGS[language] ?? /^$/);
     },
   );
+});
+
+describe("links of the README of a package", () => {
+  const HERE = /^https:\/\/github\.com\/truce-events\/truce\/(?:blob|tree)\/main\/([^?#]*)/;
+  const links = globSync("packages/*/README.md", { cwd: root }).flatMap((file) =>
+    Array.from(readFileSync(join(root, file), "utf8").matchAll(/\]\(([^)\s]+)\)/g), ([, link = ""]) => ({
+      file,
+      link,
+    })),
+  );
+
+  it("are absolute, except to the pages of diagnostics: the tarball of a package holds no other document", () => {
+    expect(links.filter(({ link }) => !/^https:\/\/|^#|^diagnostics\//.test(link))).toEqual([]);
+  });
+
+  it("lead to files of this repository that are there", () => {
+    const paths = links.flatMap(({ link }) => HERE.exec(link)?.[1] ?? []);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
 });
 
 describe("TypeScript", { timeout: TIMEOUT_MS }, () => {

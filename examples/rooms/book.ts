@@ -1,7 +1,7 @@
 /** Books a room for as long as a meeting takes. */
 
 import type { EventStore } from "@truce/core";
-import type { DayEvent } from "./day-event.ts";
+import { dayStream, type DayEvent } from "./day-event.ts";
 
 /** A meeting that wants a room. */
 export interface Wish {
@@ -19,7 +19,7 @@ export interface Wish {
 export async function book(store: EventStore<DayEvent>, wish: Wish): Promise<string> {
   const { meetingId, date, room, slots, saw } = wish;
   const events = slots.map((slot): DayEvent => ({ type: "SlotBooked", data: { meetingId, room, slot } }));
-  const answer = await store.tryAppend(`day-${date}`, events, { expectedVersion: saw });
+  const answer = await store.tryAppend(dayStream(date), events, { expectedVersion: saw });
   switch (answer.kind) {
     case "appended":
     case "merged":

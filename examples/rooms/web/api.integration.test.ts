@@ -12,7 +12,7 @@ import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
 import { day, type Book, type Day } from "../day.ts";
-import type { DayEvent } from "../day-event.ts";
+import { dayStream, type DayEvent } from "../day-event.ts";
 import { rules } from "../rules.ts";
 import { expressApi } from "./express.ts";
 import { fastifyApi } from "./fastify.ts";
@@ -80,7 +80,7 @@ describe.for(databases)("on %s", ([, database]) => {
     beforeAll(async () => {
       await adapter.migrate();
       const store = createEventStore<DayEvent>({ adapter, rules });
-      const handle = createCommandHandler({ store, decider: day, streamId: (date) => `day-${date}` });
+      const handle = createCommandHandler({ store, decider: day, streamId: dayStream });
       api = await listen(handle);
     });
     afterAll(() => api.close());

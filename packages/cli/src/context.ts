@@ -1,4 +1,4 @@
-/** What every command is given. */
+/** What every command gets. */
 
 import type { Command } from "@commander-js/extra-typings";
 import type { ExitStatus } from "./exit-status.ts";
@@ -10,6 +10,10 @@ export interface Context {
   readonly io: Io;
   /** The project's root: absolute. Files on the command line are relative to it. */
   readonly root: string;
+  /** Whether `--root` has named it. */
+  readonly isRootGiven: boolean;
+  /** The project of `truce.json` that `--project` names; null without that option. */
+  readonly project: string | null;
   /** For standard output. */
   readonly style: Style;
   /** For standard error. */

@@ -1,10 +1,10 @@
-/** What a run says by its exit status. */
+/** The exit status of a run. */
 
-/** Nothing to complain of. */
+/** No problems found. */
 export const CLEAN = 0;
-/** The command did its work, and found something. */
+/** The command did its work and found problems. */
 export const FINDINGS = 1;
-/** The command could not do its work: misuse, or a file that cannot be read. */
+/** The command could not do its work: wrong usage, or a file that cannot be read or written. */
 export const MISUSE = 2;
 
 export type ExitStatus = typeof CLEAN | typeof FINDINGS | typeof MISUSE;

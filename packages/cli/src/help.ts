@@ -1,4 +1,4 @@
-/** The parts of help texts that commander has no words for, and how help looks. Where there are no colours, it takes them out. */
+/** The parts of help texts that commander does not have, and how help looks. Commander removes the colours if there are to be none. */
 
 import type { Command, HelpConfiguration } from "@commander-js/extra-typings";
 import { styleFor, type Style } from "./style.ts";
@@ -13,9 +13,9 @@ export function examples(lines: readonly string[]): string {
 /** The last part of the help of the program. */
 export const END_OF_HELP = `
 ${heading("Exit status:")}
-  0  nothing to complain of
-  1  something was found
-  2  misuse, or a file that cannot be read or written
+  0  no problems found
+  1  problems found
+  2  wrong usage, or a file that cannot be read or written
 
 ${heading("Examples:")}
   $ truce init

@@ -17,4 +17,6 @@ export interface Io {
   readonly stderr: Output;
   /** All of standard input, or what is read of it when it has more bytes than the limit: always more than those. */
   readStdin(limit: number): Promise<Uint8Array>;
+  /** Settles when the user wants the run to end: by Ctrl+C, or by a signal. Asking for it keeps the signal from ending the process. */
+  interrupted(): Promise<void>;
 }

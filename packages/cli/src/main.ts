@@ -26,6 +26,7 @@ function ioOfProcess(): Io {
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     readStdin,
+    interrupted,
   };
 }
 
@@ -74,4 +75,11 @@ async function readStdin(limit: number): Promise<Uint8Array> {
     throw code === null ? error : new MisuseError(`standard input cannot be read: ${code}`);
   }
   return Buffer.concat(chunks);
+}
+
+async function interrupted(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    // The handlers stay: a signal that arrives twice must not end the process half-way either.
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
+  });
 }

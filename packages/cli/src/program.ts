@@ -13,13 +13,16 @@ import { VERSION } from "./version.ts";
 /** The program; parsing a command line with it runs the command. */
 export function programFor(io: Io, end: Context["end"]): Command {
   const program = new Command("truce")
-    .description("Conflict rules as .conflicts files: checked, formatted, explained and compared.")
+    .description(
+      "Check, format, explain, compare, test and build conflict rules written as .conflicts files.",
+    )
     .version(VERSION, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
     .helpCommand(false)
-    .option("--cwd, --root <folder>", "the root of the project, which files are relative to")
-    .option("--color", "use colours, even where the output is no terminal")
-    .option("--no-color", "use no colours")
+    .option("--cwd, --root <folder>", "the root of the project; names of files are relative to it")
+    .option("--project <root>", "the project of truce.json with this root")
+    .option("--color", "use colours, even if the output is not a terminal")
+    .option("--no-color", "do not use colours")
     .configureHelp(helpConfiguration(styleFor(true)))
     .addHelpText("after", END_OF_HELP)
     .showHelpAfterError("see 'truce --help'")
@@ -32,10 +35,12 @@ export function programFor(io: Io, end: Context["end"]): Command {
     command?.outputHelp();
     return command !== undefined;
   };
-  const contextOf = ({ root, color }: { readonly root?: string; readonly color?: boolean }): Context => ({
+  const contextOf = ({ root, project, color }: GlobalOptions): Context => ({
     io,
     // The working folder may be gone; a root that is absolute does not need it.
     root: root !== undefined && isAbsolute(root) ? resolve(root) : resolve(io.cwd, root ?? "."),
+    isRootGiven: root !== undefined,
+    project: project ?? null,
     style: styleFor(wantsColors(io.stdout, io.env, color)),
     errorStyle: styleFor(wantsColors(io.stderr, io.env, color)),
     end,
@@ -47,7 +52,13 @@ export function programFor(io: Io, end: Context["end"]): Command {
   return program;
 }
 
-/** Puts a command into the list of the program, and gives what defines it, once, when it is asked for. */
+interface GlobalOptions {
+  readonly root?: string;
+  readonly project?: string;
+  readonly color?: boolean;
+}
+
+/** Adds a command to the program's list. The result defines the command when it is first needed. */
 function lazily(
   program: Command,
   { name, summary, load }: CommandEntry,
@@ -73,7 +84,7 @@ function outputOf(io: Io, color: () => boolean | undefined): OutputConfiguration
   };
 }
 
-/** What commander says is wrong with a command line, in one line. */
+/** Commander's complaint about a command line, in one line. */
 function problemOf(text: string): string {
   const [, problem = text, suggestion] =
     /^(?:error: )?([^]*?)(?:\n\(Did you mean ([^]*)\?\))?\n$/.exec(text) ?? [];

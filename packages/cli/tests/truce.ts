@@ -33,6 +33,8 @@ export async function truce(
   });
   const readStdin = async (): Promise<Uint8Array> =>
     typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
-  const status = await run(args, { cwd, env, stdout: output("stdout"), stderr: output("stderr"), readStdin });
+  const outputs = { stdout: output("stdout"), stderr: output("stderr") };
+  const interrupted = (): Promise<void> => new Promise(() => {});
+  const status = await run(args, { cwd, env, ...outputs, readStdin, interrupted });
   return { status, ...written };
 }

@@ -1,91 +1,100 @@
 /** `truce build`: rules as a TypeScript module. */
 
-import { resolve } from "node:path";
-import { compile, formatDiagnostics, generateModule } from "@truce/rules-dsl";
-import { isSameModule, readBuilt, writeBuilt } from "../build/module-file.ts";
-import type { Context, DefineCommand } from "../context.ts";
-import { CLEAN, FINDINGS, type ExitStatus } from "../exit-status.ts";
+import type { DefineCommand } from "../context.ts";
+import { CLEAN, FINDINGS, MISUSE, worse, type ExitStatus } from "../exit-status.ts";
 import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
 import { printable } from "../printable.ts";
-import { readProject, type FileOptions } from "../project/read-project.ts";
-import { textStyleOf } from "../report/text-style.ts";
+import { problemsIn } from "../projects/in-every-project.ts";
+import { projectsFor, type Project, type Projects } from "../projects/projects-for.ts";
+import { attemptBuild, checkModule, writeModule, type BuildFiles } from "../build/build-project.ts";
+import { buildOnEveryChange } from "../build/build-on-every-change.ts";
 
 const EXAMPLES = [
   "truce build --out src/rules.ts",
+  "truce build --out src/rules.ts --watch",
   "truce build rules/crm.conflicts --out src/crm-rules.ts",
   "truce build --out src/rules.ts --check",
   "truce build > src/rules.ts",
 ];
 
+interface Options {
+  readonly out?: string | undefined;
+  readonly check: boolean;
+  readonly watch: boolean;
+}
+
 export const build: DefineCommand = (command, context) => {
   command
     .description(
-      "Writes the rules as a TypeScript module: no parser at run time, and names that the compiler checks.",
+      "Write the rules as a TypeScript module: no parser at run time, and names that the compiler checks.",
     )
     .argument(
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
     )
-    .option("--out <file>", "where to write the module (default: standard output)")
-    .option("--check", "change nothing, and say whether the module is up to date")
-    .option(
-      "--events <list.json>",
-      "the event types that there are: names that are not among them are errors",
-    )
-    .option("--stdin-filename <file>", "what the text from standard input is called")
+    .option("--out <file>", "where to write the module (default: 'out' in truce.json, or standard output)")
+    .option("--check", "change nothing; report whether the module is up to date")
+    .option("--watch", "build again whenever a rule file changes, until you press Ctrl+C")
+    .option("--events <list.json>", "the event types of the application; any other name is an error")
+    .option("--stdin-filename <file>", "file name to use for standard input")
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (patterns, { out, check = false, ...fileOptions }) => {
-      if (check && out === undefined)
-        throw new MisuseError("--check needs --out: the module that is to be checked");
+    .action(async (patterns, { out, check = false, watch = false, events, stdinFilename }) => {
       if (out === "-")
         throw new MisuseError("--out names a file: leave it out for standard output, or write './-'");
-      const module = await moduleOf(context, patterns, fileOptions);
-      if (module === null) context.end(FINDINGS);
-      else if (out === undefined) context.io.stdout.write(module);
-      else context.end(await (check ? checkModule : writeModule)(context, out, module));
+      if (watch && check) throw new MisuseError("--watch and --check exclude each other");
+      if (watch && patterns.includes("-"))
+        throw new MisuseError("--watch needs files: standard input cannot be read twice");
+      const projects = withModules(await projectsFor(context, patterns, { out, events }), { check, watch });
+      const files = { patterns, stdinFilename };
+      if (watch) {
+        await buildOnEveryChange(projects, files);
+        context.end(CLEAN);
+      } else {
+        context.end(await buildAll(projects, files, check));
+      }
     });
 };
 
-/** The text of the module; null where the rules have errors. Whatever is wrong with them goes to standard error. */
-async function moduleOf(
-  context: Context,
-  patterns: readonly string[],
-  fileOptions: FileOptions,
-): Promise<string | null> {
-  const { files, sources, checkOptions } = await readProject(context, patterns, fileOptions);
-  const { rules, events, diagnostics } = compile(files, checkOptions);
-  if (diagnostics.length > 0) {
-    const style = textStyleOf(context.errorStyle);
-    context.io.stderr.write(`${formatDiagnostics(diagnostics, sources, { style })}\n`);
+/** The projects that have a module. One project may print it; of several, those without `out` have none. */
+function withModules({ context, projects }: Projects, { check, watch }: Options): Projects {
+  const [only] = projects;
+  const having = projects.filter(({ out }) => out !== undefined);
+  if (projects.length > 1) {
+    if (having.length > 0) return { context, projects: having };
+    throw new MisuseError("no project in truce.json has a module: add 'out' to those that need one");
   }
-  if (rules === null) {
-    context.io.stderr.write("nothing was built\n");
-    return null;
-  }
-  return generateModule(rules, { events, files: files.map(({ file }) => file) });
+  if (only?.out === undefined && (check || watch))
+    throw new MisuseError(`--${check ? "check" : "watch"} needs --out: the file of the module`);
+  return { context, projects };
 }
 
-async function checkModule({ io, root }: Context, out: string, module: string): Promise<ExitStatus> {
-  const before = await readBuilt(resolve(root, out), out);
-  if (before !== null && isSameModule(before, module)) {
-    io.stdout.write(`${printable(out)} is up to date\n`);
-    return CLEAN;
-  }
-  io.stdout.write(
-    `${printable(out)} is ${before === null ? "not there" : "not up to date"}: build it again\n`,
-  );
-  return FINDINGS;
-}
+async function buildAll(
+  { context, projects }: Projects,
+  files: BuildFiles,
+  check: boolean,
+): Promise<ExitStatus> {
+  let worst: ExitStatus = CLEAN;
+  for (const project of projects) worst = worse(worst, await buildOne(project));
+  return worst;
 
-async function writeModule({ io, root }: Context, out: string, module: string): Promise<ExitStatus> {
-  const path = resolve(root, out);
-  const before = await readBuilt(path, out);
-  if (before !== null && isSameModule(before, module)) {
-    io.stdout.write(`${printable(out)} is up to date\n`);
-  } else {
-    await writeBuilt(path, out, before, module);
-    io.stdout.write(`wrote ${printable(out)}\n`);
+  async function buildOne(project: Project): Promise<ExitStatus> {
+    try {
+      const { module, messages } = await attemptBuild(project, files);
+      context.io.stderr.write(messages);
+      if (module === null) return FINDINGS;
+      if (project.out === undefined) {
+        context.io.stdout.write(module);
+        return CLEAN;
+      }
+      const { text, status } = await (check ? checkModule : writeModule)(project, project.out, module);
+      context.io.stdout.write(text);
+      return status;
+    } catch (error) {
+      // The other projects are built nevertheless.
+      for (const problem of problemsIn(project, error))
+        context.io.stderr.write(`truce: ${printable(problem)}\n`);
+      return MISUSE;
+    }
   }
-  return CLEAN;
 }

@@ -229,8 +229,8 @@ describe("--events", () => {
 
   it.each([
     { list: "[", says: "is not JSON" },
-    { list: '"A"', says: "is no list" },
-    { list: "null", says: "is no list" },
+    { list: '"A"', says: "is not a list" },
+    { list: "null", says: "is not a list" },
     { list: "[]", says: "is empty" },
     { list: "{}", says: "is empty" },
     { list: '["A", 1]', says: "has no name at number 2" },

@@ -5,7 +5,10 @@ import { check as checkFiles } from "@truce/rules-dsl";
 import type { DefineCommand } from "../context.ts";
 import { CLEAN, FINDINGS } from "../exit-status.ts";
 import { examples } from "../help.ts";
-import { readProject } from "../project/read-project.ts";
+import { readProject, type FileOptions } from "../project/read-project.ts";
+import { mergedReport } from "../projects/from-all-roots.ts";
+import { inEveryProject } from "../projects/in-every-project.ts";
+import { projectsFor, type Project } from "../projects/projects-for.ts";
 import { FORMATS, REPORTERS, type Report } from "../report/report.ts";
 
 const EXAMPLES = [
@@ -38,18 +41,30 @@ export const check: DefineCommand = (command, context) => {
     .option("--quiet", "tell errors only")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (patterns, { coverage, format, maxWarnings, quiet, ...fileOptions }) => {
-      const { files, sources, checkOptions } = await readProject(context, patterns, fileOptions);
-      const found = checkFiles(files, { ...checkOptions, coverage });
-      const errors = found.filter(({ severity }) => severity === "error");
-      const warnings = found.length - errors.length;
-      const diagnostics = quiet ? errors : found;
-      const report: Report = { files, sources, diagnostics, errors: errors.length, warnings };
+      const projects = await projectsFor(context, patterns, { events: fileOptions.events });
+      const reports = await inEveryProject(projects, (project) =>
+        checkProject(project, patterns, fileOptions, coverage),
+      );
+      const { diagnostics: found, errors, warnings, ...read } = mergedReport(reports);
+      const diagnostics = quiet ? found.filter(({ severity }) => severity === "error") : found;
       const reporter = await REPORTERS[format]();
       if (!quiet || format !== "text" || diagnostics.length > 0)
-        context.io.stdout.write(await reporter(report, context));
-      context.end(errors.length > 0 || warnings > (maxWarnings ?? Infinity) ? FINDINGS : CLEAN);
+        context.io.stdout.write(await reporter({ ...read, diagnostics, errors, warnings }, projects.context));
+      context.end(errors > 0 || warnings > (maxWarnings ?? Infinity) ? FINDINGS : CLEAN);
     });
 };
+
+async function checkProject(
+  { path, context, events }: Project,
+  patterns: readonly string[],
+  fileOptions: FileOptions,
+  coverage: boolean | undefined,
+): Promise<readonly [project: string, report: Report]> {
+  const { files, sources, checkOptions } = await readProject(context, patterns, { ...fileOptions, events });
+  const diagnostics = checkFiles(files, { ...checkOptions, coverage });
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  return [path, { files, sources, diagnostics, errors, warnings: diagnostics.length - errors }];
+}
 
 function wholeNumber(text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);

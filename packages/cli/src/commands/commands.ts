@@ -1,4 +1,4 @@
-/** Every command, in the order of the help. The file of a command is loaded when that command is asked for. */
+/** Every command, in the order of the help. The file of a command is loaded only if that command runs. */
 
 import type { DefineCommand } from "../context.ts";
 
@@ -12,32 +12,32 @@ export interface CommandEntry {
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "check",
-    summary: "find what is wrong with the rules",
+    summary: "report problems in the rules",
     load: async () => (await import("./check.ts")).check,
   },
   {
     name: "fmt",
-    summary: "bring the rules into their one form",
+    summary: "format rule files",
     load: async () => (await import("./fmt.ts")).fmt,
   },
   {
     name: "explain",
-    summary: "say why two events conflict, or do not",
+    summary: "explain why two events conflict or do not",
     load: async () => (await import("./explain.ts")).explain,
   },
   {
     name: "matrix",
-    summary: "show what conflicts with what, as a table",
+    summary: "print a table of what conflicts with what",
     load: async () => (await import("./matrix.ts")).matrix,
   },
   {
     name: "diff",
-    summary: "show what a change loosens and tightens",
+    summary: "show which pairs a change loosens or tightens",
     load: async () => (await import("./diff.ts")).diff,
   },
   {
     name: "test",
-    summary: "hold rules against cases kept as data",
+    summary: "run rule tests",
     load: async () => (await import("./test.ts")).test,
   },
   {
@@ -47,12 +47,12 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "init",
-    summary: "write a first file of rules",
+    summary: "write a first rule file and its tests",
     load: async () => (await import("./init.ts")).init,
   },
   {
     name: "help",
-    summary: "explain a diagnostic, or a command",
+    summary: "explain a diagnostic or a command",
     load: async () => (await import("./help.ts")).help,
   },
 ];

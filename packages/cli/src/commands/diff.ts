@@ -16,6 +16,8 @@ import { compileProject } from "../project/compile-project.ts";
 import { noFileBelow } from "../project/no-file-below.ts";
 import { readProject, type ReadProject } from "../project/read-project.ts";
 import { count } from "../report/counts.ts";
+import { projectsFor } from "../projects/projects-for.ts";
+import { runInProjects } from "../projects/run-in-projects.ts";
 import { terminalSafe } from "../report/json-text.ts";
 import { textStyleOf } from "../report/text-style.ts";
 
@@ -59,21 +61,38 @@ export const diff: DefineCommand = (command, context) => {
         .default("text" as const),
     )
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (before, patterns, { failOn, format }) => {
-      const now = await readProject(context, patterns, { mayBeMissing: true });
-      const after = compileProject(context, now);
-      if (after === null) return;
-      const was = await rulesBefore(context, before, patterns);
-      checkFiles(context, [before, was], [patterns, now]);
-      const difference = diffRules(was.rules, after);
-      const notes = patterns.length === 0 ? [] : await notesOn(context.root, before, was, after, difference);
-      // What says nothing of what has moved would let it pass.
-      if (failOn !== undefined && notes.length > 0) throw new MisuseError(notes.join("; "));
-      context.io.stderr.write(notes.map((note) => `truce: note: ${printable(note)}\n`).join(""));
-      context.io.stdout.write(RENDERERS[format](difference, context));
-      context.end(failOn !== undefined && FAILING[failOn](difference) ? FINDINGS : CLEAN);
+    .action(async (before, patterns, options) => {
+      const projects = await projectsFor(context, patterns);
+      await runInProjects(projects, options.format, (project) =>
+        compare(project.context, before, patterns, options),
+      );
     });
 };
+
+interface DiffOptions {
+  readonly failOn?: keyof typeof FAILING | undefined;
+  readonly format: keyof typeof RENDERERS;
+}
+
+async function compare(
+  context: Context,
+  before: string,
+  patterns: readonly string[],
+  { failOn, format }: DiffOptions,
+): Promise<void> {
+  const now = await readProject(context, patterns, { mayBeMissing: true });
+  const after = compileProject(context, now);
+  if (after === null) return;
+  const was = await rulesBefore(context, before, patterns);
+  checkFiles(context, [before, was], [patterns, now]);
+  const difference = diffRules(was.rules, after);
+  const notes = patterns.length === 0 ? [] : await notesOn(context.root, before, was, after, difference);
+  // What says nothing of what has moved would let it pass.
+  if (failOn !== undefined && notes.length > 0) throw new MisuseError(notes.join("; "));
+  context.io.stderr.write(notes.map((note) => `truce: note: ${printable(note)}\n`).join(""));
+  context.io.stdout.write(RENDERERS[format](difference, context));
+  context.end(failOn !== undefined && FAILING[failOn](difference) ? FINDINGS : CLEAN);
+}
 
 /** @throws UnreadableFilesError or MisuseError where a name stands for nothing, neither then nor now. */
 function checkFiles(

@@ -10,6 +10,7 @@ import { CLEAN } from "../exit-status.ts";
 import { examples } from "../help.ts";
 import { compileProject } from "../project/compile-project.ts";
 import { readProject } from "../project/read-project.ts";
+import { projectFor } from "../projects/projects-for.ts";
 import { printable } from "../printable.ts";
 import { terminalSafe } from "../report/json-text.ts";
 import { textStyleOf } from "../report/text-style.ts";
@@ -24,19 +25,19 @@ export const explain: DefineCommand = (command, context) => {
   const { io, style, end } = context;
   command
     .description(
-      "Says why an incoming event conflicts with a committed one, or does not: which rules decide, and where.",
+      "Explain why an incoming event conflicts with a committed one or does not: the rules that decide, and their lines.",
     )
-    .argument("<incoming>", "the type of the event that wants in")
-    .argument("<committed>", "the type of an event that was committed in the meantime")
+    .argument("<incoming>", "the type of the incoming event")
+    .argument("<committed>", "the type of the committed event")
     .argument(
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
     )
-    .option("--stream <stream>", "the stream that they are for: its id, or its category")
+    .option("--stream <stream>", "the stream of both events: an id or a category")
     .option("--mine <json>", "the payload of the incoming event")
     .option("--theirs <json>", "the payload of the committed event")
     .addOption(
-      new Option("--format <format>", "how to tell it")
+      new Option("--format <format>", "output format")
         .choices(["text", "json"] as const)
         .default("text" as const),
     )
@@ -46,7 +47,8 @@ export const explain: DefineCommand = (command, context) => {
         { type: incoming, ...payloadFrom(mine, "--mine") },
         { type: committed, ...payloadFrom(theirs, "--theirs") },
       ] as const;
-      const rules = compileProject(context, await readProject(context, patterns, {}));
+      const project = await projectFor(context, patterns);
+      const rules = compileProject(context, await readProject(project.context, patterns, {}));
       if (rules === null) return;
       const explanation = explainPair(rules, ...events, {
         category: stream === undefined ? null : categoryOf(stream),

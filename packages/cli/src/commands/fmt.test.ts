@@ -83,7 +83,7 @@ describe("truce fmt --check", () => {
   it("names what is not formatted, and changes nothing", async () => {
     expect(await fmt(["--check"])).toEqual({
       status: 1,
-      stdout: "messy.conflicts\n1 of 2 files not formatted: 'truce fmt' does it\n",
+      stdout: "messy.conflicts\n1 of 2 files not formatted: run 'truce fmt'\n",
       stderr: "",
     });
     expect(await read("messy.conflicts")).toBe(MESSY);

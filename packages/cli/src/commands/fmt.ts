@@ -1,4 +1,4 @@
-/** `truce fmt`: brings files into their one form, or says what that would change. */
+/** `truce fmt`: formats rule files, or reports what that would change. */
 
 import { Option } from "@commander-js/extra-typings";
 import type { DefineCommand } from "../context.ts";
@@ -10,6 +10,7 @@ import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
 import { printable, printableLines } from "../printable.ts";
 import { readProject } from "../project/read-project.ts";
+import { patternsOf, projectsFor } from "../projects/projects-for.ts";
 import { count } from "../report/counts.ts";
 
 const EXAMPLES = [
@@ -22,19 +23,22 @@ const EXAMPLES = [
 export const fmt: DefineCommand = (command, context) => {
   const { io, style } = context;
   command
-    .description("Brings the rules into their one form, in place. A file with errors is left as it is.")
+    .description("Format rule files in place. A file with errors is not changed.")
     .argument("[files...]", "files, folders or patterns, or '-' alone (default: every .conflicts file)")
     .addOption(
-      new Option("--check", "change nothing, and name the files that are not formatted").conflicts("diff"),
+      new Option("--check", "change nothing; list the files that are not formatted").conflicts("diff"),
     )
-    .option("--diff", "change nothing, and show what would be changed as a patch")
-    .option("--stdin-filename <file>", "what the text from standard input is called")
+    .option("--diff", "change nothing; print the changes as a patch")
+    .option("--stdin-filename <file>", "file name to use for standard input")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (patterns, { check, diff, stdinFilename }) => {
       const fromStdin = patterns.includes("-");
       if (fromStdin && patterns.length > 1)
         throw new MisuseError("'-' is formatted alone, without other files");
-      const { files } = await readProject(context, patterns, { stdinFilename });
+      const projects = await projectsFor(context, patterns);
+      const { files } = await readProject(projects.context, patternsOf(projects, patterns), {
+        stdinFilename,
+      });
       const { formatted, broken } = formatAll(files, context);
       const changed = formatted.filter(({ before, after }) => before !== after);
 
@@ -46,7 +50,7 @@ export const fmt: DefineCommand = (command, context) => {
         const text = formatted.map(({ after }) => after).join("");
         io.stdout.write(io.stdout.isTerminal ? printableLines(text) : text);
       } else {
-        status = worse(status, await writeAll(changed, formatted.length, context));
+        status = worse(status, await writeAll(changed, formatted.length, projects.context));
       }
       context.end(status);
     });
@@ -63,6 +67,6 @@ function listOf(changed: readonly FormattedFile[], all: number): string {
   const verdict =
     changed.length === 0
       ? `nothing to format in ${count(all, "file")}`
-      : `${changed.length} of ${count(all, "file")} not formatted: 'truce fmt' does it`;
+      : `${changed.length} of ${count(all, "file")} not formatted: run 'truce fmt'`;
   return `${names}${verdict}\n`;
 }

@@ -8,7 +8,7 @@ const CODE = /^CF\d{4}$/i;
 
 export const help: DefineCommand = (command, { io, style, showHelp }) => {
   command
-    .description("Explains a diagnostic by its code, or a command.")
+    .description("Explain a diagnostic or a command.")
     .argument("[topic]", "the code of a diagnostic, or the name of a command")
     .addHelpText("after", examples(["truce help CF2005", "truce help check"]))
     .action(async (topic) => {

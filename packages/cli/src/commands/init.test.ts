@@ -27,6 +27,38 @@ describe("truce init", () => {
     expect(status).toBe(0);
     expect(stdout).toContain(`wrote ${file}\n`);
     expect(await readFile(current.at(file), "utf8")).toBe(FIRST_FILE);
+    expect(stdout).toContain(`wrote ${file}.test.yaml\n`);
+  });
+
+  it("names the next commands, and each of them works on what it wrote", async () => {
+    const { stdout } = await init("sub/first.conflicts");
+    const commands = Array.from(stdout.matchAll(/^  truce (\S.*?)  /gm), ([, command = ""]) =>
+      command.split(" "),
+    );
+    expect(commands.map(([name]) => name)).toEqual(["check", "matrix", "test", "build"]);
+    for (const command of commands) {
+      const { status, stderr } = await truce(command, { cwd: current.at("sub") });
+      expect({ command, status, stderr }).toEqual({ command, status: 0, stderr: "" });
+    }
+  });
+
+  it("writes tests of every rule, which pass", async () => {
+    await init("sub/first.conflicts");
+    expect(await truce(["test", "--coverage"], { cwd: current.at("sub") })).toEqual({
+      status: 0,
+      stdout: "6 cases passed in 1 file; 8 of 8 rules exercised\n",
+      stderr: "",
+    });
+  });
+
+  it("writes nothing where one of the two files is there already", async () => {
+    await current.write({ "new.conflicts.test.yaml": "version: 1\n" });
+    expect(await init("new.conflicts")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "truce: 'new.conflicts.test.yaml' is there already, and was left as it is\n",
+    });
+    expect((await readdir(current.root)).toSorted()).toEqual(["mine.conflicts", "new.conflicts.test.yaml"]);
   });
 
   it("writes what is formatted, and has nothing to complain of", () => {
@@ -68,8 +100,9 @@ describe("truce init", () => {
   it.each([
     { file: "../x.conflicts", says: "is outside the root of the project" },
     { file: "/x.conflicts", says: "is outside the root of the project" },
-    { file: "x.txt", says: "is no name of a .conflicts file" },
-    { file: ".", says: "is no name of a .conflicts file" },
+    { file: "x.txt", says: "is not the name of a .conflicts file" },
+    { file: "x.conflicts.test.yaml", says: "is not the name of a .conflicts file" },
+    { file: ".", says: "is not the name of a .conflicts file" },
     { file: "mine.conflicts/x.conflicts", says: "cannot be made: " },
   ])("$file $says", async ({ file, says }) => {
     const { status, stderr } = await init(file);

@@ -17,6 +17,7 @@ import { compileProject } from "../project/compile-project.ts";
 import { printableLines } from "../printable.ts";
 import { readProject } from "../project/read-project.ts";
 import { terminalSafe } from "../report/json-text.ts";
+import { projectFor } from "../projects/projects-for.ts";
 import { textStyleOf } from "../report/text-style.ts";
 
 const EXAMPLES = [
@@ -45,24 +46,23 @@ const FORMATS = ["text", "md", "csv", "json", "svg"] as const satisfies readonly
 
 export const matrix: DefineCommand = (command, context) => {
   command
-    .description("Shows what conflicts with what: incoming events in rows, committed events in columns.")
+    .description("Print which events conflict: incoming events in rows, committed events in columns.")
     .argument(
       "[files...]",
       "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
     )
     .option(
       "--stream <stream>",
-      "only the matrix of a stream: its id, or its category (default: as text and md, one for each category that rules " +
-        "are for, and that of all other streams; else the latter only)",
+      "only the matrix for this stream: an id or a category (default for text and md: one matrix for each category with " +
+        "rules and one for all other streams; for the other formats: only the latter)",
     )
-    .option("--type <event>", "show this event type, and no others that are not named so", collect)
-    .addOption(
-      new Option("--format <format>", "what to make of it").choices(FORMATS).default("text" as const),
-    )
-    .option("--ascii", "use no characters beyond ASCII in the text")
+    .option("--type <event>", "show only this event type; can be repeated", collect)
+    .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text" as const))
+    .option("--ascii", "use only ASCII characters in text output")
     .addHelpText("after", examples(EXAMPLES))
     .action(async (patterns, { stream, type, format, ascii = false }) => {
-      const rules = compileProject(context, await readProject(context, patterns, {}));
+      const project = await projectFor(context, patterns);
+      const rules = compileProject(context, await readProject(project.context, patterns, {}));
       if (rules === null) return;
       const categories = stream === undefined ? categoriesOf(rules, format) : [categoryOf(stream)];
       const matrices = categories.map((category) =>

@@ -6,6 +6,7 @@ import type { DefineCommand } from "../context.ts";
 import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
 import { noFileBelow } from "../project/no-file-below.ts";
+import { patternsOf, projectsFor } from "../projects/projects-for.ts";
 import { reportOf, statusOf, TEST_FORMATS, TEST_REPORTERS } from "../rule-tests/report.ts";
 import { runSuites } from "../rule-tests/run-suites.ts";
 
@@ -18,7 +19,7 @@ const EXAMPLES = [
 ];
 
 export const test: DefineCommand = (command, context) => {
-  const { io, root } = context;
+  const { io } = context;
   command
     .description(
       "Holds the rules against cases kept as data, and shows those that fail, with the rule and its line.",
@@ -31,7 +32,10 @@ export const test: DefineCommand = (command, context) => {
         .default("text" as const),
     )
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (patterns, { coverage = false, format }) => {
+    .action(async (named, { coverage = false, format }) => {
+      const projects = await projectsFor(context, named);
+      const patterns = patternsOf(projects, named);
+      const { root } = projects.context;
       const files = await loadTexts(patterns, { root, ending: ENDING });
       if (files.length === 0) throw new MisuseError(noFileBelow(ENDING, root, patterns));
       const report = reportOf(await runSuites(root, files), coverage);

@@ -13,7 +13,7 @@ const NO_LINKS: ReadonlySet<string | null> = new Set(["EPERM", "ENOTSUP", "EOPNO
 /**
  * Writes a new file: it appears with its whole text, and never in the place of another.
  *
- * @throws what the file system says: EEXIST where something has the name already, be it a link that leads nowhere.
+ * @throws what the file system says: EEXIST if the name is taken, even by a link that leads nowhere.
  */
 export async function createFile(path: string, text: string): Promise<void> {
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);

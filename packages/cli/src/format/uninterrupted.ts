@@ -14,14 +14,14 @@ export async function uninterrupted<Result>(work: () => Promise<Result>): Promis
   try {
     return await work();
   } finally {
-    // A signal of a moment ago is told in the next turn.
+    // A signal of a moment ago reaches its handlers in the next turn.
     await setImmediate();
     for (const signal of SIGNALS) process.off(signal, remember);
     if (received !== null) process.kill(process.pid, endingOf(received));
   }
 }
 
-/** What ends this process as the signal would have. Windows tells of a console that is closed by SIGHUP, and has no way to send it. */
+/** What ends this process as the signal would have. On Windows SIGHUP means that the console was closed, and cannot be sent. */
 function endingOf(signal: NodeJS.Signals): NodeJS.Signals {
   return process.platform === "win32" ? "SIGTERM" : signal;
 }

@@ -1,13 +1,13 @@
-/** The page of a diagnostic, as a terminal shows it. */
+/** The page of a diagnostic, for terminals and for other tools. */
 
 import { diagnosticPage } from "@truce/rules-dsl/node";
 import { MisuseError } from "../misuse-error.ts";
-import type { Style } from "../style.ts";
+import { styleFor, type Style } from "../style.ts";
 
 /**
  * The page of a code.
  *
- * @throws MisuseError where there is no such code.
+ * @throws MisuseError if there is no such code.
  */
 export async function pageForTerminal(code: string, style: Style): Promise<string> {
   const page = await diagnosticPage(code);
@@ -18,6 +18,14 @@ export async function pageForTerminal(code: string, style: Style): Promise<strin
 /** The text of the first heading of a page. */
 export function titleOf(markdown: string): string {
   return withoutMarks(/^# (.*)$/m.exec(markdown)?.[1] ?? "");
+}
+
+/** A page for tools that show Markdown or plain text. Only the tests of this repository read more than the language of a block. */
+export function pageForTools(markdown: string): { readonly text: string; readonly markdown: string } {
+  return {
+    text: renderPage(markdown, styleFor(false)),
+    markdown: markdown.replaceAll(/^(```\w+) .*$/gm, "$1"),
+  };
 }
 
 /** Markdown as it reads well in a terminal: without the marks of headings, code and fences. */

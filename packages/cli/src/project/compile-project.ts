@@ -9,7 +9,7 @@ import { textStyleOf } from "../report/text-style.ts";
 import type { ReadProject } from "./read-project.ts";
 
 /**
- * The compiled rules; or null where there are errors, which are then told on standard error, and the run ends with 1.
+ * The compiled rules; or null if there are errors. Then the errors are printed on standard error, and the run ends with 1.
  * Warnings are for `truce check`.
  */
 export function compileProject(

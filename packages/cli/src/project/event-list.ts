@@ -1,4 +1,4 @@
-/** The file of `--events`: which event types there are, and, where that is known, the fields of their payloads. */
+/** The file of `--events`: the event types of the application and, if they are known, the fields of their payloads. */
 
 import { resolve } from "node:path";
 import { MAX_FILE_BYTES, type CheckOptions } from "@truce/rules-dsl";
@@ -11,9 +11,9 @@ const SHAPE = 'write ["ClientRegistered", ...], or {"ClientRegistered": ["name",
 
 /**
  * Reads a list of event types: a JSON array of names, or an object that gives for each name the fields of its payload, or
- * null where they are not known.
+ * null if they are not known.
  *
- * @throws MisuseError where it is none.
+ * @throws MisuseError if the file is not such a list.
  */
 export async function readEventList(root: string, path: string): Promise<EventList> {
   const result = await readOrdinaryFile(resolve(root, path), MAX_FILE_BYTES);
@@ -22,7 +22,7 @@ export async function readEventList(root: string, path: string): Promise<EventLi
   return eventListFrom(decoded.text, path);
 }
 
-/** The list that a text holds. One that is empty is a mistake of what wrote it: it would check nothing. */
+/** The list in a text. An empty list would check nothing, so the program that wrote it has probably failed. */
 function eventListFrom(text: string, path: string): EventList {
   const list = readList(text, path);
   if (list.events?.length === 0) throw new MisuseError(`the event list '${path}' is empty: ${SHAPE}`);
@@ -40,7 +40,7 @@ function readList(text: string, path: string): EventList {
   }
   if (Array.isArray(list)) return { events: names(list, `the event list '${path}'`) };
   if (typeof list !== "object" || list === null)
-    throw new MisuseError(`the event list '${path}' is no list: ${SHAPE}`);
+    throw new MisuseError(`the event list '${path}' is not a list: ${SHAPE}`);
   const events = names(Object.keys(list), `the event list '${path}'`);
   const known = Object.entries(list).filter(([, fields]) => fields !== null);
   return {

@@ -1,7 +1,7 @@
 /**
- * What is said where there is nothing to work on: `there is no .conflicts file below 'rules'`.
+ * The message if there are no files: `there is no .conflicts file below 'rules'`.
  *
- * @param folders - Those that were named: what is no folder is there, or an error.
+ * @param folders - The folders that were named.
  */
 export function noFileBelow(ending: string, root: string, folders: readonly string[]): string {
   const places = (folders.length > 0 ? folders : [root]).map((folder) => `'${folder}'`);

@@ -9,11 +9,11 @@ import { readEventList } from "./event-list.ts";
 
 /** What the options of a command say about its files. */
 export interface FileOptions {
-  /** What the text from standard input is called. */
+  /** The file name of standard input. */
   readonly stdinFilename?: string | undefined;
   /** A file with the event types that are declared elsewhere. */
   readonly events?: string | undefined;
-  /** Whether there may be no files, by a name, a pattern or at all: the command then says what it makes of that. */
+  /** Whether a name, a pattern or the whole project may have no file. The command then decides what that means. */
   readonly mayBeMissing?: boolean | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface ReadProject {
   readonly files: readonly SourceFile[];
   /** Those, and all that they import: the texts that a diagnostic may point into. */
   readonly sources: readonly SourceFile[];
-  /** The names and patterns that stand for no file, where they may. */
+  /** The names and patterns that stand for no file, if that is allowed. */
   readonly missing: readonly UnreadableFile[];
   readonly checkOptions: CheckOptions;
 }
@@ -34,7 +34,7 @@ const STDIN = "-";
 /**
  * Reads the files that a command is about: those that its arguments name, or all below the root.
  *
- * @throws UnreadableFilesError and MisuseError, where there is nothing to work on.
+ * @throws UnreadableFilesError if a file cannot be read, and MisuseError if there is none.
  */
 export async function readProject(
   { io, root }: Pick<Context, "io" | "root">,

@@ -38,9 +38,13 @@ describe("SARIF", () => {
     expect(runs[0]?.results).toEqual([]);
     const rules = runs[0]?.tool.driver.rules ?? [];
     expect(rules.map(({ id }) => id)).toEqual(Object.keys(DIAGNOSTICS));
+    expect(rules[0]?.help?.markdown).toContain("```conflicts\n");
     for (const { id, shortDescription, help, helpUri } of rules) {
       expect(shortDescription?.text, id).toMatch(new RegExp(`^${id}: .`));
       expect(help?.markdown, id).toMatch(new RegExp(`^# ${id}: `));
+      expect(help?.markdown, id).not.toMatch(/^```\S* /m);
+      expect(help?.text, id).toMatch(new RegExp(`^${id}: `));
+      expect(help?.text, id).not.toContain("```");
       expect(helpUri, id).toMatch(new RegExp(`^https://.*/${id}\\.md$`));
     }
   });

@@ -3,7 +3,7 @@
 import { DIAGNOSTICS, type Diagnostic, type Location, type Position } from "@truce/rules-dsl";
 import { diagnosticPage } from "@truce/rules-dsl/node";
 import type * as Sarif from "sarif";
-import { titleOf } from "../help/page.ts";
+import { pageForTools, titleOf } from "../help/page.ts";
 import { VERSION } from "../version.ts";
 import { jsonText } from "./json-text.ts";
 import { repositoryPaths } from "./repository-path.ts";
@@ -48,7 +48,7 @@ async function ruleFor(code: Diagnostic["code"]): Promise<Sarif.ReportingDescrip
   const page = await diagnosticPage(code);
   return {
     id: code,
-    ...(page !== null && { shortDescription: { text: titleOf(page) }, help: { text: page, markdown: page } }),
+    ...(page !== null && { shortDescription: { text: titleOf(page) }, help: pageForTools(page) }),
     helpUri: `${SOURCES}/blob/main/packages/rules-dsl/diagnostics/${code}.md`,
     defaultConfiguration: { level: DIAGNOSTICS[code] },
   };

@@ -19,6 +19,12 @@ const events = inFile("project/event-list", "commands/check");
 const fmt = inFile("commands/fmt", "commands/fmt");
 const replacing = inFile("format/replace-file", "commands/fmt", "format/replace-file");
 const diff = inFile("format/unified-diff", "format/unified-diff", "commands/fmt");
+const watching = {
+  file: `${folder}/build/watch-folders.ts`,
+  suite: "cli",
+  tests: [`${folder}/build/watch-folders.test.ts`],
+} as const;
+const project = (name: string) => inFile(`projects/${name}`, "projects/projects", "projects/truce-json");
 const printable = inFile("printable", "run", "commands/check");
 const json = inFile("report/json-text", "report/json");
 const github = inFile("report/workflow-command", "report/github");
@@ -130,6 +136,60 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: fmt leaves half-made files behind",
     find: "await rm(beside, { force: true });",
     replace: "",
+  },
+  {
+    ...project("from-all-roots"),
+    name: "cli: a report on several projects does not say which project a file is in",
+    find: 'project === "." ? file : posix.join(project, file)',
+    replace: 'project === "." ? file : posix.join(file)',
+  },
+  {
+    ...project("projects-for"),
+    name: "cli: inside of a project all projects are checked",
+    find: "if (around.length > 0) return around;",
+    replace: "if (around.length > 0) return projects;",
+  },
+  {
+    ...project("projects-for"),
+    name: "cli: truce.json counts although files are named",
+    find: "(context.project === null && patterns.length > 0)",
+    replace: "(context.project === null && patterns.length > 99)",
+  },
+  {
+    ...project("truce-json"),
+    name: "cli: a project can be inside another one",
+    find: "return projectPath(one, other) !== null || projectPath(other, one) !== null;",
+    replace: "return one === other;",
+  },
+  {
+    ...project("truce-json"),
+    name: "cli: truce.json can write outside of its folder",
+    find: "if (fromFolder === null)",
+    replace: 'if (fromFolder === null && key === "root")',
+  },
+  {
+    ...project("run-in-projects"),
+    name: "cli: diff of several projects ends with the status of the last one",
+    find: "worst = worse(worst, status);",
+    replace: "worst = worse(CLEAN, status);",
+  },
+  {
+    ...project("in-every-project"),
+    name: "cli: what cannot be read in one project is passed over if there are others",
+    find: "problems.push(...problemsIn(project, error));",
+    replace: "if (results.length === 0) problems.push(...problemsIn(project, error));",
+  },
+  {
+    ...watching,
+    name: "cli: build --watch takes a folder that was made again for the one that was removed",
+    find: "found.set(`${dev}:${ino}:${birthtimeNs}:${folder}`, folder);",
+    replace: "found.set(folder, folder);",
+  },
+  {
+    ...watching,
+    name: "cli: build --watch does not follow folders that are added",
+    find: "while (follow(await foldersBelow(roots, others)));",
+    replace: "if (watchers.size === 0) follow(await foldersBelow(roots, others));",
   },
   {
     ...diff,

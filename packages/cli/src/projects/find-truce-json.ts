@@ -1,0 +1,20 @@
+/** Finds the `truce.json` of a repository. */
+
+import { dirname, join } from "node:path";
+import { isThere } from "../is-there.ts";
+
+export const TRUCE_JSON = "truce.json";
+
+/**
+ * The nearest folder with a `truce.json`, from the working folder up to the root of the repository, which is the first
+ * folder with `.git`. Outside of a repository only the working folder is looked at, so that a file in a home folder does
+ * not decide about everything below it.
+ */
+export async function folderOfTruceJson(cwd: string): Promise<string | null> {
+  let nearest: string | null = null;
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (nearest === null && (await isThere(join(folder, TRUCE_JSON)))) nearest = folder;
+    if (await isThere(join(folder, ".git"))) return nearest;
+    if (folder === dirname(folder)) return nearest === cwd ? cwd : null;
+  }
+}
