@@ -81,7 +81,7 @@ async function compare(
   { failOn, format }: DiffOptions,
 ): Promise<void> {
   const now = await readProject(context, patterns, { mayBeMissing: true });
-  const after = compileProject(context, now);
+  const after = compileProject(context, now)?.rules ?? null;
   if (after === null) return;
   const was = await rulesBefore(context, before, patterns);
   checkFiles(context, [before, was], [patterns, now]);

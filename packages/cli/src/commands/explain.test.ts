@@ -41,6 +41,21 @@ describe("truce explain", () => {
     expect((await explain(["Pinned", "Merged"])).stdout).toMatch(/^An incoming Pinned never conflicts /);
   });
 
+  it("asks for the stream if the incoming type has rules only inside a block", async () => {
+    const stdin = (...blocks: readonly string[]): string =>
+      blocks.map((name) => `stream ${name} {\n Booked conflicts Booked\n}\n`).join("");
+    const noteOf = async (text: string, ...args: readonly string[]): Promise<string> =>
+      (await explain(["Booked", "Booked", "-", ...args], { stdin: text })).stderr;
+    expect(await noteOf(stdin("room"))).toBe(
+      "truce: note: 'Booked' has rules only for streams of 'room': add --stream room\n",
+    );
+    expect(await noteOf(stdin("room", "desk"))).toBe(
+      "truce: note: 'Booked' has rules only for streams of 'desk', 'room': add --stream with one of them\n",
+    );
+    expect(await noteOf(stdin("room"), "--stream", "room")).toBe("");
+    expect(await noteOf(`Booked never conflicts\n`)).toBe("");
+  });
+
   it("takes payloads", async () => {
     const payloads = (theirs: string): readonly string[] => ["--mine", '{"noteId": 7}', "--theirs", theirs];
     expect((await explain(["Pinned", "Pinned", ...payloads('{"noteId": 7}')])).stdout).toMatch(

@@ -5,6 +5,7 @@ import { categoryOf } from "@truce/core";
 import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-dsl";
 import type { DefineCommand } from "../context.ts";
 import { payloadFrom } from "../explain/payload-from.ts";
+import { missingStream } from "../explain/missing-stream.ts";
 import { unknownTypes } from "../explain/unknown-types.ts";
 import { CLEAN } from "../exit-status.ts";
 import { examples } from "../help.ts";
@@ -48,13 +49,14 @@ export const explain: DefineCommand = (command, context) => {
         { type: committed, ...payloadFrom(theirs, "--theirs") },
       ] as const;
       const project = await projectFor(context, patterns);
-      const rules = compileProject(context, await readProject(project.context, patterns, {}));
-      if (rules === null) return;
+      const compiled = compileProject(context, await readProject(project.context, patterns, {}));
+      if (compiled === null) return;
+      const { rules } = compiled;
       const explanation = explainPair(rules, ...events, {
         category: stream === undefined ? null : categoryOf(stream),
       });
-      for (const note of unknownTypes(rules, [incoming, committed]))
-        io.stderr.write(`truce: note: ${printable(note)}\n`);
+      const notes = [...unknownTypes(rules, [incoming, committed]), ...missingStream(explanation)];
+      for (const note of notes) io.stderr.write(`truce: note: ${printable(note)}\n`);
       io.stdout.write(
         format === "json"
           ? terminalSafe(renderExplanationJson(explanation))

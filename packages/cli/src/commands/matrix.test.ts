@@ -48,6 +48,26 @@ describe("truce matrix", () => {
     expect(JSON.parse(stdout)).toMatchObject({ category: null, otherCategories: ["a", "b"] });
   });
 
+  it("is of the only category if all rules are for its streams, and asks which if there are several", async () => {
+    const stdin = (...blocks: readonly string[]): string =>
+      blocks.map((name) => `stream ${name} {\n Booked conflicts Booked\n}\n`).join("");
+    const one = await matrix(["-", "--format", "json"], { stdin: stdin("room") });
+    expect(JSON.parse(one.stdout)).toMatchObject({ category: "room" });
+    expect(one.stderr).toBe("");
+    const several = await matrix(["-", "--format", "svg"], { stdin: stdin("room", "desk") });
+    expect(several.stderr).toBe(
+      "truce: note: all rules are for streams of 'desk', 'room', and this matrix is for all other streams: add --stream\n",
+    );
+    const text = await matrix(["-"], { stdin: stdin("room", "desk") });
+    expect(text.stdout).not.toContain("outside streams");
+  });
+
+  it("has the declared events without rules", async () => {
+    const stdin = "events Booked, Cancelled\nBooked conflicts Booked\n";
+    const { stdout } = await matrix(["-", "--format", "csv"], { stdin });
+    expect(stdout).toMatch(/^Cancelled,unregistered,unregistered,unregistered\r?$/m);
+  });
+
   it("is of the event types that are named, in their order", async () => {
     const { stdout } = await matrix([
       "crm.conflicts",
@@ -92,7 +112,7 @@ describe("truce matrix", () => {
     const { status, stdout, stderr } = await matrix([]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain("broken/x.conflicts:1:3: error CF1007");
-    expect(stderr).toContain("1 error: there are no rules as long as there are errors\n");
+    expect(stderr).toContain("1 error: the rules do not compile until all errors are fixed\n");
   });
 
   it("is not of more types than anybody can look at", async () => {

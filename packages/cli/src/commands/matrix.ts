@@ -9,12 +9,13 @@ import {
   renderMatrixMarkdown,
   renderMatrixSvg,
   renderMatrixText,
+  typesNamedBy,
   type Matrix,
 } from "@truce/rules-dsl";
 import type { Context, DefineCommand } from "../context.ts";
 import { examples } from "../help.ts";
 import { compileProject } from "../project/compile-project.ts";
-import { printableLines } from "../printable.ts";
+import { printable, printableLines } from "../printable.ts";
 import { readProject } from "../project/read-project.ts";
 import { terminalSafe } from "../report/json-text.ts";
 import { projectFor } from "../projects/projects-for.ts";
@@ -54,7 +55,7 @@ export const matrix: DefineCommand = (command, context) => {
     .option(
       "--stream <stream>",
       "only the matrix for this stream: an id or a category (default for text and md: one matrix for each category with " +
-        "rules and one for all other streams; for the other formats: only the latter)",
+        "rules, and one for all other streams; for the other formats: only one of them)",
     )
     .option("--type <event>", "show only this event type; can be repeated", collect)
     .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text" as const))
@@ -62,20 +63,38 @@ export const matrix: DefineCommand = (command, context) => {
     .addHelpText("after", examples(EXAMPLES))
     .action(async (patterns, { stream, type, format, ascii = false }) => {
       const project = await projectFor(context, patterns);
-      const rules = compileProject(context, await readProject(project.context, patterns, {}));
-      if (rules === null) return;
-      const categories = stream === undefined ? categoriesOf(rules, format) : [categoryOf(stream)];
-      const matrices = categories.map((category) =>
-        matrixOf(rules, { category, ...(type !== undefined && { types: type }) }),
-      );
+      const { events } = project;
+      const compiled = compileProject(context, await readProject(project.context, patterns, { events }));
+      if (compiled === null) return;
+      const { rules } = compiled;
+      // A declared event without a rule is the one to look for.
+      const types = type ?? [...new Set([...typesNamedBy(rules), ...compiled.events])].toSorted();
+      const categories = stream === undefined ? categoriesOf(rules, format, context) : [categoryOf(stream)];
+      const matrices = categories.map((category) => matrixOf(rules, { category, types }));
       context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));
     });
 };
 
-/** Every category that has a matrix of its own, and null for all others; programs read one matrix at a time. */
-function categoriesOf(rules: ConflictRules, format: keyof typeof RENDERERS): readonly (string | null)[] {
-  const isForPeople = format === "text" || format === "md";
-  return isForPeople ? [...matrixOf(rules, { category: null }).otherCategories, null] : [null];
+/**
+ * For text and md, every category with rules, and null for all other streams if any rule counts there. For the other
+ * formats, one of them, because a program reads one matrix at a time.
+ */
+function categoriesOf(
+  rules: ConflictRules,
+  format: keyof typeof RENDERERS,
+  { io }: Context,
+): readonly (string | null)[] {
+  const { otherCategories } = matrixOf(rules, { category: null, types: [] });
+  const hasOthers =
+    otherCategories.length === 0 || rules.registrations.some(({ category }) => category === null);
+  const all = [...otherCategories, ...(hasOthers ? [null] : [])];
+  if (format === "text" || format === "md" || all.length === 1) return all;
+  if (!hasOthers) {
+    const names = otherCategories.map((category) => `'${category}'`).join(", ");
+    const note = `all rules are for streams of ${names}, and this matrix is for all other streams: add --stream`;
+    io.stderr.write(`truce: note: ${printable(note)}\n`);
+  }
+  return [null];
 }
 
 function collect(event: string, events: readonly string[] = []): readonly string[] {

@@ -8,19 +8,27 @@ import { count } from "../report/counts.ts";
 import { textStyleOf } from "../report/text-style.ts";
 import type { ReadProject } from "./read-project.ts";
 
+/** Rules, and the event types that the files or the event list declare. */
+export interface CompiledProject {
+  readonly rules: ConflictRules;
+  readonly events: readonly string[];
+}
+
 /**
- * The compiled rules; or null if there are errors. Then the errors are printed on standard error, and the run ends with 1.
- * Warnings are for `truce check`.
+ * Compiles the rules. If they have errors, the errors are printed on standard error, the run ends with 1, and the result is
+ * null. Warnings are for `truce check`.
  */
 export function compileProject(
   { io, errorStyle, end }: Pick<Context, "io" | "errorStyle" | "end">,
   { files, sources, checkOptions }: ReadProject,
-): ConflictRules | null {
-  const { rules, diagnostics } = compile(files, checkOptions);
-  if (rules !== null) return rules;
+): CompiledProject | null {
+  const { rules, events, diagnostics } = compile(files, checkOptions);
+  if (rules !== null) return { rules, events };
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   io.stderr.write(formatDiagnostics(errors, sources, { style: textStyleOf(errorStyle) }));
-  io.stderr.write(`\n${count(errors.length, "error")}: there are no rules as long as there are errors\n`);
+  io.stderr.write(
+    `\n${count(errors.length, "error")}: the rules do not compile until all errors are fixed\n`,
+  );
   end(FINDINGS);
   return null;
 }

@@ -11,8 +11,8 @@ export interface Objection extends Problem {
   readonly notes: readonly string[];
 }
 
-/** The word by which a case says that a type conflicts because it has no rule. */
-const UNREGISTERED = "unregistered";
+/** In a case, this `because` means that the type conflicts because it has no rule. */
+export const UNREGISTERED = "unregistered";
 
 /** Null where the verdict is the one that is expected, and for the reason that is expected. */
 export function objectionTo(

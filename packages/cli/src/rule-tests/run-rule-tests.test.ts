@@ -135,6 +135,19 @@ describe("streams", () => {
     return runRuleTests(tests, inStreams, ["A", "B", "C", "D"]);
   };
 
+  it.each(["conflict", "compatible"])(
+    "a case without a stream for a type with rules only inside a block fails, whatever it expects: %s",
+    (verdict) => {
+      const { cases } = resultsOf(`- { incoming: [A, D], committed: B, expect: ${verdict} }`);
+      expect(cases.flatMap(({ objections }) => objections)).toMatchObject([
+        {
+          message: "'D' has rules only for streams of 'client', and this case names no stream",
+          suggestion: "add 'stream: client'",
+        },
+      ]);
+    },
+  );
+
   it("have the rules of their category, and no stream has none of them", () => {
     const { cases, coverage } = resultsOf(`
 - { incoming: A, committed: B, expect: compatible }

@@ -1,10 +1,10 @@
 /** Runs the cases of a test file against rules: pure, and its results are data. */
 
 import { categoryOf, type ConflictRules } from "@truce/core";
-import { nearest, typesNamedBy } from "@truce/rules-dsl";
+import { explain, nearest, typesNamedBy } from "@truce/rules-dsl";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { judgePair } from "./judge-pair.ts";
-import { objectionTo, type Objection } from "./objection.ts";
+import { objectionTo, UNREGISTERED, type Objection } from "./objection.ts";
 import type { RuleTestCase, RuleTests, TestEvent } from "./rule-tests.ts";
 
 /** What became of the cases of a file. */
@@ -40,7 +40,11 @@ export function runRuleTests(
   const other = noneOf(categories);
   const coverage = createCoverage(rules);
   const cases = tests.cases.map((test): CaseResult => {
-    const wrong = [...wrongNames(test, known), ...wrongStream(test, categories)];
+    const wrong = [
+      ...wrongNames(test, known),
+      ...wrongStream(test, categories),
+      ...missingStream(test, rules),
+    ];
     if (wrong.length > 0) return { test, objections: wrong };
     const category = test.stream === null ? null : categoryOf(test.stream);
     const objections = pairsOf(test).flatMap(([incoming, committed]) => {
@@ -77,6 +81,23 @@ function wrongStream({ at, stream }: RuleTestCase, categories: ReadonlySet<strin
   const suggestion =
     near === undefined ? "leave 'stream' out" : `did you mean '${near}'? else leave 'stream' out`;
   return [{ at, message: `no rule is for streams of '${category}' alone`, suggestion, notes: [] }];
+}
+
+/** Outside every category with rules for its type, an event conflicts with everything, which proves nothing about the rules. */
+function missingStream(
+  { at, stream, incoming, expect }: RuleTestCase,
+  rules: ConflictRules,
+): readonly Objection[] {
+  if (stream !== null || expect.because?.what === UNREGISTERED) return [];
+  for (const { type } of incoming) {
+    const { registration, otherCategories } = explain(rules, type, type);
+    const [first] = otherCategories;
+    if (registration !== null || first === undefined) continue;
+    const names = otherCategories.map((category) => `'${category}'`).join(", ");
+    const message = `'${type}' has rules only for streams of ${names}, and this case names no stream`;
+    return [{ at, message, suggestion: `add 'stream: ${first}'`, notes: [] }];
+  }
+  return [];
 }
 
 /** A category that no rule is for. */
