@@ -1,6 +1,6 @@
 /** What a run says by its exit status. */
 
-/** Nothing to complain of. */
+/** No problems found. */
 export const CLEAN = 0;
 /** The command did its work, and found something. */
 export const FINDINGS = 1;
@@ -8,8 +8,3 @@ export const FINDINGS = 1;
 export const MISUSE = 2;
 
 export type ExitStatus = typeof CLEAN | typeof FINDINGS | typeof MISUSE;
-
-/** The one that says more: a file that cannot be written counts more than a finding. */
-export function worse(first: ExitStatus, second: ExitStatus): ExitStatus {
-  return first > second ? first : second;
-}

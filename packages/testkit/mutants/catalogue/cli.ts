@@ -13,6 +13,9 @@ const inFile = (name: string, ...tests: readonly string[]) =>
 const run = inFile("run", "run");
 const style = inFile("style", "run");
 const check = inFile("commands/check", "commands/check");
+const edits = inFile("fix/apply-edits", "fix/apply-edits");
+const fixing = inFile("fix/fix-all", "commands/check-fix");
+const fixedProject = inFile("fix/fix-project", "commands/check-fix", "fix/fix-project");
 const init = inFile("commands/init", "commands/init");
 const creating = inFile("format/create-file", "commands/init", "format/create-file");
 const events = inFile("project/event-list", "commands/check");
@@ -69,6 +72,36 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: as many warnings as are allowed are too many",
     find: "warnings > (maxWarnings",
     replace: "warnings >= (maxWarnings",
+  },
+  {
+    ...edits,
+    name: "cli: check --fix applies edits that overlap",
+    find: "span.start < end || ",
+    replace: "",
+  },
+  {
+    ...fixing,
+    name: "cli: check --fix leaves what the first fixes uncover",
+    find: "MAX_ROUNDS = 10",
+    replace: "MAX_ROUNDS = 1",
+  },
+  {
+    ...fixedProject,
+    name: "cli: check --fix writes a file for standard input",
+    find: "isStdin ? changed : await writeAll(changed, context)",
+    replace: "isStdin ? await writeAll(changed, context) : await writeAll(changed, context)",
+  },
+  {
+    ...fixedProject,
+    name: "cli: check --fix is content if a file could not be written",
+    find: "isIncomplete: written.length < changed.length",
+    replace: "isIncomplete: false",
+  },
+  {
+    ...fixedProject,
+    name: "cli: check --fix reports a file that could not be written as fixed",
+    find: "new Map(written.map(",
+    replace: "new Map(changed.map(",
   },
   {
     ...init,
