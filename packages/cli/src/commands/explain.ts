@@ -24,19 +24,19 @@ export const explain: DefineCommand = (command, context) => {
   const { io, style, end } = context;
   command
     .description(
-      "Says why an incoming event conflicts with a committed one, or does not: which rules decide, and where.",
+      "Explains why an incoming event conflicts with a committed event, or why not: which rules decide, and where they are.",
     )
-    .argument("<incoming>", "the type of the event that wants in")
-    .argument("<committed>", "the type of an event that was committed in the meantime")
+    .argument("<incoming>", "incoming event type")
+    .argument("<committed>", "event type that was committed in the meantime")
     .argument(
       "[files...]",
-      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+      "files, folders or patterns; '-' for standard input (default: every .conflicts file)",
     )
-    .option("--stream <stream>", "the stream that they are for: its id, or its category")
-    .option("--mine <json>", "the payload of the incoming event")
-    .option("--theirs <json>", "the payload of the committed event")
+    .option("--stream <stream>", "stream id or category whose rules apply")
+    .option("--mine <json>", "payload of the incoming event")
+    .option("--theirs <json>", "payload of the committed event")
     .addOption(
-      new Option("--format <format>", "how to tell it")
+      new Option("--format <format>", "output format")
         .choices(["text", "json"] as const)
         .default("text" as const),
     )
