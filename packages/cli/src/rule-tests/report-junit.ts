@@ -22,7 +22,7 @@ interface Suite {
 
 interface Case {
   readonly name: string;
-  /** Null if nobody knows the place. */
+  /** Null if the place is not known. */
   readonly file: string | null;
   readonly line: number | null;
   readonly result: { readonly kind: "failure" | "error"; readonly lines: readonly string[] } | null;
