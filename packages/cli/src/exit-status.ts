@@ -9,7 +9,7 @@ export const MISUSE = 2;
 
 export type ExitStatus = typeof CLEAN | typeof FINDINGS | typeof MISUSE;
 
-/** The one that says more: a file that cannot be written counts more than a finding. */
-export function worse(first: ExitStatus, second: ExitStatus): ExitStatus {
-  return first > second ? first : second;
+/** The worse of two statuses. */
+export function worse(one: ExitStatus, other: ExitStatus): ExitStatus {
+  return one > other ? one : other;
 }

@@ -15,18 +15,24 @@ export {
   type TextEdit,
 } from "./diagnostics/diagnostics.ts";
 export { resolveImport, type ImportTarget } from "./checking/import-paths.ts";
+export {
+  acceptanceComments,
+  acceptLoosenings,
+  type AcceptanceProblem,
+  type Acceptances,
+} from "./diff/acceptances.ts";
 export { diffRules } from "./diff/diff-rules.ts";
 export { renderDiffJson } from "./diff/json.ts";
-export type {
-  ChangeCounts,
-  Effect,
-  PairChange,
-  RulesDiff,
-  StreamSelector,
-  TypeChanges,
+export {
+  isLoosening,
+  type ChangeCounts,
+  type Effect,
+  type PairChange,
+  type RulesDiff,
+  type StreamSelector,
+  type TypeChanges,
 } from "./diff/rules-diff.ts";
-export { renderDiffText, type DiffTextOptions } from "./diff/text.ts";
-export { looseningMessage } from "./diff/words.ts";
+export { describeChange, renderDiffText, type DiffTextOptions } from "./diff/text.ts";
 export { explain, type ExplainOptions } from "./explain/explain.ts";
 export type {
   EventInQuestion,

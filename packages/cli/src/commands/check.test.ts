@@ -52,7 +52,7 @@ describe("text", () => {
         "  1 | B conflicts B, B",
         "    |                ^",
         "",
-        "1 error and 1 warning in 3 files ('truce help CF1007' explains it)",
+        "1 error and 1 warning in 3 files ('truce help CODE' explains each code)",
         "",
       ].join("\n"),
     );

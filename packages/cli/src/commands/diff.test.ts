@@ -80,13 +80,9 @@ describe("truce diff", () => {
     await rm(repository.at("sub"), { recursive: true });
   });
 
-  it("as JSON and as workflow commands", async () => {
+  it("as JSON", async () => {
     const json = JSON.parse((await diff(["HEAD", "--format", "json"])).stdout) as { readonly counts: object };
     expect(json.counts).toMatchObject({ loosened: 2, tightened: 1 });
-    const { stdout } = await diff(["HEAD", "--format", "github"]);
-    expect(stdout).toMatch(
-      /^::warning title=CF4002::this change loosens 2 pairs: .*\n::notice title=conflict rules::1 pair tightened, 0 added\n$/,
-    );
   });
 
   it("has colours on a terminal", async () => {
@@ -119,9 +115,9 @@ describe("rules that have moved", () => {
     "to %j are no new ones",
     async (files) => {
       const { status, stdout, stderr } = await compare(...files, "--fail-on", "loosened");
-      if (files.length > 1) expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+      if (files.length > 1) expect(status).toBe(1);
       else expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-      if (files.length === 1) expect(stderr).toContain(`truce: ${unclear}`);
+      expect(stderr.includes(`truce: ${unclear}`)).toBe(files.length === 1);
     },
   );
 
@@ -189,9 +185,9 @@ describe("rules that have moved", () => {
 
 describe("what cannot be compared", () => {
   it.each([
-    { args: ["nowhere"], says: "'nowhere' is no file, and as to commits: git knows no commit 'nowhere'" },
-    { args: ["--", "--output=x"], says: "'--output=x' is no file, and as to commits: git knows no commit" },
-    { args: ["shared.conflicts"], says: "name the files that 'shared.conflicts' is to be compared with" },
+    { args: ["nowhere"], says: "truce: 'nowhere' is neither a file nor a commit\n" },
+    { args: ["--", "--output=x"], says: "'--output=x' is neither a file nor a commit\n" },
+    { args: ["shared.conflicts"], says: "name the files to compare with 'shared.conflicts'" },
     { args: ["HEAD", "nowhere.conflicts"], says: "'nowhere.conflicts' does not exist" },
     { args: [], says: "missing required argument 'before'" },
     { args: ["HEAD", "--fail-on", "anything"], says: "Allowed choices are loosened, tightened, changed." },
@@ -206,7 +202,7 @@ describe("what cannot be compared", () => {
     const clone = await projectFolder();
     repository.git("clone", "--quiet", "--depth=1", `file://${repository.root}`, clone.root);
     expect((await truce(["diff", "HEAD~1"], { cwd: clone.root })).stderr).toBe(
-      "truce: 'HEAD~1' is no file, and as to commits: git knows no commit 'HEAD~1' in this shallow clone: fetch more of its history, as 'fetch-depth: 0' of actions/checkout does\n",
+      "truce: 'HEAD~1' is neither a file nor a commit in this shallow clone: fetch more of its history, as 'fetch-depth: 0' of actions/checkout does\n",
     );
     await clone.remove();
   });
@@ -227,7 +223,7 @@ describe("what cannot be compared", () => {
     const { status, stdout, stderr } = await truce(["diff", "HEAD"], { cwd: broken.root });
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain("a.conflicts:1:3: error CF1007");
-    expect(stderr).toContain("truce: the rules of 'HEAD' have errors: nothing can be compared with them\n");
+    expect(stderr).toContain("truce: the rules of 'HEAD' have errors, so they cannot be compared\n");
     await broken.remove();
   });
 
@@ -239,7 +235,7 @@ describe("what cannot be compared", () => {
     const inFolder = (...args: readonly string[]): Promise<Run> =>
       truce(["diff", ...args], { cwd: folder.root });
     expect((await inFolder("HEAD", "a.conflicts")).stderr).toContain(
-      "'HEAD' is no file, and as to commits: not a git repository",
+      "'HEAD' is not a file, and git cannot say whether it is a commit: not a git repository",
     );
     const { stdout } = await inFolder("a.conflicts", "b.conflicts");
     expect(stdout).toContain("1 pair loosened");

@@ -2,12 +2,20 @@
 
 import { Option } from "@commander-js/extra-typings";
 import type { ConflictRules } from "@truce/core";
-import { diffRules, renderDiffJson, renderDiffText, type RulesDiff } from "@truce/rules-dsl";
+import {
+  acceptanceComments,
+  acceptLoosenings,
+  diffRules,
+  isLoosening,
+  renderDiffJson,
+  renderDiffText,
+  type RulesDiff,
+} from "@truce/rules-dsl";
 import { UnreadableFilesError } from "@truce/rules-dsl/node";
 import type { Context, DefineCommand } from "../context.ts";
 import { filesLeftOut } from "../diff/files-left-out.ts";
 import { rulesBefore, type RulesBefore } from "../diff/rules-before.ts";
-import { diffForGithub } from "../diff/diff-for-github.ts";
+import { diffForGithub, type ComparedRules } from "../diff/diff-for-github.ts";
 import { CLEAN, FINDINGS } from "../exit-status.ts";
 import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
@@ -29,38 +37,46 @@ const EXAMPLES = [
   "truce diff HEAD~1 --format json",
 ];
 
+const ACCEPTING = `
+A loosening on purpose is accepted by a comment that the same change adds to a rule file:
+  // conflicts:loosens NotePinned with NotePinned because each note has its own pin
+With such a comment for each loosened pair, --fail-on loosened does not fail.
+`;
+
 const RENDERERS = {
-  text: (diff: RulesDiff, { style }: Context) => renderDiffText(diff, { style: textStyleOf(style) }),
-  json: (diff: RulesDiff) => terminalSafe(renderDiffJson(diff)),
-  github: (diff: RulesDiff) => diffForGithub(diff),
+  text: ({ diff, acceptances }: ComparedRules, { style }: Context) =>
+    renderDiffText(diff, { acceptances, style: textStyleOf(style) }),
+  json: ({ diff, acceptances }: ComparedRules) => terminalSafe(renderDiffJson(diff, { acceptances })),
+  github: diffForGithub,
 } as const;
 
 const FAILING = {
-  loosened: ({ counts }: RulesDiff) => counts.loosened > 0,
-  tightened: ({ counts }: RulesDiff) => counts.tightened > 0,
-  changed: ({ changes }: RulesDiff) => changes.length > 0,
+  loosened: ({ diff, acceptances: { reasons, problems } }: ComparedRules) =>
+    problems.length > 0 || diff.changes.some((change) => isLoosening(change) && !reasons.has(change)),
+  tightened: ({ diff: { counts } }: ComparedRules) => counts.tightened > 0,
+  changed: ({ diff: { changes } }: ComparedRules) => changes.length > 0,
 } as const;
 
 export const diff: DefineCommand = (command, context) => {
   command
     .description(
-      "Shows which pairs of events a change of the rules loosens and tightens, however the rules are written.",
+      "Shows which pairs of events a change of the rules loosens or tightens. Rules that are only written differently are no change.",
     )
-    .argument("<before>", "a commit (a branch, a tag, HEAD~1, a hash), or a file or folder")
-    .argument("[files...]", "what to compare with it, then and now (default: every .conflicts file)")
+    .argument("<before>", "what to compare with: a commit (branch, tag, HEAD~1, hash), a file or a folder")
+    .argument("[files...]", "files, folders or patterns to compare (default: every .conflicts file)")
     .addOption(
-      new Option("--fail-on <change>", "end with status 1 if there is such a change").choices([
+      new Option("--fail-on <change>", "exit with status 1 if there is such a change").choices([
         "loosened",
         "tightened",
         "changed",
       ] as const),
     )
     .addOption(
-      new Option("--format <format>", "how to tell it")
+      new Option("--format <format>", "output format")
         .choices(["text", "json", "github"] as const)
         .default("text" as const),
     )
-    .addHelpText("after", examples(EXAMPLES))
+    .addHelpText("after", `${ACCEPTING}${examples(EXAMPLES)}`)
     .action(async (before, patterns, options) => {
       const projects = await projectsFor(context, patterns);
       await runInProjects(projects, options.format, (project) =>
@@ -87,14 +103,31 @@ async function compare(
   checkFiles(context, [before, was], [patterns, now]);
   const difference = diffRules(was.rules, after);
   const notes = patterns.length === 0 ? [] : await notesOn(context.root, before, was, after, difference);
-  // What says nothing of what has moved would let it pass.
+  // Rules that have moved would count as new, and a failing loosening would pass.
   if (failOn !== undefined && notes.length > 0) throw new MisuseError(notes.join("; "));
   context.io.stderr.write(notes.map((note) => `truce: note: ${printable(note)}\n`).join(""));
-  context.io.stdout.write(RENDERERS[format](difference, context));
-  context.end(failOn !== undefined && FAILING[failOn](difference) ? FINDINGS : CLEAN);
+  const compared: ComparedRules = {
+    diff: difference,
+    acceptances: acceptLoosenings(difference, was.files, now.files),
+    before: was.rules,
+    after,
+    files: now.files,
+  };
+  context.io.stdout.write(RENDERERS[format](compared, context));
+  const isFailed = failOn !== undefined && FAILING[failOn](compared);
+  if (isFailed && failOn === "loosened") context.io.stderr.write(wayToAccept(compared));
+  context.end(isFailed ? FINDINGS : CLEAN);
 }
 
-/** @throws UnreadableFilesError or MisuseError where a name stands for nothing, neither then nor now. */
+/** The comments that would accept what is loosened. */
+function wayToAccept({ diff: { changes }, acceptances: { reasons } }: ComparedRules): string {
+  const open = changes.filter((change) => isLoosening(change) && !reasons.has(change));
+  if (open.length === 0) return "";
+  const lines = acceptanceComments(open).map((comment) => `  ${printable(comment)}\n`);
+  return `truce: note: to accept what is loosened, add to a rule file, with your reason:\n${lines.join("")}`;
+}
+
+/** @throws UnreadableFilesError or MisuseError if a name matches no file, neither then nor now. */
 function checkFiles(
   { io, root }: Context,
   [before, was]: readonly [string, RulesBefore],
@@ -111,7 +144,7 @@ function checkFiles(
   }
 }
 
-/** What a reader must know who compares some files only. */
+/** What the reader has to know if only some files are compared. */
 async function notesOn(
   root: string,
   before: string,

@@ -32,7 +32,7 @@ export const explain: DefineCommand = (command, context) => {
     .argument("<committed>", "the type of the committed event")
     .argument(
       "[files...]",
-      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+      "files, folders or patterns; '-' for standard input (default: every .conflicts file)",
     )
     .option("--stream <stream>", "the stream of both events: an id or a category")
     .option("--mine <json>", "the payload of the incoming event")

@@ -2,10 +2,10 @@
 
 import { Option } from "@commander-js/extra-typings";
 import type { DefineCommand } from "../context.ts";
-import { CLEAN, FINDINGS, worse, type ExitStatus } from "../exit-status.ts";
-import { formatAll, type FormattedFile } from "../format/format-all.ts";
+import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../exit-status.ts";
+import { formatAll } from "../format/format-all.ts";
 import { paintedDiff, unifiedDiff } from "../format/unified-diff.ts";
-import { writeAll } from "../format/write-all.ts";
+import { writeAll, type ChangedFile } from "../format/write-all.ts";
 import { examples } from "../help.ts";
 import { MisuseError } from "../misuse-error.ts";
 import { printable, printableLines } from "../printable.ts";
@@ -50,19 +50,23 @@ export const fmt: DefineCommand = (command, context) => {
         const text = formatted.map(({ after }) => after).join("");
         io.stdout.write(io.stdout.isTerminal ? printableLines(text) : text);
       } else {
-        status = worse(status, await writeAll(changed, formatted.length, projects.context));
+        const written = await writeAll(changed, projects.context);
+        io.stdout.write(written.map(({ file }) => `formatted ${printable(file)}\n`).join(""));
+        if (formatted.length > 0)
+          io.stdout.write(`${written.length} of ${count(formatted.length, "file")} changed\n`);
+        if (written.length < changed.length) status = MISUSE;
       }
       context.end(status);
     });
 
-  function patchOf({ file, before, after }: FormattedFile): string {
+  function patchOf({ file, before, after }: ChangedFile): string {
     const patch = unifiedDiff(file, before, after);
     // Into a file or a pipe it goes as it is, so that it can be applied.
     return io.stdout.isTerminal ? paintedDiff(patch, style) : patch;
   }
 };
 
-function listOf(changed: readonly FormattedFile[], all: number): string {
+function listOf(changed: readonly ChangedFile[], all: number): string {
   const names = changed.map(({ file }) => `${printable(file)}\n`).join("");
   const verdict =
     changed.length === 0

@@ -1,4 +1,4 @@
-/** `truce test`: cases that a team keeps as data, held against the rules. */
+/** `truce test`: runs rule tests, the cases that a team keeps as data. */
 
 import { Option } from "@commander-js/extra-typings";
 import { loadTexts } from "@truce/rules-dsl/node";
@@ -16,20 +16,17 @@ const EXAMPLES = [
   "truce test",
   "truce test rules/crm.conflicts.test.yaml --coverage",
   'truce test "**/*.conflicts.test.yaml" --format json',
+  "truce test --format junit > rule-tests.xml",
 ];
 
 export const test: DefineCommand = (command, context) => {
   const { io } = context;
   command
-    .description(
-      "Holds the rules against cases kept as data, and shows those that fail, with the rule and its line.",
-    )
+    .description("Runs rule tests. Shows each case that fails, with the rule that decided it and its line.")
     .argument("[files...]", `files, folders or patterns (default: every ${ENDING} file)`)
-    .option("--coverage", "name the rules that no case exercises, and end with status 1 if there are any")
+    .option("--coverage", "list the rules that no case exercises; exit with status 1 if there are any")
     .addOption(
-      new Option("--format <format>", "how to tell what failed")
-        .choices(TEST_FORMATS)
-        .default("text" as const),
+      new Option("--format <format>", "output format").choices(TEST_FORMATS).default("text" as const),
     )
     .addHelpText("after", examples(EXAMPLES))
     .action(async (named, { coverage = false, format }) => {
@@ -40,7 +37,7 @@ export const test: DefineCommand = (command, context) => {
       if (files.length === 0) throw new MisuseError(noFileBelow(ENDING, root, patterns));
       const report = reportOf(await runSuites(root, files), coverage);
       const reporter = await TEST_REPORTERS[format]();
-      io.stdout.write(reporter(report, context));
+      io.stdout.write(reporter(report, projects.context));
       context.end(statusOf(report));
     });
 };

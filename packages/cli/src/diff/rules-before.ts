@@ -12,7 +12,7 @@ import {
   type UnreadableFile,
 } from "@truce/rules-dsl/node";
 import type { Context } from "../context.ts";
-import { commitOf } from "../git/commit-of.ts";
+import { commitOf, type NamedCommit } from "../git/commit-of.ts";
 import { commitSource } from "../git/commit-source.ts";
 import { MisuseError } from "../misuse-error.ts";
 import { textStyleOf } from "../report/text-style.ts";
@@ -21,17 +21,17 @@ import { textStyleOf } from "../report/text-style.ts";
 export interface RulesBefore {
   readonly rules: ConflictRules;
   readonly files: readonly SourceFile[];
-  /** Everything that the commit has; null where other files are compared with. */
+  /** All files of the commit; null if the rules are compared with other files. */
   readonly commit: ProjectSource | null;
-  /** The names and patterns that stand for no file of the commit. */
+  /** The names and patterns that match no file of the commit. */
   readonly missing: readonly UnreadableFile[];
 }
 
 /**
- * The rules of what `before` names.
+ * The rules of the commit, file or folder that `before` names.
  *
- * @param patterns - The files that they are compared with: of a commit, the same ones.
- * @throws MisuseError where it names nothing, or what has errors.
+ * @param patterns - The files of now. The same names are read from a commit.
+ * @throws MisuseError if `before` names nothing, or its rules have errors.
  */
 export async function rulesBefore(
   context: Pick<Context, "io" | "root" | "errorStyle">,
@@ -45,7 +45,7 @@ export async function rulesBefore(
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   const style = textStyleOf(context.errorStyle);
   context.io.stderr.write(`${formatDiagnostics(errors, [...files, ...imports], { style })}\n`);
-  throw new MisuseError(`the rules of '${before}' have errors: nothing can be compared with them`);
+  throw new MisuseError(`the rules of '${before}' have errors, so they cannot be compared`);
 }
 
 interface ProjectBefore {
@@ -61,9 +61,8 @@ async function projectBefore(
   const isFile = await isThere(resolve(root, before));
   const named = await commitOf(root, before);
   if (!("commit" in named)) {
-    if (!isFile) throw new MisuseError(`'${before}' is no file, and as to commits: ${named.problem}`);
-    if (patterns.length === 0)
-      throw new MisuseError(`name the files that '${before}' is to be compared with`);
+    if (!isFile) throw new MisuseError(isNeither(before, named));
+    if (patterns.length === 0) throw new MisuseError(`name the files to compare with '${before}'`);
     return { project: await loadProject([before], { root }), commit: null };
   }
   if (isFile)
@@ -71,9 +70,18 @@ async function projectBefore(
       `'${before}' is a commit and also a file: write './${before}' for the file, or its hash`,
     );
   const commit = await commitSource(root, named.commit);
-  // What is new has not been there.
+  // A file that is new is missing in the commit.
   return { project: await loadProjectFrom(commit, patterns, { root, mayBeMissing: true }), commit };
 }
+
+function isNeither(before: string, named: Exclude<NamedCommit, { readonly commit: string }>): string {
+  if ("problem" in named)
+    return `'${before}' is not a file, and git cannot say whether it is a commit: ${named.problem}`;
+  return `'${before}' is neither a file nor a commit${named.isShallow ? SHALLOW : ""}`;
+}
+
+const SHALLOW =
+  " in this shallow clone: fetch more of its history, as 'fetch-depth: 0' of actions/checkout does";
 
 async function isThere(path: string): Promise<boolean> {
   return await stat(path).then(

@@ -4,19 +4,13 @@ import { format, formatDiagnostics, type SourceFile } from "@truce/rules-dsl";
 import type { Context } from "../context.ts";
 import { printable } from "../printable.ts";
 import { textStyleOf } from "../report/text-style.ts";
-
-/** A file's text, and the form that it should have. */
-export interface FormattedFile {
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-}
+import type { ChangedFile } from "./write-all.ts";
 
 /** The files that could be formatted, and how many could not. What is wrong with those goes to standard error. */
 export function formatAll(
   files: readonly SourceFile[],
   { io, errorStyle }: Pick<Context, "io" | "errorStyle">,
-): { readonly formatted: readonly FormattedFile[]; readonly broken: number } {
+): { readonly formatted: readonly ChangedFile[]; readonly broken: number } {
   const formatted = files.flatMap((source) => {
     const { text: after, diagnostics } = format(source.text, { file: source.file });
     if (after !== null) return { file: source.file, before: source.text, after };

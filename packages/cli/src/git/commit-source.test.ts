@@ -165,7 +165,7 @@ describe("the name of a commit", () => {
       "$(id)",
     ];
     for (const ref of hostile)
-      expect(await commitOf(repository.root, ref), ref).toEqual({ problem: `git knows no commit '${ref}'` });
+      expect(await commitOf(repository.root, ref), ref).toEqual({ isMissing: true, isShallow: false });
   });
 
   it("needs a repository", async () => {

@@ -36,5 +36,15 @@ export function mergedReport(reports: readonly (readonly [project: string, repor
     ),
     errors: reports.reduce((sum, [, { errors }]) => sum + errors, 0),
     warnings: reports.reduce((sum, [, { warnings }]) => sum + warnings, 0),
+    fixed: mergedFixes(reports),
+  };
+}
+
+function mergedFixes(reports: readonly (readonly [project: string, report: Report])[]): Report["fixed"] {
+  const all = reports.flatMap(([project, { fixed }]) => (fixed === null ? [] : [{ project, ...fixed }]));
+  if (all.length === 0) return null;
+  return {
+    problems: all.reduce((sum, { problems }) => sum + problems, 0),
+    files: all.flatMap(({ project, files }) => files.map((file) => fromAllRoots(project, file))),
   };
 }

@@ -278,6 +278,17 @@ describe("build", () => {
   });
 });
 
+describe("check --fix", () => {
+  it("fixes the files of every project, and reports once on all of them", async () => {
+    const files = ["services/billing/a.conflicts", "services/crm/rules/b.conflicts"];
+    for (const file of files) await repository.write({ [file]: "A conflict A\n" });
+    const { status, stdout } = await run(["check", "--fix"]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^fixed 2 problems in 2 files\n/);
+    for (const file of files) expect(await readFile(repository.at(file), "utf8")).toBe("A conflicts A\n");
+  });
+});
+
 describe("diff", () => {
   beforeEach(async () => {
     repository.commit();
@@ -286,7 +297,11 @@ describe("diff", () => {
 
   it("compares every project with itself, and ends with the worst status", async () => {
     const { status, stdout, stderr } = await run(["diff", "HEAD", "--fail-on", "loosened"]);
-    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      "services/billing:\ntruce: note: to accept what is loosened, add to a rule file, with your reason:\n" +
+        "  // conflicts:loosens A with A because ...\n",
+    );
     expect(stdout).toMatch(/^services\/billing:\n1 pair loosened[^]*\n\nservices\/crm:\n/);
     const { stdout: alone } = await run(["diff", "HEAD"], "services/billing");
     expect(stdout).toContain(`services/billing:\n${alone}`);

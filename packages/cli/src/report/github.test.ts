@@ -4,7 +4,14 @@ import type { Context } from "../context.ts";
 import { github } from "./github.ts";
 
 async function commandsFor(sources: readonly SourceFile[], env = {}): Promise<string> {
-  const report = { files: sources, sources, diagnostics: check(sources), errors: 0, warnings: 0 };
+  const report = {
+    files: sources,
+    sources,
+    diagnostics: check(sources),
+    errors: 0,
+    warnings: 0,
+    fixed: null,
+  };
   return await github(report, { root: "/project", io: { env } } as unknown as Context);
 }
 

@@ -7,10 +7,14 @@ import { workflowCommand } from "./workflow-command.ts";
 
 export const github: Reporter = ({ diagnostics }, context) => {
   const pathOf = repositoryPaths(context);
-  return diagnostics.map((diagnostic) => commandFor(diagnostic, pathOf(diagnostic.file))).join("");
+  return diagnostics.map((diagnostic) => commandForDiagnostic(diagnostic, pathOf(diagnostic.file))).join("");
 };
 
-function commandFor({ severity, code, message, suggestion, start, end }: Diagnostic, file: string): string {
+/** One diagnostic as a workflow command. @param file - Its path in the repository. */
+export function commandForDiagnostic(
+  { severity, code, message, suggestion, start, end }: Diagnostic,
+  file: string,
+): string {
   const properties = {
     file,
     line: start.line,

@@ -10,7 +10,14 @@ describe("JSON", () => {
       { file: "a.conflicts", text: "\u{FEFF}A conflict B\n" },
       { file: "b.conflicts", text: "C never conflicts\nC conflicts D\n" },
     ];
-    const report = { files: sources, sources, diagnostics: check(sources), errors: 2, warnings: 0 };
+    const report = {
+      files: sources,
+      sources,
+      diagnostics: check(sources),
+      errors: 2,
+      warnings: 0,
+      fixed: null,
+    };
     expect(JSON.parse(await json(report, {} as Context))).toEqual({
       version: 1,
       files: ["a.conflicts", "b.conflicts"],
@@ -51,6 +58,7 @@ describe("JSON", () => {
       ],
       errors: 2,
       warnings: 0,
+      fixed: null,
     });
   });
 

@@ -5,7 +5,7 @@ import { jsonText } from "./json-text.ts";
 import { placesIn, type Places } from "./places.ts";
 import type { Reporter } from "./report.ts";
 
-export const json: Reporter = ({ files, sources, diagnostics, errors, warnings }) => {
+export const json: Reporter = ({ files, sources, diagnostics, errors, warnings, fixed }) => {
   const places = placesIn(sources);
   return jsonText({
     version: 1,
@@ -13,10 +13,11 @@ export const json: Reporter = ({ files, sources, diagnostics, errors, warnings }
     diagnostics: diagnostics.map((diagnostic) => jsonOf(diagnostic, places)),
     errors,
     warnings,
+    fixed: fixed && { problems: fixed.problems, files: fixed.files },
   });
 };
 
-/** Property by property: what a diagnostic gets besides is told when it has been documented. */
+/** Each property is named here, so a new property of diagnostics does not appear before it is documented. */
 function jsonOf(diagnostic: Diagnostic, places: Places): object {
   const { code, severity, message, suggestion, fix, related } = diagnostic;
   return {

@@ -17,7 +17,7 @@ async function logOf(
   sources: readonly SourceFile[],
   env = {},
 ): Promise<Log> {
-  const report = { files: sources, sources, diagnostics, errors: 0, warnings: 0 };
+  const report = { files: sources, sources, diagnostics, errors: 0, warnings: 0, fixed: null };
   const context = { root: "/project", io: { env } } as unknown as Context;
   const log: unknown = JSON.parse(await sarif(report, context));
   validate(log);

@@ -1,19 +1,24 @@
 /** A report for people. */
 
 import { formatDiagnostics } from "@truce/rules-dsl";
-import { count } from "./counts.ts";
+import { count, fixedText } from "./counts.ts";
 import { textStyleOf } from "./text-style.ts";
 import type { Report, Reporter } from "./report.ts";
 
 export const text: Reporter = (report, { style }) => {
-  const { diagnostics, sources } = report;
-  const [first] = diagnostics;
-  const hint = first === undefined ? "" : style("gray", ` ('truce help ${first.code}' explains it)`);
+  const { diagnostics, sources, fixed } = report;
+  const codes = new Set(diagnostics.map(({ code }) => code));
+  const hint = codes.size === 0 ? "" : style("gray", ` (${hintFor([...codes])})`);
   const details = formatDiagnostics(diagnostics, sources, { style: textStyleOf(style) });
-  return `${details}${details && "\n"}${style("bold", summaryOf(report))}${hint}\n`;
+  const mended = fixed === null ? "" : `${fixedText(fixed)}\n`;
+  return `${details}${details && "\n"}${mended}${style("bold", summaryOf(report))}${hint}\n`;
 };
 
-/** Imported files count too: they were looked at, and what is wrong with them was told. */
+function hintFor([code, ...others]: readonly string[]): string {
+  return others.length > 0 ? "'truce help CODE' explains each code" : `'truce help ${code}' explains it`;
+}
+
+/** Imported files count too, because they were checked. */
 function summaryOf({ sources, errors, warnings }: Report): string {
   const found = [
     ...(errors > 0 ? [count(errors, "error")] : []),

@@ -112,6 +112,21 @@ test.for<readonly [what: string, text: string, ...problems: string[]]>([
     `${CASE}  becuase: x\n`,
     "5:3 a case cannot hold 'becuase' (did you mean 'because'?)",
   ],
+  [
+    "a key that is needed and misspelt",
+    CASE.replace("committed", "comitted"),
+    "3:3 a case cannot hold 'comitted' (did you mean 'committed'?)",
+  ],
+  [
+    "a misspelt key beside the right one",
+    `${CASE}  comitted: []\n`,
+    "5:3 a case cannot hold 'comitted' (did you mean 'committed'?)",
+  ],
+  [
+    "a misspelt list of cases",
+    CASE.replace("cases", "case"),
+    "1:1 a test file cannot hold 'case' (did you mean 'cases'?)",
+  ],
   ["a key twice", `${CASE}  incoming: C\n`, "5:3 'incoming' is there twice"],
   ["a key that is a list", `${CASE}  [a]: b\n`, "5:3 a key must be a text"],
   [

@@ -1,4 +1,4 @@
-/** What became of tests, for people: only what failed, and why. */
+/** The result of rule tests as text: only what failed, and why. */
 
 import { formatDiagnostics, renderExcerpt, type SourceFile } from "@truce/rules-dsl";
 import { printable } from "../printable.ts";
@@ -6,14 +6,12 @@ import { count } from "../report/counts.ts";
 import { textStyleOf } from "../report/text-style.ts";
 import type { Style } from "../style.ts";
 import type { CoveredRule } from "./coverage.ts";
+import { MAX_SHOWN } from "./failure-lines.ts";
 import type { Objection } from "./objection.ts";
 import type { TestReport, TestReporter } from "./report.ts";
 import type { Problem } from "./rule-tests.ts";
 import type { CaseResult } from "./run-rule-tests.ts";
 import type { SuiteResult } from "./run-suites.ts";
-
-/** How many pairs of one case are told. */
-const MAX_TOLD = 5;
 
 export const text: TestReporter = (report, { style }) => {
   const parts = [
@@ -26,7 +24,7 @@ export const text: TestReporter = (report, { style }) => {
 
 function suiteParts({ source, problems, ruleErrors, cases }: SuiteResult, style: Style): readonly string[] {
   return [
-    ...problems.map((problem) => tell(problem, "error", source, style)),
+    ...problems.map((problem) => problemText(problem, "error", source, style)),
     ...(ruleErrors
       ? [formatDiagnostics(ruleErrors.diagnostics, ruleErrors.sources, { style: textStyleOf(style) })]
       : []),
@@ -38,15 +36,15 @@ function suiteParts({ source, problems, ruleErrors, cases }: SuiteResult, style:
 }
 
 function caseParts({ test, objections }: CaseResult, source: SourceFile, style: Style): readonly string[] {
-  const told = objections.slice(0, MAX_TOLD).map((objection) => {
+  const shown = objections.slice(0, MAX_SHOWN).map((objection) => {
     const name = test.name === null ? [] : [`case: ${test.name}`];
-    return tell(objection, "failed", source, style, [...name, ...objection.notes]);
+    return problemText(objection, "failed", source, style, [...name, ...objection.notes]);
   });
-  const more = objections.length - told.length;
-  return more > 0 ? [...told, `  and ${count(more, "more pair")} of this case\n`] : told;
+  const more = objections.length - shown.length;
+  return more > 0 ? [...shown, `  and ${count(more, "more pair")} of this case\n`] : shown;
 }
 
-function tell(
+function problemText(
   { at, message, suggestion }: Problem | Objection,
   what: "error" | "failed",
   source: SourceFile,
@@ -73,7 +71,8 @@ function coverageParts(coverage: readonly CoveredRule[], style: Style): readonly
   return lines.length > 0 ? [lines.join("")] : [];
 }
 
-function summaryOf({ suites, passed, failed, broken, coverage }: TestReport): string {
+/** How many cases passed and failed, in one line. */
+export function summaryOf({ suites, passed, failed, broken, coverage }: TestReport): string {
   const cases = `${count(passed, "case")} passed${failed > 0 ? `, ${failed} failed` : ""} in ${count(suites.length, "file")}`;
   const parts = [
     cases,

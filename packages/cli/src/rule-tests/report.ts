@@ -1,22 +1,22 @@
-/** What `truce test` tells, and the forms in which it does. */
+/** The result of `truce test`, and the formats in which it is reported. */
 
 import type { Context } from "../context.ts";
 import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../exit-status.ts";
 import { mergedCoverage, type CoveredRule } from "./coverage.ts";
 import type { SuiteResult } from "./run-suites.ts";
 
-/** What became of all test files. */
+/** The results of all test files. */
 export interface TestReport {
   readonly suites: readonly SuiteResult[];
   readonly passed: number;
   readonly failed: number;
   /** Test files whose cases could not be run. */
   readonly broken: number;
-  /** Every rule of all files, where that was asked for. */
+  /** Every rule of all files; null without `--coverage`. */
   readonly coverage: readonly CoveredRule[] | null;
 }
 
-/** Adds up what became of test files. */
+/** Adds up the results of test files. */
 export function reportOf(suites: readonly SuiteResult[], withCoverage: boolean): TestReport {
   const cases = suites.flatMap((suite) => suite.cases);
   const failed = cases.filter(({ objections }) => objections.length > 0).length;
@@ -37,12 +37,14 @@ export function statusOf({ suites, failed, broken, coverage }: TestReport): Exit
 }
 
 /** Puts a report into words, or into the form that a program reads. */
-export type TestReporter = (report: TestReport, context: Pick<Context, "style">) => string;
+export type TestReporter = (report: TestReport, context: Pick<Context, "style" | "root" | "io">) => string;
 
-/** The reporters by the names that `--format` takes; each is loaded when it is asked for. */
+/** The reporters by the names that `--format` takes; each is loaded when it is needed. */
 export const TEST_REPORTERS = {
   text: async () => (await import("./report-text.ts")).text,
   json: async () => (await import("./report-json.ts")).json,
+  github: async () => (await import("./report-github.ts")).github,
+  junit: async () => (await import("./report-junit.ts")).junit,
 } as const satisfies Record<string, () => Promise<TestReporter>>;
 
-export const TEST_FORMATS = ["text", "json"] as const;
+export const TEST_FORMATS = ["text", "json", "github", "junit"] as const;

@@ -1,4 +1,4 @@
-/** Reads YAML nodes strictly: what nobody asked for is a problem, and every problem has its place. */
+/** Reads YAML nodes strictly: whatever is not expected is a problem, and every problem has its place. */
 
 import type { JsonValue } from "@truce/core";
 import { nearest, type Location } from "@truce/rules-dsl";
@@ -52,12 +52,19 @@ export function readFields<Key extends string>(
     );
   }
   const fields: Fields<Key> = {};
+  const misspelt: Fields<Key> = {};
   for (const { key, name, value } of entriesOf(reading, node)) {
     const known = keys.find((candidate) => candidate === name);
-    if (known !== undefined) fields[known] = value;
-    else complain(reading, key, `${what} cannot hold '${name}'`, suggestionFor(name, keys));
+    if (known !== undefined) {
+      fields[known] = value;
+      continue;
+    }
+    complain(reading, key, `${what} cannot hold '${name}'`, suggestionFor(name, keys));
+    const meant = keys.find((candidate) => candidate === nearest(name, keys));
+    if (meant !== undefined) misspelt[meant] = value;
   }
-  return fields;
+  // The key that was meant is not missing, so that one slip gives one problem.
+  return { ...misspelt, ...fields };
 }
 
 /** The items of a list; what is no list counts as a list of one. */

@@ -1,4 +1,4 @@
-/** What is different between two rule sets, as plain data. */
+/** The difference between two rule sets, as plain data. */
 
 import type { TypeSelector } from "@truce/core";
 import type { PairEntry } from "../tables/pair-entry.ts";
@@ -73,3 +73,16 @@ export interface PairChange {
 export type StreamSelector =
   | { readonly category: string; readonly anyCategoryExcept?: never }
   | { readonly anyCategoryExcept: readonly string[]; readonly category?: never };
+
+/**
+ * Whether a change loosens, or may loosen, a pair of types that were known before. These are the changes that `counts.loosened`
+ * counts.
+ *
+ * @example
+ * ```ts
+ * const loosened = diffRules(rules, changed).changes.filter(isLoosening);
+ * ```
+ */
+export function isLoosening({ isNew, effect }: PairChange): boolean {
+  return !isNew && effect !== "tightened";
+}

@@ -4,7 +4,6 @@ import { compileOrThrow } from "../compiler.ts";
 import { diffRules } from "./diff-rules.ts";
 import { renderDiffJson } from "./json.ts";
 import { renderDiffText } from "./text.ts";
-import { looseningMessage } from "./words.ts";
 
 const rules = (text: string) => compileOrThrow([{ file: "crm.conflicts", text }]);
 
@@ -117,25 +116,6 @@ Changed, and perhaps loosened: it cannot be decided
   });
 });
 
-describe("the warning about loosened pairs", () => {
-  test("names how many there are, and the first", () => {
-    expect(looseningMessage(diffRules(BEFORE, AFTER))).toBe(
-      "this change loosens 4 pairs: ClientTagged with NotePinned, ClientTagged with SlotMoved, NotePinned with NotePinned, ...",
-    );
-    expect(
-      looseningMessage(diffRules(rules("A conflicts anything"), rules("A conflicts anything except B"))),
-    ).toBe(null);
-    expect(looseningMessage(diffRules(rules("A conflicts anything"), rules("A never conflicts")))).toBe(
-      "this change loosens 2 pairs: A with any type",
-    );
-  });
-
-  test("is not given where nothing is loosened", () => {
-    expect(looseningMessage(diffRules(BEFORE, BEFORE))).toBeNull();
-    expect(looseningMessage(diffRules(rules("A never conflicts"), rules("A conflicts B")))).toBeNull();
-  });
-});
-
 describe("a difference as JSON", () => {
   test("everything, in a stable shape", () => {
     const [before, after] = [rules("A conflicts A\n"), rules("A conflicts A on id\n")];
@@ -160,6 +140,7 @@ describe("a difference as JSON", () => {
           streams: { anyCategoryExcept: [] },
           effect: "loosened",
           isNew: false,
+          accepted: null,
           before: { kind: "always", rules: [{ ...rule, when: [], source }] },
           after: {
             kind: "conditional",
@@ -167,6 +148,7 @@ describe("a difference as JSON", () => {
           },
         },
       ],
+      unusedAcceptances: [],
     });
   });
 });

@@ -6,6 +6,7 @@ import { placeText, typeText } from "../text/rule-text.ts";
 import { styleFrom, type Markup, type TextStyle } from "../text/text-style.ts";
 import { listText, onOneLine } from "../text/text-width.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
+import type { Acceptances } from "./acceptances.ts";
 import type { Effect, PairChange, RulesDiff } from "./rules-diff.ts";
 import { committedText, countsText, streamsText } from "./words.ts";
 
@@ -13,7 +14,11 @@ import { committedText, countsText, streamsText } from "./words.ts";
 export interface DiffTextOptions {
   /** Marks up what is looser and what is stricter. */
   readonly style?: Partial<TextStyle>;
+  /** Which loosened pairs the change accepts; they are shown apart, with the reason. None unless set. */
+  readonly acceptances?: Acceptances;
 }
+
+const NO_ACCEPTANCES: Acceptances = { reasons: new Map(), problems: [] };
 
 /**
  * A difference as text: how many pairs are loosened, tightened and added, and each of them with what the rules said and say.
@@ -27,7 +32,8 @@ export interface DiffTextOptions {
 export function renderDiffText(diff: RulesDiff, options: DiffTextOptions = {}): string {
   const style = styleFrom(options.style);
   const { changes } = diff;
-  const old = changes.filter((change) => !change.isNew);
+  const { reasons, problems } = options.acceptances ?? NO_ACCEPTANCES;
+  const old = changes.filter((change) => !change.isNew && !reasons.has(change));
   const having = (effect: Effect): readonly PairChange[] => old.filter((change) => change.effect === effect);
   return [
     [style.strong(countsText(diff))],
@@ -39,12 +45,19 @@ export function renderDiffText(diff: RulesDiff, options: DiffTextOptions = {}): 
       having("loosened-and-tightened"),
     ),
     section("Changed, and perhaps loosened: it cannot be decided", style.depends, having("changed")),
+    section(
+      "Loosened, and accepted by this change",
+      style.strong,
+      changes.filter((change) => reasons.has(change)),
+      reasons,
+    ),
     section("Tightened: what was merged may conflict now", style.strong, having("tightened")),
     section(
       "Added: what changes for types that are new",
       style.strong,
       changes.filter(({ isNew }) => isNew),
     ),
+    problemsSection(problems, style.depends),
   ]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.map((line) => `${line}\n`).join(""))
@@ -63,19 +76,36 @@ function typesSection({ types }: RulesDiff): readonly string[] {
   );
 }
 
-function section(heading: string, markup: Markup, changes: readonly PairChange[]): readonly string[] {
-  if (changes.length === 0) return [];
-  return [markup(heading), ...grouped(changes).flatMap(groupLines)];
+function problemsSection(problems: Acceptances["problems"], markup: Markup): readonly string[] {
+  if (problems.length === 0) return [];
+  const lines = problems.map(({ file, start, message }) => `  ${file}:${start.line}: ${message}`);
+  return [markup("Acceptances that do not count"), ...lines.map(onOneLine)];
 }
 
-/** Changes of one incoming type that say the same of several committed types. */
+function section(
+  heading: string,
+  markup: Markup,
+  changes: readonly PairChange[],
+  reasons: Acceptances["reasons"] = new Map(),
+): readonly string[] {
+  if (changes.length === 0) return [];
+  return [markup(heading), ...grouped(changes, reasons).flatMap((group) => groupLines(group, reasons))];
+}
+
+/** Changes of one incoming type that are the same for several committed types. */
 type Group = readonly [PairChange, ...PairChange[]];
 
-function grouped(changes: readonly PairChange[]): readonly Group[] {
+function grouped(changes: readonly PairChange[], reasons: Acceptances["reasons"]): readonly Group[] {
   const groups = new Map<string, [PairChange, ...PairChange[]]>();
   for (const change of changes) {
     const { incoming, streams, before, after, isNew } = change;
-    const key = JSON.stringify([incoming, streams, isNew || entryText(before), entryText(after)]);
+    const key = JSON.stringify([
+      incoming,
+      streams,
+      isNew || entryText(before),
+      entryText(after),
+      reasons.get(change),
+    ]);
     const group = groups.get(key);
     if (group) group.push(change);
     else groups.set(key, [change]);
@@ -83,17 +113,41 @@ function grouped(changes: readonly PairChange[]): readonly Group[] {
   return [...groups.values()];
 }
 
-function groupLines(group: Group): readonly string[] {
-  const [{ incoming, streams, before, after, isNew }] = group;
+function groupLines(group: Group, reasons: Acceptances["reasons"]): readonly string[] {
+  const [first] = group;
+  const { incoming, streams, before, after, isNew } = first;
+  const reason = reasons.get(first);
   const committed = group.map((change) => committedText(change.committed)).join(", ");
   return [
     `  ${typeText(incoming)} with a committed ${committed}${streamsText(streams)}`,
     ...(isNew ? [] : [`    before: ${entryText(before)}`]),
     `    ${isNew ? "" : "now:    "}${entryText(after)}`,
+    ...(reason === undefined ? [] : [`    because ${onOneLine(reason)}`]),
   ];
 }
 
-/** What the rules say of a pair, and where. */
+/**
+ * One change in words: the pair, and what the rules said and say.
+ *
+ * @example
+ * ```ts
+ * const [change] = diffRules(rules, changed).changes;
+ * if (change) console.log(describeChange(change).pair);
+ * ```
+ */
+export function describeChange({ incoming, committed, streams, before, after }: PairChange): {
+  readonly pair: string;
+  readonly before: string;
+  readonly after: string;
+} {
+  return {
+    pair: `${typeText(incoming)} with a committed ${committedText(committed)}${streamsText(streams)}`,
+    before: entryText(before),
+    after: entryText(after),
+  };
+}
+
+/** What the rules say about a pair, and where. */
 function entryText(entry: PairEntry): string {
   switch (entry.kind) {
     case "never":

@@ -13,6 +13,9 @@ const inFile = (name: string, ...tests: readonly string[]) =>
 const run = inFile("run", "run");
 const style = inFile("style", "run");
 const check = inFile("commands/check", "commands/check");
+const edits = inFile("fix/apply-edits", "fix/apply-edits");
+const fixing = inFile("fix/fix-all", "commands/check-fix");
+const fixedProject = inFile("fix/fix-project", "commands/check-fix", "fix/fix-project");
 const init = inFile("commands/init", "commands/init");
 const creating = inFile("format/create-file", "commands/init", "format/create-file");
 const events = inFile("project/event-list", "commands/check");
@@ -31,6 +34,9 @@ const github = inFile("report/workflow-command", "report/github");
 const sarif = inFile("report/sarif", "report/sarif");
 const explain = inFile("commands/explain", "commands/explain");
 const comparing = inFile("commands/diff", "commands/diff");
+const accepting = inFile("commands/diff", "commands/diff-accepting");
+const annotating = inFile("diff/diff-for-github", "diff/diff-for-github");
+const place = inFile("diff/place-of-change", "diff/diff-for-github");
 const before = inFile("diff/rules-before", "commands/diff");
 const leftOut = inFile("diff/files-left-out", "commands/diff");
 const commit = inFile("git/commit-source", "git/commit-source");
@@ -75,6 +81,36 @@ export const cliMutants: readonly Mutant[] = [
     name: "cli: as many warnings as are allowed are too many",
     find: "warnings > (maxWarnings",
     replace: "warnings >= (maxWarnings",
+  },
+  {
+    ...edits,
+    name: "cli: check --fix applies edits that overlap",
+    find: "span.start < end || ",
+    replace: "",
+  },
+  {
+    ...fixing,
+    name: "cli: check --fix leaves what the first fixes uncover",
+    find: "MAX_ROUNDS = 10",
+    replace: "MAX_ROUNDS = 1",
+  },
+  {
+    ...fixedProject,
+    name: "cli: check --fix writes a file for standard input",
+    find: "isStdin ? changed : await writeAll(changed, context)",
+    replace: "isStdin ? await writeAll(changed, context) : await writeAll(changed, context)",
+  },
+  {
+    ...fixedProject,
+    name: "cli: check --fix is content if a file could not be written",
+    find: "isIncomplete: written.length < changed.length",
+    replace: "isIncomplete: false",
+  },
+  {
+    ...fixedProject,
+    name: "cli: check --fix reports a file that could not be written as fixed",
+    find: "new Map(written.map(",
+    replace: "new Map(changed.map(",
   },
   {
     ...init,
@@ -267,13 +303,43 @@ export const cliMutants: readonly Mutant[] = [
   {
     ...comparing,
     name: "cli: diff --fail-on loosened fails on what is tightened",
-    find: "({ counts }: RulesDiff) => counts.loosened > 0",
-    replace: "({ counts }: RulesDiff) => counts.tightened > 0",
+    find: "isLoosening(change) && !reasons.has(change)),\n  tightened",
+    replace: "!isLoosening(change) && !reasons.has(change)),\n  tightened",
+  },
+  {
+    ...accepting,
+    name: "cli: diff accepts by comments that were there before the change",
+    find: "acceptLoosenings(difference, was.files, now.files)",
+    replace: "acceptLoosenings(difference, [], now.files)",
+  },
+  {
+    ...accepting,
+    name: "cli: diff --fail-on loosened lets an acceptance of nothing pass",
+    find: "problems.length > 0 ||",
+    replace: "problems.length > 99 ||",
+  },
+  {
+    ...annotating,
+    name: "cli: diff warns of what is accepted",
+    find: "isLoosening(change) && !acceptances.reasons.has(change);",
+    replace: "isLoosening(change) || acceptances.reasons.has(change);",
+  },
+  {
+    ...place,
+    name: "cli: diff annotates a line of a file that is gone",
+    find: "return was !== null && isStillThere ?",
+    replace: "return was !== null && (isStillThere || files.length > 0) ?",
+  },
+  {
+    ...place,
+    name: "cli: diff annotates the rule outside of a stream block instead of the one inside",
+    find: "(streams.category === undefined ? null : inCategory(streams.category)) ?? inCategory(null)",
+    replace: "inCategory(streams.category === undefined ? null : null)",
   },
   {
     ...before,
     name: "cli: diff compares with nothing where the rules of then have errors",
-    find: "throw new MisuseError(`the rules of '${before}' have errors: nothing can be compared with them`);",
+    find: "throw new MisuseError(`the rules of '${before}' have errors, so they cannot be compared`);",
     replace: "return compile([]).rules as ConflictRules;",
   },
   {

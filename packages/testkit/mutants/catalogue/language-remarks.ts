@@ -24,7 +24,16 @@ const layout = inFile("syntax/layout", "syntax/layout", "checking/mistakes.prope
 const suggestions = inFile("text/suggestions", "text/suggestions.property");
 const reports = inFile("checking/reports", "diagnostics/diagnostics");
 
+const fixes = inFile("checking/check-names", "checking/fixes.property");
+
 export const languageRemarksMutants: readonly Mutant[] = [
+  {
+    ...fixes,
+    name: "the fix of a warning changes what the rules mean",
+    find: 'report(file, { code: "CF3001", span: reference.span, message });',
+    replace:
+      'report(file, { code: "CF3001", span: reference.span, message, fix: { span: reference.span, newText: "Other" } });',
+  },
   {
     ...claims,
     name: "rules with other conditions cover each other",

@@ -21,6 +21,9 @@ const running = ruleTests("run-rule-tests");
 const objection = ruleTests("objection");
 const coverage = ruleTests("coverage");
 const yaml = ruleTests("yaml-nodes");
+const annotations = command("rule-tests/report-github", "commands/test-formats.test.ts");
+const junit = command("rule-tests/report-junit", "commands/test-formats.test.ts");
+const xml = command("rule-tests/xml", "commands/test-formats.test.ts");
 
 export const ruleTestMutants: readonly Mutant[] = [
   {
@@ -52,6 +55,42 @@ export const ruleTestMutants: readonly Mutant[] = [
     name: "what 'except' names is no name of the rules",
     find: 'return "type" in selector ? [selector.type] : selector.anythingExcept;',
     replace: 'return "type" in selector ? [selector.type] : [];',
+  },
+  {
+    ...yaml,
+    name: "a misspelt key of a test file counts as missing too",
+    find: "return { ...misspelt, ...fields };",
+    replace: "return fields;",
+  },
+  {
+    ...yaml,
+    name: "a misspelt key of a test file takes the place of the right one",
+    find: "return { ...misspelt, ...fields };",
+    replace: "return { ...fields, ...misspelt };",
+  },
+  {
+    ...annotations,
+    name: "truce test annotates the case instead of the line that failed",
+    find: "[commandAt(first.at,",
+    replace: "[commandAt(test.at,",
+  },
+  {
+    ...junit,
+    name: "JUnit XML has files whose cases were not run as passed",
+    find: 'result: { kind: "error", lines }',
+    replace: 'result: lines.length < 0 ? { kind: "error", lines } : null',
+  },
+  {
+    ...xml,
+    name: "a name can end an attribute of JUnit XML",
+    find: '.replaceAll(\'"\', "&quot;")',
+    replace: "",
+  },
+  {
+    ...xml,
+    name: "a control character of a name makes JUnit XML unreadable",
+    find: "return printable(line)",
+    replace: "printable(line);\n  return line",
   },
   {
     ...moduleFile,

@@ -13,6 +13,7 @@ const table = inFile("tables/pair-table");
 const comparer = inFile("diff/compare-entries");
 const rows = inFile("diff/compare-rows");
 const diff = inFile("diff/diff-rules");
+const acceptances = inFile("diff/acceptances");
 const explain = inFile("explain/explain");
 const explainText = inFile("explain/text");
 const csv = inFile("matrix/csv");
@@ -103,6 +104,36 @@ export const ruleToolsMutants: readonly Mutant[] = [
     name: "table: any other type has the rules of the first category",
     find: 'export const NO_CATEGORY = "-";',
     replace: 'export const NO_CATEGORY = "client";',
+  },
+  {
+    ...acceptances,
+    name: "diff: an old acceptance accepts a later loosening",
+    find: "if (known.has(wordsOf(comment))) continue;",
+    replace: "if (known.has(comment.text + file.file)) continue;",
+  },
+  {
+    ...acceptances,
+    name: "diff: an acceptance for one type accepts all other types too",
+    find: "selectsType(theirs, change.committed.type) : theirs === ANYTHING",
+    replace: "selectsType(theirs, change.committed.type) : true",
+  },
+  {
+    ...acceptances,
+    name: "diff: one acceptance accepts every loosening",
+    find: "if (incoming.includes(ANYTHING) && committed.includes(ANYTHING)) return null;",
+    replace: "",
+  },
+  {
+    ...acceptances,
+    name: "diff: an acceptance without a reason counts",
+    find: "if (!/\\p{L}/u.test(reason)) return null;",
+    replace: "",
+  },
+  {
+    ...acceptances,
+    name: "diff: an acceptance of nothing is not reported",
+    find: "found.length > 0 ? [] :",
+    replace: "found.length >= 0 ? [] :",
   },
   {
     ...comparer,

@@ -1,0 +1,28 @@
+/** Edits put into a text. */
+
+import type { TextEdit } from "@truce/rules-dsl";
+
+/** A text with edits in it. */
+export interface EditedText {
+  readonly text: string;
+  /** How many of the edits are in the text. */
+  readonly applied: number;
+}
+
+/** Applies edits to a text. If two of them overlap, only the one that begins first is applied. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): EditedText {
+  const parts: string[] = [];
+  let end = 0;
+  let applied = 0;
+  let last: TextEdit | null = null;
+  for (const edit of edits.toSorted((left, right) => left.span.start - right.span.start)) {
+    const { span, newText } = edit;
+    // Two insertions at one place overlap too: only the next check knows whether both are needed.
+    if (last !== null && (span.start < end || span.start === last.span.start)) continue;
+    parts.push(text.slice(end, span.start), newText);
+    ({ end } = span);
+    applied += 1;
+    last = edit;
+  }
+  return { text: parts.join("") + text.slice(end), applied };
+}

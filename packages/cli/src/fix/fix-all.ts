@@ -1,0 +1,47 @@
+/** Applies the fixes of diagnostics, until none is left. */
+
+import { check, type CheckOptions, type Diagnostic, type SourceFile, type TextEdit } from "@truce/rules-dsl";
+import { applyEdits } from "./apply-edits.ts";
+
+/** A mended mistake can uncover others. Fixes that still find something after so many rounds go round in circles. */
+const MAX_ROUNDS = 10;
+
+/** Files after fixing. */
+export interface FixedFiles {
+  /** All files, in the order that they were given, with their new texts. */
+  readonly files: readonly SourceFile[];
+  /** How many problems were fixed in each file that has changed. */
+  readonly fixed: ReadonlyMap<string, number>;
+}
+
+/**
+ * Applies every fix that a check of these files finds, checks the result, and goes on until nothing is left to fix.
+ * Imported files are read, but never changed.
+ */
+export function fixAll(files: readonly SourceFile[], options: CheckOptions): FixedFiles {
+  const fixed = new Map<string, number>();
+  let current = files;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const edits = editsByFile(check(current, options));
+    const next = current.map((source) => {
+      const { text, applied } = applyEdits(source.text, edits.get(source.file) ?? []);
+      if (applied > 0) fixed.set(source.file, (fixed.get(source.file) ?? 0) + applied);
+      return applied > 0 ? { ...source, text } : source;
+    });
+    if (next.every((source, index) => source === current[index])) break;
+    current = next;
+  }
+  return { files: current, fixed };
+}
+
+/** The fixes of diagnostics, by the file that they change. */
+function editsByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly TextEdit[]> {
+  const edits = new Map<string, TextEdit[]>();
+  for (const { file, fix } of diagnostics) {
+    if (fix === null) continue;
+    const others = edits.get(file);
+    if (others) others.push(fix);
+    else edits.set(file, [fix]);
+  }
+  return edits;
+}
