@@ -58,6 +58,17 @@ describe("text", () => {
     );
   });
 
+  it("names the code to look up if there is only one", async () => {
+    const summaryOf = async (stdin: string): Promise<string | undefined> =>
+      (await check(["-"], { stdin })).stdout.split("\n").at(-2);
+    expect(await summaryOf("A conflict B\nB conflict A\n")).toBe(
+      "2 errors in 1 file ('truce help CF1007' explains it)",
+    );
+    expect(await summaryOf("A conflict B\nA conflicts A on mine.id\n")).toBe(
+      "2 errors in 1 file ('truce help CODE' explains each code)",
+    );
+  });
+
   it("of --quiet has errors only, and nothing where there is none", async () => {
     const { stdout } = await check(["--quiet"]);
     expect(stdout).toContain("error CF1007");

@@ -38,9 +38,9 @@ const EXAMPLES = [
 ];
 
 const ACCEPTING = `
-A loosening on purpose is accepted by a comment that the same change adds to a rule file:
-  // conflicts:loosens NotePinned with NotePinned because each note has its own pin
-With such a comment for each loosened pair, --fail-on loosened does not fail.
+To accept a loosening, add a comment to a rule file in the same change:
+  // conflicts:loosens NotePinned with NotePinned because each note has a pin
+--fail-on loosened does not fail if every loosened pair has such a comment.
 `;
 
 const RENDERERS = {

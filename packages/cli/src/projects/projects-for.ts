@@ -106,5 +106,5 @@ function choose(
 
 function noneHere(folder: string, { io }: Context): string {
   const here = projectPath(folder, io.cwd) ?? io.cwd;
-  return `no project of ${TRUCE_JSON} is in '${here}' or around it: add one there, or use --root`;
+  return `no project of ${TRUCE_JSON} contains '${here}' or is inside it: add one, or use --root`;
 }

@@ -75,7 +75,7 @@ describe("which projects", () => {
     {
       cwd: "docs",
       args: [],
-      says: "no project of truce.json is in 'docs' or around it: add one there, or use --root",
+      says: "no project of truce.json contains 'docs' or is inside it: add one, or use --root",
     },
     {
       cwd: ".",

@@ -71,7 +71,7 @@ export function acceptLoosenings(
  *
  * @example
  * ```ts
- * acceptanceComments(diffRules(rules, changed).changes);
+ * acceptanceComments(diffRules(rules, compileOrThrow(files)).changes);
  * // ["// conflicts:loosens NotePinned with NotePinned because ..."]
  * ```
  */

@@ -80,7 +80,7 @@ export type StreamSelector =
  *
  * @example
  * ```ts
- * const loosened = diffRules(rules, changed).changes.filter(isLoosening);
+ * const loosened = diffRules(rules, compileOrThrow(files)).changes.filter(isLoosening);
  * ```
  */
 export function isLoosening({ isNew, effect }: PairChange): boolean {

@@ -131,7 +131,7 @@ function groupLines(group: Group, reasons: Acceptances["reasons"]): readonly str
  *
  * @example
  * ```ts
- * const [change] = diffRules(rules, changed).changes;
+ * const [change] = diffRules(rules, compileOrThrow(files)).changes;
  * if (change) console.log(describeChange(change).pair);
  * ```
  */

@@ -209,7 +209,13 @@ export const rulesMutants: readonly Mutant[] = [
   {
     ...canonical,
     name: "the fingerprint says nothing of conditions",
-    find: "{ when, text: JSON.stringify(when) }",
-    replace: '{ when, text: "[]" }',
+    find: "known.set(key, (conditions = { when, text }));",
+    replace: 'known.set(key, (conditions = { when, text: "[]" }));',
+  },
+  {
+    ...canonical,
+    name: "the order in which conditions were written changes the fingerprint",
+    find: "[...byText.keys()].toSorted(compareText)",
+    replace: "[...byText.keys()]",
   },
 ];
