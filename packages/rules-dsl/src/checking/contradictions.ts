@@ -2,6 +2,7 @@
 
 import type { TypeSelector } from "@truce/core";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";
 import type { ResolvedRule } from "./resolve.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
@@ -92,11 +93,28 @@ function barrierMeetsNever(barrier: ResolvedRule, nevers: NeversFor, report: Rep
       code: "CF2010",
       span: barrier.node.subject.span,
       message: `${quoted(type)} never conflicts (${lineOf(rule, barrier)}) but this rule makes it conflict with ${describe(target)}`,
-      suggestion: "take the type out with 'except'",
+      suggestion: `take the type out: ${withException(barrier, type)}`,
       related: [locationOf(rule.file, rule.node.span)],
     });
     return;
   }
+}
+
+/** The line of a barrier with one more type taken out. */
+function withException({ file, node }: ResolvedRule, type: string): string {
+  const { subject, span } = node;
+  const except = subject.kind === "anything" && subject.except.length > 0 ? "," : " except";
+  const [before, after] = [
+    file.text.slice(span.start, subject.span.end),
+    file.text.slice(subject.span.end, span.end),
+  ].map((text) =>
+    text
+      .replaceAll(/\/\/.*/g, "")
+      .replaceAll(/\s+/g, " ")
+      .trimEnd(),
+  );
+  const line = `${before}${except} ${asWritten(type)}${after}`;
+  return line.length > 160 ? "anything except ..." : line;
 }
 
 /**

@@ -13,7 +13,7 @@ describe("diagnostics as text", () => {
       `crm.conflicts:2:1: error CF2010: 'MeetingNoteAdded' never conflicts (line 1) but this rule makes it conflict with 'ClientArchived'
   2 | anything conflicts ClientArchived
     | ^^^^^^^^
-  help: take the type out with 'except'
+  help: take the type out: anything except MeetingNoteAdded conflicts ClientArchived
 `,
     );
   });

@@ -45,8 +45,9 @@ export function badWord(failure: Failure): Finding | null {
 export const FIELDS =
   "a field has letters, digits and '_', with dots between the keys of objects in objects; others, and the items of arrays, cannot be compared";
 
-/** How fields are compared, for whoever wrote something else. */
-export const OPERATORS = "conditions compare with = and != only";
+/** How fields are compared, and the ways out. */
+export const OPERATORS =
+  "conditions compare with = and != only; for ranges, write conflictsWhen in TypeScript, or one event for each slot";
 
 function badName(failure: Failure): Finding {
   const word = failure.found.image;

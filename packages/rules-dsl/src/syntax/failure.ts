@@ -26,6 +26,9 @@ export interface Failure {
   readonly before: Token | undefined;
   readonly beforeThat: Token | undefined;
   readonly next: Token | undefined;
+  /** The whole statement, and where in it the parser failed. */
+  readonly tokens: readonly Token[];
+  readonly index: number;
   /** Whether it stands in a condition. */
   readonly isInCondition: boolean;
 }
@@ -45,6 +48,8 @@ export function failureAt(
       before: tokens[index - 1],
       beforeThat: tokens[index - 2],
       next: tokens[index + 1],
+      tokens,
+      index,
       isInCondition: tokens.slice(0, index).some(({ tokenType }) => tokenType === On || tokenType === When),
     }
   );

@@ -117,6 +117,11 @@ function place(
   statements: StatementTokens[],
 ): OpenStatement | null {
   const type = token.tokenType;
+  if (type === CloseBrace && open && isListInBraces(open)) {
+    // Of one mistake with the brace that it closes.
+    statements.push({ tokens: [...open.tokens, token], docs: open.docs });
+    return null;
+  }
   if (type === CloseBrace) {
     if (open && open.tokens.length > 0) statements.push(open);
     statements.push({ tokens: [token], docs: open?.tokens.length === 0 ? open.docs : [] });
@@ -128,9 +133,18 @@ function place(
   if (type === On || type === When) statement.hasCondition = true;
   statement.tokens.push(token);
   // A brace that nothing introduces opens no block: what stands behind it is of the same mistake.
-  if (type !== OpenBrace || statement.tokens.length === 1) return statement;
+  if (type !== OpenBrace || statement.tokens.length === 1 || isListInBraces(statement)) return statement;
   statements.push(statement);
   return null;
+}
+
+/** After these a list begins, and a brace is meant to hold it. */
+const BEFORE_LIST: ReadonlySet<TokenType | undefined> = new Set([Equals, Conflicts, Events]);
+
+/** Whether a statement has a list in braces, as in `group @G = { A, B }`. */
+function isListInBraces({ tokens }: Pick<OpenStatement, "tokens">): boolean {
+  const brace = tokens.findIndex(({ tokenType }) => tokenType === OpenBrace);
+  return brace > 0 && BEFORE_LIST.has(tokens[brace - 1]?.tokenType);
 }
 
 const NOT_RULES: ReadonlySet<TokenType | undefined> = new Set([Language, Import, Group, Events, Stream]);
@@ -177,7 +191,10 @@ function continues(
   const isComplete = last === Conflicts && tokens.at(-2)?.tokenType === Never;
   if (INCOMPLETE_AFTER.has(last) && !isComplete && NAMES.has(first)) return true;
   const head = tokens[0]?.tokenType;
+  if (last === OpenBrace) return NAMES.has(first);
   switch (first) {
+    case CloseBrace:
+      return isListInBraces({ tokens });
     case Comma:
       return true;
     case Anything:

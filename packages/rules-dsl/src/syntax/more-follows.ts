@@ -76,6 +76,6 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ["if", "a condition begins with 'when'"],
   ["where", "a condition begins with 'when'"],
   ["unless", "there is no 'unless': say with 'when' under which condition the two conflict"],
-  ["or", "there is no 'or': names are joined by ',', and conditions are spread over several rules"],
+  ["or", "there is no 'or': join names with ',', and write another rule for another condition"],
   ["but", "only 'anything' has exceptions: anything except A, B"],
 ]);

@@ -20,11 +20,11 @@ import {
 } from "./failure.ts";
 import { moreFollows } from "./more-follows.ts";
 import { inQuotes } from "./names.ts";
+import { otherWording } from "./other-wordings.ts";
 import {
   And,
   BadName,
   BlockComment,
-  Comma,
   Conflicts,
   Equals,
   Except,
@@ -54,6 +54,7 @@ export function findingOf(error: IRecognitionException, tokens: readonly IToken[
   return (
     mistakenToken(failure) ??
     misspeltKeyword(failure) ??
+    otherWording(failure) ??
     reservedWord(failure) ??
     (failure.isComplete ? moreFollows(failure) : somethingElse(failure))
   );
@@ -66,6 +67,11 @@ function statementEnds(expected: string, tokens: readonly IToken[]): Finding {
     code: "CF1001",
     span: { start: end, end },
     message: `expected ${expected} but the line ends${last ? ` after ${quoted(last.image)}` : ""}`,
+    ...(tokens.length === 1 &&
+      last &&
+      isNameToken(last) && {
+        suggestion: `if ${quoted(last.image)} belongs to the list above, that line has to end with ','`,
+      }),
   };
 }
 
@@ -189,9 +195,6 @@ function suggestionFor(failure: Failure): string | undefined {
   const type = found.tokenType;
   const isFirstBefore = before !== undefined && !beforeThat;
   if (expected.includes("conflicts")) {
-    if (type === Comma && isFirstBefore && isNameToken(before)) {
-      return "a rule has one subject: write one rule for each";
-    }
     if (type === Except && before && allOrNothing(before.image) === "anything") {
       return "write anything except A, B";
     }

@@ -13,7 +13,7 @@ const openDecisions = inFile(
   "diagnostics/diagnostics",
 );
 const pairDecisions = inFile("checking/pair-decisions", "checking/pair-decisions.property");
-const recordedPairs = inFile("checking/open-decisions", "checking/pair-decisions.property");
+const recordedPairs = inFile("checking/open-decisions", "diagnostics/diagnostics");
 const decisionsOfTable = inFile("checking/rule-table", "checking/pair-decisions.property");
 const names = inFile("checking/check-names", "diagnostics/diagnostics", "checking/mistakes.property");
 const doubtful = inFile("checking/doubtful-names", "diagnostics/diagnostics");
