@@ -14,6 +14,7 @@ const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
   "@truce/adapter-postgres/pglite-node",
   "@truce/rules-dsl/node",
   "@truce/test-support/campaigns",
+  "@truce/testkit/history",
 ]);
 
 export const boundaries: Rule = {

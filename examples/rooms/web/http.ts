@@ -4,7 +4,7 @@ import { isTruceError, type ExpectedVersion } from "@truce/core";
 import { NotPossible, type Book } from "../day.ts";
 
 /** A request that cannot be understood. */
-export class BadRequest extends Error {}
+class BadRequest extends Error {}
 
 /** The version of a stream as a strong ETag (RFC 9110, section 8.8.3). */
 export function etagOf(version: number): string {

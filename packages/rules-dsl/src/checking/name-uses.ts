@@ -7,7 +7,7 @@ import type { EventName, Events, Field, Group, GroupName, Rule } from "../syntax
 import { fieldsOfRule, forEachReference } from "../syntax/walk.ts";
 
 /** A name as it was written. */
-export interface WrittenName {
+interface WrittenName {
   readonly kind: EventName["kind"] | GroupName["kind"] | Field["kind"];
   readonly name: string;
   readonly span: Span;

@@ -38,5 +38,6 @@ export function explainFailure(
 
 function answerOf({ outcome, error }: SentAppend): string {
   if (outcome) return JSON.stringify(outcome, null, 2);
-  return error === undefined ? "none yet" : String(error);
+  if (error === undefined) return "none yet";
+  return error instanceof Error ? `${error.name}: ${error.message}` : JSON.stringify(error);
 }

@@ -190,6 +190,9 @@ export function testStorageAdapter(
 ): void {
   const bind = conformanceOf(factory, options);
   describe(`${name} as a storage adapter`, () => {
-    for (const { register, ...info } of THEMES) describe(info.theme, () => register(bind(info)));
+    for (const { register, ...info } of THEMES) {
+      // oxlint-disable-next-line vitest/valid-title -- the name of a theme is a string
+      describe(info.theme, () => register(bind(info)));
+    }
   });
 }

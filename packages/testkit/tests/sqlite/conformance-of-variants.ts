@@ -6,12 +6,13 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 
 import { testStorageAdapter } from "../../src/index.ts";
+import type * as adapterModule from "./sqlite-adapter.ts";
 import { variants } from "./variants.ts";
 
 for (const [index, { name }] of variants.entries()) {
   // The plugin of the configuration makes the variant of it.
   const file = join(import.meta.dirname, `sqlite-adapter.ts?variant=${index}`);
-  const { sqliteAdapter } = (await import(/* @vite-ignore */ file)) as typeof import("./sqlite-adapter.ts");
+  const { sqliteAdapter } = (await import(/* @vite-ignore */ file)) as typeof adapterModule;
 
   testStorageAdapter(
     name,
