@@ -5,7 +5,7 @@ import { categoryOf } from "@truce/core";
 import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-dsl";
 import type { DefineCommand } from "../context.ts";
 import { payloadFrom } from "../explain/payload-from.ts";
-import { missingStream } from "../explain/missing-stream.ts";
+import { missingStream, type MissingStream } from "../explain/missing-stream.ts";
 import { unknownTypes } from "../explain/unknown-types.ts";
 import { CLEAN } from "../exit-status.ts";
 import { examples } from "../help.ts";
@@ -55,7 +55,10 @@ export const explain: DefineCommand = (command, context) => {
       const explanation = explainPair(rules, ...events, {
         category: stream === undefined ? null : categoryOf(stream),
       });
-      const notes = [...unknownTypes(rules, [incoming, committed]), ...missingStream(explanation)];
+      const notes = [
+        ...unknownTypes(rules, [incoming, committed]),
+        ...(stream === undefined ? noteOn(missingStream(explanation)) : []),
+      ];
       for (const note of notes) io.stderr.write(`truce: note: ${printable(note)}\n`);
       io.stdout.write(
         format === "json"
@@ -65,3 +68,11 @@ export const explain: DefineCommand = (command, context) => {
       end(CLEAN);
     });
 };
+
+function noteOn(missing: MissingStream | null): readonly string[] {
+  if (missing === null) return [];
+  const [first, ...others] = missing.categories;
+  return [
+    `${missing.message}: add ${others.length === 0 ? `--stream ${first}` : "--stream with one of them"}`,
+  ];
+}

@@ -13,6 +13,7 @@ import {
   type Matrix,
 } from "@truce/rules-dsl";
 import type { Context, DefineCommand } from "../context.ts";
+import { namedCategories } from "../explain/named-categories.ts";
 import { examples } from "../help.ts";
 import { compileProject } from "../project/compile-project.ts";
 import { printable, printableLines } from "../printable.ts";
@@ -90,8 +91,7 @@ function categoriesOf(
   const all = [...otherCategories, ...(hasOthers ? [null] : [])];
   if (format === "text" || format === "md" || all.length === 1) return all;
   if (!hasOthers) {
-    const names = otherCategories.map((category) => `'${category}'`).join(", ");
-    const note = `all rules are for streams of ${names}, and this matrix is for all other streams: add --stream`;
+    const note = `all rules are for streams of ${namedCategories(otherCategories)}, and this matrix is for all other streams: add --stream`;
     io.stderr.write(`truce: note: ${printable(note)}\n`);
   }
   return [null];

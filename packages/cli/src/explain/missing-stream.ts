@@ -1,17 +1,19 @@
 /** A stream that is left out although the answer depends on it. */
 
-import type { Explanation } from "@truce/rules-dsl";
+import type { Ruling } from "@truce/rules-dsl";
+import { namedCategories } from "./named-categories.ts";
 
-/** A note if the incoming type has rules in some categories only, and none of them was named. */
-export function missingStream({
-  category,
-  registration,
-  otherCategories,
-  incoming,
-}: Explanation): readonly string[] {
+/** An event type, and the categories that it has rules for. */
+export interface MissingStream {
+  /** One sentence. */
+  readonly message: string;
+  readonly categories: readonly [string, ...string[]];
+}
+
+/** The rules of an incoming type if it has them in some categories only; null if it has rules outside, or none at all. */
+export function missingStream({ registration, otherCategories, incoming }: Ruling): MissingStream | null {
   const [first, ...others] = otherCategories;
-  if (category !== null || registration !== null || first === undefined) return [];
-  const names = otherCategories.map((name) => `'${name}'`).join(", ");
-  const which = others.length === 0 ? `--stream ${first}` : "--stream with one of them";
-  return [`'${incoming.type}' has rules only for streams of ${names}: add ${which}`];
+  if (registration !== null || first === undefined) return null;
+  const message = `'${incoming.type}' has rules only for streams of ${namedCategories(otherCategories)}`;
+  return { message, categories: [first, ...others] };
 }

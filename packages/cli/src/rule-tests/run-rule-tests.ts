@@ -2,6 +2,7 @@
 
 import { categoryOf, type ConflictRules } from "@truce/core";
 import { explain, nearest, typesNamedBy } from "@truce/rules-dsl";
+import { missingStream } from "../explain/missing-stream.ts";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { judgePair } from "./judge-pair.ts";
 import { objectionTo, UNREGISTERED, type Objection } from "./objection.ts";
@@ -43,7 +44,7 @@ export function runRuleTests(
     const wrong = [
       ...wrongNames(test, known),
       ...wrongStream(test, categories),
-      ...missingStream(test, rules),
+      ...withoutStream(test, rules),
     ];
     if (wrong.length > 0) return { test, objections: wrong };
     const category = test.stream === null ? null : categoryOf(test.stream);
@@ -84,18 +85,16 @@ function wrongStream({ at, stream }: RuleTestCase, categories: ReadonlySet<strin
 }
 
 /** Outside every category with rules for its type, an event conflicts with everything, which proves nothing about the rules. */
-function missingStream(
+function withoutStream(
   { at, stream, incoming, expect }: RuleTestCase,
   rules: ConflictRules,
 ): readonly Objection[] {
   if (stream !== null || expect.because?.what === UNREGISTERED) return [];
   for (const { type } of incoming) {
-    const { registration, otherCategories } = explain(rules, type, type);
-    const [first] = otherCategories;
-    if (registration !== null || first === undefined) continue;
-    const names = otherCategories.map((category) => `'${category}'`).join(", ");
-    const message = `'${type}' has rules only for streams of ${names}, and this case names no stream`;
-    return [{ at, message, suggestion: `add 'stream: ${first}'`, notes: [] }];
+    const missing = missingStream(explain(rules, type, type));
+    if (missing === null) continue;
+    const message = `${missing.message}, and this case names no stream`;
+    return [{ at, message, suggestion: `add 'stream: ${missing.categories[0]}'`, notes: [] }];
   }
   return [];
 }

@@ -4,6 +4,7 @@
  */
 
 import type { ConflictRules } from "@truce/core";
+import { categoriesIn } from "../tables/pair-table.ts";
 import { declarationsOf } from "./declarations-of.ts";
 import { commentText, stringLiteral, valueLiteral } from "./literals.ts";
 import { fieldsComparedBy, sorted, typesNamedBy } from "./named-by-rules.ts";
@@ -31,7 +32,7 @@ export interface GenerateModuleOptions {
  */
 export function generateModule(rules: ConflictRules, options: GenerateModuleOptions = {}): string {
   const types = sorted([...typesNamedBy(rules), ...(options.events ?? [])]);
-  const categories = categoriesOf(rules);
+  const categories = categoriesIn(rules);
   return `${headerOf(rules, options)}
 
 import { conflictRulesFrom, type NamedConflictRules, type RuleDeclaration } from "@truce/core";
@@ -61,10 +62,6 @@ export const rules: NamedConflictRules<EventType, ComparedField> = conflictRules
   fingerprint,
 });
 `;
-}
-
-function categoriesOf({ registrations, rules }: ConflictRules): readonly string[] {
-  return sorted([...registrations, ...rules].flatMap(({ category }) => category ?? []));
 }
 
 /**

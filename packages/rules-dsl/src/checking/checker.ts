@@ -60,7 +60,7 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
   const table = resolveRules(context);
   const claims = createClaims(table);
   findContradictions(table, !reports.hasErrors(), report);
-  checkDecisions(table, !reports.hasErrors(), report);
+  checkDecisions(table, claims, !reports.hasErrors(), report);
   findMissingOverrides(table, report);
   findUnknownFields(table, context);
   findRedundancy(table, claims, report);

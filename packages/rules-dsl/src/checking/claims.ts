@@ -42,13 +42,14 @@ export interface Claims {
   readonly otherNever: (subject: Subject, claim: Claim) => Claim | undefined;
 }
 
-/** What is asked for: a claim that does not count for nothing, and says at least this. */
+/** Looks for a claim that is itself in effect and says at least this. */
 interface Question {
   /** The committed type, or all but some. */
   readonly committed: string | ReadonlySet<string>;
-  readonly conditions: ReadonlySet<string>;
-  /** The claim itself is no answer. */
-  readonly than: Claim;
+  /** The claim conflicts whenever these hold; null for a claim under any conditions. */
+  readonly conditions: ReadonlySet<string> | null;
+  /** This claim is no answer to its own question. */
+  readonly than?: Claim;
 }
 
 /** What is asked of barriers. */
@@ -156,7 +157,10 @@ function answer(
   isFit: (claim: Claim) => boolean = () => true,
 ): Claim | undefined {
   const says = (claim: Claim): boolean =>
-    claim !== than && !claim.isCovered && isSubset(claim.conditions, conditions) && isFit(claim);
+    claim !== than &&
+    !claim.isCovered &&
+    (conditions === null || isSubset(claim.conditions, conditions)) &&
+    isFit(claim);
   if (typeof committed !== "string") {
     return wide.find((claim) => says(claim) && isSubset(claim.excepted ?? NONE, committed));
   }

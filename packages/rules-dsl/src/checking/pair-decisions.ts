@@ -3,24 +3,25 @@
  * they change no verdict; they are checked against the rules, so that what is recorded stays true.
  */
 
-import type { TypeSelector } from "@truce/core";
+import type { Claims } from "./claims.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";
 import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
 
-/** How many pairs of a rule and a decision are compared. No file can make this slow; an absurd one is checked in part. */
-const MAX_COMPARISONS = 2_000_000;
+/** How many questions are asked about barriers. No file can make this slow; an absurd one is checked in part. */
+const MAX_QUESTIONS = 2_000_000;
 
 /**
  * Reports the decisions that the rules contradict, that are about a type without rules, and that add nothing.
  *
  * @param isWhole - Whether every line could be read. If not, a missing line may be a rule of the type.
  */
-export function checkDecisions(table: RuleTable, isWhole: boolean, report: Report): void {
+export function checkDecisions(table: RuleTable, claims: Claims, isWhole: boolean, report: Report): void {
   if (table.decisions.length === 0) return;
-  const search = { table, barriers: barriersByTarget(table), left: { comparisons: MAX_COMPARISONS } };
+  const categories = [...new Set(table.barriers.flatMap(({ category }) => category ?? []))];
+  const search = { table, claims, categories, left: { questions: MAX_QUESTIONS } };
   const recorded = new Map<string, ResolvedRule>();
   for (const decision of table.decisions) {
     const subjects = (decision.subjects ?? []).map((type) => ({ type, own: rulesOf(table, decision, type) }));
@@ -57,54 +58,32 @@ interface Pair {
 
 interface Search {
   readonly table: RuleTable;
-  readonly barriers: BarrierIndex;
-  readonly left: { comparisons: number };
+  readonly claims: Claims;
+  /** Those that have barriers of their own. */
+  readonly categories: readonly string[];
+  readonly left: { questions: number };
 }
 
 /** A rule that lets the pair conflict in some stream that the decision is about, whatever its condition. */
 function opponentOf(
   decision: ResolvedRule,
   { type, own, committed }: Pair,
-  { table, barriers, left }: Search,
+  { table, claims, categories, left }: Search,
 ): ResolvedRule | undefined {
-  const isLeft = (): boolean => left.comparisons-- > 0;
-  const isMet = ({ category, exceptions }: ResolvedRule): boolean => {
-    if (exceptions.some(({ types }) => types.includes(type))) return false;
-    if (category === null || category === decision.category) return true;
-    // A category in which the type has rules of its own has its own decisions too.
-    return decision.category === null && !table.subject(category, type);
-  };
-  return (
-    own?.rules.find((rule) => isLeft() && selectsAny(rule, committed)) ??
-    barriers.named.get(committed)?.find((barrier) => isLeft() && isMet(barrier)) ??
-    barriers.wide.find((barrier) => isLeft() && selectsAny(barrier, committed) && isMet(barrier))
-  );
-}
-
-/** Barriers by the types that they name, and those with `anything` as their target. */
-interface BarrierIndex {
-  readonly named: ReadonlyMap<string, readonly ResolvedRule[]>;
-  readonly wide: readonly ResolvedRule[];
-}
-
-function barriersByTarget({ barriers }: RuleTable): BarrierIndex {
-  const named = new Map<string, ResolvedRule[]>();
-  const wide: ResolvedRule[] = [];
-  for (const barrier of barriers) {
-    if (barrier.node.targets.kind === "anything") wide.push(barrier);
-    for (const name of barrier.targets.flatMap(namesOf)) {
-      const list = named.get(name);
-      if (list) list.push(barrier);
-      else named.set(name, [barrier]);
-    }
+  const about = { committed, conditions: null, incoming: type };
+  const claim = own && claims.ofSubject(own, about);
+  if (claim) return claim.rule;
+  // A category in which the type has rules of its own has its own decisions too.
+  const scopes =
+    decision.category === null
+      ? [null, ...categories.filter((category) => !table.subject(category, type))]
+      : [decision.category];
+  for (const category of scopes) {
+    if (left.questions-- < 0) return undefined;
+    const barrier = claims.ofBarriers(category, about);
+    if (barrier) return barrier.rule;
   }
-  return { named, wide };
-}
-
-function selectsAny({ targets }: ResolvedRule, committed: string): boolean {
-  const isSelected = (selector: TypeSelector): boolean =>
-    "type" in selector ? selector.type === committed : !selector.anythingExcept.includes(committed);
-  return targets.some(({ selectors }) => selectors.some(isSelected));
+  return undefined;
 }
 
 function namesOf({ selectors }: ResolvedTarget): readonly string[] {

@@ -83,6 +83,16 @@ describe("limits", () => {
     );
   });
 
+  test("of the pairs without a decision a message names 100, and counts the others", () => {
+    const messageFor = (count: number): string | undefined => {
+      const names = Array.from({ length: count }, (_, index) => `Event${index}`).join(", ");
+      const text = `events A, ${names}\nA conflicts A\ngroup @Others = ${names}\n@Others never conflicts`;
+      return check([{ file: "a.conflicts", text }], { coverage: true })[0]?.message;
+    };
+    expect(messageFor(100)).toMatch(/ 'Event98', 'Event99'$/);
+    expect(messageFor(102)).toMatch(/ 'Event99' and 2 more$/);
+  });
+
   test("what groups and exceptions multiply to", () => {
     const names = Array.from({ length: 1_100 }, (_, index) => `Event${index}`).join(", ");
     const tooMuch =

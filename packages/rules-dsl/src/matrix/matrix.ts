@@ -39,7 +39,7 @@ export interface MatrixOptions {
 
 /**
  * What the rules say of every pair of types: rows are incoming, columns are committed. Equal rules give equal matrices,
- * wherever they were written.
+ * wherever they were written; only the parts of a condition stand in the order in which they were written.
  *
  * @throws InvalidInputError (code `invalid-input`) for more than `MAX_MATRIX_TYPES` types: name those to be shown.
  *

@@ -233,7 +233,7 @@ function fieldWithoutSide(failure: Failure): Answer | undefined {
   if (!isFieldExpected(failure) || !expected.includes("mine.") || found.tokenType !== Name) return undefined;
   const [word = "", ...path] = found.image.split(".");
   const side = path.length > 0 ? SIDES.get(word) : undefined;
-  const message = `${quoted(found.image)} does not say of which event it is a field`;
+  const message = `${quoted(found.image)} does not say which event the field belongs to`;
   const sides = "'mine' is the incoming event, 'theirs' the committed one";
   if (side !== undefined) {
     const newText = `${side}.${path.join(".")}`;

@@ -1,6 +1,7 @@
 /** Every known way to break a promise of this repository, each as a variant that the tests must catch. */
 
 import type { Mutant } from "../mutant.ts";
+import { cliDiffMutants } from "./cli-diff.ts";
 import { cliMutants } from "./cli.ts";
 import { formatterMutants } from "./formatter.ts";
 import { historyMutants } from "./history.ts";
@@ -26,6 +27,7 @@ export const mutants: readonly Mutant[] = [
   ...formatterMutants,
   ...projectLoadingMutants,
   ...cliMutants,
+  ...cliDiffMutants,
   ...ruleToolsMutants,
   ...ruleTestMutants,
   ...postgresMutants,

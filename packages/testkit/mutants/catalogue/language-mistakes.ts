@@ -9,6 +9,9 @@ const blocks = inFile("syntax/blocks", "diagnostics/diagnostics", "checking/mist
 const conditions = inFile("checking/check-conditions", "diagnostics/diagnostics");
 const recovery = inFile("syntax/recovery", "diagnostics/diagnostics");
 
+const wordings = inFile("syntax/other-wordings", "diagnostics/diagnostics", "checking/mistakes.property");
+const braces = inFile("syntax/layout", "diagnostics/diagnostics", "checking/mistakes.property");
+
 export const languageMistakeMutants: readonly Mutant[] = [
   {
     ...badWords,
@@ -57,5 +60,29 @@ export const languageMistakeMutants: readonly Mutant[] = [
     name: "the rules of a block inside another one are judged",
     find: "close(around, line.span, !around.isEntangled);",
     replace: "close(around, line.span, true);",
+  },
+  {
+    ...wordings,
+    name: "'is not' is fixed to '='",
+    find: 'const newText = isNot ? "!=" : operator;',
+    replace: "const newText = operator;",
+  },
+  {
+    ...wordings,
+    name: "the fields of 'on' are lost where a second condition is joined to it",
+    find: "const parts = [tokens.slice(first, index), tokens.slice(index)]",
+    replace: "const parts = [tokens.slice(index)]",
+  },
+  {
+    ...wordings,
+    name: "the committed event is called mine",
+    find: '(word) => [word, "theirs"] as const,',
+    replace: '(word) => [word, "mine"] as const,',
+  },
+  {
+    ...braces,
+    name: "a list in braces is taken for a block",
+    find: "statement.tokens.length === 1 || isListInBraces(statement)",
+    replace: "statement.tokens.length === 1",
   },
 ];

@@ -37,14 +37,14 @@ export const languageRemarksMutants: readonly Mutant[] = [
   {
     ...claims,
     name: "rules with other conditions cover each other",
-    find: "claim !== than && !claim.isCovered && isSubset(claim.conditions, conditions) && isFit(claim)",
-    replace: "claim !== than && !claim.isCovered && isFit(claim)",
+    find: "(conditions === null || isSubset(claim.conditions, conditions)) &&",
+    replace: "",
   },
   {
     ...claims,
     name: "two rules that say the same cover each other",
-    find: "claim !== than && !claim.isCovered && isSubset(claim.conditions, conditions) && isFit(claim)",
-    replace: "claim !== than && isSubset(claim.conditions, conditions) && isFit(claim)",
+    find: "!claim.isCovered &&",
+    replace: "",
   },
   {
     ...claims,
@@ -121,14 +121,14 @@ export const languageRemarksMutants: readonly Mutant[] = [
   {
     ...pairDecisions,
     name: "a pair is recorded as compatible beside a rule for anything that makes it conflict",
-    find: "if (exceptions.some(({ types }) => types.includes(type))) return false;",
-    replace: "return false;",
+    find: "conditions: null, incoming: type }",
+    replace: 'conditions: null, incoming: "" }',
   },
   {
     ...pairDecisions,
     name: "a pair of all streams is not checked against the barriers of categories",
-    find: "return decision.category === null && !table.subject(category, type);",
-    replace: "return false;",
+    find: "categories.filter((category) => !table.subject(category, type))",
+    replace: "categories.filter(() => false)",
   },
   {
     ...pairDecisions,
