@@ -2,7 +2,7 @@
 
 import { categoryOf, type ConflictRules } from "@truce/core";
 import { explain, nearest, typesNamedBy } from "@truce/rules-dsl";
-import { missingStream } from "../explain/missing-stream.ts";
+import { missingStream } from "./missing-stream.ts";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { judgePair } from "./judge-pair.ts";
 import { objectionTo, UNREGISTERED, type Objection } from "./objection.ts";
