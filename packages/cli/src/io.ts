@@ -1,22 +1,22 @@
-/** What a run of the command knows of the world: tests hand over one of their own, `main.ts` that of the process. */
+/** How a run of the command reaches the outside world. `main.ts` connects it to the process, and tests to their own. */
 
-/** Where text goes. */
+/** A stream that text is written to. */
 export interface Output {
   readonly isTerminal: boolean;
-  /** Columns of the terminal; null where it is none, or does not say. */
+  /** Columns of the terminal; null if the output is not a terminal, or its width is unknown. */
   readonly columns: number | null;
   write(text: string): void;
 }
 
-/** The world of a run. */
+/** The environment of a run. */
 export interface Io {
-  /** Absolute. Asking for it throws a MisuseError where the folder is not there any more. */
+  /** Absolute. Reading it throws a MisuseError if the folder does not exist any more. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** All of standard input, or what is read of it when it has more bytes than the limit: always more than those. */
+  /** All of standard input. If it has more bytes than the limit, reading stops somewhere after the limit. */
   readStdin(limit: number): Promise<Uint8Array>;
-  /** Settles when the user wants the run to end: by Ctrl+C, or by a signal. Asking for it keeps the signal from ending the process. */
+  /** Settles when the user ends the run with Ctrl+C or a signal. Once it was called, a signal no longer ends the process. */
   interrupted(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** By the rules that Node has for paths there. */
+/** With the path functions that Node has on Windows. */
 
 import { expect, it, vi } from "vitest";
 import type { Context } from "../context.ts";

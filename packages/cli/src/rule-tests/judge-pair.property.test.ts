@@ -6,7 +6,7 @@ import { judgePair } from "./judge-pair.ts";
 
 const event = fc.record({ type: arbitraryEventType(), data: arbitraryPayload() });
 
-test("a pair is judged as the engine judges it, and the engine's rule is among those that say so", () => {
+test("a pair is judged as the engine judges it, and the rules include the one that the engine names", () => {
   fc.assert(
     fc.property(
       arbitraryConflictRules(),

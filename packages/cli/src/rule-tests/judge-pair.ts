@@ -1,4 +1,4 @@
-/** One incoming event against one committed event: not only the verdict, but every rule that says so. */
+/** Judges one incoming event against one committed event, and returns every rule that makes them conflict. */
 
 import {
   compareScalars,
@@ -10,15 +10,15 @@ import {
   type MatchableEvent,
 } from "@truce/core";
 
-/** What the rules say of a pair. */
+/** What the rules decide about a pair. */
 export type PairVerdict =
   | { readonly kind: "compatible" }
   /** The incoming type has no rule: it conflicts with everything. */
   | { readonly kind: "unregistered" }
-  /** These rules say so; at least one. The engine names only the first. */
+  /** These rules make the pair conflict; at least one. The engine names only the first. */
   | { readonly kind: "conflict"; readonly rules: readonly ConflictRule[] };
 
-/** Judges a pair as the engine does. The rules are compiled: none has a free predicate. */
+/** Judges a pair as the engine does. The rules are compiled, so none has a free predicate. */
 export function judgePair(
   rules: ConflictRules,
   category: string,

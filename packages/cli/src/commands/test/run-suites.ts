@@ -1,28 +1,26 @@
-/** Test files and the rules that they are about, brought together. */
+/** Runs test files against the rule files that they name. */
 
 import type { SourceFile } from "@truce/rules-dsl";
 import type { CoveredRule } from "../../rule-tests/coverage.ts";
-import { createRuleLoader, type RuleErrors, type RuleLoader } from "./load-rules.ts";
 import { readRuleTests } from "../../rule-tests/read-rule-tests.ts";
 import type { Problem } from "../../rule-tests/rule-tests.ts";
 import { runRuleTests, type CaseResult } from "../../rule-tests/run-rule-tests.ts";
+import { createRuleLoader, type RuleErrors, type RuleLoader } from "./load-rules.ts";
 
-/** What became of a test file. */
+/** The result of a test file. */
 export interface SuiteResult {
   readonly source: SourceFile;
-  /** What is wrong with the file, so that its cases were not run. */
+  /** What is wrong with the file. Its cases were not run then. */
   readonly problems: readonly Problem[];
-  /** Whether that is a rule file which cannot be read. */
+  /** Whether the problems are rule files that cannot be read. */
   readonly isUnreadable: boolean;
-  /** What is wrong with its rules, so that its cases were not run; else null. */
+  /** What is wrong with its rules. Its cases were not run then; null otherwise. */
   readonly ruleErrors: RuleErrors | null;
-  /** What became of its cases. */
   readonly cases: readonly CaseResult[];
-  /** Its rules, and whether its cases have exercised them. */
+  /** Its rules, and whether its cases exercise them. */
   readonly coverage: readonly CoveredRule[];
 }
 
-/** Runs test files, one after another. */
 export async function runSuites(root: string, files: readonly SourceFile[]): Promise<readonly SuiteResult[]> {
   const load = createRuleLoader(root);
   const results: SuiteResult[] = [];
