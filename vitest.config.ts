@@ -12,9 +12,9 @@ const others = ["examples", "docs", "benchmarks"].map((name) => ({ name, folder:
 
 /** Starts a PostgreSQL for the tests of a project. */
 const postgresServer = `${root}/packages/adapter-postgres/tests/support/global-setup.ts`;
-const ON_POSTGRES = ["adapter-postgres", "examples"];
+const ON_POSTGRES = new Set(["adapter-postgres", "examples"]);
 /** Their tests replace no module and change nothing global, so files share a worker: starting one takes longer than most of them. */
-const SHARING_A_WORKER = ["core", "adapter-memory", "rules-analysis", "testkit", "test-support"];
+const SHARING_A_WORKER = new Set(["core", "adapter-memory", "rules-analysis", "testkit", "test-support"]);
 
 /** @param results - The name of the file in which the results are left, for `scripts/test-counts.ts`. */
 export function configFor(files: {
@@ -39,10 +39,10 @@ export function configFor(files: {
         root: `${root}/${folder}`,
         test: {
           name,
-          isolate: !SHARING_A_WORKER.includes(name),
+          isolate: !SHARING_A_WORKER.has(name),
           include: [files.include],
           exclude: ["**/node_modules/**", "**/dist/**", ...files.exclude],
-          globalSetup: ON_POSTGRES.includes(name) ? [postgresServer] : [],
+          globalSetup: ON_POSTGRES.has(name) ? [postgresServer] : [],
           typecheck: {
             enabled: files.withTypes,
             checker: "tsc",
