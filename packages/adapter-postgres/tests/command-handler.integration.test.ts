@@ -26,9 +26,11 @@ interface Booking {
 }
 
 const TAKEN = "Somebody else has just taken this slot.";
-const rules = defineConflictRules<DayEvent>()({
-  SlotBooked: [{ type: "SlotBooked", on: ["slot"], reason: TAKEN }],
-  GuestsInvited: [],
+const rules = defineConflictRules<DayEvent>({
+  rules: {
+    SlotBooked: [{ type: "SlotBooked", on: ["slot"], reason: TAKEN }],
+    GuestsInvited: [],
+  },
 });
 
 const day: Decider<Booking, DayEvent, ReadonlySet<string>> = {

@@ -64,10 +64,10 @@ export {
   defineConflictRules,
   type AnythingExceptTarget,
   type BarrierDefinition,
-  type MoreDefinitions,
+  type ConflictRulesDefinition,
   type RuleDefinition,
   type RuleDefinitions,
-  type StreamDefinitions,
+  type StreamRulesDefinition,
   type TargetDefinition,
   type TypeTarget,
 } from "./rules/define-conflict-rules.ts";

@@ -70,7 +70,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
 
   it("is the domain error if the rules see no conflict", async () => {
     const { store } = setUp();
-    const rules = defineConflictRules<RoomEvent>()({ SlotBooked: [] });
+    const rules = defineConflictRules<RoomEvent>({ rules: { SlotBooked: [] } });
     const lenient = createCommandHandler({
       store: { ...store, rules },
       decider: room,

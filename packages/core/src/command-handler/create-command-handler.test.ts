@@ -18,11 +18,13 @@ type Command =
   | { readonly type: "Deposit" | "Withdraw"; readonly amount: number }
   | { readonly type: "Rename"; readonly name: string };
 
-const rules = defineConflictRules<AccountEvent>()({
-  Deposited: [],
-  // Two withdrawals are compatible as intentions, and can overdraw the account together all the same.
-  Withdrawn: [],
-  Renamed: ["Renamed"],
+const rules = defineConflictRules<AccountEvent>({
+  rules: {
+    Deposited: [],
+    // Two withdrawals are compatible as intentions, and can overdraw the account together all the same.
+    Withdrawn: [],
+    Renamed: ["Renamed"],
+  },
 });
 
 const account: Decider<Command, AccountEvent, number> = {

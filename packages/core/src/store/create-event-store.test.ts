@@ -18,16 +18,18 @@ type ClientEvent =
   | Event<"ClientRenamed", { name: string }>
   | Event<"RoomBooked", { from: number; until: number }>;
 
-const rules = defineConflictRules<ClientEvent>()({
-  ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
-  MeetingNoteAdded: [],
-  RoomBooked: [
-    {
-      type: "RoomBooked",
-      conflictsWhen: (mine, theirs) =>
-        mine.data.from < theirs.data.until && theirs.data.from < mine.data.until,
-    },
-  ],
+const rules = defineConflictRules<ClientEvent>({
+  rules: {
+    ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
+    MeetingNoteAdded: [],
+    RoomBooked: [
+      {
+        type: "RoomBooked",
+        conflictsWhen: (mine, theirs) =>
+          mine.data.from < theirs.data.until && theirs.data.from < mine.data.until,
+      },
+    ],
+  },
 });
 
 const upgraded = (to: number): ClientEvent => ({ type: "ClientValueUpgraded", data: { to } });
@@ -428,7 +430,7 @@ describe("what a caller without a compiler gets wrong", () => {
     const create = createEventStore as (options: unknown) => unknown;
     expect(() => create({})).toThrow(invalid("options.adapter"));
     expect(() => create({ adapter, rule: rules })).toThrow(invalid("options.rule"));
-    expect(() => create({ adapter, rules: defineConflictRules() })).toThrow(invalid("options.rules"));
+    expect(() => create({ adapter, rules: defineConflictRules })).toThrow(invalid("options.rules"));
     // A registry that was tampered with would be recorded under the fingerprint of another.
     expect(() => create({ adapter, rules: { ...rules, rules: [] } })).toThrow(invalid("options.rules"));
     expect(() => create({ adapter, limits: { maxEvents: NaN } })).toThrow(invalid("limits.maxEvents"));

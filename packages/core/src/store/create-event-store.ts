@@ -89,7 +89,7 @@ function checkOptions(options: EventStoreOptions): AppendContext & { readonly li
   }
   if (rules !== null && !isConflictRules(rules)) {
     const problem =
-      "must come from defineConflictRules<E>()({ ... }), conflictRulesFrom or compiled rule files";
+      "must come from defineConflictRules({ rules: { ... } }), conflictRulesFrom or compiled rule files";
     throw new InvalidInputError("options.rules", problem);
   }
   return { adapter, rules, limits: limitsFrom(limits), retry: retryFrom(retry, DEFAULT_ATTEMPTS) };

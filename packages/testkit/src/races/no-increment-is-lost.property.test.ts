@@ -28,8 +28,8 @@ const counter: Decider<"count" | "note", CounterEvent, number> = {
   ],
 };
 
-const conflicting = defineConflictRules<CounterEvent>()({ Counted: ["Counted"], Noted: [] });
-const careless = defineConflictRules<CounterEvent>()({ Counted: [], Noted: [] });
+const conflicting = defineConflictRules<CounterEvent>({ rules: { Counted: ["Counted"], Noted: [] } });
+const careless = defineConflictRules<CounterEvent>({ rules: { Counted: [], Noted: [] } });
 
 /** What keeps increments from getting lost: no rules at all, a rule, or deciding again. */
 const protections = [
