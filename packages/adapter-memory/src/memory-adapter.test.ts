@@ -110,6 +110,7 @@ test("memory adapters share nothing with each other", async () => {
 
 function appendOf(...ids: readonly string[]): AppendRequest {
   return {
+    mode: "write",
     streamId: "client-1",
     events: ids.map((id) => ({ id, type: "A", data: "{}", metadata: "{}" })),
     expectedVersion: "any",

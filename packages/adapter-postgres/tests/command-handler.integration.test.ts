@@ -89,7 +89,7 @@ describe.for(databases)("on %s", ([, connect]) => {
           handlerOf(handlers, index + copy)("1", command, {
             commandId: command.id,
             expectedVersion: index % 2 === 0 ? 0 : undefined,
-            revalidate: index % 5 === 0,
+            requireCurrent: index % 5 === 0,
           }),
         ),
       ),

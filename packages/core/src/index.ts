@@ -87,7 +87,7 @@ export {
   type Matcher,
   type TypeSelector,
 } from "./rules/matcher.ts";
-export { conflictsWith, type ConflictsWith, type PartialEvaluation } from "./rules/partial-evaluation.ts";
+export { partiallyEvaluate, type ConflictsWith, type PartialEvaluation } from "./rules/partial-evaluation.ts";
 export type { RuleProblem } from "./rules/rule-problem.ts";
 export { judge, type ConflictingPair, type IncomingInConflict, type Verdict } from "./rules/verdict.ts";
 export type {

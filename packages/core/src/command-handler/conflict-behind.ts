@@ -4,7 +4,7 @@ import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import { ConflictError } from "../errors/refusals.ts";
 import type { Event } from "../events/event.ts";
 import { checkEvents } from "../input/check-append.ts";
-import { conflictRefusal } from "../store/answers.ts";
+import { conflictRefusal } from "../store/to-result.ts";
 import { judgeWindow } from "../store/judge-window.ts";
 import { decide } from "./decide.ts";
 import type { Decider } from "./decider.ts";
@@ -45,7 +45,7 @@ export async function conflictBehind<Command, E extends Event, State>(
   }
   if (events.length === 0) return domainError;
 
-  const incoming = checkEvents(events, NO_LIMITS).map(({ judged }) => judged);
+  const incoming = checkEvents(events, NO_LIMITS).map(({ matchable }) => matchable);
   const { verdict, count } = await judgeWindow(
     // What a store hands back is JSON, whatever the types of its events say.
     { adapter: store as unknown as Pick<StorageAdapter, "readStream">, rules: store.rules },

@@ -43,7 +43,7 @@ export interface CommandHandlerOptions<Command, E extends Event, State> {
 /** What a command led to. */
 export type CommandResult<State> = (AppendResult | NothingDecided) & {
   /** The state that was decided on. For a `duplicate`, the state that the first try's events were added to. */
-  readonly decidedOn: Snapshot<State>;
+  readonly decisionSnapshot: Snapshot<State>;
   /** The state after the command's last event: to show, and to start from next time. */
   readonly snapshot: Snapshot<State>;
   /** How often the command was decided; 0 if it was found to have been handled before. */
@@ -84,7 +84,7 @@ const DEFAULT_ATTEMPTS = 10;
  *
  * Merging protects intentions, not invariants: the decision is made on fresh state, yet an append can still be merged
  * over events that arrived after it. If two compatible events together could break a rule of the business, handle
- * the command with `revalidate`.
+ * the command with `requireCurrent`.
  *
  * @example
  * ```ts
@@ -106,7 +106,7 @@ export function createCommandHandler<Command, const E extends Event, State>(
     handleOptions?: HandleOptions<State>,
   ): Promise<CommandResult<State>> {
     const checked = checkHandleOptions(handleOptions, decider.initialState);
-    const { expectedVersion, commandId, snapshot, revalidate } = checked;
+    const { expectedVersion, commandId, snapshot, requireCurrent } = checked;
     const entity = entityOf(id);
     const { streamId } = entity;
     const watch: Watch = {
@@ -121,15 +121,15 @@ export function createCommandHandler<Command, const E extends Event, State>(
       }
       if (watch.seenVersion !== undefined) checkNotAhead(streamId, watch.seenVersion, loaded.version);
       const decided = await decideOrConflict(entity, command, loaded, watch.seenVersion);
-      const decidedOn = { state: loaded.state, version: loaded.version };
+      const decisionSnapshot = { state: loaded.state, version: loaded.version };
       if (decided.length === 0) {
-        return { kind: "nothing", streamId, decidedOn, snapshot: decidedOn, attempts };
+        return { kind: "nothing", streamId, decisionSnapshot, snapshot: decisionSnapshot, attempts };
       }
 
       const events = markEvents(streamId, decided, checked);
       const answer = await store.tryAppend(streamId, events, {
         expectedVersion: expectedVersion ?? loaded.version,
-        decidedAt: revalidate ? loaded.version : undefined,
+        decisionVersion: requireCurrent ? loaded.version : undefined,
       });
       if (commandId !== undefined && (answer.kind === "duplicate" || answer.kind === "id-reused")) {
         // Another copy of the command was faster. It may have decided on other events, so what it wrote is read.
@@ -140,8 +140,8 @@ export function createCommandHandler<Command, const E extends Event, State>(
       if (isAppended(answer)) {
         return {
           ...answer,
-          decidedOn,
-          snapshot: await stateAfter(entity, decidedOn, events, answer),
+          decisionSnapshot,
+          snapshot: await stateAfter(entity, decisionSnapshot, events, answer),
           attempts,
         };
       }

@@ -13,7 +13,7 @@ export interface Versions {
 
 /** The first answer: the append, the state that its events were added to, and the state after them. */
 export interface FirstAnswer<State> extends AppendResult {
-  readonly decidedOn: Snapshot<State>;
+  readonly decisionSnapshot: Snapshot<State>;
   readonly snapshot: Snapshot<State>;
 }
 
@@ -24,11 +24,11 @@ export async function firstAnswer<E extends Event, State>(
 ): Promise<FirstAnswer<State>> {
   const { store, streamId, decider } = entity;
   let { state, version } = initialOf(entity);
-  let decidedOn = { state, version };
+  let decisionSnapshot = { state, version };
   let position = 0;
   const eventIds: string[] = [];
   for await (const event of store.readStream(streamId, { beforeVersion: lastVersion + 1 })) {
-    if (event.version === firstVersion) decidedOn = { state, version };
+    if (event.version === firstVersion) decisionSnapshot = { state, version };
     if (event.version >= firstVersion) eventIds.push(event.id);
     state = decider.evolve(state, event as unknown as E);
     ({ version, position } = event);
@@ -42,7 +42,7 @@ export async function firstAnswer<E extends Event, State>(
     mergedOver: 0,
     eventIds,
     checked: null,
-    decidedOn,
+    decisionSnapshot,
     snapshot: { state, version },
   };
 }

@@ -34,7 +34,7 @@ export interface HandleOptions<State> extends LoadOptions<State> {
   /** Metadata for each event of the command. What an event has in its own metadata wins. */
   readonly metadata?: object | undefined;
   /** Refuses to merge over events that the decision did not see, and decides again instead: for invariants. */
-  readonly revalidate?: boolean | undefined;
+  readonly requireCurrent?: boolean | undefined;
 }
 
 /** @throws InvalidInputError for the first thing that is wrong, with its place. */
@@ -43,7 +43,7 @@ export function checkHandleOptions<State>(options: unknown, initialState: () => 
     expectedVersion,
     commandId,
     metadata,
-    revalidate = false,
+    requireCurrent = false,
     snapshot,
     ...unknown
   } = checkObject(options, "options");
@@ -56,7 +56,7 @@ export function checkHandleOptions<State>(options: unknown, initialState: () => 
         : checkExpectedVersion(expectedVersion, "options.expectedVersion"),
     commandId,
     metadata: metadata === undefined ? undefined : checkObject(metadata, "options.metadata"),
-    revalidate: Boolean(revalidate),
+    requireCurrent: Boolean(requireCurrent),
     snapshot: snapshot === undefined ? undefined : checkSnapshot(snapshot, initialState()),
   };
 }

@@ -14,17 +14,17 @@ import { catchUp, type Entity } from "./load.ts";
  */
 export async function stateAfter<E extends Event, State>(
   entity: Entity<E, State>,
-  decidedOn: Snapshot<State>,
+  decisionSnapshot: Snapshot<State>,
   events: readonly E[],
   { firstVersion, lastVersion, eventIds }: AppendResult,
 ): Promise<Snapshot<State>> {
   const { streamId, decider } = entity;
   try {
-    if (firstVersion - 1 === decidedOn.version) {
-      const state = events.map(asStored).reduce(decider.evolve, decidedOn.state);
+    if (firstVersion - 1 === decisionSnapshot.version) {
+      const state = events.map(asStored).reduce(decider.evolve, decisionSnapshot.state);
       return { state, version: lastVersion };
     }
-    const { state, version } = await catchUp(entity, decidedOn, { lastVersion });
+    const { state, version } = await catchUp(entity, decisionSnapshot, { lastVersion });
     return { state, version };
   } catch (cause) {
     throw new OutcomeUnknownError(

@@ -123,17 +123,17 @@ export class StaleDecisionError extends TruceError {
   /** The stream that was to be appended to. */
   readonly streamId: string;
   /** The version that the decision was made at. */
-  readonly decidedAt: number;
+  readonly decisionVersion: number;
   /** The stream's version when it was looked at. */
   readonly actualVersion: number;
 
-  constructor({ streamId, decidedAt, actualVersion }: StaleDecisionRefusal) {
+  constructor({ streamId, decisionVersion, actualVersion }: StaleDecisionRefusal) {
     super(
-      `stream '${streamId}' is at version ${actualVersion}, but the decision was made at version ${decidedAt}; ` +
+      `stream '${streamId}' is at version ${actualVersion}, but the decision was made at version ${decisionVersion}; ` +
         "nothing was appended: decide again",
     );
     this.streamId = streamId;
-    this.decidedAt = decidedAt;
+    this.decisionVersion = decisionVersion;
     this.actualVersion = actualVersion;
   }
 }

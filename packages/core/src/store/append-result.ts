@@ -90,7 +90,7 @@ export interface StaleDecisionRefusal {
   /** The stream that was appended to, or was to be. */
   readonly streamId: string;
   /** The version that the decision was made at. */
-  readonly decidedAt: number;
+  readonly decisionVersion: number;
   /** The stream's version when it was looked at. */
   readonly actualVersion: number;
 }

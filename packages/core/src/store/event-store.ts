@@ -14,7 +14,7 @@ export interface AppendOptions {
    * Version of the state that the events were decided on, at least the expected version. Where it is given, the append
    * is judged by the rules as ever, but refused as a stale decision if the stream is at any other version by then.
    */
-  readonly decidedAt?: number | undefined;
+  readonly decisionVersion?: number | undefined;
 }
 
 /** An event store that knows which events really conflict. */
