@@ -20,8 +20,8 @@ export {
   type CommandResult,
   type NothingDecided,
 } from "./command-handler/create-command-handler.ts";
-export type { HandleOptions, LoadOptions } from "./command-handler/handle-options.ts";
-export type { Decider, Snapshot } from "./command-handler/decider.ts";
+export type { HandleOptions } from "./command-handler/handle-options.ts";
+export type { Decider } from "./command-handler/decider.ts";
 export { describePair, describeRule } from "./errors/describe-conflict.ts";
 export {
   AdapterContractError,
@@ -101,4 +101,5 @@ export type {
 } from "./store/append-result.ts";
 export { createEventStore, type EventStoreOptions } from "./store/create-event-store.ts";
 export type { AppendOptions, EventStore, ReadAllOptionsFor } from "./store/event-store.ts";
+export type { Evolution, ReadStateOptions, Snapshot } from "./store/evolution.ts";
 export type { RetryOptions } from "./store/retry.ts";
