@@ -117,9 +117,11 @@ describe("what the numbers would say if something were wrong", () => {
 
   it("a change over one that its user never saw is an overwrite", async () => {
     // Rules as nobody should write them: changes of the same value are merged.
-    const generous = defineConflictRules<ClientEvent>()({
-      ClientValueUpgraded: [],
-      ClientValueDowngraded: [],
+    const generous = defineConflictRules<ClientEvent>({
+      rules: {
+        ClientValueUpgraded: [],
+        ClientValueDowngraded: [],
+      },
     });
     const played = await playDay(day, { storage: memoryAdapter(), seed: 1, rules: generous });
     expect(foldLog(played.log).blindOverwrites.length).toBeGreaterThan(0);

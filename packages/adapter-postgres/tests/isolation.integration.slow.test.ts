@@ -59,9 +59,11 @@ async function byDatabase(level: string): Promise<readonly PostgresAdapter[]> {
 }
 
 type NoteEvent = Event<"NotePinned", { note: number; by: string }> | Event<"NoteRead", null>;
-const rules = defineConflictRules<NoteEvent>()({
-  NotePinned: [{ type: "NotePinned", on: ["note"] }],
-  NoteRead: [],
+const rules = defineConflictRules<NoteEvent>({
+  rules: {
+    NotePinned: [{ type: "NotePinned", on: ["note"] }],
+    NoteRead: [],
+  },
 });
 
 const settings = [

@@ -10,7 +10,7 @@ import { AdapterContractError } from "../errors/faults.ts";
 import type { AppendResult, ConflictRefusal, IdReusedRefusal, WrongVersionRefusal } from "./append-result.ts";
 
 /** The answer to every outcome but a conflict, which has still to be judged. */
-export function answerOf(
+export function resultOf(
   outcome: Exclude<AppendOutcome, ConflictOutcome>,
   { streamId, expectedVersion, events, rules }: AppendRequest,
 ): AppendResult | WrongVersionRefusal | IdReusedRefusal {

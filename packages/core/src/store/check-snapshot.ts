@@ -3,7 +3,17 @@
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkObject, checkVersion, refuseUnknownKeys } from "../input/check-values.ts";
 import { keyText } from "../input/to-json.ts";
-import type { Snapshot } from "./decider.ts";
+import type { ReadStateOptions, Snapshot } from "./evolution.ts";
+
+/** @throws InvalidInputError for the first invalid option, with its place. */
+export function checkReadStateOptions<State>(
+  options: unknown,
+  initialState: () => State,
+): ReadStateOptions<State> {
+  const { snapshot, ...unknown } = checkObject(options, "options");
+  refuseUnknownKeys(unknown, "options");
+  return { snapshot: snapshot === undefined ? undefined : checkSnapshot(snapshot, initialState()) };
+}
 
 /**
  * @param initialState - A state of the same decider, to compare with.

@@ -4,30 +4,22 @@ import type { AppendRequest, ConflictOutcome, StorageAdapter } from "../adapter/
 import { AdapterContractError, ContentionError } from "../errors/faults.ts";
 import { categoryOf } from "../events/stream-id.ts";
 import type { ConflictRules } from "../rules/conflict-rules.ts";
-import type { MatchableEvent } from "../rules/matcher.ts";
 import { createJudge, verdictOf } from "../rules/verdict.ts";
-import { answerOf, conflictRefusal } from "./answers.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { judgeWindow, type WindowVerdict } from "./judge-window.ts";
+import type { PreparedAppend } from "./prepare-append.ts";
 import { pause, type Retry } from "./retry.ts";
 import { send } from "./send.ts";
+import { conflictRefusal, resultOf } from "./to-result.ts";
 
 /** How often an append is judged anew because others keep changing the stream meanwhile. */
 const MAX_TURNS = 16;
 
 /** Where appends go, and what they are judged by. */
-export interface AppendContext {
+export interface StoreContext {
   readonly adapter: StorageAdapter;
   readonly rules: ConflictRules | null;
   readonly retry: Retry;
-}
-
-/** An append that has been checked, and whose rules have been partially evaluated. */
-export interface JudgedAppend {
-  readonly request: AppendRequest;
-  readonly incoming: readonly MatchableEvent[];
-  /** Whether the matchers are exactly the rules; false where free predicates have a say. */
-  readonly exact: boolean;
 }
 
 /**
@@ -37,30 +29,30 @@ export interface JudgedAppend {
  * So what it reports is judged here, and where nothing conflicts the append goes out again as though it had seen up
  * to there. Each such turn means that somebody else's append succeeded, and their number is bounded.
  */
-export async function appendJudged(
-  context: AppendContext,
-  judged: JudgedAppend,
+export async function appendOrMerge(
+  context: StoreContext,
+  prepared: PreparedAppend,
 ): Promise<AppendResult | Refusal> {
-  let { checkAfter } = judged.request;
+  let { checkAfter } = prepared.request;
   for (let turn = 1; turn <= MAX_TURNS; turn++) {
     // The first time the caller need not wait: it is no contention to be asked.
     if (turn > 2) await pause(context.retry, turn);
-    const request = { ...judged.request, checkAfter };
+    const request = { ...prepared.request, checkAfter };
     const outcome = await send(context.adapter, request, context.retry);
-    if (outcome?.kind !== "conflict") return answerOf(outcome, request);
-    const { verdict, count } = await judgeConflict(context, judged, request, outcome);
+    if (outcome?.kind !== "conflict") return resultOf(outcome, request);
+    const { verdict, count } = await judgeConflict(context, prepared, request, outcome);
     if (verdict.kind === "conflict") {
       return conflictRefusal(request, outcome.actualVersion, verdict.pairs, count);
     }
     checkAfter = outcome.actualVersion;
   }
-  throw new ContentionError(judged.request.streamId, MAX_TURNS);
+  throw new ContentionError(prepared.request.streamId, MAX_TURNS);
 }
 
 /** Judges what the adapter reported, or the whole window where the report is cut short and does not settle it. */
 async function judgeConflict(
-  context: AppendContext,
-  { incoming, exact }: JudgedAppend,
+  context: StoreContext,
+  { incoming, exact }: PreparedAppend,
   { streamId, checkAfter }: AppendRequest,
   { conflicting, count, actualVersion }: ConflictOutcome,
 ): Promise<Pick<WindowVerdict, "verdict" | "count">> {
