@@ -52,7 +52,7 @@ test.for([
   `SELECT ${schema}.repetition('client-1', '{}', '{}', '{}', '{}')`,
   `INSERT INTO ${schema}.rule_sets (fingerprint, canonical_json) VALUES ('x', 'x')`,
   `UPDATE ${schema}.rule_sets SET canonical_json = 'x'`,
-  `INSERT INTO ${schema}.migrations (version) VALUES (99)`,
+  `INSERT INTO ${schema}.migrations (version, functions_hash) VALUES (99, '')`,
   `DO 'BEGIN LOCK TABLE ${schema}.events IN ROW EXCLUSIVE MODE; END'`,
   `ALTER TABLE ${schema}.events DISABLE TRIGGER ALL`,
   `ALTER SEQUENCE ${schema}.positions RESTART`,

@@ -7,7 +7,10 @@ const conflicts = { file: "packages/adapter-postgres/src/sql/conflicts.ts", suit
 const suspects = { file: "packages/adapter-postgres/src/sql/suspects.ts", suite: "postgres" } as const;
 const matching = { file: "packages/adapter-postgres/src/sql/matching.ts", suite: "postgres" } as const;
 const repetition = { file: "packages/adapter-postgres/src/sql/repetition.ts", suite: "postgres" } as const;
-const tables = { file: "packages/adapter-postgres/src/sql/tables.ts", suite: "postgres" } as const;
+const tables = {
+  file: "packages/adapter-postgres/src/migrations/0001-tables.ts",
+  suite: "postgres",
+} as const;
 
 const backstops = integrationTests("backstops");
 const comparisons = integrationTests("differential-comparisons");
@@ -270,7 +273,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
     tests: integrationTests("rights"),
   },
   {
-    file: "packages/adapter-postgres/src/migrations/migrations.ts",
+    file: "packages/adapter-postgres/src/migrations/functions.ts",
     suite: "postgres",
     name: "everybody can call every function",
     find: "REVOKE ALL ON ALL ROUTINES IN SCHEMA ${schema} FROM PUBLIC;",
