@@ -46,7 +46,7 @@ test.for([
   `DELETE FROM ${schema}.rule_sets`,
   `SELECT nextval('${schema}.positions')`,
   `SELECT setval('${schema}.positions', 1)`,
-  `SELECT ${schema}.suspects('[]')`,
+  `SELECT ${schema}.candidate_types('[]')`,
   `SELECT ${schema}.conflicts('client-1', 0, 1, '[]', null)`,
   `SELECT ${schema}.matches('[]', 'A', '{}')`,
   `SELECT ${schema}.repetition('client-1', '{}', '{}', '{}', '{}')`,

@@ -2,7 +2,7 @@
 
 import type { Driver, Parameter, Row, Session, Statement } from "../driver.ts";
 import { ConnectError, endsSession, sqlState } from "../errors/classify.ts";
-import { RAISED } from "../sql/raised.ts";
+import { RAISED } from "../sql/codes.ts";
 import type { PgClient, PgPool } from "./pg-client.ts";
 
 /**

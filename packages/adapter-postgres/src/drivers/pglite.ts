@@ -2,7 +2,7 @@
 
 import type { Driver, Row, Session } from "../driver.ts";
 import { sqlState } from "../errors/classify.ts";
-import { RAISED } from "../sql/raised.ts";
+import { RAISED } from "../sql/codes.ts";
 import type { PgClient } from "./pg-client.ts";
 
 /** The part of PGlite that is used. Each call waits until all before it are done: it has a lock of its own. */

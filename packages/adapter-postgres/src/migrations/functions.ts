@@ -2,12 +2,12 @@
 
 import { appendOneSql } from "../sql/append-one.ts";
 import { appendSql } from "../sql/append.ts";
-import { barrierSql } from "../sql/barrier.ts";
+import { highWaterMarkFunctionSql } from "../sql/high-water-mark.ts";
 import { conflictsSql } from "../sql/conflicts.ts";
 import { matchingSql } from "../sql/matching.ts";
 import { readCommittedSql } from "../sql/read-committed.ts";
 import { repetitionSql } from "../sql/repetition.ts";
-import { suspectsSql } from "../sql/suspects.ts";
+import { candidateTypesSql } from "../sql/candidate-types.ts";
 
 /**
  * `CREATE OR REPLACE` for each of them, for a quoted schema.
@@ -18,9 +18,9 @@ import { suspectsSql } from "../sql/suspects.ts";
  */
 export function functionsSql(schema: string): string {
   return [
-    barrierSql,
+    highWaterMarkFunctionSql,
     matchingSql,
-    suspectsSql,
+    candidateTypesSql,
     conflictsSql,
     repetitionSql,
     appendSql,

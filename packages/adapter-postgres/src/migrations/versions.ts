@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "51849dca41cf8d6f11ea8106fe5bfdb63a4d5a42518ff3d617b6066b26be4247" },
+    { tables: tablesSql, functionsHash: "82d4967b58309aaed809c32669673a2d2ad6daad0d63ea2880530975b956d224" },
   ],
   functions: functionsSql,
 };
