@@ -40,7 +40,7 @@ test(
   async () => {
     {
       await using opened = await openPglite(directory);
-    expect(opened.pglite).toBeDefined();
+      expect(opened.pglite).toBeDefined();
       await expect(openPglite(directory)).rejects.toMatchObject({ code: "directory-locked", lockFile });
       await expect(openPglite(`${directory}/`)).rejects.toMatchObject({ code: "directory-locked" });
     }
