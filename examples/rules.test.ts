@@ -1,4 +1,4 @@
-/** The rules of all examples: without a warning, in their one form, with every rule exercised by a case, and built. */
+/** The rule files of all examples have no problems, are formatted, and have a test case for every rule. */
 
 import { execFile } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
@@ -11,17 +11,21 @@ const folders = globSync("*/*.conflicts.test.yaml", { cwd: import.meta.dirname }
   .map((path) => resolve(import.meta.dirname, path, ".."))
   .toSorted();
 
-/** What the command says to people. It fails where the command complains of something. */
+/** Runs the command and returns what it prints. Rejects if the command reports problems. */
 async function truce(folder: string, ...args: readonly string[]): Promise<string> {
-  const command = [process.execPath, "--conditions=@truce/source", BIN, ...args] as const;
-  const [node, ...rest] = command;
-  const { stdout } = await promisify(execFile)(node, rest, { cwd: folder });
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ["--conditions=@truce/source", BIN, ...args],
+    {
+      cwd: folder,
+    },
+  );
   return stdout;
 }
 
 const nameOf = (folder: string): string => folder.slice(import.meta.dirname.length + 1);
 
-it("there are five of them", () => {
+it("finds the five examples", () => {
   expect(folders.map(nameOf)).toEqual(["crm", "documents", "ledger", "rooms", "warehouse"]);
 });
 
@@ -29,7 +33,7 @@ describe.each(folders.map((folder) => [nameOf(folder), folder] as const))(
   "%s",
   { timeout: 30_000 },
   (_name, folder) => {
-    it("has nothing to complain of", async () => {
+    it("has no problems", async () => {
       expect(await truce(folder, "check", "--max-warnings", "0")).toMatch(/^no problems in \d files?\n$/);
     });
 
@@ -37,7 +41,7 @@ describe.each(folders.map((folder) => [nameOf(folder), folder] as const))(
       expect(await truce(folder, "fmt", "--check")).toMatch(/^nothing to format in /);
     });
 
-    it("has a case for every rule, and every case passes", async () => {
+    it("has a test case for every rule, and all cases pass", async () => {
       const summary = /^(\d+) cases passed in 1 file; (\d+) of (\d+) rules exercised\n$/;
       const [, cases, exercised, all] = summary.exec(await truce(folder, "test", "--coverage")) ?? [];
       expect(Number(cases)).toBeGreaterThan(10);
@@ -46,20 +50,20 @@ describe.each(folders.map((folder) => [nameOf(folder), folder] as const))(
   },
 );
 
-describe("all of them, as the projects of truce.json", { timeout: 30_000 }, () => {
+describe("all examples together, as projects of truce.json", { timeout: 30_000 }, () => {
   const root = join(import.meta.dirname, "..");
 
-  it("are checked together", async () => {
+  it("have no problems, are formatted, and pass their tests", async () => {
     expect(await truce(root, "check", "--max-warnings", "0")).toMatch(/^no problems in \d+ files\n$/);
     expect(await truce(root, "fmt", "--check")).toMatch(/^nothing to format in /);
     expect(await truce(root, "test", "--coverage")).toMatch(/ cases passed in 5 files; /);
   });
 
-  it("have built modules that are up to date", async () => {
+  it("have a built module that is up to date", async () => {
     expect(await truce(root, "build", "--check")).toBe("examples/rooms/rules.ts is up to date\n");
   });
 
-  it("are those that are there", () => {
+  it("are all listed", () => {
     const { projects } = JSON.parse(readFileSync(join(root, "truce.json"), "utf8")) as {
       projects: readonly { readonly root: string }[];
     };
