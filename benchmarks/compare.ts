@@ -12,6 +12,8 @@ export interface Comparison {
   readonly title: string;
   readonly unit: string;
   readonly rounds: number;
+  /** Set if each turn is a process of its own: then there is nothing to warm up. */
+  readonly isCold?: boolean;
   /** The others are divided by the first one, the yardstick. */
   readonly competitors: readonly Competitor[];
   /** Called before each turn with a description of it. */
@@ -19,9 +21,10 @@ export interface Comparison {
 }
 
 /** Every round begins with a different competitor. An additional first round warms up and is not counted. */
-export async function compare({ title, unit, rounds, competitors, onTurn }: Comparison): Promise<Table> {
+export async function compare(comparison: Comparison): Promise<Table> {
+  const { title, unit, rounds, isCold = false, competitors, onTurn } = comparison;
   const figures = competitors.map((): number[] => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = isCold ? 1 : 0; round <= rounds; round++) {
     for (let turn = 0; turn < competitors.length; turn++) {
       const index = (round + turn) % competitors.length;
       const competitor = competitors[index];

@@ -54,6 +54,7 @@ function cold(rules: number, rounds: number, steps: readonly string[], onTurn: O
     title: `Cold, ${number(rules)} rules`,
     unit: "ms",
     rounds,
+    isCold: true,
     onTurn,
     competitors: steps.map((name) => ({
       name,
@@ -68,6 +69,7 @@ function memory({ rules, memoryRounds }: Sizes, onTurn: OnTurn): Promise<Table> 
     title: `Memory, ${number(rules)} rules`,
     unit: "bytes a rule",
     rounds: memoryRounds,
+    isCold: true,
     onTurn,
     competitors: [YARDSTICK, "parse", "compile"].map((name) => ({
       name,
