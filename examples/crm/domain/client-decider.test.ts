@@ -1,21 +1,21 @@
 import { expect, it } from "vitest";
 
-import { evolve, initialClient, type Client } from "./client.ts";
-import type { ClientCommand } from "./client-command.ts";
-import { decide } from "./decide.ts";
+import type { Client } from "./client.ts";
+import { clientDecider, ClientError, type ClientCommand } from "./client-decider.ts";
 
-/** The client after commands that were all decided on what was there. */
+/** The client after these commands, each decided on the state that the ones before it left. */
 function after(...commands: readonly ClientCommand[]): Client {
+  const { initialState, decide, evolve } = clientDecider;
   return commands.reduce(
     (client, command) => decide(command, client).reduce<Client>(evolve, client),
-    initialClient,
+    initialState(),
   );
 }
 
 const registered: ClientCommand = { type: "RegisterClient", name: "Hartley & Sons" };
 const note: ClientCommand = { type: "AddMeetingNote", noteId: "n1", text: "Good meeting." };
 
-it("keeps everything that was added, and the last of what there is only one of", () => {
+it("keeps everything in the lists, and the latest of each single value", () => {
   const client = after(
     registered,
     note,
@@ -43,14 +43,14 @@ it("keeps everything that was added, and the last of what there is only one of",
 });
 
 it.each([
-  ["a client that is not there", [note], "the client is not registered"],
+  ["a client that is not registered", [note], "the client is not registered"],
   ["a second registration", [registered, registered], "the client is already registered"],
   ["a note id that is taken", [registered, note, note], "there is already a note 'n1'"],
   [
-    "a note that is not there",
+    "pinning a note that does not exist",
     [registered, { type: "PinNote", noteId: "n9" }],
     "there is no note 'n9' to pin",
   ],
 ] as const)("refuses %s", (_, commands, message) => {
-  expect(() => after(...commands)).toThrow(message);
+  expect(() => after(...commands)).toThrow(new ClientError(message));
 });
