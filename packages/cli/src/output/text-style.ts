@@ -1,6 +1,6 @@
 /** The colours of the texts that the language packages render: one look for each meaning, the same in every command. */
 
-import type { TextStyle } from "@truce/rules-dsl";
+import type { TextStyle } from "@truce/rules-dsl/notation";
 import type { Style } from "../style.ts";
 
 export function textStyleOf(style: Style): TextStyle {

@@ -22,7 +22,7 @@ export interface CoveredRule {
 
 /** Records what the cases exercise. */
 export interface Coverage {
-  readonly note: (incomingType: string, category: string, verdict: PairVerdict) => void;
+  readonly note: (incomingType: string, category: string | null, verdict: PairVerdict) => void;
   /** Every rule, in canonical order. */
   readonly result: () => readonly CoveredRule[];
 }

@@ -1,4 +1,4 @@
-import type { Ruling } from "@truce/rules-dsl";
+import type { Ruling } from "@truce/rules-analysis";
 
 /** An event type that has rules in some categories only. */
 export interface MissingStream {

@@ -1,7 +1,8 @@
 /** Runs the cases of a test file against rules. Pure: it reads no file, and its results are data. */
 
-import { categoryOf, type ConflictRules } from "@truce/core";
-import { explain, nearest, typesNamedBy } from "@truce/rules-dsl";
+import { categoriesIn, categoryOf, typesIn, type ConflictRules } from "@truce/core";
+import { explain } from "@truce/rules-analysis";
+import { nearest } from "@truce/rules-dsl";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { failureOf, UNREGISTERED, type Failure } from "./failure.ts";
 import { judgePair } from "./judge-pair.ts";
@@ -34,11 +35,8 @@ export function runRuleTests(
   rules: ConflictRules,
   declared: readonly string[] = [],
 ): RuleTestResults {
-  const known = new Set([...typesNamedBy(rules), ...declared, ...tests.events]);
-  const categories = new Set(
-    [...rules.registrations, ...rules.rules].flatMap(({ category }) => category ?? []),
-  );
-  const other = categoryNotIn(categories);
+  const known = new Set([...typesIn(rules), ...declared, ...tests.events]);
+  const categories = new Set(categoriesIn(rules));
   const coverage = createCoverage(rules);
   const cases = tests.cases.map((test): CaseResult => {
     const wrong = [
@@ -49,8 +47,8 @@ export function runRuleTests(
     if (wrong.length > 0) return { test, failures: wrong };
     const category = test.stream === null ? null : categoryOf(test.stream);
     const failures = pairsOf(test).flatMap(([incoming, committed]) => {
-      const verdict = judgePair(rules, category ?? other, incoming, committed);
-      coverage.note(incoming.type, category ?? other, verdict);
+      const verdict = judgePair(rules, category, incoming, committed);
+      coverage.note(incoming.type, category, verdict);
       return failureOf(verdict, test.expect, { rules, category, incoming, committed }) ?? [];
     });
     return { test, failures };
@@ -100,11 +98,4 @@ function withoutStream(
     return [{ at, message, suggestion: `add 'stream: ${missing.categories[0]}'`, notes: [] }];
   }
   return [];
-}
-
-/** The name of a category without rules of its own. */
-function categoryNotIn(categories: ReadonlySet<string>): string {
-  let category = "";
-  while (categories.has(category)) category += "x";
-  return category;
 }

@@ -7,8 +7,8 @@ import {
   type Acceptances,
   type PairChange,
   type RulesDiff,
-  type SourceFile,
-} from "@truce/rules-dsl";
+} from "@truce/rules-analysis";
+import type { SourceFile } from "@truce/rules-dsl";
 import type { Context } from "../../context.ts";
 import { repositoryPaths } from "../../output/repository-path.ts";
 import { count } from "../../output/words.ts";

@@ -9,7 +9,7 @@ import {
   isLoosening,
   renderDiffJson,
   renderDiffText,
-} from "@truce/rules-dsl";
+} from "@truce/rules-analysis";
 import { loadProject, projectPath } from "@truce/rules-dsl/node";
 import { examples, type DefineCommand } from "../../command.ts";
 import type { Context } from "../../context.ts";

@@ -1,7 +1,8 @@
 /** Finds the rules behind a change, in the files. */
 
 import type { ConflictRules, RuleSource } from "@truce/core";
-import type { PairChange, PairEntry, SourceFile } from "@truce/rules-dsl";
+import type { PairChange, PairEntry } from "@truce/rules-analysis";
+import type { SourceFile } from "@truce/rules-dsl";
 
 /** The rules before and after a change. */
 export interface BothRules {

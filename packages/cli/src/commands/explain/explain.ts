@@ -1,14 +1,9 @@
 /** `truce explain`: explains why two events conflict or do not. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf, type ConflictRules, type JsonValue } from "@truce/core";
-import {
-  explain as explainPair,
-  nearest,
-  renderExplanationJson,
-  renderExplanationText,
-  typesNamedBy,
-} from "@truce/rules-dsl";
+import { categoryOf, typesIn, type ConflictRules, type JsonValue } from "@truce/core";
+import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-analysis";
+import { nearest } from "@truce/rules-dsl";
 import { examples, type DefineCommand } from "../../command.ts";
 import { CLEAN, FINDINGS } from "../../exit-status.ts";
 import { MisuseError } from "../../failure.ts";
@@ -87,7 +82,7 @@ function payloadFrom(json: string | undefined, option: string): { readonly data?
 
 /** Event types that no rule names are probably misspelt. */
 function notesOnTypes(rules: ConflictRules, types: readonly string[]): readonly string[] {
-  const known = typesNamedBy(rules);
+  const known = typesIn(rules);
   return [...new Set(types)]
     .filter((type) => !known.includes(type))
     .map((type) => {

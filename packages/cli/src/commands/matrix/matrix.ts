@@ -1,7 +1,7 @@
 /** `truce matrix`: prints what conflicts with what, as a table. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf, type ConflictRules } from "@truce/core";
+import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
 import {
   matrixOf,
   renderMatrixCsv,
@@ -9,9 +9,8 @@ import {
   renderMatrixMarkdown,
   renderMatrixSvg,
   renderMatrixText,
-  typesNamedBy,
   type Matrix,
-} from "@truce/rules-dsl";
+} from "@truce/rules-analysis";
 import { examples, type DefineCommand } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { CLEAN, FINDINGS } from "../../exit-status.ts";
@@ -71,7 +70,7 @@ export const matrix: DefineCommand = (command, context, { exitWith }) => {
         if (compiled === null) return FINDINGS;
         const { rules } = compiled;
         // Declared events without rules are shown too, because they conflict with everything.
-        const types = type ?? [...new Set([...typesNamedBy(rules), ...compiled.events])].toSorted();
+        const types = type ?? [...new Set([...typesIn(rules), ...compiled.events])].toSorted();
         const categories = stream === undefined ? categoriesOf(rules, format, context) : [categoryOf(stream)];
         const matrices = categories.map((category) => matrixOf(rules, { category, types }));
         context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));
