@@ -1,4 +1,5 @@
 import { chmod, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UnreadableFilesError, type Project } from "@truce/rules-dsl/node";
 import { projectFolder } from "@truce/test-support";
@@ -200,6 +201,25 @@ describe("a submodule", () => {
     await Promise.all([inner.remove(), outer.remove()]);
   });
 });
+
+it("a commit with a path that leads outside is refused, and nothing is written there", async () => {
+  const repository = await gitRepository({ "inner/evil.conflicts": "Evil never conflicts\n" });
+  const id = repository.git("hash-object", "-w", repository.at("inner/evil.conflicts"));
+  const makeTree = (line: string): string =>
+    repository.git("hash-object", "-t", "tree", "-w", "--literally", repository.at(line));
+  await repository.write({ tree: treeOf("100644", "../evil.conflicts", id) });
+  const commit = repository.git("commit-tree", "-m", "hostile", makeTree("tree"));
+  await expect(loadCommit(repository.root, commit)).rejects.toThrow(
+    "git does not write '../evil.conflicts' of the commit",
+  );
+  expect(await readdir(tmpdir())).not.toContain("evil.conflicts");
+  await repository.remove();
+});
+
+/** A tree object with one entry, which git itself would not write. */
+function treeOf(mode: string, name: string, id: string): Uint8Array {
+  return Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(id, "hex")]);
+}
 
 describe("the name of a commit", () => {
   let repository: GitRepository;
