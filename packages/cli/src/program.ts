@@ -1,4 +1,4 @@
-/** The command line: global options, and the commands as far as their names. */
+/** The command line: the global options, and the names of the commands. */
 
 import { isAbsolute, resolve } from "node:path";
 import { Command, type HelpConfiguration, type OutputConfiguration } from "@commander-js/extra-typings";

@@ -11,7 +11,7 @@ interface Place {
   readonly column: number;
 }
 
-/** A text that is JSON. */
+/** A parsed JSON text. */
 export interface PlacedJson {
   readonly value: unknown;
   /** The start of the property or item at the path. If there is none, that of the nearest one around it. */

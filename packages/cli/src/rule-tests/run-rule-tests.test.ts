@@ -88,7 +88,7 @@ describe("a case", () => {
     ],
     [
       "stream: client-42; incoming: NoteAdded; committed: ValueChanged; expect: compatible",
-      "there are no rules for streams of 'client' alone\nleave 'stream' out",
+      "no rule is specific to streams of 'client'\nleave 'stream' out",
     ],
   ])("fails: %s", (one, ...failures) => {
     expect(failuresOf(one)).toEqual(failures);
@@ -166,7 +166,7 @@ describe("streams", () => {
     const { cases } = resultsOf("- { incoming: A, committed: B, stream: clint-1, expect: compatible }");
     expect(cases[0]?.failures).toMatchObject([
       {
-        message: "there are no rules for streams of 'clint' alone",
+        message: "no rule is specific to streams of 'clint'",
         suggestion: "did you mean 'client'? else leave 'stream' out",
       },
     ]);

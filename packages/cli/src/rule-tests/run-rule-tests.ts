@@ -79,7 +79,7 @@ function wrongStream({ at, stream }: RuleTestCase, categories: ReadonlySet<strin
   const near = nearest(category, [...categories]);
   const suggestion =
     near === undefined ? "leave 'stream' out" : `did you mean '${near}'? else leave 'stream' out`;
-  return [{ at, message: `there are no rules for streams of '${category}' alone`, suggestion, notes: [] }];
+  return [{ at, message: `no rule is specific to streams of '${category}'`, suggestion, notes: [] }];
 }
 
 /**

@@ -25,7 +25,7 @@ export const fmt: DefineCommand = (command, context, { exitWith }) => {
   const { io, style } = context;
   command
     .description("Format rule files in place. A file with errors is not changed.")
-    .argument("[files...]", "files, folders or patterns, or '-' alone (default: every .conflicts file)")
+    .argument("[files...]", "files, folders or patterns; or only '-' for standard input (default: every .conflicts file)")
     .addOption(
       new Option("--check", "change nothing; list the files that are not formatted").conflicts("diff"),
     )
