@@ -1,6 +1,6 @@
 /** Every command, in the order of the help. A command is loaded only if it runs. */
 
-import type { DefineCommand } from "./command.ts";
+import type { DefineCommand } from "./base/command.ts";
 
 export interface CommandEntry {
   readonly name: string;

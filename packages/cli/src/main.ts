@@ -1,10 +1,10 @@
 /** Runs the command with the arguments and the streams of the process, and sets its exit status. */
 
 import { fstatSync } from "node:fs";
-import { MISUSE } from "./exit-status.ts";
-import { misuseOf, MisuseError } from "./failure.ts";
-import type { Io, Output } from "./io.ts";
-import { printable } from "./printable.ts";
+import { MISUSE } from "./base/exit-status.ts";
+import { misuseOf, MisuseError } from "./base/failure.ts";
+import type { Io, Output } from "./base/io.ts";
+import { printable } from "./base/printable.ts";
 import { run } from "./run.ts";
 
 const STDIN_DESCRIPTOR = 0;

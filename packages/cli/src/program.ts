@@ -2,14 +2,14 @@
 
 import { isAbsolute, resolve } from "node:path";
 import { Command, type HelpConfiguration, type OutputConfiguration } from "@commander-js/extra-typings";
-import type { Program } from "./command.ts";
+import type { Program } from "./base/command.ts";
 import { COMMANDS, type CommandEntry } from "./commands.ts";
-import type { Context } from "./context.ts";
-import type { ExitStatus } from "./exit-status.ts";
-import type { Io } from "./io.ts";
-import { printable } from "./printable.ts";
-import { styleFor, wantsColors } from "./style.ts";
-import { VERSION } from "./version.ts";
+import type { Context } from "./base/context.ts";
+import type { ExitStatus } from "./base/exit-status.ts";
+import type { Io } from "./base/io.ts";
+import { printable } from "./base/printable.ts";
+import { styleFor, wantsColors } from "./base/style.ts";
+import { VERSION } from "./base/version.ts";
 
 /**
  * The program. Parsing a command line with it runs the command.

@@ -3,7 +3,7 @@ import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { truce, type Run, type World } from "../tests/truce.ts";
 import { COMMANDS } from "./commands.ts";
-import { VERSION } from "./version.ts";
+import { VERSION } from "./base/version.ts";
 
 const ESCAPE = "\u{1B}";
 let folder: ProjectFolder;

@@ -1,9 +1,9 @@
 /** One run of the command: from the arguments to the exit status. */
 
 import { CommanderError } from "@commander-js/extra-typings";
-import { CLEAN, MISUSE, type ExitStatus } from "./exit-status.ts";
-import { describeFailure } from "./failure.ts";
-import type { Io } from "./io.ts";
+import { CLEAN, MISUSE, type ExitStatus } from "./base/exit-status.ts";
+import { describeFailure } from "./base/failure.ts";
+import type { Io } from "./base/io.ts";
 import { programFor } from "./program.ts";
 
 /**

@@ -1,7 +1,7 @@
 /** Runs the command in this process, with its own environment. */
 
-import type { ExitStatus } from "../src/exit-status.ts";
-import type { Io, Output } from "../src/io.ts";
+import type { ExitStatus } from "../src/base/exit-status.ts";
+import type { Io, Output } from "../src/base/io.ts";
 import { run } from "../src/run.ts";
 
 export interface Run {

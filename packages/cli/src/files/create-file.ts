@@ -2,7 +2,7 @@
 
 import { mkdir, open, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { codeOf, misuseOf } from "../failure.ts";
+import { codeOf, misuseOf } from "../base/failure.ts";
 
 /**
  * Writes a new file, and makes its folder if there is none. Never overwrites anything.

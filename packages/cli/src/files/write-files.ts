@@ -1,9 +1,9 @@
 /** Writes new texts into the files of a project. */
 
 import { join } from "node:path";
-import type { Context } from "../context.ts";
-import { codeOf } from "../failure.ts";
-import { printable } from "../printable.ts";
+import type { Context } from "../base/context.ts";
+import { codeOf } from "../base/failure.ts";
+import { printable } from "../base/printable.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** A file's text, and the text that it should have. */

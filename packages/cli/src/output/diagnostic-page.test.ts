@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { styleFor } from "../style.ts";
+import { styleFor } from "../base/style.ts";
 import { renderPage, titleOf } from "./diagnostic-page.ts";
 
 const PAGE = `# CF2005: \`never\` and more

@@ -1,6 +1,6 @@
 /** The Markdown page of a diagnostic, for terminals and for other tools. */
 
-import { styleFor, type Style } from "../style.ts";
+import { styleFor, type Style } from "../base/style.ts";
 
 /** The text of the first heading of a page. */
 export function titleOf(markdown: string): string {

@@ -1,7 +1,7 @@
 /** The path of a file in the repository that a workflow has checked out. */
 
 import { projectPath } from "@truce/rules-dsl/node";
-import type { Context } from "../context.ts";
+import type { Context } from "../base/context.ts";
 
 /**
  * Turns paths from the root of the project into the paths that GitHub knows: from the folder that the workflow has checked

@@ -1,7 +1,7 @@
 /** The colours of the texts that the language packages render: one look for each meaning, the same in every command. */
 
 import type { TextStyle } from "@truce/rules-dsl/notation";
-import type { Style } from "../style.ts";
+import type { Style } from "../base/style.ts";
 
 export function textStyleOf(style: Style): TextStyle {
   return {

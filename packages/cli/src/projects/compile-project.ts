@@ -2,7 +2,7 @@
 
 import type { ConflictRules } from "@truce/core";
 import { compile, formatDiagnostics } from "@truce/rules-dsl";
-import type { Context } from "../context.ts";
+import type { Context } from "../base/context.ts";
 import { count } from "../output/words.ts";
 import { textStyleOf } from "../output/text-style.ts";
 import type { ReadProject } from "./read-project.ts";

@@ -3,7 +3,7 @@
 import { resolve } from "node:path";
 import { MAX_FILE_BYTES, type CheckOptions } from "@truce/rules-dsl";
 import { decodeText, readOrdinaryFile } from "@truce/rules-dsl/node";
-import { MisuseError } from "../failure.ts";
+import { MisuseError } from "../base/failure.ts";
 
 type EventList = Pick<CheckOptions, "events" | "fields">;
 

@@ -1,4 +1,4 @@
-import { problemsOf } from "../failure.ts";
+import { problemsOf } from "../base/failure.ts";
 import type { Project } from "./projects-for.ts";
 
 /**

@@ -2,8 +2,8 @@
 
 import { join } from "node:path";
 import { projectPath } from "@truce/rules-dsl/node";
-import type { Context } from "../context.ts";
-import { MisuseError } from "../failure.ts";
+import type { Context } from "../base/context.ts";
+import { MisuseError } from "../base/failure.ts";
 import { quoted } from "../output/words.ts";
 import { folderOfTruceJson, TRUCE_JSON } from "./find-truce-json.ts";
 import { readTruceJson, type ConfiguredProject } from "./truce-json.ts";

@@ -4,7 +4,7 @@ import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { nearest } from "@truce/rules-dsl";
 import { decodeText, projectPath, readOrdinaryFile } from "@truce/rules-dsl/node";
-import { MisuseError } from "../failure.ts";
+import { MisuseError } from "../base/failure.ts";
 import { readPlacedJson, type JsonPath, type JsonProblem } from "./placed-json.ts";
 import { TRUCE_JSON } from "./find-truce-json.ts";
 

@@ -2,7 +2,7 @@
 
 import { realpath } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { printable } from "../../printable.ts";
+import { printable } from "../../base/printable.ts";
 import { problemsIn } from "../../projects/problems-in.ts";
 import type { Project, Projects } from "../../projects/projects-for.ts";
 import { attemptBuild, writeModule, type Attempt, type BuildFiles } from "./build-project.ts";

@@ -3,8 +3,8 @@
 import { resolve } from "node:path";
 import { generateModule } from "@truce/rules-analysis";
 import { compile, formatDiagnostics } from "@truce/rules-dsl";
-import { CLEAN, FINDINGS, type ExitStatus } from "../../exit-status.ts";
-import { printable } from "../../printable.ts";
+import { CLEAN, FINDINGS, type ExitStatus } from "../../base/exit-status.ts";
+import { printable } from "../../base/printable.ts";
 import { readProject, type FileOptions } from "../../projects/read-project.ts";
 import { diagnosticsFromAllRoots, filesFromAllRoots, fromAllRoots } from "../../projects/from-all-roots.ts";
 import type { Project } from "../../projects/projects-for.ts";

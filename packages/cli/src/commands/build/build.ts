@@ -1,9 +1,9 @@
 /** `truce build`: writes rules as a TypeScript module. */
 
-import { examples, type DefineCommand } from "../../command.ts";
-import { CLEAN, FINDINGS, MISUSE, worse, type ExitStatus } from "../../exit-status.ts";
-import { MisuseError } from "../../failure.ts";
-import { printable } from "../../printable.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import { CLEAN, FINDINGS, MISUSE, worse, type ExitStatus } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
+import { printable } from "../../base/printable.ts";
 import { problemsIn } from "../../projects/problems-in.ts";
 import { projectsFor, type Project, type Projects } from "../../projects/projects-for.ts";
 import { buildOnEveryChange } from "./build-on-every-change.ts";

@@ -1,7 +1,7 @@
 /** The file that `truce build` writes. */
 
 import { readOrdinaryFile } from "@truce/rules-dsl/node";
-import { MisuseError, misuseOf } from "../../failure.ts";
+import { MisuseError, misuseOf } from "../../base/failure.ts";
 import { createFile } from "../../files/create-file.ts";
 import { isThere } from "../../files/is-there.ts";
 import { replaceFile } from "../../files/replace-file.ts";

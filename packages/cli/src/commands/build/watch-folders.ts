@@ -6,7 +6,7 @@
 import { watch, type FSWatcher } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, MisuseError, misuseOf } from "../../failure.ts";
+import { codeOf, MisuseError, misuseOf } from "../../base/failure.ts";
 
 export interface FolderWatch {
   /** Watches the folders that exist now. Folders that are added later are watched after the next call. */

@@ -2,12 +2,12 @@
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { check as checkFiles } from "@truce/rules-dsl";
-import { examples, type DefineCommand } from "../../command.ts";
-import type { Context } from "../../context.ts";
-import { CLEAN, FINDINGS, MISUSE } from "../../exit-status.ts";
-import { MisuseError } from "../../failure.ts";
-import type { Output } from "../../io.ts";
-import { printableLines } from "../../printable.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, FINDINGS, MISUSE } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
+import type { Output } from "../../base/io.ts";
+import { printableLines } from "../../base/printable.ts";
 import { projectsFor, type Project } from "../../projects/projects-for.ts";
 import { readProject, type FileOptions } from "../../projects/read-project.ts";
 import { fixProject } from "./fix-project.ts";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { projectFolder } from "@truce/test-support";
 import { expect, it } from "vitest";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../base/context.ts";
 import { fixProject } from "./fix-project.ts";
 
 const BROKEN = "A conflict B\n";

@@ -1,4 +1,4 @@
-import { MisuseError } from "../../failure.ts";
+import { MisuseError } from "../../base/failure.ts";
 import { problemsIn } from "../../projects/problems-in.ts";
 import type { Project, Projects } from "../../projects/projects-for.ts";
 

@@ -9,7 +9,7 @@ import {
   type RulesDiff,
 } from "@truce/rules-analysis";
 import type { SourceFile } from "@truce/rules-dsl";
-import type { Context } from "../../context.ts";
+import type { Context } from "../../base/context.ts";
 import { repositoryPaths } from "../../output/repository-path.ts";
 import { count } from "../../output/words.ts";
 import { workflowCommand } from "../../output/workflow-command.ts";

@@ -11,14 +11,14 @@ import {
   renderDiffText,
 } from "@truce/rules-analysis";
 import { loadProject, projectPath } from "@truce/rules-dsl/node";
-import { examples, type DefineCommand } from "../../command.ts";
-import type { Context } from "../../context.ts";
-import { CLEAN, FINDINGS, type ExitStatus } from "../../exit-status.ts";
-import { MisuseError } from "../../failure.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, FINDINGS, type ExitStatus } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
 import { terminalSafe } from "../../output/json-text.ts";
 import { textStyleOf } from "../../output/text-style.ts";
 import { count } from "../../output/words.ts";
-import { printable } from "../../printable.ts";
+import { printable } from "../../base/printable.ts";
 import { compileProject } from "../../projects/compile-project.ts";
 import { projectFor, projectsFor, type Projects } from "../../projects/projects-for.ts";
 import { noFileBelow, readProject, type ReadProject } from "../../projects/read-project.ts";

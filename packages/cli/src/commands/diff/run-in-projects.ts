@@ -1,11 +1,11 @@
 /** Runs a command in one project after the other, and joins the outputs. */
 
-import type { Context } from "../../context.ts";
-import { CLEAN, MISUSE, worse, type ExitStatus } from "../../exit-status.ts";
-import { describeFailure, MisuseError } from "../../failure.ts";
-import type { Output } from "../../io.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, MISUSE, worse, type ExitStatus } from "../../base/exit-status.ts";
+import { describeFailure, MisuseError } from "../../base/failure.ts";
+import type { Output } from "../../base/io.ts";
 import { jsonText } from "../../output/json-text.ts";
-import { printable } from "../../printable.ts";
+import { printable } from "../../base/printable.ts";
 import { problemsIn } from "../../projects/problems-in.ts";
 import type { Project, Projects } from "../../projects/projects-for.ts";
 

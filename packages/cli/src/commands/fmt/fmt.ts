@@ -2,14 +2,14 @@
 
 import { Option } from "@commander-js/extra-typings";
 import { format, formatDiagnostics, type SourceFile } from "@truce/rules-dsl";
-import { examples, type DefineCommand } from "../../command.ts";
-import type { Context } from "../../context.ts";
-import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../../exit-status.ts";
-import { MisuseError } from "../../failure.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
 import { writeFiles, type ChangedFile } from "../../files/write-files.ts";
 import { textStyleOf } from "../../output/text-style.ts";
 import { count } from "../../output/words.ts";
-import { printable, printableLines } from "../../printable.ts";
+import { printable, printableLines } from "../../base/printable.ts";
 import { patternsOf, projectsFor } from "../../projects/projects-for.ts";
 import { readProject } from "../../projects/read-project.ts";
 import { paintedDiff, unifiedDiff } from "./unified-diff.ts";
@@ -25,7 +25,10 @@ export const fmt: DefineCommand = (command, context, { exitWith }) => {
   const { io, style } = context;
   command
     .description("Format rule files in place. A file with errors is not changed.")
-    .argument("[files...]", "files, folders or patterns; or only '-' for standard input (default: every .conflicts file)")
+    .argument(
+      "[files...]",
+      "files, folders or patterns; or only '-' for standard input (default: every .conflicts file)",
+    )
     .addOption(
       new Option("--check", "change nothing; list the files that are not formatted").conflicts("diff"),
     )

@@ -1,8 +1,8 @@
 /** The changes of a file as a patch. */
 
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch, type StructuredPatch } from "diff";
-import { printable } from "../../printable.ts";
-import type { Style } from "../../style.ts";
+import { printable } from "../../base/printable.ts";
+import type { Style } from "../../base/style.ts";
 
 /** With more changed lines than this, the whole file is shown as changed: finding the shortest diff takes quadratic time. */
 const MAX_CHANGES = 2000;

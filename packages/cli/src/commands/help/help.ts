@@ -1,8 +1,8 @@
 /** `truce help`: explains a diagnostic, a command, or the program. */
 
-import { examples, type DefineCommand } from "../../command.ts";
-import { CLEAN } from "../../exit-status.ts";
-import { MisuseError } from "../../failure.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import { CLEAN } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
 
 const CODE = /^CF\d{4}$/i;
 

@@ -3,12 +3,12 @@
 import { realpath } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { projectPath } from "@truce/rules-dsl/node";
-import { examples, type DefineCommand } from "../../command.ts";
-import { CLEAN } from "../../exit-status.ts";
-import { MisuseError } from "../../failure.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import { CLEAN } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
 import { createFile } from "../../files/create-file.ts";
 import { isThere } from "../../files/is-there.ts";
-import { printable } from "../../printable.ts";
+import { printable } from "../../base/printable.ts";
 import { projectFor } from "../../projects/projects-for.ts";
 import { FIRST_FILE, FIRST_TESTS } from "./first-file.ts";
 

@@ -11,13 +11,13 @@ import {
   renderMatrixText,
   type Matrix,
 } from "@truce/rules-analysis";
-import { examples, type DefineCommand } from "../../command.ts";
-import type { Context } from "../../context.ts";
-import { CLEAN, FINDINGS } from "../../exit-status.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, FINDINGS } from "../../base/exit-status.ts";
 import { terminalSafe } from "../../output/json-text.ts";
 import { textStyleOf } from "../../output/text-style.ts";
 import { quoted } from "../../output/words.ts";
-import { printable, printableLines } from "../../printable.ts";
+import { printable, printableLines } from "../../base/printable.ts";
 import { compileProject } from "../../projects/compile-project.ts";
 import { projectFor } from "../../projects/projects-for.ts";
 import { readProject } from "../../projects/read-project.ts";

@@ -1,9 +1,10 @@
 /** Reads and compiles the rule files that test files name. */
 
 import type { ConflictRules } from "@truce/core";
-import { compile, hasErrors, type Diagnostic, type SourceFile } from "@truce/rules-dsl";
+import { compile, hasErrors } from "@truce/rules-dsl";
 import { loadProject, UnreadableFilesError } from "@truce/rules-dsl/node";
 import type { Problem, RuleFile } from "../../rule-tests/rule-tests.ts";
+import type { RuleErrors } from "./report/reporter.ts";
 
 /** Rules, or why there are none. */
 type LoadedRules =
@@ -15,12 +16,6 @@ type LoadedRules =
     }
   | { readonly kind: "unreadable"; readonly problems: readonly Problem[] }
   | { readonly kind: "errors"; readonly errors: RuleErrors };
-
-/** The errors of rule files, and the texts that they point into. */
-export interface RuleErrors {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: readonly SourceFile[];
-}
 
 export type RuleLoader = (files: readonly RuleFile[]) => Promise<LoadedRules>;
 

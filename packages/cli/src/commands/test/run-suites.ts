@@ -1,25 +1,10 @@
 /** Runs test files against the rule files that they name. */
 
 import type { SourceFile } from "@truce/rules-dsl";
-import type { CoveredRule } from "../../rule-tests/coverage.ts";
 import { readRuleTests } from "../../rule-tests/read-rule-tests.ts";
-import type { Problem } from "../../rule-tests/rule-tests.ts";
-import { runRuleTests, type CaseResult } from "../../rule-tests/run-rule-tests.ts";
-import { createRuleLoader, type RuleErrors, type RuleLoader } from "./load-rules.ts";
-
-/** The result of a test file. */
-export interface SuiteResult {
-  readonly source: SourceFile;
-  /** What is wrong with the file. Its cases were not run then. */
-  readonly problems: readonly Problem[];
-  /** Whether the problems are rule files that cannot be read. */
-  readonly isUnreadable: boolean;
-  /** What is wrong with its rules. Its cases were not run then; null otherwise. */
-  readonly ruleErrors: RuleErrors | null;
-  readonly cases: readonly CaseResult[];
-  /** Its rules, and whether its cases exercise them. */
-  readonly coverage: readonly CoveredRule[];
-}
+import { runRuleTests } from "../../rule-tests/run-rule-tests.ts";
+import { createRuleLoader, type RuleLoader } from "./load-rules.ts";
+import type { SuiteResult } from "./report/reporter.ts";
 
 export async function runSuites(root: string, files: readonly SourceFile[]): Promise<readonly SuiteResult[]> {
   const load = createRuleLoader(root);

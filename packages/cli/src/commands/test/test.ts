@@ -2,15 +2,15 @@
 
 import { Option } from "@commander-js/extra-typings";
 import { loadTexts } from "@truce/rules-dsl/node";
-import { examples, type DefineCommand } from "../../command.ts";
-import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../../exit-status.ts";
-import { MisuseError } from "../../failure.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
 import { patternsOf, projectsFor } from "../../projects/projects-for.ts";
 import { noFileBelow } from "../../projects/read-project.ts";
 import { mergedCoverage } from "../../rule-tests/coverage.ts";
-import type { TestReport } from "./report/reporter.ts";
+import type { SuiteResult, TestReport } from "./report/reporter.ts";
 import { FORMATS, REPORTERS } from "./report/reporters.ts";
-import { runSuites, type SuiteResult } from "./run-suites.ts";
+import { runSuites } from "./run-suites.ts";
 
 const ENDING = ".conflicts.test.yaml";
 

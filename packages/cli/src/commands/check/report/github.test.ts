@@ -1,6 +1,6 @@
 import { check, type SourceFile } from "@truce/rules-dsl";
 import { describe, expect, it } from "vitest";
-import type { Context } from "../../../context.ts";
+import type { Context } from "../../../base/context.ts";
 import { github } from "./github.ts";
 
 async function commandsFor(sources: readonly SourceFile[], env = {}): Promise<string> {

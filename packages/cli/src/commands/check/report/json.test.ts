@@ -1,6 +1,6 @@
 import { check } from "@truce/rules-dsl";
 import { describe, expect, it } from "vitest";
-import type { Context } from "../../../context.ts";
+import type { Context } from "../../../base/context.ts";
 import { json } from "./json.ts";
 import { jsonText } from "../../../output/json-text.ts";
 

@@ -1,7 +1,7 @@
 /** What a reporter gets, and what it returns. */
 
 import type { Diagnostic, SourceFile } from "@truce/rules-dsl";
-import type { Context } from "../../../context.ts";
+import type { Context } from "../../../base/context.ts";
 import { count } from "../../../output/words.ts";
 
 /** The result of a check. */

@@ -4,7 +4,7 @@ import ajv from "ajv-draft-04";
 import formats from "ajv-formats";
 import type { Log, Result } from "sarif";
 import { describe, expect, it } from "vitest";
-import type { Context } from "../../../context.ts";
+import type { Context } from "../../../base/context.ts";
 import { sarif } from "./sarif.ts";
 
 /** The schema of OASIS, from Microsoft's tools for SARIF. One of its patterns is not valid with the flag `u`. */

@@ -4,7 +4,7 @@ import { DIAGNOSTICS, type Diagnostic, type Location, type Position } from "@tru
 import { diagnosticPage } from "@truce/rules-dsl/node";
 import type * as Sarif from "sarif";
 import { pageForTools, titleOf } from "../../../output/diagnostic-page.ts";
-import { VERSION } from "../../../version.ts";
+import { VERSION } from "../../../base/version.ts";
 import { jsonText } from "../../../output/json-text.ts";
 import { repositoryPaths } from "../../../output/repository-path.ts";
 import type { Reporter } from "./reporter.ts";

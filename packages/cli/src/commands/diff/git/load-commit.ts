@@ -8,7 +8,7 @@ import { mkdir, mkdtemp, realpath, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, posix } from "node:path";
 import { loadProject, type Project } from "@truce/rules-dsl/node";
-import { MisuseError } from "../../../failure.ts";
+import { MisuseError } from "../../../base/failure.ts";
 import { isThere } from "../../../files/is-there.ts";
 import { runGit, type GitResult } from "./run-git.ts";
 

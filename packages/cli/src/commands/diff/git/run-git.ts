@@ -2,7 +2,7 @@
 
 import { execFile } from "node:child_process";
 import { dirname } from "node:path";
-import { codeOf } from "../../../failure.ts";
+import { codeOf } from "../../../base/failure.ts";
 
 /** The output of git, or its error message. */
 export type GitResult = { readonly output: Buffer } | { readonly problem: string };

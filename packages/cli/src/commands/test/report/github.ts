@@ -5,9 +5,8 @@ import { repositoryPaths } from "../../../output/repository-path.ts";
 import { commandForDiagnostic, workflowCommand } from "../../../output/workflow-command.ts";
 import { failureLines, problemLines } from "./failure-lines.ts";
 import { summaryOf } from "./text.ts";
-import type { TestReporter } from "./reporter.ts";
+import type { SuiteResult, TestReporter } from "./reporter.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 
 export const github: TestReporter = (report, context) => {
   const pathOf = repositoryPaths(context);

@@ -2,9 +2,8 @@
 
 import type { Location } from "@truce/rules-dsl";
 import { jsonText } from "../../../output/json-text.ts";
-import type { TestReporter } from "./reporter.ts";
+import type { SuiteResult, TestReporter } from "./reporter.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 
 export const json: TestReporter = ({ suites, passed, failed, broken, coverage }) =>
   jsonText({

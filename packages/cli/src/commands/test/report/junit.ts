@@ -3,9 +3,8 @@
 import { formatDiagnostics } from "@truce/rules-dsl";
 import type { CoveredRule } from "../../../rule-tests/coverage.ts";
 import { failureLines, problemLines } from "./failure-lines.ts";
-import type { TestReport, TestReporter } from "./reporter.ts";
+import type { SuiteResult, TestReport, TestReporter } from "./reporter.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 import { element } from "./xml.ts";
 
 export const junit: TestReporter = (report) => {

@@ -1,17 +1,16 @@
 /** The result of rule tests as text: what failed, and why. */
 
 import { formatDiagnostics, renderExcerpt, type SourceFile } from "@truce/rules-dsl";
-import { printable } from "../../../printable.ts";
+import { printable } from "../../../base/printable.ts";
 import { count } from "../../../output/words.ts";
 import { textStyleOf } from "../../../output/text-style.ts";
-import type { Style } from "../../../style.ts";
+import type { Style } from "../../../base/style.ts";
 import type { CoveredRule } from "../../../rule-tests/coverage.ts";
 import { MAX_SHOWN } from "./failure-lines.ts";
 import type { Failure } from "../../../rule-tests/failure.ts";
-import type { TestReport, TestReporter } from "./reporter.ts";
+import type { SuiteResult, TestReport, TestReporter } from "./reporter.ts";
 import type { Problem } from "../../../rule-tests/rule-tests.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 
 export const text: TestReporter = (report, { style }) => {
   const parts = [

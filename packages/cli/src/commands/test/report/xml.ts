@@ -1,6 +1,6 @@
 /** XML elements as text. Values are escaped, so they cannot end their element or begin another one. */
 
-import { printable } from "../../../printable.ts";
+import { printable } from "../../../base/printable.ts";
 
 /** An element with its line break. @param content - Text, or elements. */
 export function element(
