@@ -1,6 +1,7 @@
 /** The functions that are measured: those of the language, and the yardstick. */
 
-import { check, compile, format, generateModule, parse, type SourceFile } from "@truce/rules-dsl";
+import { generateModule } from "@truce/rules-analysis";
+import { check, compile, format, parse, type SourceFile } from "@truce/rules-dsl";
 
 import { plainCstParser } from "./plain-cst-parser.ts";
 

@@ -11,12 +11,14 @@ type Note<Type extends string> = {
 export type NoteEvent =
   Note<"NoteAdded"> | Note<"NotesMerged"> | Note<"NotePinned"> | Note<"NotesExported"> | Note<"NotesSealed">;
 
-export const rules = defineConflictRules<NoteEvent>()({
-  NoteAdded: [],
-  NotesMerged: ["NotesExported"],
-  NotePinned: [{ type: "NotePinned", on: ["noteId"] }],
-  NotesExported: [],
-  NotesSealed: "anything",
+export const rules = defineConflictRules<NoteEvent>({
+  rules: {
+    NoteAdded: [],
+    NotesMerged: ["NotesExported"],
+    NotePinned: [{ type: "NotePinned", on: ["noteId"] }],
+    NotesExported: [],
+    NotesSealed: "anything",
+  },
 });
 
 export function note<Type extends NoteEvent["type"]>(type: Type, noteId: number): Note<Type> {

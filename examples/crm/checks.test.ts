@@ -15,9 +15,8 @@ let generous: Runs;
 
 beforeAll(async () => {
   const rules = await loadRules(join(import.meta.dirname, "crm.conflicts"));
-  const generousRules = defineConflictRules<ClientEvent>()({
-    ClientValueUpgraded: [],
-    ClientValueDowngraded: [],
+  const generousRules = defineConflictRules<ClientEvent>({
+    rules: { ClientValueUpgraded: [], ClientValueDowngraded: [] },
   });
   const withoutRules = await playDay(memoryAdapter());
   good = { withoutRules, withRules: await playDay(memoryAdapter(), rules) };

@@ -100,6 +100,10 @@ const matcher = fc.oneof(
 );
 const anyRequest: fc.Arbitrary<AppendRequest> = fc
   .record({
+    mode: fc.oneof(
+      { arbitrary: fc.constant("write" as const), weight: 7 },
+      { arbitrary: fc.constant("look-up" as const), weight: 1 },
+    ),
     streamId: fc.constantFrom("s-1", "s-2"),
     events: fc.uniqueArray(anyEvent, { minLength: 1, maxLength: 2, selector: ({ id }) => id }),
     expectedVersion: fc.oneof(

@@ -1,11 +1,12 @@
 /** Expected versions as the database holds them: versions as they are, the words as negative numbers. */
 
-import type { ExpectedVersion } from "@truce/core";
+import type { AppendRequest, ExpectedVersion } from "@truce/core";
 
-import { EXPECTED } from "../sql/append-parts.ts";
+import { EXPECTED, LOOK_UP } from "../sql/append-parts.ts";
 
-/** The number that stands for it. */
-export function codeOf(expectedVersion: ExpectedVersion): number {
+/** The number that an append's expected version is sent as. */
+export function codeOf({ mode, expectedVersion }: AppendRequest): number {
+  if (mode === "look-up") return LOOK_UP;
   return typeof expectedVersion === "number" ? expectedVersion : EXPECTED[expectedVersion];
 }
 

@@ -11,7 +11,7 @@ import { RAISED } from "./raised.ts";
 /**
  * The function `append_one`. It returns one row: the verdict.
  *
- * - `expected_version`: a version, or what `EXPECTED` has for the words.
+ * - `expected_version`: a version, or what `EXPECTED` has for the words, or `LOOK_UP`.
  * - `check_after`, `conflicts_with`: where either is null, no conflict is looked for.
  * - `rule_set`: a fingerprint, or null; with its JSON beside where that may have to be stored.
  */

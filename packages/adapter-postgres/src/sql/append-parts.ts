@@ -5,6 +5,9 @@ import { RAISED } from "./raised.ts";
 /** How expected versions are sent that are no version. */
 export const EXPECTED = { any: -1, noStream: -2, streamExists: -3 } as const;
 
+/** Sent in place of the expected version of an append that is only looked up. It is never stored. */
+export const LOOK_UP = -4;
+
 /**
  * How both functions run: with the rights of their owner, names looked up nowhere but in the catalog, and plans that do
  * not depend on the planner's statistics, which know nothing of a table that has just begun to grow: every look goes by
@@ -56,6 +59,7 @@ export function streamVersion(schema: string, streamId: string): string {
 export function isUnexpected(version: string, expectedVersion: string, checkAfter: string): string {
   return `(
       coalesce(${checkAfter} > ${version}, false) OR CASE ${expectedVersion}
+        WHEN ${LOOK_UP} THEN true
         WHEN ${EXPECTED.any} THEN false
         WHEN ${EXPECTED.noStream} THEN ${version} > 0
         WHEN ${EXPECTED.streamExists} THEN ${version} = 0

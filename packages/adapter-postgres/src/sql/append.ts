@@ -32,7 +32,7 @@ import { RAISED } from "./raised.ts";
  * The function `append`. Its arrays hold one element for each append (`stream_ids` to `event_counts`), or one for each
  * event of all of them (`event_appends` to `event_metadata`). It returns one row for each append, in their order.
  *
- * - `expected_versions`: versions, or what `EXPECTED` has for the words.
+ * - `expected_versions`: versions, or what `EXPECTED` has for the words, or `LOOK_UP`.
  * - `checks_after`, `conflicts_with`: where either is null, no conflict is looked for.
  * - `event_appends`: the number of the event's append, from 1; `event_indexes`: its place in there, from 0.
  * - `new_rule_sets`: fingerprints, with their JSON beside, that may have to be stored.
