@@ -58,7 +58,12 @@ export type {
   RuleSet,
 } from "./rules/conflict-rules.ts";
 export type { ConflictRulesFor, NamedField } from "./rules/conflict-rules-for.ts";
-export { conflictRulesFrom, type ConflictRulesOptions } from "./rules/conflict-rules-from.ts";
+export {
+  checkDeclarations,
+  conflictRulesFrom,
+  type CheckedDeclarations,
+  type ConflictRulesOptions,
+} from "./rules/conflict-rules-from.ts";
 export type { Comparison, ConflictPredicate, RuleDeclaration, RuleSource } from "./rules/declaration.ts";
 export {
   defineConflictRules,
