@@ -22,7 +22,7 @@ export {
 } from "./command-handler/create-command-handler.ts";
 export type { HandleOptions } from "./command-handler/handle-options.ts";
 export type { Decider } from "./command-handler/decider.ts";
-export { describePair, describeRule } from "./errors/describe-conflict.ts";
+export { describePair, describeRule } from "./rules/describe-pair.ts";
 export {
   AdapterContractError,
   ContentionError,
@@ -31,11 +31,16 @@ export {
   UnavailableError,
 } from "./errors/faults.ts";
 export { InvalidInputError } from "./errors/invalid-input-error.ts";
-export { InvalidRulesError } from "./errors/invalid-rules-error.ts";
-export { isTruceError, type TruceErrorCode, type TruceErrorOfCode } from "./errors/is-truce-error.ts";
-export { PredicateFailedError } from "./errors/predicate-failed-error.ts";
-export type { ProblemConflict, ProblemDetails, ProblemDetailsOptions } from "./errors/problem-details.ts";
-export { ConflictError, IdReusedError, StaleDecisionError, WrongVersionError } from "./errors/refusals.ts";
+export { InvalidRulesError } from "./rules/invalid-rules-error.ts";
+export { isTruceError, type TruceErrorCode, type TruceErrorOfCode } from "./is-truce-error.ts";
+export { PredicateFailedError } from "./rules/predicate-failed-error.ts";
+export type { ProblemConflict, ProblemDetails, ProblemDetailsOptions } from "./store/problem-details.ts";
+export {
+  ConflictError,
+  IdReusedError,
+  StaleDecisionError,
+  WrongVersionError,
+} from "./store/refusal-errors.ts";
 export { TruceError } from "./errors/truce-error.ts";
 export type {
   Event,

@@ -2,7 +2,7 @@
 
 import type { RecordedEvent } from "../events/event.ts";
 import type { ConflictRule, ConflictRules } from "./conflict-rules.ts";
-import { PredicateFailedError } from "../errors/predicate-failed-error.ts";
+import { PredicateFailedError } from "./predicate-failed-error.ts";
 import { categoriesOf, rulesForIncoming, type IncomingRules } from "./lookup.ts";
 import { compareScalars, scalarAt, selectsType, type MatchableEvent } from "./matcher.ts";
 
