@@ -1,6 +1,7 @@
 /** What is done with a project: the yardstick, and each function of the language. */
 
-import { check, compile, format, generateModule, parse, type SourceFile } from "@truce/rules-dsl";
+import { generateModule } from "@truce/rules-analysis";
+import { check, compile, format, parse, type SourceFile } from "@truce/rules-dsl";
 
 import { plainCstParser } from "./plain-cst-parser.ts";
 

@@ -76,8 +76,16 @@ export {
   type TargetDefinition,
   type TypeTarget,
 } from "./rules/define-conflict-rules.ts";
+export {
+  canHoldWithout,
+  implies,
+  type Answer,
+  type Conjunction,
+  type Effort,
+} from "./rules/payload-cases.ts";
 export { describeSelector } from "./rules/describe-selector.ts";
 export type { FieldOf, SharedField } from "./rules/field-names.ts";
+export { categoriesFor, categoriesIn, typesIn } from "./rules/names-in-rules.ts";
 export { rulesForIncoming, type IncomingRules } from "./rules/lookup.ts";
 export {
   compareScalars,
@@ -93,6 +101,7 @@ export {
   type TypeSelector,
 } from "./rules/matcher.ts";
 export { partiallyEvaluate, type ConflictsWith, type PartialEvaluation } from "./rules/partial-evaluation.ts";
+export { conditionHolds, ruleHolds } from "./rules/rule-holds.ts";
 export type { RuleProblem } from "./rules/rule-problem.ts";
 export { judge, type ConflictingPair, type IncomingInConflict, type Verdict } from "./rules/verdict.ts";
 export type {

@@ -1,7 +1,8 @@
 /** Builds the module of a project. */
 
 import { resolve } from "node:path";
-import { compile, formatDiagnostics, generateModule } from "@truce/rules-dsl";
+import { generateModule } from "@truce/rules-analysis";
+import { compile, formatDiagnostics } from "@truce/rules-dsl";
 import { CLEAN, FINDINGS, type ExitStatus } from "../exit-status.ts";
 import { printable } from "../printable.ts";
 import { readProject, type FileOptions } from "../project/read-project.ts";

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { chmod, readdir, readFile, stat, symlink, utimes } from "node:fs/promises";
-import { compileOrThrow, generateModule } from "@truce/rules-dsl";
+import { generateModule } from "@truce/rules-analysis";
+import { compileOrThrow } from "@truce/rules-dsl";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { truce, type Run, type World } from "../../tests/truce.ts";

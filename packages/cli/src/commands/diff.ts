@@ -10,7 +10,7 @@ import {
   renderDiffJson,
   renderDiffText,
   type RulesDiff,
-} from "@truce/rules-dsl";
+} from "@truce/rules-analysis";
 import { UnreadableFilesError } from "@truce/rules-dsl/node";
 import type { Context, DefineCommand } from "../context.ts";
 import { filesLeftOut } from "../diff/files-left-out.ts";

@@ -2,7 +2,7 @@
 
 import { Option } from "@commander-js/extra-typings";
 import { categoryOf } from "@truce/core";
-import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-dsl";
+import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-analysis";
 import type { DefineCommand } from "../context.ts";
 import { payloadFrom } from "../explain/payload-from.ts";
 import { missingStream, type MissingStream } from "../explain/missing-stream.ts";

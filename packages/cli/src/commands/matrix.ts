@@ -1,7 +1,7 @@
 /** `truce matrix`: what conflicts with what, as a table. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf, type ConflictRules } from "@truce/core";
+import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
 import {
   matrixOf,
   renderMatrixCsv,
@@ -9,9 +9,8 @@ import {
   renderMatrixMarkdown,
   renderMatrixSvg,
   renderMatrixText,
-  typesNamedBy,
   type Matrix,
-} from "@truce/rules-dsl";
+} from "@truce/rules-analysis";
 import type { Context, DefineCommand } from "../context.ts";
 import { namedCategories } from "../explain/named-categories.ts";
 import { examples } from "../help.ts";
@@ -69,7 +68,7 @@ export const matrix: DefineCommand = (command, context) => {
       if (compiled === null) return;
       const { rules } = compiled;
       // A declared event without a rule is the one to look for.
-      const types = type ?? [...new Set([...typesNamedBy(rules), ...compiled.events])].toSorted();
+      const types = type ?? [...new Set([...typesIn(rules), ...compiled.events])].toSorted();
       const categories = stream === undefined ? categoriesOf(rules, format, context) : [categoryOf(stream)];
       const matrices = categories.map((category) => matrixOf(rules, { category, types }));
       context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));

@@ -8,8 +8,8 @@ import {
   type Acceptances,
   type PairChange,
   type RulesDiff,
-  type SourceFile,
-} from "@truce/rules-dsl";
+} from "@truce/rules-analysis";
+import type { SourceFile } from "@truce/rules-dsl";
 import type { Context } from "../context.ts";
 import { count } from "../report/counts.ts";
 import { repositoryPaths } from "../report/repository-path.ts";

@@ -4,8 +4,9 @@
  */
 
 import { join } from "node:path";
-import type { ConflictRules } from "@truce/core";
-import { compile, typesNamedBy, type RulesDiff } from "@truce/rules-dsl";
+import { typesIn, type ConflictRules } from "@truce/core";
+import type { RulesDiff } from "@truce/rules-analysis";
+import { compile } from "@truce/rules-dsl";
 import { loadProjectFrom, UnreadableFilesError, type ProjectSource } from "@truce/rules-dsl/node";
 import { isThere } from "../is-there.ts";
 import type { RulesBefore } from "./rules-before.ts";
@@ -30,7 +31,7 @@ export async function filesLeftOut(
   difference: RulesDiff,
 ): Promise<readonly FileLeftOut[]> {
   const others = await otherFiles(root, commit, before);
-  const compared = new Set(typesNamedBy(before.rules));
+  const compared = new Set(typesIn(before.rules));
   const seeminglyNew = typesSeeminglyNew(difference, compared, new Set(others.flatMap(({ named }) => named)));
   const registeredThen = new Set(others.flatMap(({ registered }) => [...registered]));
   const registeredNow = registeredBy(after);
@@ -82,7 +83,7 @@ async function otherFiles(
     const rules = await rulesOf(root, commit, file, compared);
     if (rules === null) continue;
     const isGone = !(await isThere(join(root, file)));
-    others.push({ file, isGone, named: typesNamedBy(rules), registered: registeredBy(rules) });
+    others.push({ file, isGone, named: typesIn(rules), registered: registeredBy(rules) });
   }
   return others.toSorted((left, right) => (left.file < right.file ? -1 : 1));
 }

@@ -1,7 +1,8 @@
 /** Where in the files of now a reviewer finds what a change is about. */
 
 import type { ConflictRules, RuleSource } from "@truce/core";
-import type { PairChange, PairEntry, SourceFile } from "@truce/rules-dsl";
+import type { PairChange, PairEntry } from "@truce/rules-analysis";
+import type { SourceFile } from "@truce/rules-dsl";
 
 /** A line of a file of now. Lines count from 1. */
 export interface Place {

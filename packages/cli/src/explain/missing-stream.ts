@@ -1,6 +1,6 @@
 /** A stream that is left out although the answer depends on it. */
 
-import type { Ruling } from "@truce/rules-dsl";
+import type { Ruling } from "@truce/rules-analysis";
 import { namedCategories } from "./named-categories.ts";
 
 /** An event type, and the categories that it has rules for. */

@@ -1,6 +1,6 @@
 /** The colours of what the language renders as text. */
 
-import type { TextStyle } from "@truce/rules-dsl";
+import type { TextStyle } from "@truce/rules-dsl/notation";
 import type { Style } from "../style.ts";
 
 /** One look for each meaning, the same in every command. */
