@@ -127,7 +127,7 @@ test("a transaction of the caller's keeps its level, and is refused", async () =
   const client = await owner.connect();
   await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE");
   const refused = await adapter
-    ?.using(client)
+    ?.inTransaction(client)
     .append(request())
     .catch((error: unknown) => error);
   expect(isTruceError(refused, "unsupported-isolation" as never)).toBe(true);

@@ -34,12 +34,19 @@ test("what was appended is there when the directory is opened again", { timeout:
   await expect(access(lockFile)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-test("while it is open, nobody else opens it", { timeout: 60_000 }, async () => {
-  const opened = await openPglite(directory);
-  await expect(openPglite(directory)).rejects.toMatchObject({ code: "directory-locked", lockFile });
-  await expect(openPglite(`${directory}/`)).rejects.toMatchObject({ code: "directory-locked" });
-  await opened.close();
-});
+test(
+  "while it is open it cannot be opened again; at the end of its scope it is closed",
+  { timeout: 60_000 },
+  async () => {
+    {
+      await using opened = await openPglite(directory);
+      expect(opened.pglite).toBeDefined();
+      await expect(openPglite(directory)).rejects.toMatchObject({ code: "directory-locked", lockFile });
+      await expect(openPglite(`${directory}/`)).rejects.toMatchObject({ code: "directory-locked" });
+    }
+    await expect(access(lockFile)).rejects.toMatchObject({ code: "ENOENT" });
+  },
+);
 
 test("the lock of a live process is respected", async () => {
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
