@@ -12,6 +12,8 @@ const root = resolve(import.meta.dirname, "../..");
 const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
   "@truce/adapter-postgres/pglite-browser",
   "@truce/adapter-postgres/pglite-node",
+  "@truce/core/adapter",
+  "@truce/core/rules",
   "@truce/rules-dsl/node",
   "@truce/rules-dsl/notation",
   "@truce/test-support/campaigns",
@@ -61,6 +63,7 @@ function objectionToFile(zone: Zone, target: string): string | undefined {
 function objectionToPackage(zone: Zone | undefined, specifier: string): string | undefined {
   const [scope, name, ...subpath] = specifier.split("/");
   if (subpath.length > 0 && !PUBLIC_SUBPATHS.has(specifier)) return "only what a package exports is public";
+  if (zone?.forbidden?.test(specifier)) return "this file may not know that part of the package";
   if (zone === undefined || zone.packages.includes(`${scope}/${name}`)) return undefined;
   return `this package may import of the others: ${zone.packages.join(", ") || "none"}`;
 }

@@ -11,7 +11,7 @@ export interface Zone {
   readonly without?: readonly string[];
   /** The only libraries that may be imported. */
   readonly libraries?: RegExp;
-  /** The libraries that may not be imported. */
+  /** The libraries, and the entries of packages, that may not be imported. */
   readonly forbidden?: RegExp;
 }
 
@@ -42,8 +42,17 @@ export const zones: readonly Zone[] = [
   { files: /^packages\/core\/src\/store\//, packages: [], within: store, forbidden: nodeOrChevrotain },
   { files: /^packages\/core\/src\//, packages: [], forbidden: nodeOrChevrotain },
 
-  { files: /^packages\/adapter-memory\/src\//, packages: ["@truce/core"], forbidden: nodeOrChevrotain },
-  { files: /^packages\/adapter-[a-z]+\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
+  // An adapter knows nothing of conflict rules.
+  {
+    files: /^packages\/adapter-memory\/src\//,
+    packages: ["@truce/core"],
+    forbidden: /^(node:.*|chevrotain|@chevrotain\/.*|@truce\/core\/rules)$/,
+  },
+  {
+    files: /^packages\/adapter-[a-z]+\/src\//,
+    packages: ["@truce/core"],
+    forbidden: /^(chevrotain|@chevrotain\/.*|@truce\/core\/rules)$/,
+  },
 
   // The only four files that know chevrotain.
   {

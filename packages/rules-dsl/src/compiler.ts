@@ -1,6 +1,8 @@
 /** From checked rules to the registry: the same value that `defineConflictRules` makes. */
 
-import { conflictRulesFrom, type ConflictRules, type RuleDeclaration, type TypeSelector } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { TypeSelector } from "@truce/core/adapter";
+import { conflictRulesFrom, type RuleDeclaration } from "@truce/core/rules";
 import type { CheckOptions } from "./checking/check-options.ts";
 import { analyse } from "./checking/checker.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostics.ts";

@@ -1,14 +1,8 @@
 /** One incoming event against one committed event: not only the verdict, but every rule that says so. */
 
-import {
-  compareScalars,
-  rulesForIncoming,
-  scalarAt,
-  selectsType,
-  type ConflictRule,
-  type ConflictRules,
-  type MatchableEvent,
-} from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { compareScalars, scalarAt, selectsType, type MatchableEvent } from "@truce/core/adapter";
+import { rulesForIncoming, type ConflictRule } from "@truce/core/rules";
 
 /** What the rules say of a pair. */
 export type PairVerdict =

@@ -15,8 +15,8 @@ import { compareScalars, scalarAt, selectsType, type MatchableEvent } from "./ma
  *
  * @example
  * ```ts
- * const [incoming, committed] = [{ type: "NotePinned", data: { noteId: "n1" } }, event];
- * const holding = rulesForIncoming(rules, incoming.type, "client")?.rules.filter((rule) => ruleHolds(rule, incoming, committed));
+ * const incoming = { type: "NotePinned", data: { noteId: "n1" } };
+ * const holding = rules.rules.filter((rule) => committed.some((event) => ruleHolds(rule, incoming, event)));
  * ```
  */
 export function ruleHolds(rule: ConflictRule, incoming: MatchableEvent, committed: RecordedEvent): boolean {

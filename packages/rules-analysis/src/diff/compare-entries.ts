@@ -7,7 +7,7 @@ import {
   type Answer,
   type Conjunction,
   type Effort,
-} from "@truce/core";
+} from "@truce/core/rules";
 import { waysToConflict, type PairEntry } from "../tables/pair-entry.ts";
 import type { Effect } from "./rules-diff.ts";
 

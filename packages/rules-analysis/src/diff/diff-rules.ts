@@ -1,6 +1,8 @@
 /** Two rule sets, compared by what they judge. */
 
-import { selectsType, typesIn, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { selectsType } from "@truce/core/adapter";
+import { typesIn } from "@truce/core/rules";
 import { createComparer, type EntryComparer } from "./compare-entries.ts";
 import { compareRows, type Comparison, type RowChange } from "./compare-rows.ts";
 import type {

@@ -1,6 +1,6 @@
 /** Claims: single things that rules say, and which of them hold wherever another one does. */
 
-import type { Comparison } from "@truce/core";
+import type { Comparison } from "@truce/core/rules";
 import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
 

@@ -1,6 +1,6 @@
 /** Contradictions: rules that say two things at once. The same that core refuses, found where they were written. */
 
-import type { TypeSelector } from "@truce/core";
+import type { TypeSelector } from "@truce/core/adapter";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";

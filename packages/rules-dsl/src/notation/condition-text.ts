@@ -1,6 +1,7 @@
 /** Conditions in the words of the language. */
 
-import type { Comparison, FieldPath, Conjunction } from "@truce/core";
+import type { FieldPath } from "@truce/core/adapter";
+import type { Comparison, Conjunction } from "@truce/core/rules";
 import { inQuotes } from "../syntax/names.ts";
 import { RESERVED_WORDS } from "../syntax/reserved-words.ts";
 
