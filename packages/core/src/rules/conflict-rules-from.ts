@@ -1,6 +1,6 @@
 /** From declarations to the registry: checked, brought into canonical order, frozen. */
 
-import { InvalidRulesError } from "../errors/invalid-rules-error.ts";
+import { InvalidRulesError } from "./invalid-rules-error.ts";
 import { ruleSetOf } from "./canonical-form.ts";
 import { canonicalRules, type SubjectRules } from "./canonical-rules.ts";
 import { markConflictRules, type ConflictRules, type Registration, type RuleSet } from "./conflict-rules.ts";

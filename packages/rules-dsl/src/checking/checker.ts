@@ -1,6 +1,6 @@
 /** From trees to diagnostics: everything that can be said about the files of a project, and the rules that are left. */
 
-import { checkDeclarations, type CheckedDeclarations } from "@truce/core";
+import { checkDeclarations, type CheckedDeclarations } from "@truce/core/rules";
 import type { CheckOptions } from "./check-options.ts";
 import { checkStatements } from "./check-statements.ts";
 import { createClaims } from "./claims.ts";

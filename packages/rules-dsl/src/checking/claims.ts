@@ -1,6 +1,6 @@
 /** Claims: what a rule says with one of its references, and which claims make another one superfluous. */
 
-import { canHoldWithout, implies, type Conjunction, type Effort } from "@truce/core";
+import { canHoldWithout, implies, type Conjunction, type Effort } from "@truce/core/rules";
 import { locationOf, whereSeenFrom, type LocatedText, type Location } from "../diagnostics/diagnostics.ts";
 import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";

@@ -1,6 +1,6 @@
 /** The contradictions that core finds in the declarations, reported where the rules were written. */
 
-import type { RuleProblem, TypeSelector } from "@truce/core";
+import type { RuleProblem, TypeSelector } from "@truce/core/rules";
 import type { DeclaredRule } from "./declarations.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import { asWritten } from "../syntax/names.ts";

@@ -1,6 +1,6 @@
 /** From resolved rules to the declarations that core reads. */
 
-import type { RuleDeclaration, TypeSelector } from "@truce/core";
+import type { RuleDeclaration, TypeSelector } from "@truce/core/rules";
 import type { ResolvedRule } from "./resolve.ts";
 import { positionAt } from "../source/source-text.ts";
 

@@ -1,4 +1,4 @@
-import { conditionHolds, type Comparison } from "@truce/core";
+import { conditionHolds, type Comparison } from "@truce/core/rules";
 import { FIELDS, PAYLOADS } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /** Rules that can never matter, because others say at least as much, and what is said twice in one rule. */
 
-import type { Comparison } from "@truce/core";
+import type { Comparison } from "@truce/core/rules";
 import { inWords, placesOf, type Claim, type Claims } from "./claims.ts";
 import { quoted } from "../diagnostics/diagnostics.ts";
 import type { ProjectFile } from "./project.ts";
