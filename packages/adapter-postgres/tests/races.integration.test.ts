@@ -1,6 +1,6 @@
 /** Many adapters, each with a connection of its own, on one store: as many processes would be. */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { afterAll, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";

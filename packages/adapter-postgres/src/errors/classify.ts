@@ -6,7 +6,8 @@
  * the kind that ends the session: that one may come after the commit. What comes without one is a lost connection.
  */
 
-import { isTruceError, OutcomeUnknownError, UnavailableError, type TruceError } from "@truce/core";
+import { isTruceError, type TruceError } from "@truce/core";
+import { OutcomeUnknownError, UnavailableError } from "@truce/core/adapter";
 
 import { RAISED } from "../sql/codes.ts";
 import {

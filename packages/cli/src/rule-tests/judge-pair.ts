@@ -1,13 +1,13 @@
 /** Judges one incoming event against one committed event, and returns every rule that makes them conflict. */
 
+import type { ConflictRules } from "@truce/core";
 import {
   conditionHolds,
   rulesForIncoming,
   selectsType,
   type ConflictRule,
-  type ConflictRules,
   type MatchableEvent,
-} from "@truce/core";
+} from "@truce/core/rules";
 
 /** What the rules decide about a pair. */
 export type PairVerdict =

@@ -1,6 +1,7 @@
 /** Runs the cases of a test file against rules. Pure: it reads no file, and its results are data. */
 
-import { categoriesIn, categoryOf, typesIn, type ConflictRules } from "@truce/core";
+import { categoryOf, type ConflictRules } from "@truce/core";
+import { categoriesIn, typesIn } from "@truce/core/rules";
 import { explain } from "@truce/rules-analysis";
 import { nearest } from "@truce/rules-dsl";
 import { createCoverage, type CoveredRule } from "./coverage.ts";

@@ -1,6 +1,7 @@
 /** Finds the rules behind a change, in the files. */
 
-import type { ConflictRules, RuleSource } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { RuleSource } from "@truce/core/rules";
 import type { PairChange, PairEntry } from "@truce/rules-analysis";
 import type { SourceFile } from "@truce/rules-dsl";
 

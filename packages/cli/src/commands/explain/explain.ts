@@ -1,7 +1,8 @@
 /** `truce explain`: explains why two events conflict or do not. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf, typesIn, type ConflictRules, type JsonValue } from "@truce/core";
+import { categoryOf, type ConflictRules, type JsonValue } from "@truce/core";
+import { typesIn } from "@truce/core/rules";
 import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-analysis";
 import { nearest } from "@truce/rules-dsl";
 import { examples, type DefineCommand } from "../../base/command.ts";
