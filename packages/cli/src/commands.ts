@@ -1,6 +1,6 @@
-/** Every command, in the order of the help. The file of a command is loaded only if that command runs. */
+/** Every command, in the order of the help. A command is loaded only if it runs. */
 
-import type { DefineCommand } from "../context.ts";
+import type { DefineCommand } from "./base/command.ts";
 
 export interface CommandEntry {
   readonly name: string;
@@ -13,46 +13,46 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "check",
     summary: "report problems in the rules",
-    load: async () => (await import("./check/check.ts")).check,
+    load: async () => (await import("./commands/check/check.ts")).check,
   },
   {
     name: "fmt",
     summary: "format rule files",
-    load: async () => (await import("./fmt/fmt.ts")).fmt,
+    load: async () => (await import("./commands/fmt/fmt.ts")).fmt,
   },
   {
     name: "explain",
     summary: "explain why two events conflict or do not",
-    load: async () => (await import("./explain/explain.ts")).explain,
+    load: async () => (await import("./commands/explain/explain.ts")).explain,
   },
   {
     name: "matrix",
     summary: "print a table of what conflicts with what",
-    load: async () => (await import("./matrix/matrix.ts")).matrix,
+    load: async () => (await import("./commands/matrix/matrix.ts")).matrix,
   },
   {
     name: "diff",
     summary: "show which pairs a change loosens or tightens",
-    load: async () => (await import("./diff/diff.ts")).diff,
+    load: async () => (await import("./commands/diff/diff.ts")).diff,
   },
   {
     name: "test",
     summary: "run rule tests",
-    load: async () => (await import("./test/test.ts")).test,
+    load: async () => (await import("./commands/test/test.ts")).test,
   },
   {
     name: "build",
     summary: "write the rules as a TypeScript module",
-    load: async () => (await import("./build/build.ts")).build,
+    load: async () => (await import("./commands/build/build.ts")).build,
   },
   {
     name: "init",
     summary: "write a first rule file and its tests",
-    load: async () => (await import("./init/init.ts")).init,
+    load: async () => (await import("./commands/init/init.ts")).init,
   },
   {
     name: "help",
     summary: "explain a diagnostic or a command",
-    load: async () => (await import("./help/help.ts")).help,
+    load: async () => (await import("./commands/help/help.ts")).help,
   },
 ];

@@ -1,4 +1,4 @@
-/** What there is to say where a pair is not judged as expected. */
+/** Why a pair of events fails a case. */
 
 import type { ConflictRules } from "@truce/core";
 import { explain, renderReasons } from "@truce/rules-analysis";
@@ -6,16 +6,16 @@ import type { PairVerdict } from "./judge-pair.ts";
 import type { Expectation, Problem, TestEvent } from "./rule-tests.ts";
 
 /** What is wrong with a case, and what explains it. */
-export interface Objection extends Problem {
-  /** The rules that had a say, and what they compared, in lines as `truce explain` has them. */
+export interface Failure extends Problem {
+  /** The rules that decided and what they compared, one line each, as `truce explain` prints them. */
   readonly notes: readonly string[];
 }
 
-/** In a case, this `because` means that the type conflicts because it has no rule. */
+/** As the `because` of a case, this means that the incoming type conflicts because it has no rule. */
 export const UNREGISTERED = "unregistered";
 
-/** Null where the verdict is the one that is expected, and for the reason that is expected. */
-export function objectionTo(
+/** Compares a verdict with what a case expects. Null if the verdict and its reason are as expected. */
+export function failureOf(
   verdict: PairVerdict,
   expect: Expectation,
   judged: {
@@ -25,24 +25,24 @@ export function objectionTo(
     readonly incoming: TestEvent;
     readonly committed: TestEvent;
   },
-): Objection | null {
+): Failure | null {
   const { rules, category, incoming, committed } = judged;
   const pair = `'${incoming.type}' ${verdict.kind === "compatible" ? "is compatible" : "conflicts"} with '${committed.type}'`;
   const isConflict = verdict.kind !== "compatible";
-  const object = (at: Problem["at"], message: string): Objection => {
+  const failure = (at: Problem["at"], message: string): Failure => {
     const reasons = renderReasons(explain(rules, incoming, committed, { category }));
     return { at, message, suggestion: null, notes: reasons.map((line) => line.replace(/^ {2}/, "")) };
   };
   if (isConflict !== (expect.verdict === "conflict")) {
-    return object(expect.at, `${pair}, but '${expect.verdict}' is expected`);
+    return failure(expect.at, `${pair}, but '${expect.verdict}' is expected`);
   }
   const { because, rule } = expect;
-  if (because && !isBecause(verdict, because.what)) {
-    return object(because.at, `${pair}, but not because of '${because.what}'`);
+  if (because && !isBecause(verdict, because.value)) {
+    return failure(because.at, `${pair}, but not because of '${because.value}'`);
   }
-  if (rule && !isByRule(verdict, rule.what)) {
-    const place = rule.what.line === null ? rule.what.file : `${rule.what.file}:${rule.what.line}`;
-    return object(rule.at, `${pair}, but not by a rule of ${place}`);
+  if (rule && !isByRule(verdict, rule.value)) {
+    const place = rule.value.line === null ? rule.value.file : `${rule.value.file}:${rule.value.line}`;
+    return failure(rule.at, `${pair}, but not by a rule in ${place}`);
   }
   return null;
 }
@@ -53,7 +53,7 @@ function isBecause(verdict: PairVerdict, because: string): boolean {
   return verdict.rules.some(({ reason }) => inOneLine(reason ?? "").includes(wanted));
 }
 
-function isByRule(verdict: PairVerdict, place: NonNullable<Expectation["rule"]>["what"]): boolean {
+function isByRule(verdict: PairVerdict, place: NonNullable<Expectation["rule"]>["value"]): boolean {
   if (verdict.kind !== "conflict") return false;
   return verdict.rules.some(
     ({ source }) => source?.file === place.file && (place.line === null || source.line === place.line),

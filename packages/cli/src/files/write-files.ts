@@ -1,9 +1,9 @@
-/** Writes new texts to their files. */
+/** Writes new texts into the files of a project. */
 
 import { join } from "node:path";
-import type { Context } from "../context.ts";
-import { codeOf } from "../error-code.ts";
-import { printable } from "../printable.ts";
+import type { Context } from "../base/context.ts";
+import { codeOf } from "../base/failure.ts";
+import { printable } from "../base/printable.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** A file's text, and the text that it should have. */
@@ -14,12 +14,12 @@ export interface ChangedFile {
 }
 
 /**
- * Replaces the text of every file. If one cannot be written, the reason goes to standard error, and the others are written
- * all the same.
+ * Replaces the text of every file. If one cannot be written, the reason goes to standard error, and the others are still
+ * written.
  *
  * @returns The files that were written.
  */
-export async function writeAll<File extends ChangedFile>(
+export async function writeFiles<File extends ChangedFile>(
   changed: readonly File[],
   { io, root }: Pick<Context, "io" | "root">,
 ): Promise<readonly File[]> {
@@ -32,11 +32,11 @@ export async function writeAll<File extends ChangedFile>(
   return written;
 }
 
-/** Why a file could not be written; null if it was. */
+/** Why a file could not be written; null if it was written. */
 async function write(root: string, { file, before, after }: ChangedFile): Promise<string | null> {
   try {
     const isReplaced = await replaceFile(join(root, file), before, after);
-    return isReplaced ? null : "was changed by another program meanwhile, and is left as it is";
+    return isReplaced ? null : "was changed by another program in the meantime, so it was not written";
   } catch (error) {
     const code = codeOf(error);
     if (code === null) throw error;

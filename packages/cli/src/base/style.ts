@@ -1,12 +1,12 @@
-/** Colours, where they are wanted. */
+/** Colours, and whether an output gets them. */
 
 import { styleText } from "node:util";
 import type { Io, Output } from "./io.ts";
 
-/** A look, or several at once. */
+/** One look, or several together. */
 type Format = Parameters<typeof styleText>[0];
 
-/** Gives a text its look; leaves it as it is where there are no colours. */
+/** Gives a text a look. Returns it unchanged if there are no colours. */
 export type Style = (format: Format, text: string) => string;
 
 export function styleFor(colors: boolean): Style {
@@ -16,8 +16,8 @@ export function styleFor(colors: boolean): Style {
 }
 
 /**
- * Whether an output gets colours: as the command line says; else as FORCE_COLOR says, and then NO_COLOR, which is the
- * order in which Node asks them; else if it is a terminal that can show them.
+ * Whether an output gets colours. The command line decides first, then FORCE_COLOR, then NO_COLOR, which is Node's order.
+ * Otherwise a terminal that can show colours gets them.
  */
 export function wantsColors(output: Output, env: Io["env"], option: boolean | undefined): boolean {
   if (option !== undefined) return option;
