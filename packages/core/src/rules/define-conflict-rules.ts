@@ -202,5 +202,5 @@ function refuseUnknown(unknown: object, what: string): void {
 }
 
 function malformed(message: string): InvalidRulesError {
-  return new InvalidRulesError([{ kind: "malformed", message, declarations: [], sources: [] }]);
+  return new InvalidRulesError([{ kind: "malformed", message, declarations: [], types: [], sources: [] }]);
 }

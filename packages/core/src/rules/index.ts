@@ -4,7 +4,12 @@ import "../errors/check-platform.ts";
 
 export type { ConflictRule, ConflictRulesNames, NamedConflictRules, Registration } from "./conflict-rules.ts";
 export type { ConflictRulesFor, NamedField } from "./conflict-rules-for.ts";
-export { conflictRulesFrom, type ConflictRulesOptions } from "./conflict-rules-from.ts";
+export {
+  checkDeclarations,
+  conflictRulesFrom,
+  type CheckedDeclarations,
+  type ConflictRulesOptions,
+} from "./conflict-rules-from.ts";
 export type { Comparison, ConflictPredicate, RuleDeclaration, RuleSource } from "./declaration.ts";
 export type {
   AnythingExceptTarget,
