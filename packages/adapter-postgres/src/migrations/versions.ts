@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "82d4967b58309aaed809c32669673a2d2ad6daad0d63ea2880530975b956d224" },
+    { tables: tablesSql, functionsHash: "a1e5a4a92a6d9e31d58e01ce8449574788bd106cc9ac847b0b0e9cdbea4e1327" },
   ],
   functions: functionsSql,
 };
