@@ -68,6 +68,6 @@ describe.skipIf(url === undefined)("the demo on a server", { timeout: 60_000 }, 
   it("refuses a schema's name that is none", async () => {
     const { status, stderr } = await play("--schema", 'x"; DROP SCHEMA public; --');
     expect(status).toBe(2);
-    expect(stderr).toContain("--schema must be made of lower-case letters");
+    expect(stderr).toContain("--schema must consist of lower-case letters");
   });
 });

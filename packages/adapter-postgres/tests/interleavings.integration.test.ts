@@ -250,10 +250,10 @@ describe("two streams", () => {
       for (const { client } of [b, c]) await client.query("SET deadlock_timeout = '10ms'");
       await a.begin();
       await a.append(request({ streamId }));
-      const forwards = b.appendTogether(one(), two());
-      await sessions.expectWaitingForSomebody(b);
-      const backwards = c.appendTogether(two(), one());
-      await sessions.expectWaitingForSomebody(c);
+      const forwards = b.appendBatch(one(), two());
+      await sessions.expectWaitingForAny(b);
+      const backwards = c.appendBatch(two(), one());
+      await sessions.expectWaitingForAny(c);
       await a.commit();
       for (const outcomes of [await forwards, await backwards])
         expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "appended"]);
