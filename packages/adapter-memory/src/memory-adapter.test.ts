@@ -100,6 +100,12 @@ describe("a read of the memory adapter", () => {
   });
 });
 
+test("a memory adapter that is disposed of is closed", async () => {
+  const adapter = memoryAdapter();
+  await adapter[Symbol.asyncDispose]();
+  await expect(adapter.append(appendOf("a"))).rejects.toMatchObject({ code: "store-closed" });
+});
+
 test("memory adapters share nothing with each other", async () => {
   const [one, other] = [memoryAdapter(), memoryAdapter()];
   await one.append(appendOf("a"));
@@ -110,6 +116,7 @@ test("memory adapters share nothing with each other", async () => {
 
 function appendOf(...ids: readonly string[]): AppendRequest {
   return {
+    mode: "write",
     streamId: "client-1",
     events: ids.map((id) => ({ id, type: "A", data: "{}", metadata: "{}" })),
     expectedVersion: "any",

@@ -1,19 +1,21 @@
-/** Step 2 of an append: is the stream what the caller expects, and at least what the store has judged? */
+/** Step 2 of an append: does the stream fit the request? */
 
 import type { AppendRequest, WrongVersionOutcome } from "@truce/core";
 
 import type { StoredStream } from "./stored-event.ts";
 
-/** `wrong-version` where it is not, undefined where it is. That it is longer than a number is no matter here. */
+/**
+ * `wrong-version` if the append is only looked up, or the stream is not as expected, or it is shorter than the store has
+ * judged; otherwise undefined. A stream that is longer than an expected number fits: step 3 looks for conflicts.
+ */
 export function findWrongVersion(
   stream: StoredStream,
-  { expectedVersion, checkAfter }: AppendRequest,
+  { mode, expectedVersion, checkAfter }: AppendRequest,
 ): WrongVersionOutcome | undefined {
   const actualVersion = stream.events.length;
-  const isLongEnough = checkAfter === null || checkAfter <= actualVersion;
-  return isLongEnough && fits(actualVersion, expectedVersion)
-    ? undefined
-    : { kind: "wrong-version", actualVersion };
+  const isRight =
+    mode === "write" && (checkAfter ?? 0) <= actualVersion && fits(actualVersion, expectedVersion);
+  return isRight ? undefined : { kind: "wrong-version", actualVersion };
 }
 
 function fits(actualVersion: number, expectedVersion: AppendRequest["expectedVersion"]): boolean {

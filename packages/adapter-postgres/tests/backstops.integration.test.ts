@@ -3,9 +3,8 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { event, request } from "./support/requests.ts";
 
 const pool = newPool();
@@ -26,7 +25,7 @@ test.for([1, 2])("where event %i of the window was removed, nothing is merged ov
   await expect(adapter.append(request({ expectedVersion: 0, conflictsWith }))).rejects.toMatchObject({
     code: "damaged-history",
   });
-  expect(await collect(adapter.readStream("client-1"))).toHaveLength(2);
+  expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(2);
 });
 
 test("an append that has seen what is left goes on", async () => {
@@ -37,12 +36,14 @@ test("an append that has seen what is left goes on", async () => {
 
 test("events are never without the rules that judged them, though the store has lost these", async () => {
   const rules = { fingerprint: "sha256:1", canonicalJson: "{}" };
-  for (const travelling of [adapter, inCompany(adapter)]) {
+  for (const travelling of [adapter, inBatches(adapter)]) {
     await travelling.append(request({ rules }));
     await pool.query(`DELETE FROM ${schema}.rule_sets`);
     await travelling.append(request({ rules }));
-    expect(await collect(adapter.readRuleSets())).toEqual([rules]);
-    const [last] = await collect(adapter.readStream("client-1", { direction: "backwards", limit: 1 }));
+    expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
+    const [last] = await Array.fromAsync(
+      adapter.readStream("client-1", { direction: "backwards", limit: 1 }),
+    );
     expect(last?.provenance.rules).toBe(rules.fingerprint);
   }
 });

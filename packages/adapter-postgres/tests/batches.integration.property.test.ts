@@ -6,7 +6,6 @@ import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -76,7 +75,7 @@ test("a batch on many streams is written whole, each in its order", async () => 
   const outcomes = await together(...appends);
   expect(outcomes.every(({ kind }) => kind === "appended")).toBe(true);
   for (let stream = 0; stream < 7; stream++) {
-    const events = await collect(adapter.readStream(`client-${stream}`));
+    const events = await Array.fromAsync(adapter.readStream(`client-${stream}`));
     expect(events.map(({ data }) => data)).toEqual(
       events.map((_, index) => stream + 7 * Math.floor(index / 2)),
     );
@@ -100,6 +99,10 @@ const matcher = fc.oneof(
 );
 const anyRequest: fc.Arbitrary<AppendRequest> = fc
   .record({
+    mode: fc.oneof(
+      { arbitrary: fc.constant("write" as const), weight: 7 },
+      { arbitrary: fc.constant("look-up" as const), weight: 1 },
+    ),
     streamId: fc.constantFrom("s-1", "s-2"),
     events: fc.uniqueArray(anyEvent, { minLength: 1, maxLength: 2, selector: ({ id }) => id }),
     expectedVersion: fc.oneof(
@@ -128,8 +131,10 @@ test(
         for (const append of mine) expected.push(await reference.append(append));
         expect((await together(...mine)).map(comparable)).toEqual(expected.map(comparable));
         for (const streamId of new Set(mine.map((append) => append.streamId))) {
-          const written = await collect(adapter.readStream(streamId));
-          expect(written.map(essence)).toEqual((await collect(reference.readStream(streamId))).map(essence));
+          const written = await Array.fromAsync(adapter.readStream(streamId));
+          expect(written.map(essence)).toEqual(
+            (await Array.fromAsync(reference.readStream(streamId))).map(essence),
+          );
         }
       }),
       { numRuns: 300 },

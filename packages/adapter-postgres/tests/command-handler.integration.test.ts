@@ -26,9 +26,11 @@ interface Booking {
 }
 
 const TAKEN = "Somebody else has just taken this slot.";
-const rules = defineConflictRules<DayEvent>()({
-  SlotBooked: [{ type: "SlotBooked", on: ["slot"], reason: TAKEN }],
-  GuestsInvited: [],
+const rules = defineConflictRules<DayEvent>({
+  rules: {
+    SlotBooked: [{ type: "SlotBooked", on: ["slot"], reason: TAKEN }],
+    GuestsInvited: [],
+  },
 });
 
 const day: Decider<Booking, DayEvent, ReadonlySet<string>> = {
@@ -87,7 +89,7 @@ describe.for(databases)("on %s", ([, connect]) => {
           handlerOf(handlers, index + copy)("1", command, {
             commandId: command.id,
             expectedVersion: index % 2 === 0 ? 0 : undefined,
-            revalidate: index % 5 === 0,
+            requireCurrent: index % 5 === 0,
           }),
         ),
       ),

@@ -19,9 +19,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { arbitraryWrittenRules } from "./support/written-rules.ts";
 
 const pool = newPool();
@@ -31,7 +30,7 @@ const anyRules = fc.option(arbitraryConflictRules({ predicates: true }), { freq:
 
 describe("on PostgreSQL", () => {
   const alone = postgresAdapter({ pool }, { schema: newSchema() });
-  const together = inCompany(alone);
+  const together = inBatches(alone);
   beforeAll(() => alone.migrate());
 
   test("any history ends as on the reference adapter", { timeout: TIMEOUT }, async () => {
@@ -137,14 +136,14 @@ async function play(
 ): Promise<Played> {
   const before = await lastPosition(adapter);
   const told = await runHistory(history, createEventStore({ adapter, rules }));
-  return { told, events: await collect(adapter.readAll({ afterPosition: before })) };
+  return { told, events: await Array.fromAsync(adapter.readAll({ afterPosition: before })) };
 }
 
 const lastPositions = new WeakMap<StorageAdapter, number>();
 
 /** Where the last history on this store ended. */
 async function lastPosition(adapter: StorageAdapter): Promise<number> {
-  const events = await collect(adapter.readAll({ afterPosition: lastPositions.get(adapter) ?? 0 }));
+  const events = await Array.fromAsync(adapter.readAll({ afterPosition: lastPositions.get(adapter) ?? 0 }));
   const last = events.at(-1)?.position ?? lastPositions.get(adapter) ?? 0;
   lastPositions.set(adapter, last);
   return last;

@@ -7,7 +7,6 @@ import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { grantsSql, postgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 import { newRole } from "./support/roles.ts";
@@ -76,8 +75,8 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
   });
 
   test("holds the same events and rule sets", async () => {
-    expect(await collect(restored.readAll())).toEqual(await collect(original.readAll()));
-    expect(await collect(restored.readRuleSets())).toEqual([rules]);
+    expect(await Array.fromAsync(restored.readAll())).toEqual(await Array.fromAsync(original.readAll()));
+    expect(await Array.fromAsync(restored.readRuleSets())).toEqual([rules]);
     expect(await restored.readPositions()).toEqual(await original.readPositions());
   });
 
@@ -96,11 +95,11 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
 
   test("goes on with positions that nobody has had, and readers that follow skip nothing", async () => {
     const { lastPosition } = await original.readPositions();
-    const last = (await collect(original.readAll())).at(-1)?.position ?? 0;
+    const last = (await Array.fromAsync(original.readAll())).at(-1)?.position ?? 0;
     expect(lastPosition).toBeGreaterThan(last);
     await restored.append(request({ expectedVersion: 21 }));
     await restored.append(request({ streamId: "new", rules }));
-    const followed = await collect(restored.readAll({ afterPosition: last }));
+    const followed = await Array.fromAsync(restored.readAll({ afterPosition: last }));
     expect(followed.map(({ position }) => position)).toEqual([lastPosition + 1, lastPosition + 2]);
     expect(followed.map(({ version }) => version)).toEqual([22, 1]);
     expect(followed[1]?.provenance.rules).toBe(rules.fingerprint);
@@ -126,14 +125,14 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
   });
 
   test("whose sequence was left behind refuses to append, and gives no position twice", async () => {
-    const before = await collect(restored.readAll());
+    const before = await Array.fromAsync(restored.readAll());
     await pool.query(`SELECT setval('${schema}.positions', 1, false)`);
     await expect(restored.append(request({ streamId: "late" }))).rejects.toMatchObject({
       code: "damaged-history",
     });
     await pool.query(`SELECT setval('${schema}.positions', (SELECT max(position) FROM ${schema}.events))`);
     expect(await restored.append(request({ streamId: "late" }))).toMatchObject({ kind: "appended" });
-    expect((await collect(restored.readAll())).slice(0, -1)).toEqual(before);
+    expect((await Array.fromAsync(restored.readAll())).slice(0, -1)).toEqual(before);
   });
 });
 

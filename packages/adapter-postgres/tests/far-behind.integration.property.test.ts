@@ -11,7 +11,6 @@ import { postgresAdapter } from "../src/index.ts";
 import { NEAR } from "../src/sql/conflicts.ts";
 import { RAISED } from "../src/sql/codes.ts";
 import { anyData, anyMatcher, anyType } from "./support/arbitrary-matchers.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -36,7 +35,7 @@ beforeAll(async () => {
   for (let start = 0; start < HEAD; start += 500) {
     await adapter.append(request({ events: events.slice(start, start + 500) }));
   }
-  committed = await collect(adapter.readStream("client-1"));
+  committed = await Array.fromAsync(adapter.readStream("client-1"));
 });
 afterAll(() => pool.end());
 

@@ -6,7 +6,6 @@ import { Pool } from "pg";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -74,9 +73,9 @@ test("a read whose backend is terminated is unavailable", async () => {
     await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", [
       schema,
     ]);
-    const outcome = await collect(adapter.readAll()).catch((error: unknown) => error);
+    const outcome = await Array.fromAsync(adapter.readAll()).catch((error: unknown) => error);
     expect(Array.isArray(outcome) ? "read" : (outcome as { code: string }).code).toMatch(/read|unavailable/);
-    expect(await collect(adapter.readAll())).toEqual([]);
+    expect(await Array.fromAsync(adapter.readAll())).toEqual([]);
   });
 });
 
@@ -87,7 +86,7 @@ test("an append that is cancelled, or waits too long for its stream, is unavaila
       await expect(adapter.append(request())).rejects.toMatchObject({ code: "unavailable" });
       await release();
       expect(pool.totalCount).toBe(1);
-      expect(await collect(postgresAdapter({ pool: admin }, { schema }).readAll())).toEqual([]);
+      expect(await Array.fromAsync(postgresAdapter({ pool: admin }, { schema }).readAll())).toEqual([]);
     });
   }
 });
@@ -167,7 +166,7 @@ test("a poisoned append harms none of those that travel with it", async () => {
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
   for (const one of settled)
     if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "data-refused" });
-  expect(await collect(adapter.readAll())).toHaveLength(20);
+  expect(await Array.fromAsync(adapter.readAll())).toHaveLength(20);
 });
 
 test("a commit that fails is an error, never an acknowledgement", async () => {
@@ -177,5 +176,5 @@ test("a commit that fails is an error, never an acknowledgement", async () => {
       FOR EACH ROW EXECUTE FUNCTION ${schema}.refuse()`);
   const adapter = postgresAdapter({ pool: admin }, { schema });
   await expect(adapter.append(request())).rejects.toMatchObject({ code: "database-error" });
-  expect(await collect(adapter.readAll())).toEqual([]);
+  expect(await Array.fromAsync(adapter.readAll())).toEqual([]);
 });

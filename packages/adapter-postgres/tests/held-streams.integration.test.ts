@@ -3,7 +3,6 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -46,7 +45,7 @@ test("a batch goes on without the streams that are held, and each append counts 
     { kind: "appended", firstVersion: 2 },
     { kind: "appended", firstVersion: 3 },
   ]);
-  expect(await collect(adapter.readAll())).toHaveLength(streams.length + 4);
+  expect(await Array.fromAsync(adapter.readAll())).toHaveLength(streams.length + 4);
 });
 
 test("what was committed meanwhile conflicts with those who waited for it", async () => {

@@ -4,9 +4,8 @@ import type { AppendOutcome, AppendRequest } from "@truce/core";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { event, request } from "./support/requests.ts";
 import { sessionsOn, type NamedSession, type Sessions } from "./support/sessions.ts";
 
@@ -35,7 +34,7 @@ function to(streamId: string): AppendRequest {
 async function seen(
   afterPosition = 0,
 ): Promise<{ readonly streams: readonly string[]; readonly lag: number }> {
-  const events = await collect(adapter.readAll({ afterPosition }));
+  const events = await Array.fromAsync(adapter.readAll({ afterPosition }));
   const { highWaterMark, lastPosition } = await adapter.readPositions();
   return { streams: events.map(({ streamId }) => streamId), lag: lastPosition - highWaterMark };
 }
@@ -47,7 +46,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
 
   /** In a transaction of its own. */
   function appendAnywhere(one: AppendRequest): Promise<AppendOutcome> {
-    return (way === "alone" ? adapter : inCompany(adapter)).append(one);
+    return (way === "alone" ? adapter : inBatches(adapter)).append(one);
   }
 
   test("a reader sees no position above one that is held open, and skips nothing once it is let go", async () => {
@@ -113,7 +112,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
       await append(session, to("client-1"));
       await session.commit();
     }
-    const events = await collect(adapter.readAll());
+    const events = await Array.fromAsync(adapter.readAll());
     expect(events.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
@@ -143,7 +142,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
         const positions: number[] = [];
         for (let isLast = false; !isLast;) {
           isLast = isOver;
-          const events = await collect(adapter.readAll({ afterPosition: positions.at(-1) ?? 0 }));
+          const events = await Array.fromAsync(adapter.readAll({ afterPosition: positions.at(-1) ?? 0 }));
           positions.push(...events.map(({ position }) => position));
         }
         return positions;
@@ -157,7 +156,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
         await a.commit();
       }
       isOver = true;
-      const all = (await collect(adapter.readAll())).map(({ position }) => position);
+      const all = (await Array.fromAsync(adapter.readAll())).map(({ position }) => position);
       expect(all).toHaveLength(200);
       expect(await Promise.all(followers)).toEqual([all, all]);
     },
@@ -169,5 +168,5 @@ test("a temporary table with the name of the list of locks blinds no reader", as
   await a.append(to("one"));
   await adapter.append(to("two"));
   await c.client.query("CREATE TEMPORARY TABLE pg_locks AS SELECT * FROM pg_catalog.pg_locks LIMIT 0");
-  expect(await collect(adapter.inTransaction(c.client).readAll())).toEqual([]);
+  expect(await Array.fromAsync(adapter.inTransaction(c.client).readAll())).toEqual([]);
 });

@@ -4,7 +4,6 @@ import type { AppendOutcome, AppendRequest } from "@truce/core";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 import { sessionsOn, type NamedSession, type Sessions } from "./support/sessions.ts";
@@ -38,7 +37,7 @@ function note(): AppendRequest {
 }
 
 async function types(streamId = "client-1"): Promise<readonly string[]> {
-  return (await collect(adapter.readStream(streamId))).map(({ type }) => type);
+  return (await Array.fromAsync(adapter.readStream(streamId))).map(({ type }) => type);
 }
 
 describe.for([
@@ -201,13 +200,13 @@ describe.for([
     await b.commit();
     await append(c, claim({ streamId: "client-3", rules }));
     await c.commit();
-    expect(await collect(adapter.readRuleSets())).toEqual([rules]);
+    expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
   });
 
   test("other streams and readers wait for nobody", async () => {
     await append(a, claim());
     expect(await append(b, claim({ streamId: "client-2" }))).toMatchObject({ kind: "appended" });
-    expect(await collect(adapter.inTransaction(c.client).readStream("client-1"))).toEqual([]);
+    expect(await Array.fromAsync(adapter.inTransaction(c.client).readStream("client-1"))).toEqual([]);
     expect(await types()).toEqual([]);
   });
 });
@@ -223,7 +222,7 @@ describe.for(["REPEATABLE READ", "SERIALIZABLE"])("under %s", (isolation) => {
     await c.begin(isolation);
     await expect(c.appendInBatch(note())).rejects.toMatchObject({ code: "unsupported-isolation" });
     // What it would have looked at, had it been let through: the stream as it was before.
-    expect(await collect(adapter.inTransaction(b.client).readStream("client-1"))).toEqual([]);
+    expect(await Array.fromAsync(adapter.inTransaction(b.client).readStream("client-1"))).toEqual([]);
     await b.commit();
     expect(await types()).toEqual(["Claimed"]);
   });
@@ -234,7 +233,7 @@ describe.for(["REPEATABLE READ", "SERIALIZABLE"])("under %s", (isolation) => {
     await b.begin();
     expect(await b.append(claim())).toMatchObject({ kind: "appended" });
     await b.commit();
-    expect(await collect(adapter.inTransaction(a.client).readStream("client-1"))).toEqual([]);
+    expect(await Array.fromAsync(adapter.inTransaction(a.client).readStream("client-1"))).toEqual([]);
   });
 });
 

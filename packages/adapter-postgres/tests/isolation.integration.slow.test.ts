@@ -7,7 +7,6 @@ import { Pool } from "pg";
 import { afterAll, describe, expect, inject, test } from "vitest";
 
 import { grantsSql, postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { request } from "./support/requests.ts";
 
@@ -59,9 +58,11 @@ async function byDatabase(level: string): Promise<readonly PostgresAdapter[]> {
 }
 
 type NoteEvent = Event<"NotePinned", { note: number; by: string }> | Event<"NoteRead", null>;
-const rules = defineConflictRules<NoteEvent>()({
-  NotePinned: [{ type: "NotePinned", on: ["note"] }],
-  NoteRead: [],
+const rules = defineConflictRules<NoteEvent>({
+  rules: {
+    NotePinned: [{ type: "NotePinned", on: ["note"] }],
+    NoteRead: [],
+  },
 });
 
 const settings = [
@@ -115,7 +116,7 @@ test("an append stays one statement, also while the level is still unknown", asy
   await adapter.append(request());
   expect(sent.map((sql) => sql.trim().split(" ")[0])).toEqual(["SELECT", "CALL"]);
   await adapter.append(request());
-  await collect(adapter.readAll());
+  await Array.fromAsync(adapter.readAll());
   expect(sent.slice(2).map((sql) => sql.trim().split(/\s/)[0])).toEqual(["CALL", "CALL", "SELECT"]);
   client.release(true);
 });
@@ -146,6 +147,6 @@ test.for(levels)("%s on PGlite", { timeout: 30_000 }, async (level) => {
   );
   const kinds = answers.map(({ kind }) => kind);
   expect(kinds).toEqual(["appended", "conflict", "conflict", "conflict", "conflict"]);
-  expect(await collect(adapter.readAll())).toHaveLength(1);
+  expect(await Array.fromAsync(adapter.readAll())).toHaveLength(1);
   await pglite.close();
 });

@@ -4,7 +4,6 @@ import type { Client, PoolClient } from "pg";
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { request } from "./support/requests.ts";
 
@@ -18,7 +17,7 @@ beforeEach(async () => {
 });
 
 async function streamsRead(afterPosition = 0): Promise<readonly string[]> {
-  return (await collect(adapter.readAll({ afterPosition }))).map(({ streamId }) => streamId);
+  return (await Array.fromAsync(adapter.readAll({ afterPosition }))).map(({ streamId }) => streamId);
 }
 
 async function inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
@@ -62,7 +61,7 @@ test("a reader waits for an append under way, so that it sees all that was ackno
   await client.query("BEGIN");
   await patient.inTransaction(client).append(request({ streamId: "under-way" }));
   await patient.append(request({ streamId: "acknowledged" }));
-  const reading = collect(patient.readAll());
+  const reading = Array.fromAsync(patient.readAll());
   await aReaderSleeps();
   await client.query("COMMIT");
   client.release();
@@ -133,7 +132,9 @@ test(
       for (let last = false; !last;) {
         last = isOver;
         expect((await adapter.readPositions()).highWaterMark).toBeGreaterThanOrEqual(0);
-        for (const { position } of await collect(adapter.readAll({ afterPosition: seen.at(-1) ?? 0 })))
+        for (const { position } of await Array.fromAsync(
+          adapter.readAll({ afterPosition: seen.at(-1) ?? 0 }),
+        ))
           seen.push(position);
       }
     })();
@@ -154,7 +155,7 @@ test(
     ]);
     isOver = true;
     await following;
-    expect(seen).toEqual((await collect(adapter.readAll())).map(({ position }) => position));
+    expect(seen).toEqual((await Array.fromAsync(adapter.readAll())).map(({ position }) => position));
     expect(seen).toHaveLength(6 * 60 + 3 * 15);
   },
 );

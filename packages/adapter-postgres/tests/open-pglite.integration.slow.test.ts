@@ -9,7 +9,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter } from "../src/index.ts";
 import { openPglite } from "../src/pglite-node.ts";
-import { collect } from "./support/collect.ts";
 import { request } from "./support/requests.ts";
 
 let parent: string;
@@ -29,7 +28,7 @@ test("what was appended is there when the directory is opened again", { timeout:
   await first.close();
   await first.close();
   const second = await openPglite(directory);
-  expect(await collect(postgresAdapter(second).readAll())).toHaveLength(1);
+  expect(await Array.fromAsync(postgresAdapter(second).readAll())).toHaveLength(1);
   await second.close();
   await expect(access(lockFile)).rejects.toMatchObject({ code: "ENOENT" });
 });

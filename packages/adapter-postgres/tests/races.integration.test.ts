@@ -4,15 +4,14 @@ import type { AppendOutcome, AppendRequest } from "@truce/core";
 import { afterAll, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { event, request } from "./support/requests.ts";
 
 /** Both functions that append have a lock of their own. */
 const travels = [
   ["alone", (adapter: PostgresAdapter) => adapter],
-  ["in company", inCompany],
+  ["in company", inBatches],
 ] as const;
 
 const pools = Array.from({ length: 6 }, () => newPool(2));
@@ -49,7 +48,7 @@ test.for(travels)(
       expect(kinds(outcomes).filter((kind) => kind === "conflict")).toHaveLength(adapters.length - 1);
     }
     const [first] = adapters;
-    const events = first ? await collect(first.readStream("client-1")) : [];
+    const events = first ? await Array.fromAsync(first.readStream("client-1")) : [];
     expect(events.map(({ data }) => data)).toEqual(Array.from({ length: 60 }, (_, note) => ({ note })));
   },
 );
@@ -66,7 +65,9 @@ test("appends to many streams, in any order, end in no deadlock", { timeout: 60_
     }),
   );
   const [first] = adapters;
-  expect(first && (await collect(first.readAll()))).toHaveLength(adapters.length * 15 * streams.length);
+  expect(first && (await Array.fromAsync(first.readAll()))).toHaveLength(
+    adapters.length * 15 * streams.length,
+  );
 });
 
 test.for(travels)("the same append, sent by all at once, %s, is written once", async ([, travel]) => {

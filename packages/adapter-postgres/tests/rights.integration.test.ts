@@ -4,7 +4,6 @@ import { Pool } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 import { grantsSql, postgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -33,9 +32,9 @@ test("it can append, be refused, and read", async () => {
   const rules = { fingerprint: "sha256:1", canonicalJson: "{}" };
   await adapter.append(request({ rules }));
   expect(await adapter.append(request({ expectedVersion: 0 }))).toMatchObject({ kind: "conflict" });
-  expect(await collect(adapter.readAll())).toHaveLength(1);
-  expect(await collect(adapter.readStream("client-1"))).toHaveLength(1);
-  expect(await collect(adapter.readRuleSets())).toEqual([rules]);
+  expect(await Array.fromAsync(adapter.readAll())).toHaveLength(1);
+  expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(1);
+  expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
 });
 
 test.for([

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 
 import { grantsSql, postgresAdapter, type PostgresAdapter } from "../src/index.ts";
 import { NEAR } from "../src/sql/conflicts.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 import { newRole } from "./support/roles.ts";
@@ -74,16 +73,16 @@ describe("texts are data wherever they stand", () => {
       data,
       metadata: { [text]: text },
     };
-    expect((await collect(adapter.readStream(text)))[0]).toMatchObject(expected);
-    const filtered = await collect(adapter.readAll({ types: [text] }));
+    expect((await Array.fromAsync(adapter.readStream(text)))[0]).toMatchObject(expected);
+    const filtered = await Array.fromAsync(adapter.readAll({ types: [text] }));
     expect(filtered).toMatchObject([{ ...expected, provenance: { append: { id: text }, rules: text } }]);
-    expect(await collect(adapter.readRuleSets())).toContainEqual(rules);
+    expect(await Array.fromAsync(adapter.readRuleSets())).toContainEqual(rules);
   });
 
   test("a category is one as well", async () => {
     const category = `x'; DROP TABLE ${schema}.events; `;
     await adapter.append(request({ streamId: `${category}-1` }));
-    expect(await collect(adapter.readAll({ categories: [category] }))).toHaveLength(1);
+    expect(await Array.fromAsync(adapter.readAll({ categories: [category] }))).toHaveLength(1);
   });
 });
 
@@ -151,8 +150,8 @@ describe("whatever stands first in the search path", () => {
     });
     // Everything is where it belongs.
     const honest = postgresAdapter({ pool: admin }, { schema });
-    expect(await collect(honest.readAll())).toHaveLength(2);
-    expect(await collect(honest.readRuleSets())).toEqual([rules]);
+    expect(await Array.fromAsync(honest.readAll())).toHaveLength(2);
+    expect(await Array.fromAsync(honest.readRuleSets())).toEqual([rules]);
   });
 
   test("they do not let another isolation level through", async () => {
@@ -229,9 +228,9 @@ describe("roles", () => {
     for (const attempt of [
       () => stranger.append(request()),
       () => stranger.readPositions(),
-      () => collect(stranger.readStream("client-1")),
-      () => collect(stranger.readAll()),
-      () => collect(stranger.readRuleSets()),
+      () => Array.fromAsync(stranger.readStream("client-1")),
+      () => Array.fromAsync(stranger.readAll()),
+      () => Array.fromAsync(stranger.readRuleSets()),
       () => stranger.migrate(),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: "permission-denied" });

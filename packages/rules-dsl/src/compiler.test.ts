@@ -35,8 +35,8 @@ events ClientMerged, ClientTagged
 
 describe("compile", () => {
   test("makes the value that defineConflictRules makes", () => {
-    const rules = defineConflictRules<CrmEvent>()(
-      {
+    const rules = defineConflictRules<CrmEvent>({
+      rules: {
         ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
         MeetingNoteAdded: [],
         NotePinned: [{ type: "NotePinned", on: ["noteId"] }],
@@ -50,8 +50,8 @@ describe("compile", () => {
         ClientMerged: "anything",
         ClientTagged: [{ anythingExcept: ["MeetingNoteAdded", "ClientTagged"] }],
       },
-      { barriers: [{ except: ["MeetingNoteAdded"], conflicts: ["ClientMerged"] }] },
-    );
+      barriers: [{ except: ["MeetingNoteAdded"], conflicts: ["ClientMerged"] }],
+    });
     const compiled = compile([{ file: "crm.conflicts", text: CRM }]);
     expect(compiled.diagnostics).toEqual([]);
     expect(compiled.rules?.canonicalJson).toBe(rules.canonicalJson);

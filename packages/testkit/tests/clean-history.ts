@@ -128,10 +128,10 @@ export const cleanTold: readonly ToldAppend[] = [
     ...refused("h", "Noted", {}, 5, 10, () => ({
       kind: "stale-decision",
       streamId: "client-1",
-      decidedAt: 5,
+      decisionVersion: 5,
       actualVersion: 6,
     })),
-    decidedAt: 5,
+    decisionVersion: 5,
   },
   refused("i", "Noted", {}, 6, 11, () => ({ kind: "failed" })),
   refused("j", "Noted", {}, 6, 12, () => ({ kind: "unknown" })),

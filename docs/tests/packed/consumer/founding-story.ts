@@ -19,9 +19,11 @@ type ClientEvent =
   | Event<"ClientValueUpgraded", { to: number }>
   | Event<"MeetingNoteAdded", { text: string }>;
 
-const written: ConflictRules = defineConflictRules<ClientEvent>()({
-  ClientValueUpgraded: ["ClientValueUpgraded"],
-  MeetingNoteAdded: [],
+const written: ConflictRules = defineConflictRules<ClientEvent>({
+  rules: {
+    ClientValueUpgraded: ["ClientValueUpgraded"],
+    MeetingNoteAdded: [],
+  },
 });
 const compiled: ConflictRules = compileOrThrow([
   {

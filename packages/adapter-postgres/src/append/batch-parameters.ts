@@ -31,7 +31,7 @@ export function batchParameters(
     durability,
     lockTimeout: intervalOf(lockTimeoutMs),
     streamIds: arrayLiteral(batch.map(({ streamId }) => streamId)),
-    expectedVersions: arrayLiteral(batch.map(({ expectedVersion }) => codeOf(expectedVersion))),
+    expectedVersions: arrayLiteral(batch.map(codeOf)),
     checksAfter: arrayLiteral(batch.map(({ checkAfter }) => checkAfter)),
     conflictsWith: arrayLiteral(batch.map(conflictsWithJson)),
     appendIds: arrayLiteral(batch.map(({ appendId }) => appendId)),
@@ -54,12 +54,12 @@ export function oneParameters(
   { durability, lockTimeoutMs }: CallSettings,
   isStored: (fingerprint: string) => boolean,
 ): readonly Parameter[] {
-  const { streamId, events, expectedVersion, checkAfter, appendId, rules } = request;
+  const { streamId, events, checkAfter, appendId, rules } = request;
   return APPEND_ONE.parameters({
     durability,
     lockTimeout: intervalOf(lockTimeoutMs),
     streamId,
-    expectedVersion: String(codeOf(expectedVersion)),
+    expectedVersion: String(codeOf(request)),
     checkAfter: checkAfter === null ? null : String(checkAfter),
     conflictsWith: conflictsWithJson(request),
     appendId,

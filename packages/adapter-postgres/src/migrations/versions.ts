@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "a1e5a4a92a6d9e31d58e01ce8449574788bd106cc9ac847b0b0e9cdbea4e1327" },
+    { tables: tablesSql, functionsHash: "a132b4864991cb19704b48369c1176ce5864511bec2be780364a9e2a4ccb7543" },
   ],
   functions: functionsSql,
 };

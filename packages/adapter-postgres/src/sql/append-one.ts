@@ -11,7 +11,7 @@ import { RAISED } from "./codes.ts";
 /**
  * The function `append_one`. It returns one row, the verdict.
  *
- * - `expected_version`: a version, or a code in `EXPECTED`.
+ * - `expected_version`: a version, or a code in `EXPECTED`, or `LOOK_UP`.
  * - `check_after`, `conflicts_with`: if either is null, the append is not checked for conflicts.
  * - `rule_set`: a fingerprint, or null. `rule_set_json`: its JSON, if it may not be stored yet.
  */

@@ -1,6 +1,6 @@
 /** The parts that `append`, for batches, and `append_one`, for single appends, have in common. */
 
-import { EXPECTED, RAISED } from "./codes.ts";
+import { EXPECTED, LOOK_UP, RAISED } from "./codes.ts";
 
 /**
  * How both functions run: with the rights of their owner, with names that are looked up in the catalog only, and with
@@ -52,6 +52,7 @@ export function streamVersion(schema: string, streamId: string): string {
 export function isUnexpected(version: string, expectedVersion: string, checkAfter: string): string {
   return `(
       coalesce(${checkAfter} > ${version}, false) OR CASE ${expectedVersion}
+        WHEN ${LOOK_UP} THEN true
         WHEN ${EXPECTED.any} THEN false
         WHEN ${EXPECTED.noStream} THEN ${version} > 0
         WHEN ${EXPECTED.streamExists} THEN ${version} = 0

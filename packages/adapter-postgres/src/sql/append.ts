@@ -34,7 +34,7 @@ import { RAISED } from "./codes.ts";
  * The function `append`. Its arrays have one element for each append (`stream_ids` to `event_counts`), or one for each
  * event of all appends (`event_appends` to `event_metadata`). It returns one row for each append, in their order.
  *
- * - `expected_versions`: versions, or the codes in `EXPECTED`.
+ * - `expected_versions`: versions, or the codes in `EXPECTED`, or `LOOK_UP`.
  * - `checks_after`, `conflicts_with`: if either is null, the append is not checked for conflicts.
  * - `event_appends`: the number of the event's append, from 1. `event_indexes`: the event's place in it, from 0.
  * - `new_rule_sets`, `new_rule_sets_json`: fingerprints and JSON of rule sets that may not be stored yet.

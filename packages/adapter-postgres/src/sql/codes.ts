@@ -1,6 +1,6 @@
 /** Codes that stand for something in SQL and in TypeScript. */
 
-import type { ExpectedVersion } from "@truce/core";
+import type { AppendRequest, ExpectedVersion } from "@truce/core";
 
 /** SQLSTATEs that the functions raise if they cannot give a verdict. */
 export const RAISED = {
@@ -15,8 +15,12 @@ export const RAISED = {
 /** The words for an expected version, as the negative numbers that are sent and stored. */
 export const EXPECTED = { any: -1, noStream: -2, streamExists: -3 } as const;
 
-/** An expected version as a number. */
-export function codeOf(expectedVersion: ExpectedVersion): number {
+/** Sent in place of the expected version of an append that is only looked up. It is never stored. */
+export const LOOK_UP = -4;
+
+/** The number that an append's expected version is sent as. */
+export function codeOf({ mode, expectedVersion }: AppendRequest): number {
+  if (mode === "look-up") return LOOK_UP;
   return typeof expectedVersion === "number" ? expectedVersion : EXPECTED[expectedVersion];
 }
 

@@ -11,6 +11,7 @@ export function event(type = "A", data = "{}", id: string = crypto.randomUUID())
 export function request(more: Partial<AppendRequest> = {}): AppendRequest {
   const expectedVersion = more.expectedVersion ?? "any";
   return {
+    mode: "write",
     streamId: "client-1",
     events: [event()],
     expectedVersion,

@@ -3,7 +3,7 @@
 import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
 import { explain } from "@truce/rules-analysis";
 import { nearest } from "@truce/rules-dsl";
-import { missingStream } from "../explain/missing-stream.ts";
+import { missingStream } from "./missing-stream.ts";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { judgePair } from "./judge-pair.ts";
 import { objectionTo, UNREGISTERED, type Objection } from "./objection.ts";

@@ -41,12 +41,15 @@ export interface StorageAdapter {
  *
  * 1. If all event ids are already in the stream, side by side, in this order, with this content: `duplicate`.
  *    If only some are, or order or content differs: `id-reused`.
- * 2. If the stream does not fit `expectedVersion`, or is shorter than `checkAfter`: `wrong-version`.
+ * 2. If `mode` is `"look-up"`, or the stream does not fit `expectedVersion`, or it is shorter than `checkAfter`:
+ *    `wrong-version`.
  * 3. If `checkAfter` is a number and an event with a version above it is one that `conflictsWith` speaks of: `conflict`.
  * 4. Otherwise all events are written, at consecutive versions after the stream's current one: `appended`, or `merged`
  *    where the expected version is a number below the stream's.
  */
 export interface AppendRequest {
+  /** `"look-up"` only asks whether these events are in the stream already. Such an append is never written. */
+  readonly mode: "write" | "look-up";
   /** The stream to append to. */
   readonly streamId: string;
   /** At least one, each with an id of its own. */
@@ -57,9 +60,8 @@ export interface AppendRequest {
    */
   readonly expectedVersion: ExpectedVersion;
   /**
-   * Conflicts are looked for among the events with a version above this one; null: not at all. It is the expected
-   * version where that is a number, or higher where the store has judged the events in between itself. The highest
-   * safe integer stands for an append that must not be written: only for a duplicate, or to be refused.
+   * Conflicts are looked for among the events with a higher version than this; if it is null, nowhere. It is the
+   * expected version if that is a number, or a higher version if the store itself has judged the events up to there.
    */
   readonly checkAfter: number | null;
   /** Which events conflict. Never wider than needed, and an empty list where none can. */
@@ -109,7 +111,7 @@ export interface ConflictOutcome {
   readonly count: number;
 }
 
-/** The stream does not fit the expected version, and no rule can help. Nothing was written. */
+/** The stream does not fit the request, or the append was only looked up and is not in it. Nothing was written. */
 export interface WrongVersionOutcome {
   /** Tells the outcomes apart. */
   readonly kind: "wrong-version";

@@ -28,10 +28,12 @@ export class SlotTaken extends Error {}
 
 export const TAKEN = "Somebody else has just taken this slot.";
 
-export const roomRules = defineConflictRules<RoomEvent>()({
-  SlotBooked: [{ type: "SlotBooked", on: ["slot"], reason: TAKEN }],
-  GuestsInvited: [],
-  NoteAdded: [],
+export const roomRules = defineConflictRules<RoomEvent>({
+  rules: {
+    SlotBooked: [{ type: "SlotBooked", on: ["slot"], reason: TAKEN }],
+    GuestsInvited: [],
+    NoteAdded: [],
+  },
 });
 
 export const room: Decider<RoomCommand, RoomEvent, Room> = {

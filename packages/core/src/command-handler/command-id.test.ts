@@ -118,7 +118,7 @@ describe("copies of a command that race", () => {
       fc.record({
         id: fc.integer({ min: 1, max: 3 }),
         guests: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 1, maxLength: 3 }),
-        revalidate: fc.boolean(),
+        requireCurrent: fc.boolean(),
         pinned: fc.boolean(),
       }),
       { minLength: 1, maxLength: 3 },
@@ -128,10 +128,10 @@ describe("copies of a command that race", () => {
         const adapter = memoryAdapter();
         const append = scheduler.scheduleFunction(adapter.append.bind(adapter));
         const { handle, events } = setUp({ ...adapter, append });
-        const send = ({ id, revalidate, pinned }: (typeof sent)[number], guests: number) =>
+        const send = ({ id, requireCurrent, pinned }: (typeof sent)[number], guests: number) =>
           handle("1", book(`slot ${id}`, `by ${id}`, guests), {
             commandId: `c${id}`,
-            revalidate,
+            requireCurrent,
             expectedVersion: pinned ? 0 : undefined,
           });
         const all = Promise.allSettled(

@@ -70,7 +70,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
 
   it("is the domain error if the rules see no conflict", async () => {
     const { store } = setUp();
-    const rules = defineConflictRules<RoomEvent>()({ SlotBooked: [] });
+    const rules = defineConflictRules<RoomEvent>({ rules: { SlotBooked: [] } });
     const lenient = createCommandHandler({
       store: { ...store, rules },
       decider: room,
@@ -153,7 +153,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     }
   });
 
-  it("is a conflict too if the decision came too late only later, with revalidate", async () => {
+  it("is a conflict too if the decision came too late only later, with requireCurrent", async () => {
     const adapter = memoryAdapter();
     const direct = createEventStore<RoomEvent>({ adapter, rules: roomRules });
     let isFirst = true;
@@ -176,7 +176,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
       retry: { backoff: () => 0 },
     });
     await expect(
-      handle("1", book("09:00", "Bob"), { expectedVersion: 0, revalidate: true }),
+      handle("1", book("09:00", "Bob"), { expectedVersion: 0, requireCurrent: true }),
     ).rejects.toMatchObject({ code: "conflict", conflicts: [{ rule: { reason: TAKEN } }] });
   });
 });

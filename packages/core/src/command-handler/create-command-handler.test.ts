@@ -18,11 +18,13 @@ type Command =
   | { readonly type: "Deposit" | "Withdraw"; readonly amount: number }
   | { readonly type: "Rename"; readonly name: string };
 
-const rules = defineConflictRules<AccountEvent>()({
-  Deposited: [],
-  // Two withdrawals are compatible as intentions, and can overdraw the account together all the same.
-  Withdrawn: [],
-  Renamed: ["Renamed"],
+const rules = defineConflictRules<AccountEvent>({
+  rules: {
+    Deposited: [],
+    // Two withdrawals are compatible as intentions, and can overdraw the account together all the same.
+    Withdrawn: [],
+    Renamed: ["Renamed"],
+  },
 });
 
 const account: Decider<Command, AccountEvent, number> = {
@@ -90,7 +92,7 @@ describe("a command", () => {
     expect(result).toMatchObject({
       kind: "merged",
       firstVersion: 2,
-      decidedOn: { state: 100, version: 1 },
+      decisionSnapshot: { state: 100, version: 1 },
       attempts: 1,
     });
   });
@@ -100,7 +102,7 @@ describe("a command", () => {
     expect(await handle("1", deposit(0))).toEqual({
       kind: "nothing",
       streamId: "account-1",
-      decidedOn: { state: 0, version: 0 },
+      decisionSnapshot: { state: 0, version: 0 },
       snapshot: { state: 0, version: 0 },
       attempts: 1,
     });
@@ -208,15 +210,15 @@ describe("a version that the handler derived", () => {
   });
 });
 
-describe("revalidate", () => {
+describe("requireCurrent", () => {
   const overdraw = onFirst(appendOther({ type: "Withdrawn", data: { amount: 80 } }));
 
   it("is what an invariant needs: without it two withdrawals overdraw the account", async () => {
     const { handle, deposited } = setUp(overdraw);
     await deposited(100);
     expect(await handle("1", withdraw(60), { expectedVersion: 1 })).toMatchObject({ kind: "merged" });
-    const { decidedOn } = await handle("1", deposit(0));
-    expect(decidedOn.state).toBe(-40);
+    const { decisionSnapshot } = await handle("1", deposit(0));
+    expect(decisionSnapshot.state).toBe(-40);
   });
 
   it.each([1, undefined, "any" as const, "streamExists" as const])(
@@ -224,7 +226,7 @@ describe("revalidate", () => {
     async (expectedVersion) => {
       const { handle, deposited, types } = setUp(overdraw);
       await deposited(100);
-      await expect(handle("1", withdraw(60), { expectedVersion, revalidate: true })).rejects.toThrow(
+      await expect(handle("1", withdraw(60), { expectedVersion, requireCurrent: true })).rejects.toThrow(
         RangeError,
       );
       expect(await types()).toEqual(["Deposited", "Withdrawn"]);
@@ -234,7 +236,7 @@ describe("revalidate", () => {
   it("still throws the conflicts of a user's version", async () => {
     const { handle, direct } = setUp();
     await direct.append("account-1", [{ type: "Renamed", data: { name: "a" } }], { expectedVersion: 0 });
-    const refused = handle("1", rename("b"), { expectedVersion: 0, revalidate: true });
+    const refused = handle("1", rename("b"), { expectedVersion: 0, requireCurrent: true });
     await expect(refused).rejects.toMatchObject({ code: "conflict" });
   });
 });
@@ -243,10 +245,10 @@ describe("a snapshot", () => {
   it("is where the state starts from: only later events are read", async () => {
     const { handle, deposited } = setUp();
     await deposited(100);
-    const { decidedOn } = await handle("1", deposit(1));
+    const { decisionSnapshot } = await handle("1", deposit(1));
     await deposited(5);
-    const result = await handle("1", withdraw(106), { snapshot: decidedOn });
-    expect(result).toMatchObject({ kind: "appended", decidedOn: { state: 106, version: 3 } });
+    const result = await handle("1", withdraw(106), { snapshot: decisionSnapshot });
+    expect(result).toMatchObject({ kind: "appended", decisionSnapshot: { state: 106, version: 3 } });
   });
 
   it("of a history that the store does not hold is refused", async () => {
@@ -276,7 +278,7 @@ describe("the state after the events", () => {
     const result = await handle("1", deposit(5), { expectedVersion: 0 });
     expect(result).toMatchObject({
       kind: "merged",
-      decidedOn: { state: 0, version: 0 },
+      decisionSnapshot: { state: 0, version: 0 },
       snapshot: { state: 105, version: 2 },
     });
     expect(await handle.load("1")).toEqual(result.snapshot);
@@ -388,7 +390,7 @@ describe("metadata", () => {
 });
 
 describe("many commands at once", () => {
-  it("never overdraw the account with revalidate, whatever the interleaving", async () => {
+  it("never overdraw the account with requireCurrent, whatever the interleaving", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
@@ -415,7 +417,10 @@ describe("many commands at once", () => {
           });
           const all = Promise.allSettled(
             withdrawals.map(({ amount, pinned }) =>
-              handle("1", withdraw(amount), { revalidate: true, expectedVersion: pinned ? 1 : undefined }),
+              handle("1", withdraw(amount), {
+                requireCurrent: true,
+                expectedVersion: pinned ? 1 : undefined,
+              }),
             ),
           );
           await scheduler.waitFor(all);

@@ -69,7 +69,7 @@ const TITLE = "The change conflicts with a change that was made in the meantime.
 
 /** The problem details of a conflict. */
 export function problemDetailsOf(
-  refusal: Omit<ConflictRefusal, "kind">,
+  refusal: ConflictRefusal,
   { includeRules = false }: ProblemDetailsOptions = {},
 ): ProblemDetails {
   const { streamId, expectedVersion, actualVersion, count } = refusal;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { RecordedEvent } from "../events/event.ts";
 import { conflictRulesFrom } from "../rules/conflict-rules-from.ts";
 import { judge } from "../rules/verdict.ts";
+import type { Refusal } from "../store/append-result.ts";
 import { describePair } from "./describe-conflict.ts";
 import { isTruceError } from "./is-truce-error.ts";
 import { ConflictError, refusalError } from "./refusals.ts";
@@ -145,6 +146,31 @@ describe("refusals for a version", () => {
       actualVersion,
     });
     expect(error).toMatchObject({ code: "wrong-version", message });
+  });
+});
+
+describe("the error for a refusal", () => {
+  const [streamId, actualVersion] = ["client-42", 5];
+  it.each<[Exclude<Refusal, { kind: "conflict" }>]>([
+    [{ kind: "wrong-version", streamId, actualVersion, expectedVersion: 7 }],
+    [{ kind: "id-reused", streamId, eventId: "e1", version: 2 }],
+    [{ kind: "stale-decision", streamId, actualVersion, decisionVersion: 4 }],
+  ])("has its kind as code, and every one of its fields: %o", (refusal) => {
+    expect(refusalError(refusal)).toMatchObject({ code: refusal.kind, ...refusal });
+  });
+
+  it("has the pairs of a conflict, and how many events conflict in all", () => {
+    const { conflicts } = conflictOf("ClientArchived");
+    const refusal: Refusal = {
+      kind: "conflict",
+      streamId,
+      expectedVersion: 3,
+      actualVersion,
+      conflicts,
+      count: 120,
+      truncated: true,
+    };
+    expect(refusalError(refusal)).toMatchObject({ code: "conflict", ...refusal });
   });
 });
 

@@ -1,4 +1,6 @@
-/** Refused appends as errors: what `append` throws where `tryAppend` answers. */
+/** Refused appends as errors: `append` throws what `tryAppend` returns. */
+
+// oxlint-disable typescript/no-unsafe-declaration-merging -- each constructor copies every field of its refusal
 
 import type {
   ConflictRefusal,
@@ -27,31 +29,14 @@ export function refusalError(
   }
 }
 
-/** Events committed in the meantime conflict with the append, and nothing was written. */
+/** Events that were committed after the expected version conflict with the append. Nothing was written. */
 export class ConflictError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "conflict";
-  /** The stream that was to be appended to. */
-  readonly streamId: ConflictRefusal["streamId"];
-  /** What the caller claimed to have seen. */
-  readonly expectedVersion: ConflictRefusal["expectedVersion"];
-  /** The stream's version when the append was judged. */
-  readonly actualVersion: ConflictRefusal["actualVersion"];
-  /** Every conflicting pair, by incoming index and committed version, as far as `truncated` is false. */
-  readonly conflicts: ConflictRefusal["conflicts"];
-  /** How many committed events conflict. */
-  readonly count: ConflictRefusal["count"];
-  /** Whether `conflicts` covers the first of the conflicting events only. */
-  readonly truncated: ConflictRefusal["truncated"];
 
   constructor(refusal: ConflictRefusal, options?: { readonly cause?: unknown }) {
     super(describeConflict(refusal), options);
-    this.streamId = refusal.streamId;
-    this.expectedVersion = refusal.expectedVersion;
-    this.actualVersion = refusal.actualVersion;
-    this.conflicts = refusal.conflicts;
-    this.count = refusal.count;
-    this.truncated = refusal.truncated;
+    Object.assign(this, refusal);
   }
 
   /**
@@ -73,75 +58,63 @@ export class ConflictError extends TruceError {
   }
 }
 
-/** The stream is not where the caller claimed, and no rule can help. Nothing was written. */
-export class WrongVersionError extends TruceError {
-  /** Recognise the error by this. */
-  override readonly code = "wrong-version";
-  /** The stream that was to be appended to. */
-  readonly streamId: string;
-  /** What the caller claimed to have seen. */
-  readonly expectedVersion: WrongVersionRefusal["expectedVersion"];
-  /** The stream's version when it was looked at. */
-  readonly actualVersion: number;
+/** Has every field of the refusal. */
+export interface ConflictError extends ConflictRefusal {}
 
-  constructor({ streamId, expectedVersion, actualVersion }: WrongVersionRefusal) {
-    super(
-      `stream '${streamId}' ${describeWrongVersion(expectedVersion, actualVersion)}; nothing was appended`,
-    );
-    this.streamId = streamId;
-    this.expectedVersion = expectedVersion;
-    this.actualVersion = actualVersion;
+/** The stream is not at a version that the append can be written to. Nothing was written. */
+export class WrongVersionError extends TruceError {
+  /** The error code. */
+  override readonly code = "wrong-version";
+
+  constructor(refusal: WrongVersionRefusal) {
+    super(`stream '${refusal.streamId}' ${describeWrongVersion(refusal)}; nothing was appended`);
+    Object.assign(this, refusal);
   }
 }
 
-/** An event id is already in the stream with another content, order or company. Nothing was written. */
-export class IdReusedError extends TruceError {
-  /** Recognise the error by this. */
-  override readonly code = "id-reused";
-  /** The stream that was to be appended to. */
-  readonly streamId: string;
-  /** The id that is taken. */
-  readonly eventId: string;
-  /** Version of the event that has the id. */
-  readonly version: number;
+/** Has every field of the refusal. */
+export interface WrongVersionError extends WrongVersionRefusal {}
 
-  constructor({ streamId, eventId, version }: IdReusedRefusal) {
+/**
+ * The stream already has an event with this id, but with different content or as part of a different append. Nothing
+ * was written.
+ */
+export class IdReusedError extends TruceError {
+  /** The error code. */
+  override readonly code = "id-reused";
+
+  constructor(refusal: IdReusedRefusal) {
+    const { streamId, eventId, version } = refusal;
     super(
       `event id '${eventId}' is already in stream '${streamId}' at version ${version}, and this is not the same ` +
         "append again; nothing was appended: give new events new ids",
     );
-    this.streamId = streamId;
-    this.eventId = eventId;
-    this.version = version;
+    Object.assign(this, refusal);
   }
 }
 
-/** The stream is not where the decision was made, and the caller asked to append nowhere else. Nothing was written. */
-export class StaleDecisionError extends TruceError {
-  /** Recognise the error by this. */
-  override readonly code = "stale-decision";
-  /** The stream that was to be appended to. */
-  readonly streamId: string;
-  /** The version that the decision was made at. */
-  readonly decidedAt: number;
-  /** The stream's version when it was looked at. */
-  readonly actualVersion: number;
+/** Has every field of the refusal. */
+export interface IdReusedError extends IdReusedRefusal {}
 
-  constructor({ streamId, decidedAt, actualVersion }: StaleDecisionRefusal) {
+/** The stream is no longer at the version of the decision. Nothing was written. */
+export class StaleDecisionError extends TruceError {
+  /** The error code. */
+  override readonly code = "stale-decision";
+
+  constructor(refusal: StaleDecisionRefusal) {
+    const { streamId, decisionVersion, actualVersion } = refusal;
     super(
-      `stream '${streamId}' is at version ${actualVersion}, but the decision was made at version ${decidedAt}; ` +
+      `stream '${streamId}' is at version ${actualVersion}, but the decision was made at version ${decisionVersion}; ` +
         "nothing was appended: decide again",
     );
-    this.streamId = streamId;
-    this.decidedAt = decidedAt;
-    this.actualVersion = actualVersion;
+    Object.assign(this, refusal);
   }
 }
 
-function describeWrongVersion(
-  expectedVersion: WrongVersionRefusal["expectedVersion"],
-  actualVersion: number,
-): string {
+/** Has every field of the refusal. */
+export interface StaleDecisionError extends StaleDecisionRefusal {}
+
+function describeWrongVersion({ expectedVersion, actualVersion }: WrongVersionRefusal): string {
   if (expectedVersion === "noStream") return `already exists, at version ${actualVersion}`;
   if (expectedVersion === "streamExists") return "does not exist";
   return `is at version ${actualVersion}, below the expected version ${expectedVersion}: that is a history it does not hold`;

@@ -90,12 +90,12 @@ describe("events", () => {
     };
     const [checked, ...more] = checkEvents(events, DEFAULT_LIMITS);
     expect(more).toEqual([]);
-    expect(checked?.written.data).toBe('{"text":"lunch"}');
+    expect(checked?.record.data).toBe('{"text":"lunch"}');
   });
 
   it("get the ids that are missing: UUIDv7, each another", () => {
     const checked = checkEvents([note, { ...note, id: "mine" }, note], DEFAULT_LIMITS);
-    const ids = checked.map(({ written }) => written.id);
+    const ids = checked.map(({ record }) => record.id);
     expect(ids[1]).toBe("mine");
     expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(new Set(ids).size).toBe(3);
@@ -105,8 +105,8 @@ describe("events", () => {
     const data = { text: "lunch" };
     const [checked] = checkEvents([{ type: "A", data }], DEFAULT_LIMITS);
     data.text = "dinner";
-    expect(checked?.written.data).toBe('{"text":"lunch"}');
-    expect(checked?.judged.data).toEqual({ text: "lunch" });
+    expect(checked?.record.data).toBe('{"text":"lunch"}');
+    expect(checked?.matchable.data).toEqual({ text: "lunch" });
   });
 });
 

@@ -10,10 +10,12 @@ import type { Limits } from "./limits.ts";
 import { newId } from "./new-id.ts";
 import { keyText, toJson } from "./to-json.ts";
 
-/** An event that passed: as text for the adapter, and as a value for the rules. */
+/** A valid event. */
 export interface CheckedEvent {
-  readonly written: NewEvent;
-  readonly judged: MatchableEvent;
+  /** For the adapter, which writes it. */
+  readonly record: NewEvent;
+  /** For the rules, which judge it. */
+  readonly matchable: MatchableEvent;
 }
 
 const EVENT_KEYS: ReadonlySet<string> = new Set(["type", "data", "metadata", "id"]);
@@ -60,21 +62,21 @@ function checkEvent(event: unknown, path: string, limits: Limits): CheckedEvent 
   if (data === undefined)
     throw new InvalidInputError(`${path}.data`, "is missing: where there is none, use null");
   const payload = toJson(data, `${path}.data`, limits.maxEventBytes);
-  const written = {
+  const record = {
     id: id ?? newId(),
     type,
     data: JSON.stringify(payload),
     metadata:
       metadata === undefined ? "{}" : JSON.stringify(checkMetadata(metadata, `${path}.metadata`, limits)),
   };
-  const bytes = sizeOf(written);
+  const bytes = sizeOf(record);
   if (bytes > limits.maxEventBytes) {
     throw new InvalidInputError(
       path,
       `has ${bytes} bytes of JSON, more than the limit of ${limits.maxEventBytes}`,
     );
   }
-  return { written, judged: { type, data: payload } };
+  return { record, matchable: { type, data: payload } };
 }
 
 function checkMetadata(metadata: unknown, path: string, { maxEventBytes }: Limits): JsonValue {
@@ -88,7 +90,7 @@ function sizeOf({ data, metadata }: NewEvent): number {
 }
 
 function checkSize(events: readonly CheckedEvent[], { maxAppendBytes }: Limits): void {
-  const bytes = events.reduce((sum, { written }) => sum + sizeOf(written), 0);
+  const bytes = events.reduce((sum, { record }) => sum + sizeOf(record), 0);
   if (bytes > maxAppendBytes) {
     throw new InvalidInputError(
       "events",
@@ -99,7 +101,7 @@ function checkSize(events: readonly CheckedEvent[], { maxAppendBytes }: Limits):
 
 function checkIdsDiffer(events: readonly CheckedEvent[]): void {
   const seen = new Map<string, number>();
-  events.forEach(({ written: { id } }, index) => {
+  events.forEach(({ record: { id } }, index) => {
     const first = seen.get(id);
     if (first !== undefined) {
       throw new InvalidInputError(`events[${index}].id`, `is the same as events[${first}].id, '${id}'`);

@@ -11,58 +11,61 @@ type ClientEvent =
   | Event<"NoteUnpinned", { noteId: string; board: { id: string } }>
   | Event<"SomethingElse">;
 
-const define = defineConflictRules<ClientEvent>();
+const define = defineConflictRules<ClientEvent>;
 
 describe("names of events", () => {
   it("are checked against the union", () => {
     expectTypeOf(
-      define({ ClientValueUpgraded: ["ClientValueUpgraded"], NotePinned: [] }),
+      define({ rules: { ClientValueUpgraded: ["ClientValueUpgraded"], NotePinned: [] } }),
     ).toEqualTypeOf<ConflictRules>();
     // @ts-expect-error -- the incoming type is misspelt
-    define({ ClientValueUpgradd: [] });
+    define({ rules: { ClientValueUpgradd: [] } });
     // @ts-expect-error -- the committed type is misspelt
-    define({ ClientValueUpgraded: ["ClientValueUpgradd"] });
+    define({ rules: { ClientValueUpgraded: ["ClientValueUpgradd"] } });
     // @ts-expect-error -- so is this one
-    define({ ClientValueUpgraded: [{ type: "ClientValueUpgradd" }] });
+    define({ rules: { ClientValueUpgraded: [{ type: "ClientValueUpgradd" }] } });
     // @ts-expect-error -- and this one
-    define({ ClientValueUpgraded: [{ anythingExcept: ["ClientValueUpgradd"] }] });
+    define({ rules: { ClientValueUpgraded: [{ anythingExcept: ["ClientValueUpgradd"] }] } });
     // @ts-expect-error -- a list is wanted, or "anything"
-    define({ ClientValueUpgraded: "ClientValueUpgraded" });
+    define({ rules: { ClientValueUpgraded: "ClientValueUpgraded" } });
     // @ts-expect-error -- barriers are checked too
-    define({}, { barriers: [{ except: ["NotePined"], conflicts: ["NotePinned"] }] });
+    define({ rules: {}, barriers: [{ except: ["NotePined"], conflicts: ["NotePinned"] }] });
     // @ts-expect-error -- and rules for a category
-    define({}, { streams: { client: { rules: { NotePined: [] } } } });
+    define({ rules: {}, streams: { client: { rules: { NotePined: [] } } } });
   });
 });
 
 describe("fields of payloads", () => {
   it("are checked against both payloads", () => {
-    const rules = define({ NotePinned: [{ type: "NotePinned", on: ["noteId", "board.id", "by"] }] });
+    const rules = define({
+      rules: { NotePinned: [{ type: "NotePinned", on: ["noteId", "board.id", "by"] }] },
+    });
     expectTypeOf(rules).toEqualTypeOf<ConflictRules>();
-    define({ NotePinned: [{ type: "NoteUnpinned", on: ["noteId", "board.id"] }] });
-    define({ SomethingElse: [{ type: "SomethingElse", on: ["whatever"] }] });
+    define({ rules: { NotePinned: [{ type: "NoteUnpinned", on: ["noteId", "board.id"] }] } });
+    define({ rules: { SomethingElse: [{ type: "SomethingElse", on: ["whatever"] }] } });
     // @ts-expect-error -- no such field
-    define({ NotePinned: [{ type: "NotePinned", on: ["noteID"] }] });
+    define({ rules: { NotePinned: [{ type: "NotePinned", on: ["noteID"] }] } });
     // @ts-expect-error -- the other payload does not have it
-    define({ NotePinned: [{ type: "NoteUnpinned", on: ["by"] }] });
+    define({ rules: { NotePinned: [{ type: "NoteUnpinned", on: ["by"] }] } });
     // @ts-expect-error -- an object can't be compared
-    define({ NotePinned: [{ type: "NotePinned", on: ["board"] }] });
+    define({ rules: { NotePinned: [{ type: "NotePinned", on: ["board"] }] } });
     // @ts-expect-error -- nor can anything be said of the payload of a type that is not known
-    define({ NotePinned: [{ anythingExcept: [], on: ["noteId"] }] });
+    define({ rules: { NotePinned: [{ anythingExcept: [], on: ["noteId"] }] } });
     // @ts-expect-error -- nor can an array
-    define({ NotePinned: [{ type: "NotePinned", on: ["board.tags"] }] });
+    define({ rules: { NotePinned: [{ type: "NotePinned", on: ["board.tags"] }] } });
   });
 
   it("are checked in comparisons, each against its own side", () => {
     const when = [{ mine: "board.id", operator: "!=", theirs: "to" }] as const;
     expectTypeOf(
-      define({ NotePinned: [{ type: "ClientValueUpgraded", when }] }),
+      define({ rules: { NotePinned: [{ type: "ClientValueUpgraded", when }] } }),
     ).toEqualTypeOf<ConflictRules>();
     const swapped = [{ mine: "to", operator: "=", theirs: "to" }] as const;
     // @ts-expect-error -- `to` is theirs
-    define({ NotePinned: [{ type: "ClientValueUpgraded", when: swapped }] });
+    define({ rules: { NotePinned: [{ type: "ClientValueUpgraded", when: swapped }] } });
+    const ordered = [{ mine: "by", operator: "<", theirs: "by" }] as const;
     // @ts-expect-error -- only = and != are exact
-    define({ NotePinned: [{ type: "NotePinned", when: [{ mine: "by", operator: "<", theirs: "by" }] }] });
+    define({ rules: { NotePinned: [{ type: "NotePinned", when: ordered }] } });
   });
 
   it("are listed as paths", () => {
@@ -78,18 +81,20 @@ describe("fields of payloads", () => {
 describe("predicates", () => {
   it("see both payloads with their types", () => {
     define({
-      NotePinned: [
-        {
-          type: "ClientValueUpgraded",
-          conflictsWhen: (incoming, committed) => {
-            expectTypeOf(incoming.data.noteId).toEqualTypeOf<string>();
-            expectTypeOf(committed.data.to).toEqualTypeOf<number>();
-            return committed.version > 3;
+      rules: {
+        NotePinned: [
+          {
+            type: "ClientValueUpgraded",
+            conflictsWhen: (incoming, committed) => {
+              expectTypeOf(incoming.data.noteId).toEqualTypeOf<string>();
+              expectTypeOf(committed.data.to).toEqualTypeOf<number>();
+              return committed.version > 3;
+            },
           },
-        },
-      ],
+        ],
+      },
     });
     // @ts-expect-error -- synchronous, or nothing is merged
-    define({ NotePinned: [{ type: "NotePinned", conflictsWhen: async () => false }] });
+    define({ rules: { NotePinned: [{ type: "NotePinned", conflictsWhen: async () => false }] } });
   });
 });

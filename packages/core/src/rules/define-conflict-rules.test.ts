@@ -10,19 +10,17 @@ const anything = { anythingExcept: [] };
 describe("defineConflictRules", () => {
   it("gives the same value as the declarations it stands for", () => {
     const conflictsWhen = () => true;
-    const defined = defineConflictRules<E>()(
-      {
+    const defined = defineConflictRules<E>({
+      rules: {
         A: ["B", { type: "A", on: ["x", "room.id"] }, { anythingExcept: ["A"], reason: "rest" }],
         B: [{ type: "A", when: [{ mine: "x", operator: "!=", theirs: "room.id" }], conflictsWhen }],
         C: [],
       },
-      {
-        barriers: [{ except: ["C"], conflicts: ["C"] }],
-        streams: {
-          client: { overrides: { C: "anything" }, barriers: [{ conflicts: "anything", reason: "frozen" }] },
-        },
+      barriers: [{ except: ["C"], conflicts: ["C"] }],
+      streams: {
+        client: { overrides: { C: "anything" }, barriers: [{ conflicts: "anything", reason: "frozen" }] },
       },
-    );
+    });
     const equals = (...path: readonly string[]) => ({ mine: path, operator: "=" as const, theirs: path });
     const declared = conflictRulesFrom([
       { incoming: { type: "A" }, conflictsWith: [{ type: "B" }, { anythingExcept: ["A"] }] },
@@ -43,7 +41,7 @@ describe("defineConflictRules", () => {
     expect(new Set(reasons)).toEqual(new Set(["frozen", "rest"]));
   });
 
-  it.each<[string, unknown, unknown?]>([
+  it.each<[string, unknown]>([
     ["a name in place of a list", { A: "B" }],
     ["a target with an unknown key", { A: [{ type: "B", onn: ["x"] }] }],
     ["a target that is none", { A: [{ typo: "B" }] }],
@@ -54,24 +52,38 @@ describe("defineConflictRules", () => {
     ["a field in place of a list", { A: [{ type: "B", on: "id" }] }],
     ["a comparison that is none", { A: [{ type: "B", when: [null] }] }],
     ["'anything' in a list, which would be a type of that name", { A: ["anything"] }],
-    ["'anything' in the list of a barrier", {}, { barriers: [{ conflicts: ["anything"] }] }],
-    ["no rules", null],
+    ["no rules", undefined],
+    ["null in place of rules", null],
     ["a list of rules", ["A"]],
-    ["barriers that are misspelt", {}, { bariers: [{ conflicts: ["A"] }] }],
-    ["a barrier with an unknown key", {}, { barriers: [{ conflicts: ["A"], exept: ["B"] }] }],
-    ["overrides that are misspelt", {}, { streams: { client: { override: { A: [] } } } }],
-    ["a stream that is nothing", {}, { streams: { client: undefined } }],
-    ["streams hidden in a prototype", {}, { streams: Object.create({ client: { barriers: [] } }) as object }],
-    ["a second argument that is nothing", {}, null],
-  ])("refuses what a caller without a compiler gets wrong: %s", (_, definitions, more = {}) => {
-    const define = defineConflictRules() as (...input: unknown[]) => unknown;
-    expect(() => define(definitions, more)).toThrow(
-      expect.objectContaining({ code: "invalid-rules" }) as Error,
-    );
+  ])("refuses rules that a caller without a compiler gets wrong: %s", (_, rules) => {
+    expectRefused({ rules });
+  });
+
+  it.each<[string, unknown]>([
+    ["'anything' in the list of a barrier", { rules: {}, barriers: [{ conflicts: ["anything"] }] }],
+    ["barriers that are misspelt", { rules: {}, bariers: [{ conflicts: ["A"] }] }],
+    ["rules outside of `rules`", { rules: {}, A: [] }],
+    ["a barrier with an unknown key", { rules: {}, barriers: [{ conflicts: ["A"], exept: ["B"] }] }],
+    ["overrides that are misspelt", { rules: {}, streams: { client: { override: { A: [] } } } }],
+    ["overrides outside of a stream", { rules: {}, overrides: { A: [] } }],
+    ["a stream that is nothing", { rules: {}, streams: { client: undefined } }],
+    [
+      "streams hidden in a prototype",
+      { rules: {}, streams: Object.create({ client: { barriers: [] } }) as object },
+    ],
+    ["null", null],
+    ["nothing", undefined],
+  ])("refuses a definition that a caller without a compiler gets wrong: %s", (_, definition) => {
+    expectRefused(definition);
   });
 
   it("lets an event type be called 'anything' where no keyword can be meant", () => {
-    const rules = defineConflictRules()({ A: [{ type: "anything" }], anything: [] });
+    const rules = defineConflictRules({ rules: { A: [{ type: "anything" }], anything: [] } });
     expect(rules.rules).toMatchObject([{ committed: { type: "anything" } }]);
   });
 });
+
+function expectRefused(definition: unknown): void {
+  const define = defineConflictRules as (definition: unknown) => unknown;
+  expect(() => define(definition)).toThrow(expect.objectContaining({ code: "invalid-rules" }) as Error);
+}

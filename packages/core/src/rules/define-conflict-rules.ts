@@ -71,56 +71,56 @@ export interface BarrierDefinition<E extends Event> {
   readonly reason?: string;
 }
 
-/** Rules that count in the streams of one category only. */
-export interface StreamDefinitions<E extends Event> {
-  /** Types that have no rule outside. */
-  readonly rules?: RuleDefinitions<E>;
-  /** Types whose rules outside are replaced by these. */
-  readonly overrides?: RuleDefinitions<E>;
-  /** What every incoming type but some conflicts with. */
+/** Conflict rules for a union of events. */
+export interface ConflictRulesDefinition<E extends Event> {
+  /** For each incoming type, what it conflicts with. */
+  readonly rules: RuleDefinitions<E>;
+  /** Conflicts that are added for every incoming type, or for all but some. */
   readonly barriers?: readonly BarrierDefinition<E>[];
+  /** Rules for the streams of one category, by category. */
+  readonly streams?: Readonly<Record<string, StreamRulesDefinition<E>>>;
 }
 
-/** What else a rule set can say. */
-export interface MoreDefinitions<E extends Event> {
-  /** What every incoming type but some conflicts with. */
+/** Conflict rules that apply only in the streams of one category. */
+export interface StreamRulesDefinition<E extends Event> {
+  /** For incoming types that have no rules outside this category, what each conflicts with. */
+  readonly rules?: RuleDefinitions<E>;
+  /** For incoming types that have rules outside this category, what replaces those rules here. */
+  readonly overrides?: RuleDefinitions<E>;
+  /** Conflicts that are added for every incoming type, or for all but some. */
   readonly barriers?: readonly BarrierDefinition<E>[];
-  /** By category. */
-  readonly streams?: Readonly<Record<string, StreamDefinitions<E>>>;
 }
 
 /**
- * Defines conflict rules for a union of events. It is called twice, because TypeScript infers either all type
- * arguments or none.
+ * Defines conflict rules for a union of events. The compiler checks event names and payload fields.
  *
  * @throws InvalidRulesError (code `invalid-rules`) with every problem found.
  *
  * @example
  * ```ts
- * const rules = defineConflictRules<ClientEvent>()({
- *   ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
- *   MeetingNoteAdded: [],
- *   NotePinned: [{ type: "NotePinned", on: ["noteId"] }],
- *   ClientMerged: "anything",
+ * const rules = defineConflictRules<ClientEvent>({
+ *   rules: {
+ *     ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
+ *     MeetingNoteAdded: [],
+ *     NotePinned: [{ type: "NotePinned", on: ["noteId"] }],
+ *     ClientMerged: "anything",
+ *   },
  * });
  * ```
  */
-export function defineConflictRules<E extends Event>(): (
-  definitions: RuleDefinitions<E>,
-  more?: MoreDefinitions<E>,
-) => ConflictRules {
-  return (definitions, more = {}) => {
-    const { barriers, streams = {}, ...unknown } = Object.fromEntries(entriesOf(more, "the second argument"));
-    refuseUnknown(unknown, "the second argument");
-    const declarations = [
-      ...declarationsOf(definitions),
-      ...listOf(barriers).map((barrier) => barrierDeclaration(barrier)),
-      ...entriesOf(streams, "streams").flatMap(([category, stream]) => [
-        ...streamDeclarations(category, stream),
-      ]),
-    ];
-    return conflictRulesFrom(declarations as readonly RuleDeclaration[]);
-  };
+export function defineConflictRules<E extends Event = Event>(
+  definition: ConflictRulesDefinition<E>,
+): ConflictRules {
+  const { rules, barriers, streams = {}, ...unknown } = propertiesOf(definition, "the definition");
+  refuseUnknown(unknown, "the definition");
+  const declarations = [
+    ...ruleDeclarations(rules),
+    ...listOf(barriers).map((barrier) => barrierDeclaration(barrier)),
+    ...Object.entries(propertiesOf(streams, "streams")).flatMap(([category, stream]) => [
+      ...streamDeclarations(category, stream),
+    ]),
+  ];
+  return conflictRulesFrom(declarations as readonly RuleDeclaration[]);
 }
 
 const ANYTHING: TypeSelector = { anythingExcept: [] };
@@ -129,8 +129,8 @@ const ANYTHING: TypeSelector = { anythingExcept: [] };
 type Loose = Readonly<Record<string, unknown>>;
 type Scope = Pick<RuleDeclaration, "category" | "override">;
 
-function* declarationsOf(definitions: unknown, scope: Scope = {}): Generator {
-  for (const [type, definition] of entriesOf(definitions, "the rules")) {
+function* ruleDeclarations(definitions: unknown, scope: Scope = {}): Generator {
+  for (const [type, definition] of Object.entries(propertiesOf(definitions, "rules"))) {
     const subject = { ...scope, incoming: { type } };
     if (definition === "anything") yield { ...subject, conflictsWith: [ANYTHING] };
     else if (!Array.isArray(definition) || definition.length === 0)
@@ -168,19 +168,17 @@ function pathOf(field: unknown): unknown {
 }
 
 function barrierDeclaration(barrier: unknown, scope: Scope = {}): unknown {
-  const { except = [], conflicts, ...more } = Object.fromEntries(entriesOf(barrier, "a barrier"));
+  const { except = [], conflicts, ...more } = propertiesOf(barrier, "a barrier");
   const conflictsWith =
     conflicts === "anything" ? [ANYTHING] : Array.isArray(conflicts) ? conflicts.map(typeTarget) : conflicts;
   return { ...more, ...scope, incoming: { anythingExcept: except }, conflictsWith };
 }
 
 function* streamDeclarations(category: string, stream: unknown): Generator {
-  const { rules, overrides, barriers, ...unknown } = Object.fromEntries(
-    entriesOf(stream, `stream '${category}'`),
-  );
+  const { rules, overrides, barriers, ...unknown } = propertiesOf(stream, `stream '${category}'`);
   refuseUnknown(unknown, `stream '${category}'`);
-  yield* declarationsOf(rules ?? {}, { category });
-  yield* declarationsOf(overrides ?? {}, { category, override: true });
+  yield* ruleDeclarations(rules ?? {}, { category });
+  yield* ruleDeclarations(overrides ?? {}, { category, override: true });
   for (const barrier of listOf(barriers)) yield barrierDeclaration(barrier, { category });
 }
 
@@ -190,12 +188,12 @@ function listOf(value: unknown): readonly unknown[] {
   return value;
 }
 
-/** The properties of a plain object; one with a prototype of its own has properties that would be overlooked. */
-function entriesOf(value: unknown, what: string): readonly (readonly [string, unknown])[] {
+/** A copy of a plain object. Any other object could have properties in its prototype, which a copy would miss. */
+function propertiesOf(value: unknown, what: string): Loose {
   const prototype: unknown =
     typeof value === "object" && value !== null ? Object.getPrototypeOf(value) : undefined;
   if (prototype !== Object.prototype && prototype !== null) throw malformed(`${what} must be a plain object`);
-  return Object.entries(value as Loose);
+  return { ...(value as Loose) };
 }
 
 function refuseUnknown(unknown: object, what: string): void {

@@ -33,7 +33,7 @@ export interface PartialEvaluation {
  * @param rules - Null for a store without rules, where every out-of-date append conflicts.
  * @param category - The category of the stream.
  */
-export function conflictsWith(
+export function partiallyEvaluate(
   rules: ConflictRules | null,
   category: string,
   incoming: readonly MatchableEvent[],

@@ -7,7 +7,7 @@ import { conflictRulesFrom } from "./conflict-rules-from.ts";
 import type { ConflictRules } from "./conflict-rules.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import { matches, type TypeSelector } from "./matcher.ts";
-import { conflictsWith } from "./partial-evaluation.ts";
+import { partiallyEvaluate } from "./partial-evaluation.ts";
 import { judge } from "./verdict.ts";
 
 const types = ["A", "B", "C", "D"] as const;
@@ -81,7 +81,7 @@ describe("the engine", () => {
         (rules, of, mine, theirs) => {
           const committed = recorded(theirs);
           const verdict = judge(rules, of, mine, committed);
-          const evaluation = conflictsWith(rules, of, mine);
+          const evaluation = partiallyEvaluate(rules, of, mine);
           const matched = committed.filter(
             (candidate) =>
               evaluation.conflictsWith === "any-event" ||

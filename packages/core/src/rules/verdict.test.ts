@@ -5,7 +5,7 @@ import type { RecordedEvent } from "../events/event.ts";
 import type { JsonValue } from "../events/json.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";
 import type { ConflictRules } from "./conflict-rules.ts";
-import { conflictsWith } from "./partial-evaluation.ts";
+import { partiallyEvaluate } from "./partial-evaluation.ts";
 import { judge } from "./verdict.ts";
 
 function committed(version: number, type: string, data: JsonValue = {}): RecordedEvent {
@@ -40,14 +40,18 @@ describe("what is sent to adapters", () => {
   ]);
 
   it("is every event, and no list, where a rule is for anything", () => {
-    expect(conflictsWith(rules, "client", [{ type: "Merged", data: {} }]).conflictsWith).toBe("any-event");
-    expect(conflictsWith(rules, "client", [{ type: "Pinned", data: {} }]).conflictsWith).toBe("any-event");
+    expect(partiallyEvaluate(rules, "client", [{ type: "Merged", data: {} }]).conflictsWith).toBe(
+      "any-event",
+    );
+    expect(partiallyEvaluate(rules, "client", [{ type: "Pinned", data: {} }]).conflictsWith).toBe(
+      "any-event",
+    );
   });
 
   it("is a comparison where a rule for anything has a condition", () => {
-    expect(conflictsWith(rules, "client", [{ type: "Pinned", data: { id: "1" } }]).conflictsWith).toEqual([
-      { anythingExcept: [], where: [{ path: ["id"], operator: "=", value: "1" }] },
-    ]);
+    expect(partiallyEvaluate(rules, "client", [{ type: "Pinned", data: { id: "1" } }]).conflictsWith).toEqual(
+      [{ anythingExcept: [], where: [{ path: ["id"], operator: "=", value: "1" }] }],
+    );
   });
 });
 
@@ -216,7 +220,7 @@ describe("a predicate", () => {
     const rules = conflictRulesFrom([
       { incoming: { type: "A" }, conflictsWith: [{ type: "A" }], conflictsWhen: () => false },
     ]);
-    expect(conflictsWith(rules, "client", [{ type: "A", data: {} }])).toEqual({
+    expect(partiallyEvaluate(rules, "client", [{ type: "A", data: {} }])).toEqual({
       conflictsWith: [{ type: "A", where: [] }],
       exact: false,
     });

@@ -81,7 +81,7 @@ export interface Judge {
   /** The incoming events that conflict with a committed one, each as a pair. */
   readonly pairsWith: (committed: RecordedEvent) => readonly ConflictingPair[];
   /** Whether there is such a pair: asks no more predicates than it must. */
-  readonly conflictsWith: (committed: RecordedEvent) => boolean;
+  readonly hasConflict: (committed: RecordedEvent) => boolean;
 }
 
 /** Looks the rules up once, for as many committed events as there are. */
@@ -100,7 +100,7 @@ export function createJudge(
   return {
     pairsWith: (committed) =>
       judged.flatMap(({ event, judging }) => judgePair(judging, event, committed) ?? []),
-    conflictsWith: (committed) =>
+    hasConflict: (committed) =>
       judged.some(({ event, judging }) => judgePair(judging, event, committed) !== undefined),
   };
 }

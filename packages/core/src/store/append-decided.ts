@@ -1,36 +1,42 @@
 /** Appending only where a decision was made: judged like any append, and never merged over events it did not see. */
 
-import { answerOf, conflictRefusal } from "./answers.ts";
-import type { AppendContext, JudgedAppend } from "./append-judged.ts";
+import type { StoreContext } from "./append-or-merge.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { judgeWindow, type WindowVerdict } from "./judge-window.ts";
-import { NOWHERE, send } from "./send.ts";
+import type { PreparedAppend } from "./prepare-append.ts";
+import { send } from "./send.ts";
+import { conflictRefusal, resultOf } from "./to-result.ts";
 
 /**
  * Judges the events between the expected version and the decision's, and appends if the stream has none after that.
  *
- * @param decidedAt - Version of the state that the events were decided on.
+ * @param decisionVersion - Version of the state that the events were decided on.
  */
 export async function appendDecided(
-  context: AppendContext,
-  { request, incoming }: JudgedAppend,
-  decidedAt: number,
+  context: StoreContext,
+  { request, incoming }: PreparedAppend,
+  decisionVersion: number,
 ): Promise<AppendResult | Refusal> {
   const { streamId, expectedVersion } = request;
-  const judged = await judgeUpTo(context, { request, incoming }, decidedAt);
-  // INVARIANT: only what was judged, all of it, and found compatible can be written. The rest is sent too, because the
-  // same append again is a duplicate before it is anything else.
+  const judged = await judgeUpTo(context, { request, incoming }, decisionVersion);
+  // INVARIANT: an append is written only if every event up to the decision was judged and none conflicts. Otherwise the
+  // adapter only looks it up, because the same append again is a duplicate before it is anything else.
   const isCompatible = judged.isWhole && judged.verdict.kind === "compatible";
   const outcome = await send(
     context.adapter,
-    { ...request, checkAfter: isCompatible ? decidedAt : NOWHERE, conflictsWith: "any-event" },
+    {
+      ...request,
+      mode: isCompatible ? "write" : "look-up",
+      checkAfter: decisionVersion,
+      conflictsWith: "any-event",
+    },
     context.retry,
   );
-  if (outcome?.kind !== "conflict" && outcome?.kind !== "wrong-version") return answerOf(outcome, request);
+  if (outcome?.kind !== "conflict" && outcome?.kind !== "wrong-version") return resultOf(outcome, request);
 
   const { actualVersion } = outcome;
   if (typeof expectedVersion === "number" && expectedVersion > actualVersion) {
-    return answerOf({ kind: "wrong-version", actualVersion }, request);
+    return resultOf({ kind: "wrong-version", actualVersion }, request);
   }
   if (judged.verdict.kind === "conflict") {
     // Others may have come after the decision; they are named and counted too.
@@ -38,11 +44,12 @@ export async function appendDecided(
     const { pairs } = verdict.kind === "conflict" ? verdict : judged.verdict;
     return conflictRefusal(request, actualVersion, pairs, count);
   }
-  if (!judged.isWhole) return { kind: "stale-decision", streamId, decidedAt, actualVersion: judged.reached };
-  if (outcome.kind === "conflict" || actualVersion < decidedAt) {
-    return { kind: "stale-decision", streamId, decidedAt, actualVersion };
+  if (!judged.isWhole)
+    return { kind: "stale-decision", streamId, decisionVersion, actualVersion: judged.reached };
+  if (outcome.kind === "conflict" || actualVersion < decisionVersion) {
+    return { kind: "stale-decision", streamId, decisionVersion, actualVersion };
   }
-  return answerOf(outcome, request);
+  return resultOf(outcome, request);
 }
 
 interface JudgedUpTo extends Pick<WindowVerdict, "verdict" | "count"> {
@@ -54,8 +61,8 @@ interface JudgedUpTo extends Pick<WindowVerdict, "verdict" | "count"> {
 
 /** Judges what the caller had not seen, up to and with a version. */
 async function judgeUpTo(
-  context: AppendContext,
-  { request, incoming }: Pick<JudgedAppend, "request" | "incoming">,
+  context: StoreContext,
+  { request, incoming }: Pick<PreparedAppend, "request" | "incoming">,
   lastVersion: number,
 ): Promise<JudgedUpTo> {
   const { streamId, checkAfter: afterVersion } = request;

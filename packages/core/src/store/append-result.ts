@@ -1,5 +1,6 @@
 /** What becomes of an append, as values. */
 
+import type { ConflictOutcome, IdReusedOutcome, WrongVersionOutcome } from "../adapter/storage-adapter.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { ConflictingPair } from "../rules/verdict.ts";
 
@@ -41,56 +42,40 @@ export interface ConflictCheck {
 /** Why an append was refused. Nothing was written. */
 export type Refusal = ConflictRefusal | WrongVersionRefusal | IdReusedRefusal | StaleDecisionRefusal;
 
-/** Events committed in the meantime conflict with the append. */
-export interface ConflictRefusal {
-  /** Tells the answers apart. */
-  readonly kind: "conflict";
-  /** The stream that was appended to, or was to be. */
+/** Events that were committed after the expected version conflict with the append. */
+export interface ConflictRefusal extends Omit<ConflictOutcome, "conflicting"> {
+  /** The stream that the append was for. */
   readonly streamId: string;
-  /** What the caller claimed to have seen. */
+  /** The version that the caller expected. */
   readonly expectedVersion: ExpectedVersion;
-  /** The stream's version when the append was judged. */
-  readonly actualVersion: number;
-  /** Every conflicting pair, by incoming index and committed version. */
+  /** The conflicting pairs, by incoming index and then by committed version. */
   readonly conflicts: readonly [ConflictingPair, ...ConflictingPair[]];
-  /** How many committed events conflict. */
-  readonly count: number;
-  /** True where `conflicts` covers only the first of the conflicting events (`MAX_REPORTED_CONFLICTS`). */
+  /** True if `conflicts` has pairs of the first conflicting events only; `count` is the number of all of them. */
   readonly truncated: boolean;
 }
 
-/** The stream is not where the caller claimed, and no rule can help. */
-export interface WrongVersionRefusal {
-  /** Tells the answers apart. */
-  readonly kind: "wrong-version";
-  /** The stream that was appended to, or was to be. */
+/** The stream is not at a version that the append can be written to, and rules cannot change that. */
+export interface WrongVersionRefusal extends WrongVersionOutcome {
+  /** The stream that the append was for. */
   readonly streamId: string;
-  /** A number here was above the stream's version. */
+  /** The version that the caller expected. A number is above the stream's version. */
   readonly expectedVersion: Exclude<ExpectedVersion, "any">;
-  /** The stream's version when it was looked at. */
-  readonly actualVersion: number;
 }
 
-/** An event id is already in the stream with another content, order or company. */
-export interface IdReusedRefusal {
-  /** Tells the answers apart. */
-  readonly kind: "id-reused";
-  /** The stream that was appended to, or was to be. */
+/** The stream already has an event with this id, but with different content or as part of a different append. */
+export interface IdReusedRefusal extends IdReusedOutcome {
+  /** The stream that the append was for. */
   readonly streamId: string;
-  /** The id that is taken. */
-  readonly eventId: string;
-  /** Version of the event that has the id. */
-  readonly version: number;
 }
 
-/** The stream is not where the decision was made, and the caller asked to append nowhere else. */
+/** The stream is no longer at the version of the decision, and the append may be written only there. */
 export interface StaleDecisionRefusal {
-  /** Tells the answers apart. */
+  /** The kind of refusal. */
   readonly kind: "stale-decision";
-  /** The stream that was appended to, or was to be. */
+  /** The stream that the append was for. */
   readonly streamId: string;
-  /** The version that the decision was made at. */
-  readonly decidedAt: number;
-  /** The stream's version when it was looked at. */
+  /** The version of the state that the events were decided on. */
+  readonly decisionVersion: number;
+  /** The stream's version when the append was checked. */
   readonly actualVersion: number;
 }

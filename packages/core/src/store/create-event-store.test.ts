@@ -18,16 +18,18 @@ type ClientEvent =
   | Event<"ClientRenamed", { name: string }>
   | Event<"RoomBooked", { from: number; until: number }>;
 
-const rules = defineConflictRules<ClientEvent>()({
-  ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
-  MeetingNoteAdded: [],
-  RoomBooked: [
-    {
-      type: "RoomBooked",
-      conflictsWhen: (mine, theirs) =>
-        mine.data.from < theirs.data.until && theirs.data.from < mine.data.until,
-    },
-  ],
+const rules = defineConflictRules<ClientEvent>({
+  rules: {
+    ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
+    MeetingNoteAdded: [],
+    RoomBooked: [
+      {
+        type: "RoomBooked",
+        conflictsWhen: (mine, theirs) =>
+          mine.data.from < theirs.data.until && theirs.data.from < mine.data.until,
+      },
+    ],
+  },
 });
 
 const upgraded = (to: number): ClientEvent => ({ type: "ClientValueUpgraded", data: { to } });
@@ -315,7 +317,7 @@ describe("the check that an append passed", () => {
     expect(appended.checked).toEqual({ afterVersion: 0, rules: rules.fingerprint });
     const merged = await store.append("client-42", [note("x")], { expectedVersion: 0 });
     expect(merged).toMatchObject({ kind: "merged", checked: { afterVersion: 0, rules: rules.fingerprint } });
-    const decided = await store.append("client-42", [note("y")], { expectedVersion: 1, decidedAt: 2 });
+    const decided = await store.append("client-42", [note("y")], { expectedVersion: 1, decisionVersion: 2 });
     expect(decided.checked).toEqual({ afterVersion: 1, rules: rules.fingerprint });
     const withoutRules = createEventStore<ClientEvent>({ adapter: memoryAdapter() });
     const alone = await withoutRules.append("client-42", [note("z")], { expectedVersion: 0 });
@@ -335,20 +337,24 @@ describe("the check that an append passed", () => {
   });
 });
 
-describe("decidedAt", () => {
+describe("decisionVersion", () => {
   it("refuses to append anywhere else, though nothing conflicts", async () => {
     const { store } = observedStore();
     await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
-    const stale = store.append("client-42", [note("b")], { expectedVersion: 0, decidedAt: 1 });
-    await expect(stale).rejects.toMatchObject({ code: "stale-decision", decidedAt: 1, actualVersion: 2 });
-    const fresh = await store.append("client-42", [note("b")], { expectedVersion: 0, decidedAt: 2 });
+    const stale = store.append("client-42", [note("b")], { expectedVersion: 0, decisionVersion: 1 });
+    await expect(stale).rejects.toMatchObject({
+      code: "stale-decision",
+      decisionVersion: 1,
+      actualVersion: 2,
+    });
+    const fresh = await store.append("client-42", [note("b")], { expectedVersion: 0, decisionVersion: 2 });
     expect(fresh).toMatchObject({ kind: "merged", firstVersion: 3, mergedOver: 2 });
   });
 
   it("still judges what the decision saw and the user did not", async () => {
     const { store } = observedStore();
     await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
-    const refused = store.append("client-42", [upgraded(2)], { expectedVersion: 0, decidedAt: 2 });
+    const refused = store.append("client-42", [upgraded(2)], { expectedVersion: 0, decisionVersion: 2 });
     await expect(refused).rejects.toMatchObject({
       code: "conflict",
       conflicts: [{ committed: { version: 1 } }],
@@ -358,8 +364,8 @@ describe("decidedAt", () => {
   it("knows the same append again, before it finds that append to conflict with itself", async () => {
     const { store } = observedStore();
     const event = { ...upgraded(2), id: "joe-1" };
-    const first = await store.append("client-42", [event], { expectedVersion: 0, decidedAt: 0 });
-    const again = await store.append("client-42", [event], { expectedVersion: 0, decidedAt: 1 });
+    const first = await store.append("client-42", [event], { expectedVersion: 0, decisionVersion: 0 });
+    const again = await store.append("client-42", [event], { expectedVersion: 0, decisionVersion: 1 });
     expect(again).toEqual({ ...first, kind: "duplicate", checked: null });
   });
 
@@ -375,14 +381,14 @@ describe("decidedAt", () => {
     };
     await other.append("client-42", [note("a")], { expectedVersion: 0 });
     const store = createEventStore<ClientEvent>({ adapter: racing, rules });
-    const unjudged = store.append("client-42", [upgraded(3)], { expectedVersion: 0, decidedAt: 2 });
+    const unjudged = store.append("client-42", [upgraded(3)], { expectedVersion: 0, decisionVersion: 2 });
     await expect(unjudged).rejects.toMatchObject({ code: "stale-decision", actualVersion: 1 });
   });
 
   it("refuses a claim above the stream for its version, whatever was decided", async () => {
     const { store } = observedStore();
     await store.append("client-42", [note("a"), note("b")], { expectedVersion: 0 });
-    const ahead = store.append("client-42", [note("c")], { expectedVersion: 5, decidedAt: 7 });
+    const ahead = store.append("client-42", [note("c")], { expectedVersion: 5, decisionVersion: 7 });
     await expect(ahead).rejects.toMatchObject({
       code: "wrong-version",
       expectedVersion: 5,
@@ -393,10 +399,14 @@ describe("decidedAt", () => {
   it("refuses a history that the store does not hold", async () => {
     const { store } = observedStore();
     await store.append("client-42", [note("a")], { expectedVersion: 0 });
-    const ahead = store.append("client-42", [note("b")], { expectedVersion: 0, decidedAt: 5 });
-    await expect(ahead).rejects.toMatchObject({ code: "stale-decision", decidedAt: 5, actualVersion: 1 });
-    const below = store.append("client-42", [note("b")], { expectedVersion: 3, decidedAt: 2 });
-    await expect(below).rejects.toMatchObject({ code: "invalid-input", path: "options.decidedAt" });
+    const ahead = store.append("client-42", [note("b")], { expectedVersion: 0, decisionVersion: 5 });
+    await expect(ahead).rejects.toMatchObject({
+      code: "stale-decision",
+      decisionVersion: 5,
+      actualVersion: 1,
+    });
+    const below = store.append("client-42", [note("b")], { expectedVersion: 3, decisionVersion: 2 });
+    await expect(below).rejects.toMatchObject({ code: "invalid-input", path: "options.decisionVersion" });
   });
 });
 
@@ -428,7 +438,7 @@ describe("what a caller without a compiler gets wrong", () => {
     const create = createEventStore as (options: unknown) => unknown;
     expect(() => create({})).toThrow(invalid("options.adapter"));
     expect(() => create({ adapter, rule: rules })).toThrow(invalid("options.rule"));
-    expect(() => create({ adapter, rules: defineConflictRules() })).toThrow(invalid("options.rules"));
+    expect(() => create({ adapter, rules: defineConflictRules })).toThrow(invalid("options.rules"));
     // A registry that was tampered with would be recorded under the fingerprint of another.
     expect(() => create({ adapter, rules: { ...rules, rules: [] } })).toThrow(invalid("options.rules"));
     expect(() => create({ adapter, limits: { maxEvents: NaN } })).toThrow(invalid("limits.maxEvents"));
@@ -468,6 +478,12 @@ describe("what a caller without a compiler gets wrong", () => {
 });
 
 describe("closing", () => {
+  it("closes the adapter when it is disposed of", async () => {
+    const { store } = observedStore();
+    await store[Symbol.asyncDispose]();
+    await expect(list(store.readStream("client-42"))).rejects.toMatchObject({ code: "store-closed" });
+  });
+
   it("closes the adapter, and what comes after is told so", async () => {
     const { store } = observedStore();
     await store.close();

@@ -44,7 +44,7 @@ export async function judgeWindow(
   })) {
     length++;
     if (count >= MAX_REPORTED_CONFLICTS) {
-      if (judge.conflictsWith(committed)) count++;
+      if (judge.hasConflict(committed)) count++;
       continue;
     }
     const found = judge.pairsWith(committed);

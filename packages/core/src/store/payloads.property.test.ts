@@ -44,16 +44,18 @@ it("everywhere the same ordinary objects, whatever their keys", async () => {
   await fc.assert(
     fc.asyncProperty(payload, payload, async (first, second) => {
       const shown: unknown[] = [];
-      const rules = defineConflictRules<Stored>()({
-        Stored: [
-          {
-            type: "Stored",
-            conflictsWhen: (mine, theirs) => {
-              shown.push([mine.data, theirs.data]);
-              return true;
+      const rules = defineConflictRules<Stored>({
+        rules: {
+          Stored: [
+            {
+              type: "Stored",
+              conflictsWhen: (mine, theirs) => {
+                shown.push([mine.data, theirs.data]);
+                return true;
+              },
             },
-          },
-        ],
+          ],
+        },
       });
       const store = createEventStore<Stored>({ adapter: memoryAdapter(), rules });
       const append = (data: JsonObject) =>

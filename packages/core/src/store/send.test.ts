@@ -30,8 +30,8 @@ function faulty(plan: readonly Fault[], adapter = memoryAdapter()) {
     faultyAdapter,
     store,
     calls: () => calls,
-    append: (expectedVersion: ExpectedVersion = 0, decidedAt?: number) =>
-      store.append("client-42", [{ type: "A", data: 1 }], { expectedVersion, decidedAt }),
+    append: (expectedVersion: ExpectedVersion = 0, decisionVersion?: number) =>
+      store.append("client-42", [{ type: "A", data: 1 }], { expectedVersion, decisionVersion }),
     events: async () => (await Array.fromAsync(adapter.readAll())).length,
   };
 }

@@ -6,11 +6,6 @@ import { isTruceError } from "../errors/is-truce-error.ts";
 import { pause, type Retry } from "./retry.ts";
 
 /**
- * As `checkAfter` of a request: no stream is that long, so the append is looked up by its ids and never written.
- */
-export const NOWHERE = Number.MAX_SAFE_INTEGER;
-
-/**
  * Retries unknown outcomes and unavailable storage. The ids stay the same, so an attempt that had been written after
  * all makes the next one a `duplicate`.
  *
@@ -48,11 +43,12 @@ function isRetriable(fault: unknown): boolean {
 }
 
 /**
- * Whether an earlier attempt that is still under way must come to the same outcome. Streams only grow, so whoever is
- * refused for what a stream holds stays refused; whoever is refused for what it does not hold yet might not.
+ * Whether an earlier attempt that is still running must have the same outcome. A stream only grows: an append that is
+ * refused because of what the stream has stays refused, but one that is refused because of what the stream does not
+ * have yet may be accepted later.
  */
-function isFinal(outcome: AppendOutcome, { expectedVersion, checkAfter }: AppendRequest): boolean {
-  return outcome.kind !== "wrong-version" || expectedVersion === "noStream" || checkAfter === NOWHERE;
+function isFinal(outcome: AppendOutcome, { expectedVersion, mode }: AppendRequest): boolean {
+  return outcome.kind !== "wrong-version" || expectedVersion === "noStream" || mode === "look-up";
 }
 
 function outcomeUnknown(

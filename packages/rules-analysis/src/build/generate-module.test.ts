@@ -159,6 +159,6 @@ test("the compiler is told of no field that it cannot check", () => {
 });
 
 test("a free predicate is no data", () => {
-  const withPredicate = defineConflictRules()({ A: [{ type: "A", conflictsWhen: () => true }] });
+  const withPredicate = defineConflictRules({ rules: { A: [{ type: "A", conflictsWhen: () => true }] } });
   expect(() => generateModule(withPredicate)).toThrow(TypeError);
 });

@@ -158,8 +158,14 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   {
     ...version,
     name: "a window above the stream's is believed",
-    find: "const isLongEnough = checkAfter === null || checkAfter <= actualVersion;",
-    replace: "const isLongEnough = true;",
+    find: "(checkAfter ?? 0) <= actualVersion &&",
+    replace: "",
+  },
+  {
+    ...version,
+    name: "an append that is only looked up is written",
+    find: 'mode === "write" &&',
+    replace: "",
   },
   {
     ...stored,

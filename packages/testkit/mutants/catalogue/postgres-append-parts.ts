@@ -76,6 +76,13 @@ export const postgresAppendPartsMutants: readonly Mutant[] = [
   },
   {
     ...parts,
+    name: "an append that is only looked up is written",
+    find: "THEN true",
+    replace: "THEN false",
+    tests: integrationTests("differential"),
+  },
+  {
+    ...parts,
     name: "a noStream is merged",
     find: "THEN ${version} > 0",
     replace: "THEN false",

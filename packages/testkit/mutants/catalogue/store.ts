@@ -5,15 +5,16 @@ import type { Mutant } from "../mutant.ts";
 const input = { file: "packages/core/src/input/to-json.ts", suite: "input" } as const;
 const checks = { file: "packages/core/src/input/check-append.ts", suite: "input" } as const;
 const send = { file: "packages/core/src/store/send.ts", suite: "store" } as const;
-const judged = { file: "packages/core/src/store/append-judged.ts", suite: "store" } as const;
+const merge = { file: "packages/core/src/store/append-or-merge.ts", suite: "store" } as const;
 const decided = { file: "packages/core/src/store/append-decided.ts", suite: "store" } as const;
+const prepare = { file: "packages/core/src/store/prepare-append.ts", suite: "store" } as const;
 const create = { file: "packages/core/src/store/create-event-store.ts", suite: "store" } as const;
 const handler = {
   file: "packages/core/src/command-handler/create-command-handler.ts",
   suite: "store",
 } as const;
 
-const result = { file: "packages/core/src/store/answers.ts", suite: "store" } as const;
+const result = { file: "packages/core/src/store/to-result.ts", suite: "store" } as const;
 
 export const storeMutants: readonly Mutant[] = [
   {
@@ -78,19 +79,19 @@ export const storeMutants: readonly Mutant[] = [
     replace: "attempt === 50 ||",
   },
   {
-    ...judged,
+    ...merge,
     name: "an append is let through unjudged after a predicate has been asked",
     find: "checkAfter = outcome.actualVersion;",
     replace: "checkAfter = outcome.actualVersion + 1;",
   },
   {
-    ...judged,
+    ...merge,
     name: "a report that is cut short is taken for the whole window",
     find: "if (count === conflicting.length) return",
     replace: "if (count >= conflicting.length) return",
   },
   {
-    ...judged,
+    ...merge,
     name: "hidden events of the window are merged over",
     find: "if (whole.length !== actualVersion - afterVersion) {",
     replace: "if (whole.length < 0) {",
@@ -100,7 +101,7 @@ export const storeMutants: readonly Mutant[] = [
     name: "a repeated append is held to conflict with itself",
     find: 'const isCompatible = judged.isWhole && judged.verdict.kind === "compatible";',
     replace:
-      'if (judged.verdict.kind === "conflict") return conflictRefusal(request, decidedAt, judged.verdict.pairs, 1);\n  const isCompatible = judged.isWhole;',
+      'if (judged.verdict.kind === "conflict") return conflictRefusal(request, decisionVersion, judged.verdict.pairs, 1);\n  const isCompatible = judged.isWhole;',
   },
   {
     ...decided,
@@ -116,10 +117,16 @@ export const storeMutants: readonly Mutant[] = [
     replace: "judged.verdict.kind",
   },
   {
+    ...decided,
+    name: "an append that the store has refused is written",
+    find: 'mode: isCompatible ? "write" : "look-up",',
+    replace: "",
+  },
+  {
     file: "packages/core/src/store/judge-window.ts",
     suite: "store",
     name: "conflicts beyond those that are reported are not counted",
-    find: "if (judge.conflictsWith(committed)) count++;",
+    find: "if (judge.hasConflict(committed)) count++;",
     replace: "",
   },
   {
@@ -141,13 +148,13 @@ export const storeMutants: readonly Mutant[] = [
     replace: "if (rules === undefined) {",
   },
   {
-    ...create,
+    ...prepare,
     name: "the rules that judged are not recorded",
     find: "rules: rules && { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson },",
     replace: "rules: null,",
   },
   {
-    ...create,
+    ...prepare,
     name: "nothing is checked where a number is expected",
     find: 'checkAfter: typeof expectedVersion === "number" ? expectedVersion : null,',
     replace: "checkAfter: null,",
@@ -166,9 +173,9 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     ...handler,
-    name: "revalidate does nothing",
-    find: "decidedAt: revalidate ? loaded.version : undefined,",
-    replace: "decidedAt: undefined,",
+    name: "requireCurrent does nothing",
+    find: "decisionVersion: requireCurrent ? loaded.version : undefined,",
+    replace: "decisionVersion: undefined,",
   },
   {
     ...result,
@@ -179,7 +186,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...handler,
     name: "a command that is sent again is decided again",
-    find: "if (loaded.earlier) {\n        return",
+    find: "if (loaded.found) {\n        return",
     replace: "if (false) {\n        return",
   },
   {
@@ -236,14 +243,14 @@ export const storeMutants: readonly Mutant[] = [
     replace: "new ConflictError(refusal)",
   },
   {
-    file: "packages/core/src/command-handler/load.ts",
+    file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "a command is not found behind a snapshot",
-    find: "findEvent(entity, watch.eventId),",
-    replace: "findEvent(entity, undefined),",
+    find: "findEvent(source, watch.eventId),",
+    replace: "findEvent(source, undefined),",
   },
   {
-    file: "packages/core/src/command-handler/load.ts",
+    file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "the fresh state passes for the state that the user saw",
     find: "if (version === seenVersion) seen = { state, version };\n  }",
@@ -260,21 +267,21 @@ export const storeMutants: readonly Mutant[] = [
     file: "packages/core/src/command-handler/state-after.ts",
     suite: "store",
     name: "the state after a merge leaves out what it was merged over",
-    find: "if (firstVersion - 1 === decidedOn.version) {",
+    find: "if (firstVersion - 1 === decisionSnapshot.version) {",
     replace: "if (firstVersion > 0) {",
   },
   {
-    file: "packages/core/src/command-handler/check-snapshot.ts",
+    file: "packages/core/src/store/check-snapshot.ts",
     suite: "store",
     name: "a JSON copy of a Map passes for a snapshot",
     find: "kept !== undefined && kept !== null && isOfJson(prototypeOf(kept))",
     replace: "false",
   },
   {
-    file: "packages/core/src/command-handler/load.ts",
+    file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "a snapshot of another history is believed",
-    find: "if (reached < snapshot.version) {",
-    replace: "if (reached < 0) {",
+    find: "if (reached < snapshot.version)",
+    replace: "if (reached < 0)",
   },
 ];

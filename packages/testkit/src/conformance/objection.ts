@@ -54,7 +54,8 @@ function conflictingWith(append: AppendRequest, stream: readonly RecordedEvent[]
   return window.filter((event) => conflictsWith.some((matcher) => matches(matcher, event)));
 }
 
-function misfits({ expectedVersion, checkAfter }: AppendRequest, actualVersion: number): boolean {
+function misfits({ mode, expectedVersion, checkAfter }: AppendRequest, actualVersion: number): boolean {
+  if (mode === "look-up") return true;
   if (checkAfter !== null && checkAfter > actualVersion) return true;
   if (expectedVersion === "noStream") return actualVersion > 0;
   if (expectedVersion === "streamExists") return actualVersion === 0;

@@ -41,6 +41,7 @@ export function manyEvents(count: number, type: string): readonly NewEvent[] {
 export function request(appended: readonly NewEvent[], more: RequestParts = {}): AppendRequest {
   const expectedVersion = more.expectedVersion ?? "any";
   return {
+    mode: "write",
     streamId: STREAM,
     events: appended,
     expectedVersion,

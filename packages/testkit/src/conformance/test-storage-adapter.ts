@@ -64,7 +64,7 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   {
     theme: "versions",
     clause: appendClause(
-      "step 2: if the stream does not fit `expectedVersion`, or is shorter than `checkAfter`, the answer is `wrong-version`",
+      "step 2: if `mode` is `look-up`, if the stream does not fit `expectedVersion`, or if it is shorter than `checkAfter`, the answer is `wrong-version`",
     ),
     needs: ["appending", "reading streams", "merging"],
     register: versions,

@@ -67,15 +67,15 @@ function checkKind(
   { told, reached, violation }: Attempt,
   { kind, firstVersion, mergedOver }: AppendResult,
 ): void {
-  const { expectedVersion, decidedAt } = told;
+  const { expectedVersion, decisionVersion } = told;
   const base = firstVersion - 1;
   const behind = typeof expectedVersion === "number" ? Math.max(0, base - expectedVersion) : 0;
   const place = { version: firstVersion };
   if (kind !== (behind > 0 ? "merged" : "appended") || mergedOver !== behind) {
     const message = `the append was told to be ${kind} over ${mergedOver} events, but its author had not seen ${behind}`;
     violation("acknowledged-kind", message, place);
-  } else if (decidedAt !== undefined && decidedAt !== base) {
-    const message = `a decision made at version ${decidedAt} was written at version ${base}`;
+  } else if (decisionVersion !== undefined && decisionVersion !== base) {
+    const message = `a decision made at version ${decisionVersion} was written at version ${base}`;
     violation("acknowledged-kind", message, place);
   } else if (base < reached) {
     const message = `the append was written at version ${base}, but version ${reached} had been told before it began`;

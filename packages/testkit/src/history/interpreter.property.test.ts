@@ -1,4 +1,4 @@
-import { conflictsWith, judge, matches, type ConflictRules, type MatchableEvent } from "@truce/core";
+import { judge, matches, partiallyEvaluate, type ConflictRules, type MatchableEvent } from "@truce/core";
 import { runs, TIMEOUT } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -58,7 +58,7 @@ test(
           const verdict = interpreted(rules, category, mine, theirs);
           expect(matched(rules, category, [mine], theirs)).toBe(verdict !== "compatible");
           if (verdict !== "free-predicate") expect(engine(rules, category, mine, theirs)).toBe(verdict);
-          else expect(conflictsWith(rules, category, [mine]).exact).toBe(false);
+          else expect(partiallyEvaluate(rules, category, [mine]).exact).toBe(false);
         },
       ),
       runs(1_000),
@@ -116,6 +116,6 @@ function matched(
   incoming: readonly MatchableEvent[],
   committed: MatchableEvent,
 ): boolean {
-  const { conflictsWith: matchers } = conflictsWith(rules, category, incoming);
+  const { conflictsWith: matchers } = partiallyEvaluate(rules, category, incoming);
   return matchers === "any-event" || matchers.some((matcher) => matches(matcher, committed));
 }

@@ -19,10 +19,10 @@ export function checkRefused(attempt: Attempt, rules: RuleBook, findings: Findin
       if (checkMoment(attempt, answer.actualVersion)) checkWrongVersion(attempt, answer);
       return;
     case "stale-decision":
-      if (checkMoment(attempt, answer.actualVersion) && answer.actualVersion === answer.decidedAt) {
+      if (checkMoment(attempt, answer.actualVersion) && answer.actualVersion === answer.decisionVersion) {
         attempt.violation(
           "refusal-unfounded",
-          `the stream was at version ${answer.decidedAt}, where it was decided`,
+          `the stream was at version ${answer.decisionVersion}, where it was decided`,
         );
       }
       return;

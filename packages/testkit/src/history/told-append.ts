@@ -11,7 +11,7 @@ export interface ToldAppend {
   /** What the client claimed to have seen. */
   readonly expectedVersion: ExpectedVersion;
   /** The version that the events were decided on, where the append was to be written nowhere else. */
-  readonly decidedAt?: number | undefined;
+  readonly decisionVersion?: number | undefined;
   /** The rules of the store that was asked; null where it has none. */
   readonly rules: RuleSet | null;
   /** What it was told. */

@@ -103,7 +103,7 @@ const doctored: readonly Doctored[] = [
     APPENDED_E,
   ],
   ["acknowledged-kind", "merged over fewer than told", answered(MERGED_D, { mergedOver: 3 }), MERGED_D],
-  ["acknowledged-kind", "a decision was merged", changed(MERGED_D, { decidedAt: 2 }), MERGED_D],
+  ["acknowledged-kind", "a decision was merged", changed(MERGED_D, { decisionVersion: 2 }), MERGED_D],
   [
     "duplicate-unfounded",
     "the duplicate is not in the log",
@@ -132,7 +132,7 @@ const doctored: readonly Doctored[] = [
     "refusal-unfounded",
     "the stream was where it was decided",
     changed(STALE_DECISION, {
-      answer: { kind: "stale-decision", streamId: "client-1", decidedAt: 6, actualVersion: 6 },
+      answer: { kind: "stale-decision", streamId: "client-1", decisionVersion: 6, actualVersion: 6 },
     }),
     STALE_DECISION,
   ],

@@ -28,15 +28,15 @@ const counter: Decider<"count" | "note", CounterEvent, number> = {
   ],
 };
 
-const conflicting = defineConflictRules<CounterEvent>()({ Counted: ["Counted"], Noted: [] });
-const careless = defineConflictRules<CounterEvent>()({ Counted: [], Noted: [] });
+const conflicting = defineConflictRules<CounterEvent>({ rules: { Counted: ["Counted"], Noted: [] } });
+const careless = defineConflictRules<CounterEvent>({ rules: { Counted: [], Noted: [] } });
 
 /** What keeps increments from getting lost: no rules at all, a rule, or deciding again. */
 const protections = [
-  { rules: undefined, revalidate: false },
-  { rules: conflicting, revalidate: false },
-  { rules: conflicting, revalidate: true },
-  { rules: careless, revalidate: true },
+  { rules: undefined, requireCurrent: false },
+  { rules: conflicting, requireCurrent: false },
+  { rules: conflicting, requireCurrent: true },
+  { rules: careless, requireCurrent: true },
 ];
 
 test(
@@ -51,7 +51,7 @@ test(
         }),
         arbitraryFaultPlan(),
         fc.scheduler(),
-        async ({ rules, revalidate }, commands, faults, scheduler) => {
+        async ({ rules, requireCurrent }, commands, faults, scheduler) => {
           const memory = memoryAdapter();
           const adapter = scheduledAdapter(scheduler, faultyAdapter(faults, memory));
           const retry = { attempts: 40, backoff: () => 0 };
@@ -63,7 +63,7 @@ test(
             retry,
           });
           await scheduler.waitFor(
-            Promise.all(commands.map((command) => handle("1", command, { revalidate }))),
+            Promise.all(commands.map((command) => handle("1", command, { requireCurrent }))),
           );
 
           const events = await Array.fromAsync(memory.readAll());

@@ -30,7 +30,7 @@ interface Run {
 }
 
 /** An append as it went out. */
-type Attempt = Pick<ToldAppend, "streamId" | "events" | "expectedVersion" | "decidedAt">;
+type Attempt = Pick<ToldAppend, "streamId" | "events" | "expectedVersion" | "decisionVersion">;
 
 async function playWriter(run: Run, steps: readonly Step[]): Promise<void> {
   const attempts: Attempt[] = [];
@@ -54,8 +54,8 @@ async function look({ store, sightings }: Run, streamId: string): Promise<void> 
 
 function appendOf({ sightings }: Run, { streamId, events, expects, decided }: AppendStep): Attempt {
   const expectedVersion = sightings.resolve(streamId, expects);
-  const decidedAt = decided ? decisionAfter(expectedVersion, sightings.last(streamId)) : undefined;
-  return { streamId, events, expectedVersion, decidedAt };
+  const decisionVersion = decided ? decisionAfter(expectedVersion, sightings.last(streamId)) : undefined;
+  return { streamId, events, expectedVersion, decisionVersion };
 }
 
 /** A decision is made on what its author had seen, or on something later. */
@@ -75,7 +75,7 @@ function repetitionOf(
     streamId,
     events: differently(earlier.events, differs),
     expectedVersion: expects ? sightings.resolve(streamId, expects) : earlier.expectedVersion,
-    decidedAt: undefined,
+    decisionVersion: undefined,
   };
 }
 
@@ -87,9 +87,9 @@ async function play({ store, told, sightings, tick }: Run, attempt: Attempt): Pr
 }
 
 async function answerTo(store: EventStore, attempt: Attempt): Promise<ToldAnswer> {
-  const { streamId, events, expectedVersion, decidedAt } = attempt;
+  const { streamId, events, expectedVersion, decisionVersion } = attempt;
   try {
-    return await store.tryAppend(streamId, events, { expectedVersion, decidedAt });
+    return await store.tryAppend(streamId, events, { expectedVersion, decisionVersion });
   } catch (error) {
     if (isTruceError(error, "outcome-unknown")) return { kind: "unknown" };
     if (isTruceError(error, "unavailable") || isTruceError(error, "contention")) return { kind: "failed" };

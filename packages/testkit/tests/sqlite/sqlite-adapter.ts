@@ -175,9 +175,10 @@ function repetition(stream: readonly RecordedEvent[], { events }: AppendRequest)
 /** Step 2. */
 function wrongVersion(
   version: number,
-  { expectedVersion, checkAfter }: AppendRequest,
+  { mode, expectedVersion, checkAfter }: AppendRequest,
 ): AppendOutcome | undefined {
   const isWrong =
+    mode === "look-up" ||
     (checkAfter ?? 0) > version ||
     (expectedVersion === "noStream" && version > 0) ||
     (expectedVersion === "streamExists" && version === 0) ||

@@ -63,6 +63,12 @@ export const variants: readonly Variant[] = [
     words: ["step 3"],
   },
   {
+    name: "an append that is only looked up is written",
+    changes: [['mode === "look-up" ||', ""]],
+    theme: "versions",
+    words: ["step 2", "`mode` is `look-up`"],
+  },
+  {
     name: "the same append again is not recognised",
     changes: [["repetition(stream, request) ?? wrongVersion", "wrongVersion"]],
     theme: "idempotency",

@@ -7,9 +7,11 @@ import { sqliteAdapter } from "./sqlite-adapter.ts";
 type NoteEvent = Event<"NotePinned", { note: number }> | Event<"NoteRead", { by: string }>;
 
 const [file = "", name = "", appends = "0"] = process.argv.slice(2);
-const rules = defineConflictRules<NoteEvent>()({
-  NotePinned: [{ type: "NotePinned", on: ["note"] }],
-  NoteRead: [],
+const rules = defineConflictRules<NoteEvent>({
+  rules: {
+    NotePinned: [{ type: "NotePinned", on: ["note"] }],
+    NoteRead: [],
+  },
 });
 const store = createEventStore<NoteEvent>({
   adapter: sqliteAdapter(file),

@@ -13,7 +13,7 @@ export interface Ask {
   readonly streamId: string;
   readonly events: readonly Event[];
   readonly expectedVersion: ExpectedVersion;
-  readonly decidedAt?: number | undefined;
+  readonly decisionVersion?: number | undefined;
 }
 
 type Line =

@@ -51,7 +51,7 @@ export function createWorkload(store: EventStore, random: Random): Workload {
     );
     const expectedVersion = claim(last, random);
     const isDecided = typeof expectedVersion === "number" && expectedVersion <= last && random.chance(0.05);
-    return { streamId, events, expectedVersion, ...(isDecided && { decidedAt: last }) };
+    return { streamId, events, expectedVersion, ...(isDecided && { decisionVersion: last }) };
   }
 
   return {

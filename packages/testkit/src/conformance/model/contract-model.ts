@@ -77,8 +77,9 @@ function isSame(event: NewEvent, committed: ModelEvent | undefined): boolean {
 }
 
 function refused(stream: readonly ModelEvent[], request: AppendRequest): ModelOutcome | undefined {
-  const { expectedVersion, checkAfter, conflictsWith } = request;
+  const { mode, expectedVersion, checkAfter, conflictsWith } = request;
   const actualVersion = stream.length;
+  if (mode === "look-up") return { kind: "wrong-version", actualVersion };
   if (isTooFew(actualVersion, expectedVersion)) return { kind: "wrong-version", actualVersion };
   if (isTooFew(actualVersion, checkAfter ?? 0)) return { kind: "wrong-version", actualVersion };
   if (expectedVersion === "noStream" && actualVersion > 0) return { kind: "wrong-version", actualVersion };

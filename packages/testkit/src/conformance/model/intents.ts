@@ -10,6 +10,7 @@ import { event, field, request, ruleSet } from "../requests.ts";
 
 /** What is to be appended. */
 export interface Intent {
+  readonly mode: AppendRequest["mode"];
   /** Which of the streams. */
   readonly stream: number;
   readonly events: readonly {
@@ -44,6 +45,10 @@ interface Again {
 /** Random intents on a few streams, with a few types and payloads, so that they often meet. */
 export function intents(options: { readonly isExact: boolean }): fc.Arbitrary<readonly Intent[]> {
   const intent: fc.Arbitrary<Intent> = fc.record({
+    mode: fc.oneof(
+      { weight: 7, arbitrary: fc.constant("write" as const) },
+      { weight: 1, arbitrary: fc.constant("look-up" as const) },
+    ),
     stream: fc.nat({ max: 1 }),
     events: fc.array(newEvent, { minLength: 1, maxLength: 4 }),
     expected: fc.oneof(
@@ -113,7 +118,10 @@ export function requestFor(
   earlier: readonly AppendRequest[],
 ): AppendRequest {
   const repeated = intent.again && earlier.at(-1 - intent.again.back);
-  if (intent.again && repeated?.events.length) return changed(repeated, intent.again.change, intent);
+  const { mode } = intent;
+  if (intent.again && repeated?.events.length) {
+    return { ...changed(repeated, intent.again.change, intent), mode };
+  }
 
   const streamId = intent.stream === 0 ? streams[0] : streams[1];
   const version = versionOf(streamId);
@@ -121,6 +129,7 @@ export function requestFor(
     typeof intent.expected === "string" ? intent.expected : Math.max(0, version - intent.expected.behind);
   const from = typeof expectedVersion === "number" ? expectedVersion : Math.max(0, version - 3);
   return request(eventsOf(intent), {
+    mode,
     streamId,
     expectedVersion,
     ...(intent.judged === null ? {} : { checkAfter: from + intent.judged }),

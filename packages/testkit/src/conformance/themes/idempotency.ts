@@ -45,6 +45,14 @@ export const idempotency: Theme = ({ test }) => {
     expect((await store.append({ ...append, expectedVersion: 9, checkAfter: 9 })).kind).toBe("duplicate");
   });
 
+  test("an append that is only looked up is found if it is in the stream", async ({ store }) => {
+    const append = request(events("A", "B"), { expectedVersion: 0 });
+    const first = await store.append(append);
+    expect(await store.append({ ...append, mode: "look-up" })).toEqual({ ...first, kind: "duplicate" });
+    const other = request([...append.events.slice(1), ...events("C")], { mode: "look-up" });
+    expect(await store.append(other)).toMatchObject({ kind: "id-reused", version: 2 });
+  });
+
   test("an append that conflicts with nothing is not stored twice", async ({ store }) => {
     const append = request(events("NoteAdded"), { expectedVersion: 0, conflictsWith: [] });
     await store.append(append);

@@ -96,6 +96,19 @@ export const versions: Theme = ({ test }) => {
     expect(outcome).toEqual({ kind: "wrong-version", actualVersion: 3 });
   });
 
+  test("an append that is only looked up is never written, whatever it expects", async ({ store }) => {
+    await store.given(manyEvents(3, "Committed"));
+    for (const expectedVersion of ["any", "streamExists", 0, 3] as const) {
+      const lookUp = request(events("Incoming"), { mode: "look-up", expectedVersion, conflictsWith: [] });
+      expect(await store.append(lookUp)).toEqual({ kind: "wrong-version", actualVersion: 3 });
+    }
+    const elsewhere = { mode: "look-up", streamId: "client-none", expectedVersion: "noStream" } as const;
+    expect(await store.append(request(events("Incoming"), elsewhere))).toEqual({
+      kind: "wrong-version",
+      actualVersion: 0,
+    });
+  });
+
   test("a wrong version is found before a conflict", async ({ store }) => {
     await store.given(manyEvents(3, "Committed"));
     const conflicting = { expectedVersion: "noStream", checkAfter: 0, conflictsWith: "any-event" } as const;
