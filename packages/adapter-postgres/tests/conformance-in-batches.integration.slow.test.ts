@@ -11,5 +11,5 @@ const pool = newPool();
 afterAll(() => pool.end());
 
 testStorageAdapter("postgresAdapter with every append in a batch", () =>
-  poolStore(pool, { around: inBatches }),
+  poolStore(pool, { wrap: inBatches }),
 );

@@ -1,4 +1,4 @@
-/** Faults of the server and of the connection: what they mean, and what is left of the pool. */
+/** Faults of the server and of the connection: the errors that callers get, and the state of the pool afterwards. */
 
 import { createServer, connect as connectSocket, type Socket } from "node:net";
 
@@ -18,7 +18,7 @@ beforeEach(async () => {
   await postgresAdapter({ pool: admin }, { schema }).migrate();
 });
 
-/** Holds the lock of a stream until it is called. */
+/** Locks a stream until the returned function is called. */
 async function hold(streamId: string): Promise<() => Promise<void>> {
   const client = await admin.connect();
   await client.query("BEGIN");
@@ -79,7 +79,7 @@ test("a read whose backend is terminated is unavailable", async () => {
   });
 });
 
-test("an append that is cancelled, or waits too long for its stream, is unavailable, and nothing is written", async () => {
+test("an append that is cancelled or waits too long for its stream is unavailable, and nothing is written", async () => {
   for (const options of [{ lock_timeout: 20 }, { statement_timeout: 20 }]) {
     await withPool(options, async (adapter, pool) => {
       const release = await hold("client-1");
@@ -91,7 +91,7 @@ test("an append that is cancelled, or waits too long for its stream, is unavaila
   }
 });
 
-test("a session that is read-only is unavailable, also where the append would have been refused", async () => {
+test("a read-only session is unavailable, even if the append would have been refused", async () => {
   await postgresAdapter({ pool: admin }, { schema }).append(request());
   await withPool({ options: "-c default_transaction_read_only=on" }, async (adapter) => {
     for (const append of [
@@ -104,7 +104,7 @@ test("a session that is read-only is unavailable, also where the append would ha
   });
 });
 
-test("no server, a wrong password and a wrong database are told apart", async () => {
+test("a missing server, a wrong role and a wrong database have different errors", async () => {
   const url = (change: (url: URL) => void): string => {
     const changed = new URL(inject("databaseUrl"));
     change(changed);
@@ -113,7 +113,7 @@ test("no server, a wrong password and a wrong database are told apart", async ()
   for (const [connectionString, code] of [
     [url((to) => (to.port = "1")), "unavailable"],
     [url((to) => (to.pathname = "/nowhere")), "connection-refused"],
-    [url((to) => (to.username = "nobody_at_all")), "connection-refused"],
+    [url((to) => (to.username = "no_such_role")), "connection-refused"],
   ] as const) {
     const adapter = postgresAdapter({ connectionString }, { schema });
     await expect(adapter.append(request())).rejects.toMatchObject({ code });
@@ -121,8 +121,8 @@ test("no server, a wrong password and a wrong database are told apart", async ()
   }
 });
 
-test("a connection that is cut after the append was sent has an unknown outcome; the same append again finds out", async () => {
-  // A wire that is cut when the server answers: the append is committed, and nobody hears of it.
+test("a connection that is cut after the append was sent has an unknown outcome, and the same append again reveals it", async () => {
+  // A proxy that cuts the connection when the server answers: the append is committed, but no answer arrives.
   let cutting = false;
   const sockets = new Set<Socket>();
   const target = new URL(inject("databaseUrl"));
@@ -152,14 +152,14 @@ test("a connection that is cut after the append was sent has an unknown outcome;
   await new Promise((resolve) => proxy.close(resolve));
 });
 
-test("a poisoned append harms none of those that travel with it", async () => {
+test("a bad append does not fail the other appends of its batch", async () => {
   const adapter = postgresAdapter({ pool: admin }, { schema });
   const good = Array.from({ length: 20 }, (_, index) => request({ streamId: `client-${index}` }));
   const longName = Array.from({ length: 300 }, () => crypto.randomUUID()).join("");
-  const poison = [event("A", "no JSON"), event("A", '"\\u0000"'), event("A\0"), event("A", "1", longName)];
+  const bad = [event("A", "no JSON"), event("A", '"\\u0000"'), event("A\0"), event("A", "1", longName)];
   const appends = [
     ...good.slice(0, 10),
-    ...poison.map((one) => request({ events: [one], streamId: "poison" })),
+    ...bad.map((one) => request({ events: [one], streamId: "bad" })),
     ...good.slice(10),
   ];
   const settled = await Promise.allSettled(appends.map((append) => adapter.append(append)));

@@ -1,4 +1,4 @@
-/** Positions and readers of the whole store, step by step, while transactions hold positions open. */
+/** Positions and readers of the whole store, step by step, while transactions with positions are open. */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -39,17 +39,17 @@ async function seen(
   return { streams: events.map(({ streamId }) => streamId), lag: lastPosition - highWaterMark };
 }
 
-describe.for(["alone", "in a batch"] as const)("%s", (way) => {
+describe.for(["a single append", "an append in a batch"] as const)("%s", (way) => {
   function append(session: NamedSession, one: AppendRequest): Promise<AppendOutcome> {
-    return way === "alone" ? session.append(one) : session.appendInBatch(one);
+    return way === "a single append" ? session.append(one) : session.appendInBatch(one);
   }
 
   /** In a transaction of its own. */
   function appendAnywhere(one: AppendRequest): Promise<AppendOutcome> {
-    return (way === "alone" ? adapter : inBatches(adapter)).append(one);
+    return (way === "a single append" ? adapter : inBatches(adapter)).append(one);
   }
 
-  test("a reader sees no position above one that is held open, and skips nothing once it is let go", async () => {
+  test("a reader stops before the position of an open transaction, and skips nothing after its end", async () => {
     await appendAnywhere(to("zero"));
     await Promise.all([a, b, c].map((session) => session.begin()));
     await append(a, to("one"));
@@ -68,7 +68,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
     expect(await seen(3)).toEqual({ streams: ["four"], lag: 0 });
   });
 
-  test("a transaction that appends again still holds its first position", async () => {
+  test("a transaction that appends again still holds readers at its first position", async () => {
     await a.begin();
     await append(a, to("one"));
     await appendAnywhere(to("two"));
@@ -79,7 +79,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
     expect(await seen()).toEqual({ streams: ["one", "two", "three", "four"], lag: 0 });
   });
 
-  test("a transaction that goes back to a savepoint still holds what it has kept", async () => {
+  test("a transaction that rolls back to a savepoint still holds readers at its first position", async () => {
     await a.begin();
     await append(a, to("kept"));
     await a.client.query("SAVEPOINT before");
@@ -116,7 +116,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
     expect(events.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  test("a refused append takes no position, so refusals leave no holes", async () => {
+  test("a refused append takes no position, so refusals leave no gaps", async () => {
     const first = request({ events: [event("A", "1")] });
     const [stored] = first.events;
     await appendAnywhere(first);
@@ -134,7 +134,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
   });
 
   test(
-    "readers that follow along skip nothing, though others overtake again and again",
+    "readers that follow skip nothing, although later positions are committed first again and again",
     { timeout: 30_000 },
     async () => {
       let isOver = false;
@@ -163,7 +163,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
   );
 });
 
-test("a temporary table with the name of the list of locks blinds no reader", async () => {
+test("a temporary table named pg_locks does not mislead readers", async () => {
   await a.begin();
   await a.append(to("one"));
   await adapter.append(to("two"));

@@ -1,4 +1,4 @@
-/** PGlite in a directory: under a lock that is never taken from a live process. */
+/** PGlite in a directory, under a lock that is never taken from a live process. */
 
 import { spawn } from "node:child_process";
 import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-test("what was appended is there when the directory is opened again", { timeout: 60_000 }, async () => {
+test("appended events are there when the directory is opened again", { timeout: 60_000 }, async () => {
   const first = await openPglite(directory);
   await postgresAdapter(first).migrate();
   await postgresAdapter(first).append(request());
@@ -54,7 +54,7 @@ test("the lock of a live process is respected", async () => {
   child.kill();
 });
 
-test("a lock of another host, and one that makes no sense, are respected", async () => {
+test("a lock of another host and a lock without valid content are respected", async () => {
   const pid = await endedProcess();
   for (const content of [
     JSON.stringify({ pid, host: "elsewhere", token: "x" }),
@@ -68,13 +68,17 @@ test("a lock of another host, and one that makes no sense, are respected", async
   }
 });
 
-test("the lock of a process that has ended is taken over, by one only", { timeout: 60_000 }, async () => {
-  await writeFile(lockFile, JSON.stringify({ pid: await endedProcess(), host: hostname(), token: "x" }));
-  const opened = await Promise.allSettled([1, 2, 3].map(() => openPglite(directory)));
-  const winners = opened.filter((one) => one.status === "fulfilled");
-  expect(winners).toHaveLength(1);
-  for (const { value } of winners) await value.close();
-});
+test(
+  "the lock of a process that has ended is taken over by one process only",
+  { timeout: 60_000 },
+  async () => {
+    await writeFile(lockFile, JSON.stringify({ pid: await endedProcess(), host: hostname(), token: "x" }));
+    const opened = await Promise.allSettled([1, 2, 3].map(() => openPglite(directory)));
+    const winners = opened.filter((one) => one.status === "fulfilled");
+    expect(winners).toHaveLength(1);
+    for (const { value } of winners) await value.close();
+  },
+);
 
 async function endedProcess(): Promise<number | undefined> {
   const child = spawn(process.execPath, ["-e", ""]);

@@ -1,4 +1,4 @@
-/** Prepared statements that are gone: they are sent again, and nothing is lost or written twice. */
+/** Prepared statements that the server has lost are sent again, and nothing is lost or written twice. */
 
 import { afterAll, expect, test } from "vitest";
 
@@ -16,8 +16,11 @@ async function newAdapter(): Promise<PostgresAdapter> {
 }
 
 const paths: readonly (readonly [string, (adapter: PostgresAdapter) => Promise<unknown>])[] = [
-  ["an append alone", (adapter) => adapter.append(request())],
-  ["appends together", (adapter) => Promise.all(Array.from({ length: 5 }, () => adapter.append(request())))],
+  ["a single append", (adapter) => adapter.append(request())],
+  [
+    "appends in a batch",
+    (adapter) => Promise.all(Array.from({ length: 5 }, () => adapter.append(request()))),
+  ],
   ["reading a stream", (adapter) => Array.fromAsync(adapter.readStream("client-1"))],
   [
     "reading a stream backwards",
@@ -29,7 +32,7 @@ const paths: readonly (readonly [string, (adapter: PostgresAdapter) => Promise<u
   ["positions", (adapter) => adapter.readPositions()],
 ];
 
-test.for(["DISCARD ALL", "DEALLOCATE ALL"])("%s between the calls is not felt", async (discard) => {
+test.for(["DISCARD ALL", "DEALLOCATE ALL"])("%s between the calls causes no error", async (discard) => {
   const adapter = await newAdapter();
   for (const [, use] of paths) {
     await use(adapter);
@@ -42,7 +45,7 @@ test.for(["DISCARD ALL", "DEALLOCATE ALL"])("%s between the calls is not felt", 
   expect(events).toHaveLength(3 * (1 + 5));
 });
 
-test("also in a transaction of the caller's, on a client that was used before", async () => {
+test("the same in a transaction of the caller, on a client that was used before", async () => {
   const adapter = await newAdapter();
   const client = await pool.connect();
   for (let round = 0; round < 3; round++) {

@@ -1,4 +1,4 @@
-/** Rule sets travel once: after that the fingerprint is enough, unless the store has lost them. */
+/** A rule set is sent once. After that its fingerprint is enough, unless the store has lost it. */
 
 import { afterAll, beforeEach, expect, test } from "vitest";
 
@@ -32,7 +32,7 @@ test("a rule set that the store has lost is sent again", async () => {
   expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
 });
 
-test("a rule set that the store has lost is sent again inside a transaction of the caller's too", async () => {
+test("a rule set that the store has lost is sent again inside a transaction of the caller too", async () => {
   await adapter.append(request({ rules }));
   await pool.query(`TRUNCATE ${schema}.rule_sets, ${schema}.events`);
   const client = await pool.connect();
@@ -47,7 +47,7 @@ test("a rule set that the store has lost is sent again inside a transaction of t
   expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
 });
 
-test("many adapters that store the same rule sets at once do not get into each other's way", async () => {
+test("many adapters can store the same rule sets at the same time", async () => {
   const ruleSets = ["b", "a", "c"].map((name) => ({ fingerprint: name, canonicalJson: name }));
   const outcomes = await Promise.all(
     Array.from({ length: 9 }, (_, index) =>
@@ -62,7 +62,7 @@ test("many adapters that store the same rule sets at once do not get into each o
   ).toEqual(["a", "b", "c"]);
 });
 
-test("they are read in the order in which they were stored, all of them, however many", async () => {
+test("all rule sets are read, in the order in which they were stored", async () => {
   const names = Array.from({ length: 250 }, (_, index) => `set-${index}`);
   for (const name of names)
     await adapter.append(request({ rules: { fingerprint: name, canonicalJson: name } }));

@@ -1,4 +1,4 @@
-/** Appending inside a transaction of the caller's. */
+/** Appending inside a transaction of the caller. */
 
 import { afterAll, beforeEach, expect, test } from "vitest";
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
   await adapter.migrate();
 });
 
-test("events are there when the caller commits, and gone when they roll back", async () => {
+test("events are stored when the caller commits, and gone when the caller rolls back", async () => {
   for (const [end, count] of [
     ["ROLLBACK", 0],
     ["COMMIT", 1],
@@ -35,7 +35,7 @@ test("events are there when the caller commits, and gone when they roll back", a
 });
 
 test.for(["REPEATABLE READ", "SERIALIZABLE"])(
-  "a transaction that is %s is refused, and stays usable",
+  "an append in a transaction that is %s is refused, and the transaction stays usable",
   async (level) => {
     const client = await pool.connect();
     await client.query(`BEGIN ISOLATION LEVEL ${level}`);
@@ -73,7 +73,7 @@ test("an append that fails leaves the transaction as it was", async () => {
   expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(2);
 });
 
-test("others wait for the stream until the transaction ends, and then see what it did", async () => {
+test("other appends wait for the stream until the transaction ends, and then see its events", async () => {
   const client = await pool.connect();
   await client.query("BEGIN");
   await adapter.inTransaction(client).append(request({ expectedVersion: 0 }));

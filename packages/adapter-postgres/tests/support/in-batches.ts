@@ -1,4 +1,4 @@
-/** Appends that never travel alone. */
+/** Appends that are always part of a batch. */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core";
 
@@ -6,21 +6,21 @@ import type { PostgresAdapter } from "../../src/index.ts";
 import { request } from "./requests.ts";
 
 /**
- * The same adapter, but every append arrives in a batch, with others that are refused and leave no trace. So it is
- * carried out by the function for many, which has a lock and looks of its own.
+ * The same adapter, but every append is part of a batch, with other appends that are refused and leave no trace. So the
+ * SQL function for batches executes it.
  */
 export function inBatches(adapter: PostgresAdapter): PostgresAdapter {
   return {
     ...adapter,
     async append(append: AppendRequest): Promise<AppendOutcome> {
-      // The first may go out at once; those that arrive meanwhile travel together.
-      const strangers = Promise.allSettled([adapter.append(refused()), adapter.append(refused())]);
-      const [outcome] = await Promise.all([adapter.append(append), strangers]);
+      // The first append may be sent at once. The others arrive while it is under way and form a batch.
+      const others = Promise.allSettled([adapter.append(refused()), adapter.append(refused())]);
+      const [outcome] = await Promise.all([adapter.append(append), others]);
       return outcome;
     },
   };
 }
 
 function refused(): AppendRequest {
-  return request({ streamId: `stranger-${crypto.randomUUID()}`, expectedVersion: "streamExists" });
+  return request({ streamId: `refused-${crypto.randomUUID()}`, expectedVersion: "streamExists" });
 }
