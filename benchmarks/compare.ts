@@ -1,28 +1,30 @@
-/** Competitors take turns, so that whatever else the machine does meanwhile falls on all of them alike. */
+/** Competitors take turns, so that other work on the machine affects all of them alike. */
 
 import type { Table } from "./report.ts";
 
-/** One of those that are compared. */
 export interface Competitor {
   readonly name: string;
-  /** Runs one round: its figure in the table's unit. */
+  /** Runs one round and returns its figure, in the table's unit. */
   readonly run: () => Promise<number>;
 }
 
-/** What is compared, and how. The first competitor is the yardstick. */
 export interface Comparison {
   readonly title: string;
   readonly unit: string;
   readonly rounds: number;
+  /** Set if each turn is a process of its own: then there is nothing to warm up. */
+  readonly isCold?: boolean;
+  /** The others are divided by the first one, the yardstick. */
   readonly competitors: readonly Competitor[];
-  /** Called before each turn. */
+  /** Called before each turn with a description of it. */
   readonly onTurn: (what: string) => void;
 }
 
-/** Every round begins with another competitor. One round before them all is thrown away. */
-export async function compare({ title, unit, rounds, competitors, onTurn }: Comparison): Promise<Table> {
+/** Every round begins with a different competitor. An additional first round warms up and is not counted. */
+export async function compare(comparison: Comparison): Promise<Table> {
+  const { title, unit, rounds, isCold = false, competitors, onTurn } = comparison;
   const figures = competitors.map((): number[] => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = isCold ? 1 : 0; round <= rounds; round++) {
     for (let turn = 0; turn < competitors.length; turn++) {
       const index = (round + turn) % competitors.length;
       const competitor = competitors[index];
@@ -46,7 +48,7 @@ export async function compare({ title, unit, rounds, competitors, onTurn }: Comp
   return { title, unit, yardstick: competitors[0]?.name ?? "", rounds, rows };
 }
 
-/** The number in the middle. */
+/** The upper one of the two middle numbers if their count is even; NaN if there are none. */
 export function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
 }

@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command-line arguments. */
 
 import { parseArgs } from "node:util";
 
@@ -15,12 +15,12 @@ export const USAGE = `usage: npm run benchmark -- postgres|language [--json] [--
   postgres   the PostgreSQL adapter against plain INSERTs
   language   the .conflicts language against a plain CST parse of the same files
   --json     prints the report as JSON
-  --tiny     a little of each, to see that it runs: its figures mean nothing
+  --tiny     runs a little of everything to see that it works; the figures mean nothing
 
-DATABASE_URL names a server to use instead of one that is started for the occasion.
-The exit status is 0, or 2 for misuse.`;
+The PostgreSQL benchmark uses the server in DATABASE_URL, or starts a temporary one.
+The exit status is 2 if the arguments are wrong.`;
 
-/** The options, `"help"`, or what is wrong with the command line. */
+/** Returns a message as `misuse` if the arguments are wrong. */
 export function optionsFrom(args: readonly string[]): Options | "help" | { readonly misuse: string } {
   try {
     const { values, positionals } = parseArgs({

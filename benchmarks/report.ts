@@ -1,33 +1,32 @@
-/** What a benchmark hands back. */
+/** The result of a benchmark. */
 
-/** One competitor's part of a table. */
+/** The figures of one competitor. */
 interface Row {
   readonly name: string;
-  /** The median of its rounds, in the table's unit. */
+  /** The median over the rounds, in the table's unit. */
   readonly median: number;
-  /** The median, over the rounds, of its figure divided by the yardstick's figure of the same round. */
+  /** The median over the rounds of the figure divided by the yardstick's figure in the same round. */
   readonly ratio: number;
-  /** The lowest and the highest of these quotients: how noisy the machine was. */
+  /** The lowest and the highest of these quotients. They show how noisy the machine was. */
   readonly spread: readonly [number, number];
 }
 
-/** Competitors that took turns. */
 export interface Table {
   readonly title: string;
   readonly unit: string;
-  /** The competitor that the others are divided by. */
+  /** The name of the competitor that the others are divided by. */
   readonly yardstick: string;
   readonly rounds: number;
   readonly rows: readonly Row[];
 }
 
-/** All tables, and what they were measured on. */
+/** The environment describes the machine and the versions of what was measured. */
 export interface Report {
   readonly environment: Readonly<Record<string, string>>;
   readonly tables: readonly Table[];
 }
 
-/** The report in Markdown, fit for the README. */
+/** Prints the report as Markdown for the README. */
 export function renderReport({ environment, tables }: Report): string {
   const where = Object.entries(environment).map(([name, value]) => `${name} ${value}`);
   return [where.join(", "), ...tables.map(renderTable)].join("\n\n");

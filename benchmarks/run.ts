@@ -1,9 +1,8 @@
-/** `npm run benchmark -- postgres`: see USAGE. */
+/** Runs one benchmark and prints its report. */
 
 import { benchmarkLanguage } from "./language/benchmark.ts";
 import { optionsFrom, USAGE } from "./options.ts";
 import { benchmarkPostgres } from "./postgres/benchmark.ts";
-import { createProgress } from "./progress.ts";
 import { renderReport } from "./report.ts";
 
 const BENCHMARKS = { postgres: benchmarkPostgres, language: benchmarkLanguage };
@@ -15,8 +14,13 @@ if (options === "help") {
   console.error(`${options.misuse}\n\n${USAGE}`);
   process.exitCode = 2;
 } else {
-  const progress = createProgress();
-  const report = await BENCHMARKS[options.benchmark](options.size, (what) => progress.show(what));
-  progress.clear();
+  const report = await BENCHMARKS[options.benchmark](options.size, showProgress);
+  showProgress("");
   console.log(options.json ? JSON.stringify(report, null, 2) : renderReport(report));
+}
+
+/** Overwrites one line on a terminal. Prints nothing in a pipe. */
+function showProgress(what: string): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(`\r\u001B[K${what.slice(0, (process.stderr.columns ?? 80) - 1)}`);
 }

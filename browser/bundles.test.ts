@@ -14,6 +14,7 @@ test.each([
   "@truce/core",
   "@truce/adapter-memory",
   "@truce/rules-dsl",
+  "@truce/rules-analysis",
   "@truce/adapter-postgres",
   "@truce/adapter-postgres/pglite-browser",
 ])("%s brings no module of Node, and no pg", async (name) => {
@@ -26,7 +27,7 @@ test("a module of Node would be noticed", async () => {
 });
 
 test("sizes are printed", async () => {
-  const inMemory = ["@truce/core", "@truce/adapter-memory", "@truce/rules-dsl"];
+  const inMemory = ["@truce/core", "@truce/adapter-memory", "@truce/rules-dsl", "@truce/rules-analysis"];
   const together = [["@truce/core"], inMemory, ["@truce/core", "@truce/adapter-postgres"]];
   const rows = await Promise.all(
     together.map(async (names) => {

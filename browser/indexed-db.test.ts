@@ -47,16 +47,16 @@ test("every event that was acknowledged survives a crash of the tab, and none is
 test("a second tab opens the database when the first one has let go of it, and not before", async () => {
   const [first, second] = [await browser.openTab(), await browser.openTab()];
   expect(await first.run("openDatabase", "tabs")).toBe("open");
-  expect(await second.run("openDatabase", "tabs", { patience: 0 })).toBe("database-locked");
-  expect(await second.run("openDatabase", "tabs", { patience: 50 })).toBe("database-locked");
-  expect(await second.runInWorker("openDatabase", "tabs", { patience: 0 })).toBe("database-locked");
-  expect(await first.run("openDatabase", "tabs", { patience: 0 })).toBe("database-locked");
+  expect(await second.run("openDatabase", "tabs", { lockTimeoutMs: 0 })).toBe("database-locked");
+  expect(await second.run("openDatabase", "tabs", { lockTimeoutMs: 50 })).toBe("database-locked");
+  expect(await second.runInWorker("openDatabase", "tabs", { lockTimeoutMs: 0 })).toBe("database-locked");
+  expect(await first.run("openDatabase", "tabs", { lockTimeoutMs: 0 })).toBe("database-locked");
   expect(await first.run("appendNote", "by the first")).toBe(1);
   await first.run("closeDatabase");
-  expect(await second.run("openDatabase", "tabs", { patience: 0 })).toBe("open");
+  expect(await second.run("openDatabase", "tabs", { lockTimeoutMs: 0 })).toBe("open");
   expect(await second.run("appendNote", "by the second")).toBe(2);
 
-  const waiting = first.run("openDatabase", "tabs", { patience: Infinity });
+  const waiting = first.run("openDatabase", "tabs", { lockTimeoutMs: Infinity });
   await second.close();
   expect(await waiting).toBe("open");
   expect(await first.run("readNotes")).toEqual([

@@ -2,7 +2,17 @@
 
 import { spawnSync } from "node:child_process";
 
-const steps = ["format:check", "lint", "typecheck", "build", "knip", "package:check", "api:check", "test"];
+const steps = [
+  "format:check",
+  "lint",
+  "typecheck",
+  "build",
+  "knip",
+  "package:check",
+  "api:check",
+  "test",
+  "test:slow",
+];
 
 for (const [index, step] of steps.entries()) {
   console.log(`\n=== ${step} (${index + 1} of ${steps.length})`);

@@ -1,4 +1,4 @@
-/** The language, measured on a large project against a plain chevrotain CST parse of the same files in the same run. */
+/** Measures the language on a large project, against a plain chevrotain CST parse of the same files. */
 
 import { execFile } from "node:child_process";
 import { availableParallelism, cpus } from "node:os";
@@ -15,7 +15,7 @@ import { STEPS, YARDSTICK } from "./steps.ts";
 
 type OnTurn = (what: string) => void;
 
-/** @param onTurn - Is told what is measured next. */
+/** @param onTurn - Called with a description of what is measured next. */
 export async function benchmarkLanguage(size: keyof typeof SIZES, onTurn: OnTurn): Promise<Report> {
   const sizes = SIZES[size];
   return {
@@ -26,18 +26,18 @@ export async function benchmarkLanguage(size: keyof typeof SIZES, onTurn: OnTurn
     },
     tables: [
       await warm(sizes, onTurn),
-      await cold(sizes, onTurn),
-      await many(sizes, onTurn),
+      await cold(sizes.rules, sizes.coldRounds, Object.keys(STEPS), onTurn),
+      await cold(sizes.manyRules, sizes.manyRounds, [YARDSTICK, "parse", "check", "compile"], onTurn),
       await memory(sizes, onTurn),
     ],
   };
 }
 
-/** Called again and again in one process, as an editor or a watcher does. */
+/** Calls each step again and again in one process, as an editor or a watcher does. */
 function warm({ rules, warmRounds, calls }: Sizes, onTurn: OnTurn): Promise<Table> {
   const files = programOf(rules);
   return compare({
-    title: `Warm, ${counted(rules)} rules`,
+    title: `Warm, ${number(rules)} rules`,
     unit: "ms",
     rounds: warmRounds,
     onTurn,
@@ -48,39 +48,28 @@ function warm({ rules, warmRounds, calls }: Sizes, onTurn: OnTurn): Promise<Tabl
   });
 }
 
-/** Called once in a process of its own, as the command does. */
-function cold({ rules, coldRounds }: Sizes, onTurn: OnTurn): Promise<Table> {
+/** Calls each step once in a process of its own, as the command does. */
+function cold(rules: number, rounds: number, steps: readonly string[], onTurn: OnTurn): Promise<Table> {
   return compare({
-    title: `Cold, ${counted(rules)} rules`,
+    title: `Cold, ${number(rules)} rules`,
     unit: "ms",
-    rounds: coldRounds,
+    rounds,
+    isCold: true,
     onTurn,
-    competitors: Object.keys(STEPS).map((name) => ({
+    competitors: steps.map((name) => ({
       name,
       run: async () => (await coldTurn(name, rules)).milliseconds,
     })),
   });
 }
 
-function many({ manyRules, manyRounds }: Sizes, onTurn: OnTurn): Promise<Table> {
-  return compare({
-    title: `Cold, ${counted(manyRules)} rules`,
-    unit: "ms",
-    rounds: manyRounds,
-    onTurn,
-    competitors: [YARDSTICK, "parse", "check", "compile"].map((name) => ({
-      name,
-      run: async () => (await coldTurn(name, manyRules)).milliseconds,
-    })),
-  });
-}
-
-/** What is left on the heap, the text not counted. */
+/** Measures what each step leaves on the heap, not counting the rule files' text. */
 function memory({ rules, memoryRounds }: Sizes, onTurn: OnTurn): Promise<Table> {
   return compare({
-    title: `Memory, ${counted(rules)} rules`,
+    title: `Memory, ${number(rules)} rules`,
     unit: "bytes a rule",
     rounds: memoryRounds,
+    isCold: true,
     onTurn,
     competitors: [YARDSTICK, "parse", "compile"].map((name) => ({
       name,
@@ -105,6 +94,6 @@ function repeat(times: number, call: () => unknown): void {
   for (let done = 0; done < times; done++) call();
 }
 
-function counted(number: number): string {
-  return number.toLocaleString("en-US");
+function number(value: number): string {
+  return value.toLocaleString("en-US");
 }

@@ -1,6 +1,6 @@
 /**
- * A turn in a process of its own: the first call of a step, and what it leaves on the heap. Prints
- * `{ milliseconds, bytes }`; imports are not counted.
+ * Runs in a process of its own. Calls one step for the first time, and prints `{ milliseconds, bytes }`: its processor
+ * time without imports, and what its result occupies on the heap.
  */
 
 import { processorTime } from "./processor-time.ts";
@@ -18,5 +18,5 @@ let result: unknown;
 const milliseconds = processorTime(() => (result = step(files)));
 globalThis.gc();
 const bytes = process.memoryUsage().heapUsed - before;
-// Held until here: the collector must not take it before it was weighed.
+// Uses the result, so that the garbage collector keeps it until it has been measured.
 console.log(JSON.stringify({ milliseconds, bytes, isThere: result !== undefined }));

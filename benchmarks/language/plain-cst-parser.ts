@@ -1,6 +1,6 @@
 /**
- * The yardstick: the grammar of `.conflicts` as anybody would write it down with chevrotain. It makes a syntax tree of a
- * file without mistakes and does nothing else: no places, no recovery, no names checked, no rules.
+ * The yardstick: the grammar of `.conflicts` in its simplest form for chevrotain. It makes a syntax tree of a valid file
+ * and nothing else: no source positions, no error recovery, no check of names, no rules.
  */
 
 import { createToken, CstParser, Lexer, type CstNode, type TokenType } from "chevrotain";
@@ -161,12 +161,11 @@ class PlainParser extends CstParser {
   });
 }
 
-/** Lexer and parser, built as any program would: once. */
 export interface PlainCst {
   readonly parse: (text: string) => CstNode;
 }
 
-/** Builds them. */
+/** Builds the lexer and the parser. A program does that once. */
 export function plainCstParser(): PlainCst {
   const lexer = new Lexer([...TOKENS], { ensureOptimizations: true });
   const parser = new PlainParser();
@@ -176,7 +175,7 @@ export function plainCstParser(): PlainCst {
       parser.input = tokens;
       const tree = parser.file();
       const [problem] = [...errors, ...parser.errors];
-      if (problem) throw new Error(`the yardstick does not know this: ${problem.message}`);
+      if (problem) throw new Error(`the yardstick cannot parse the file: ${problem.message}`);
       return tree;
     },
   };

@@ -1,8 +1,9 @@
-/** How long something keeps the processor busy: what else the machine does meanwhile counts little. */
-
 import { threadCpuUsage } from "node:process";
 
-/** Milliseconds of processor time of this thread, its share of collecting garbage included. */
+/**
+ * Milliseconds of processor time that the call takes on this thread, including garbage collection. Other work on the
+ * machine affects it less than elapsed time.
+ */
 export function processorTime(call: () => unknown): number {
   const before = threadCpuUsage();
   call();

@@ -1,13 +1,13 @@
-/** A large project of rules, always the same: what a very large team might have, and no mistake in it. */
+/** Generates the rules of a very large project. They are valid, and always the same. */
 
 import type { SourceFile } from "@truce/rules-dsl";
 
-/** Of a file; one may have 4 MiB. */
+/** The most rules in one file. Files can have up to 4 MiB. */
 const MAX_RULES = 25_000;
 
 const nameOf = (index: number): string => `Record${index}Changed`;
 
-/** As many rules, in as few files as can hold them. */
+/** @param rules - How many rules. They are written to as few files as possible. */
 export function programOf(rules: number): readonly SourceFile[] {
   return Array.from({ length: Math.ceil(rules / MAX_RULES) }, (_, file) => {
     const first = file * MAX_RULES;
@@ -17,10 +17,10 @@ export function programOf(rules: number): readonly SourceFile[] {
   });
 }
 
-/** Of ten rules two never conflict, three have a condition, two a reason, and one an exception. */
+/** In every ten rules, two never conflict, three have a condition, two have a reason, and one has an exception. */
 function ruleOf(index: number, rules: number): string {
   const name = nameOf(index);
-  // Every name is there twice, so that none looks misspelt.
+  // Every name occurs at least twice, so that none is reported as a possible misspelling.
   const other = nameOf((index + 4_568) % rules);
   switch (index % 10) {
     case 0:
@@ -33,7 +33,7 @@ function ruleOf(index: number, rules: number): string {
     case 5:
       return `/// Two people changed record ${index}.\n${name} conflicts ${name}`;
     case 6:
-      return `/// Somebody changed the same line.\n${name} conflicts ${name}, ${other} on recordId and line.id`;
+      return `/// Another user changed the same line.\n${name} conflicts ${name}, ${other} on recordId and line.id`;
     case 7:
       return `${name} conflicts ${name} on recordId`;
     case 8:

@@ -1,12 +1,10 @@
-/** How much is measured. */
-
 export interface Sizes {
-  /** Rules of the large project that everything is measured on. */
+  /** Rules in the project that everything is measured on. */
   readonly rules: number;
-  /** Rules of one that is larger than any should be. */
+  /** Rules in a project that is larger than any should be. */
   readonly manyRules: number;
   readonly warmRounds: number;
-  /** Calls of a turn: so many that the clock of the processor, which is coarse, can tell them. */
+  /** Calls in one turn. The clock for processor time is coarse, so one call would be too short. */
   readonly calls: number;
   readonly coldRounds: number;
   readonly manyRounds: number;

@@ -1,15 +1,16 @@
-/** What is done with a project: the yardstick, and each function of the language. */
+/** The functions that are measured: those of the language, and the yardstick. */
 
-import { check, compile, format, generateModule, parse, type SourceFile } from "@truce/rules-dsl";
+import { generateModule } from "@truce/rules-analysis";
+import { check, compile, format, parse, type SourceFile } from "@truce/rules-dsl";
 
 import { plainCstParser } from "./plain-cst-parser.ts";
 
-/** Does something with a project. What comes out is what there is to hold on to. */
+/** Returns the result, so that its memory can be measured. */
 export type Step = (files: readonly SourceFile[]) => unknown;
 
 export const YARDSTICK = "plain CST";
 
-/** Each is ready to be called: lexers and parsers are built once, by the first call. */
+/** By name. The first call also builds the lexer and the parser. */
 export const STEPS: Readonly<Record<string, Step>> = {
   [YARDSTICK]: (files) => files.map(({ text }) => (plain ??= plainCstParser()).parse(text)),
   parse: (files) => files.map(({ file, text }) => parse(text, { file }).tree),
@@ -23,7 +24,7 @@ let plain: ReturnType<typeof plainCstParser> | undefined;
 
 function rulesOf(files: readonly SourceFile[]): NonNullable<ReturnType<typeof compile>["rules"]> {
   const { rules, diagnostics } = compile(files);
-  // A diagnostic would be something else to measure.
+  // Making diagnostics would take additional time.
   if (rules === null || diagnostics.length > 0) throw new Error(`the project has ${diagnostics[0]?.message}`);
   return rules;
 }

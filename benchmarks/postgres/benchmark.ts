@@ -1,4 +1,4 @@
-/** The PostgreSQL adapter, measured through the store as its users have it, against INSERTs that check nothing. */
+/** Measures the PostgreSQL adapter through an event store, against INSERTs that check nothing. */
 
 import { postgresAdapter } from "@truce/adapter-postgres";
 import { createEventStore } from "@truce/core";
@@ -6,7 +6,7 @@ import { availableParallelism, cpus } from "node:os";
 import { Pool } from "pg";
 
 import type { Report } from "../report.ts";
-import { LOOKED_FOR_BY, measureFarBehind } from "./far-behind.ts";
+import { INCOMING_TYPES, measureFarBehind } from "./far-behind.ts";
 import { rules, type NoteEvent } from "./notes.ts";
 import { createPlainTable, fillStream } from "./plain-table.ts";
 import { startServer } from "./server.ts";
@@ -14,7 +14,7 @@ import { measureSingleAppend } from "./single-append.ts";
 import { SIZES } from "./sizes.ts";
 import { measureThroughput } from "./throughput.ts";
 
-/** @param onTurn - Is told what is measured next. */
+/** @param onTurn - Called with a description of what is measured next. */
 export async function benchmarkPostgres(
   size: keyof typeof SIZES,
   onTurn: (what: string) => void,
@@ -23,7 +23,7 @@ export async function benchmarkPostgres(
   onTurn("starting PostgreSQL");
   const server = await startServer();
   const pool = new Pool({ connectionString: server.url });
-  // A server that stops breaks idle connections before the pool has said goodbye on them.
+  // A server that stops can break idle connections before the pool has closed them.
   pool.on("error", () => {});
   const suffix = crypto.randomUUID().replaceAll("-", "");
   const schemas = { store: `bench_store_${suffix}`, plain: `bench_plain_${suffix}` };
@@ -34,7 +34,7 @@ export async function benchmarkPostgres(
     const plain = await createPlainTable(pool, schemas.plain);
     const single = await measureSingleAppend(store, plain, sizes, onTurn);
     const throughput = await measureThroughput(store, plain, sizes, onTurn);
-    for (const type of LOOKED_FOR_BY) {
+    for (const type of INCOMING_TYPES) {
       onTurn(`filling the stream for ${type}`);
       await fillStream(pool, schemas.store, `behind-${type}`, "NotePinned", sizes.farBehind);
     }

@@ -1,4 +1,4 @@
-/** What it costs to be far behind, by what has to be looked for. */
+/** Measures appends that are far behind, by the kind of conflict that the store has to look for. */
 
 import type { EventStore } from "@truce/core";
 
@@ -8,15 +8,15 @@ import { medianMicroseconds } from "./median-microseconds.ts";
 import { note, type NoteEvent } from "./notes.ts";
 import type { Sizes } from "./sizes.ts";
 
-/** What is appended, and what of it the committed events, all of the type 'NotePinned', have to answer for. */
-const LOOKS = [
+/** The incoming type, and what it conflicts with. All committed events have the type 'NotePinned'. */
+const CASES = [
   { type: "NoteAdded", name: "nothing conflicts" },
   { type: "NotesMerged", name: "another type conflicts" },
   { type: "NotePinned", name: "the same type with the same payload field conflicts" },
   { type: "NotesSealed", name: "anything conflicts: refused" },
 ] as const;
 
-/** @param streamIdOf - The stream for each kind of look: it holds 'farBehind' pinned notes, and nothing else. */
+/** @param streamIdOf - For each incoming type, a stream with exactly 'farBehind' pinned notes. */
 export async function measureFarBehind(
   store: EventStore<NoteEvent>,
   streamIdOf: (type: NoteEvent["type"]) => string,
@@ -24,7 +24,7 @@ export async function measureFarBehind(
   onTurn: (what: string) => void,
 ): Promise<readonly Table[]> {
   const tables: Table[] = [];
-  for (const { type, name } of LOOKS) {
+  for (const { type, name } of CASES) {
     let version = farBehind;
     const append = async (behind: number): Promise<void> => {
       const outcome = await store.tryAppend(streamIdOf(type), [note(type, version)], {
@@ -49,5 +49,5 @@ export async function measureFarBehind(
   return tables;
 }
 
-/** The types whose streams must be filled before. */
-export const LOOKED_FOR_BY = LOOKS.map(({ type }) => type);
+/** `measureFarBehind` needs a filled stream for each of these types. */
+export const INCOMING_TYPES = CASES.map(({ type }) => type);

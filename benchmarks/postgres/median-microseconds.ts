@@ -1,8 +1,6 @@
-/** Times single calls. */
-
 import { median } from "../compare.ts";
 
-/** The median time of calls one after the other. */
+/** The median time of a call, measured on calls one after the other. */
 export async function medianMicroseconds(calls: number, call: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let done = 0; done < calls; done++) {

@@ -1,14 +1,13 @@
-/** What is written: notes of about 130 bytes, of a type that never conflicts, and of types that do. */
+/** The events that the benchmark writes: notes of about 130 bytes, and the conflict rules of their types. */
 
 import { defineConflictRules } from "@truce/core";
 
-/** One payload for all types: they differ in what they conflict with. */
+/** All types have the same payload. They differ in their conflict rules. */
 type Note<Type extends string> = {
   readonly type: Type;
   readonly data: { readonly noteId: number; readonly author: string; readonly text: string };
 };
 
-/** The events of the benchmark. */
 export type NoteEvent =
   Note<"NoteAdded"> | Note<"NotesMerged"> | Note<"NotePinned"> | Note<"NotesExported"> | Note<"NotesSealed">;
 

@@ -1,4 +1,4 @@
-/** The yardsticks: INSERTs into a table of the same shape, with the same indexes, that check nothing. */
+/** The yardsticks: INSERTs that check nothing, into a table with the same columns and indexes. */
 
 import { schemaSql } from "@truce/adapter-postgres";
 import type { Pool } from "pg";
@@ -6,18 +6,17 @@ import type { Pool } from "pg";
 import { note } from "./notes.ts";
 import type { NoteEvent } from "./notes.ts";
 
-/** Rows that a bulk INSERT writes at once. */
+/** Rows in one bulk INSERT. */
 const ROWS = 500;
 
-/** A table of events that is written to directly. */
 export interface PlainTable {
-  /** Writes one event by one prepared INSERT. */
+  /** Writes one event with a prepared INSERT. */
   insertOne(): Promise<void>;
-  /** Writes many, 500 rows a statement. */
+  /** Writes events with bulk INSERTs. */
   insertMany(events: number): Promise<void>;
 }
 
-/** A table in a schema of its own. */
+/** Creates the table in a schema of its own. */
 export async function createPlainTable(pool: Pool, schema: string): Promise<PlainTable> {
   await pool.query(schemaSql({ schema }));
   const name = `plain ${schema}`;
@@ -41,7 +40,7 @@ export async function createPlainTable(pool: Pool, schema: string): Promise<Plai
   };
 }
 
-/** Fills a stream of a store, behind its back. */
+/** Fills a stream of a store with events, bypassing the store. */
 export async function fillStream(
   pool: Pool,
   schema: string,

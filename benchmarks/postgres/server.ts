@@ -1,4 +1,4 @@
-/** The server: the one that `DATABASE_URL` names, or one that is started for the occasion, with its own defaults. */
+/** Provides the PostgreSQL server in `DATABASE_URL`, or starts a temporary one with default settings. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -6,12 +6,11 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 /**
- * PostgreSQL runs under a process of its own: the package that starts it ends its process with exit code 0, whatever
- * has happened there. It is the program that the adapter's tests use.
+ * Starts PostgreSQL in a child process, because the package that does so ends its own process with exit code 0, even
+ * after an error. The tests of the adapter use the same program.
  */
 const PROGRAM = join(import.meta.dirname, "../../packages/adapter-postgres/tests/support/postgres-server.ts");
 
-/** A server, until it is stopped. */
 export interface Server {
   readonly url: string;
   stop(): Promise<void>;

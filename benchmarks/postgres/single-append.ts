@@ -1,4 +1,4 @@
-/** One append with nothing else under way, against one prepared INSERT. */
+/** Measures one append at a time against one prepared INSERT. */
 
 import type { EventStore } from "@truce/core";
 

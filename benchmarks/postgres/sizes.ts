@@ -1,15 +1,13 @@
-/** How much is measured. */
-
 export interface Sizes {
-  /** Events that each competitor for throughput writes in a round. */
+  /** Events that each competitor writes in a throughput round. */
   readonly events: number;
   readonly throughputRounds: number;
-  /** Single writes in a row, before the other competitor has its turn. */
+  /** Single writes in one turn. */
   readonly writesInARow: number;
   readonly singleRounds: number;
-  /** How far behind an append is that is far behind. */
+  /** How many events an append that is far behind has not seen. */
   readonly farBehind: number;
-  /** Appends of a round, where each is quick. */
+  /** Quick appends in one turn. */
   readonly quickAppends: number;
   readonly behindRounds: number;
 }

@@ -1,4 +1,4 @@
-/** Many writers at once: on one hot stream, and each on a stream of its own. Always out of date, never in conflict. */
+/** Measures many writers at once, on one hot stream and on their own streams. Every append is out of date and merged. */
 
 import type { EventStore } from "@truce/core";
 

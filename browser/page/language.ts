@@ -1,20 +1,22 @@
 /** The rules language, as far as it goes. */
 
 import {
-  check,
-  compile,
-  compileOrThrow,
   diffRules,
   explain,
-  format,
-  formatDiagnostics,
   generateModule,
   matrixOf,
-  parse,
   renderDiffText,
   renderExplanationText,
   renderMatrixSvg,
   renderMatrixText,
+} from "@truce/rules-analysis";
+import {
+  check,
+  compile,
+  compileOrThrow,
+  format,
+  formatDiagnostics,
+  parse,
   type Diagnostic,
   type FileTree,
   type SourceFile,

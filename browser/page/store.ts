@@ -60,7 +60,7 @@ export function inTransactions(): Promise<{ readonly all: readonly string[]; rea
       ["Dropped", false],
     ] as const) {
       await pglite.transaction(async (transaction) => {
-        const inside = createEventStore({ adapter: adapter.using(transaction) });
+        const inside = createEventStore({ adapter: adapter.inTransaction(transaction) });
         await inside.append("client-1", [{ type, data: {} }], { expectedVersion: "any" });
         await transaction.query("INSERT INTO outbox VALUES ($1)", [type]);
         if (!isKept) await transaction.rollback();

@@ -1,70 +1,48 @@
 /**
- * Joe and Harry, and the day of a whole sales team: what conflict rules are good for, seen in one run.
+ * Plays a day of a sales team twice: on an event store that only compares versions, and on one with conflict rules.
  *
- *     npm run demo
- *     npm run demo -- --help
+ *     npm run demo                      with the rules of crm.conflicts
+ *     npm run demo -- my.conflicts      with your own rules
+ *
+ * The exit status is 1 if anything that the demo claims is not true.
  */
 
-import { relative } from "node:path";
+import { join } from "node:path";
 
-import { loadDay } from "./cli/load-day.ts";
-import { loadRules } from "./cli/load-rules.ts";
-import { MistakesError } from "./cli/mistakes-error.ts";
-import { HELP, parseArguments } from "./cli/parse-arguments.ts";
-import { UsageError } from "./cli/usage-error.ts";
-import { playDay } from "./play/play-day.ts";
-import { report } from "./report/report.ts";
-import { tally } from "./report/tally.ts";
-import { openStorages } from "./storage/open-storages.ts";
+import { PGlite } from "@electric-sql/pglite";
+import { postgresAdapter, type PostgresAdapter } from "@truce/adapter-postgres";
+import { isTruceError } from "@truce/core";
 
-async function main(args: readonly string[]): Promise<void> {
-  const {
-    help,
-    seed,
-    storage,
-    dayFile = besideThis("day.jsonl"),
-    rulesFile = besideThis("crm.conflicts"),
-  } = parseArguments(args, process.env);
-  if (help) {
-    process.stdout.write(HELP);
-    return;
-  }
-  const { rules, warnings } = await loadRules(rulesFile);
-  for (const warning of warnings) process.stderr.write(warning);
-  const day = loadDay(dayFile);
+import { checkRuns } from "./checks.ts";
+import { loadRules } from "./load-rules.ts";
+import { playDay } from "./play-day.ts";
+import { report } from "./report.ts";
 
-  const { adapters, description, isKept, close } = await openStorages(storage);
-  try {
-    const plain = await playDay(day, { storage: adapters.plain, seed });
-    const ruled = await playDay(day, { storage: adapters.ruled, seed, rules });
-    const played = { plain, ruled };
-    const tallies = { plain: await tally(plain), ruled: await tally(ruled) };
-    process.stdout.write(report({ dayFile, rulesFile, storage: description, isKept, seed, played, tallies }));
-    if (tallies.plain.audit.violationCount + tallies.ruled.audit.violationCount > 0) process.exitCode = 1;
-  } finally {
-    await close();
-  }
+async function demo(rulesFile: string): Promise<void> {
+  const rules = await loadRules(rulesFile);
+  // PostgreSQL inside this process, in memory.
+  const pglite = await PGlite.create();
+  const withoutRules = await playDay(await storageIn(pglite, "without_rules"));
+  const withRules = await playDay(await storageIn(pglite, "with_rules"), rules);
+  await pglite.close();
+
+  const runs = { withoutRules, withRules };
+  const checks = await checkRuns(runs);
+  process.stdout.write(report(runs, checks));
+  if (!checks.every(({ holds }) => holds)) process.exitCode = 1;
 }
 
-function besideThis(name: string): string {
-  return relative(process.cwd(), `${import.meta.dirname}/${name}`);
+async function storageIn(pglite: PGlite, schema: string): Promise<PostgresAdapter> {
+  const adapter = postgresAdapter({ pglite }, { schema });
+  await adapter.migrate();
+  return adapter;
 }
-
-// Whoever closes the pipe (`| head`) has read enough.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
 
 try {
-  await main(process.argv.slice(2));
+  await demo(process.argv[2] ?? join(import.meta.dirname, "crm.conflicts"));
 } catch (error) {
-  if (error instanceof MistakesError) {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  } else if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n\ntry: npm run demo -- --help\n`);
-    process.exitCode = 2;
-  } else {
-    throw error;
-  }
+  // Mistakes in the rules, or a file that cannot be read: the message is meant for the user.
+  if (!isTruceError(error)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }

@@ -1,15 +1,15 @@
-/** What can happen on a day in a house with meeting rooms. The events of one day are one stream, `day-<date>`. */
+/** The events of the meeting rooms in a building. The events of one day are one stream, `day-<date>`. */
 
 import type { Event } from "@truce/core";
 import type { Category } from "./rules.ts";
 
-/** Where and when: a slot is half an hour, called by its beginning. */
+/** A room for half an hour. `slot` is the time at which that begins. */
 interface Place {
   readonly room: string;
   readonly slot: string;
 }
 
-/** An event store of these events takes `rules.ts` only if every name and field in the rules is one of them. */
+/** An event store accepts `rules.ts` only if these events have every type and field that the rules name. */
 export type DayEvent =
   | Event<"SlotBooked", Place & { readonly meetingId: string }>
   | Event<"SlotGivenBack", Place & { readonly meetingId: string }>
@@ -22,10 +22,10 @@ export type DayEvent =
   | Event<"RoomReopened", { readonly room: string }>;
 
 /**
- * The stream of a day. Its category must have rules: without them every append that is behind would be refused. So a
- * misspelt category does not compile.
+ * The stream of a day. Its category must have rules, because without them the store would refuse every append that is
+ * out of date. The return type makes sure of that: a misspelt category does not compile.
  *
- * @param date - `2027-03-01`
+ * @param date - Such as `2027-03-01`.
  */
 export function dayStream(date: string): `${Category}-${string}` {
   return `day-${date}`;

@@ -1,4 +1,4 @@
-/** The bookings of a day: what is decided, and on what state. */
+/** The decider for the bookings of a day. */
 
 import type { Decider } from "@truce/core";
 import type { DayEvent } from "./day-event.ts";
@@ -10,10 +10,10 @@ export interface Book {
   readonly slots: readonly string[];
 }
 
-/** The meeting in each slot of each room, by `room slot`. */
+/** The id of the meeting in each slot of each room. The keys are such as `Oak 09:30`. */
 export type Day = Readonly<Record<string, string>>;
 
-/** A booking that the business does not allow. The message is for the user. */
+/** The booking is not allowed. The message is for the user. */
 export class NotPossible extends Error {}
 
 export const day: Decider<Book, DayEvent, Day> = {
@@ -23,8 +23,8 @@ export const day: Decider<Book, DayEvent, Day> = {
     const { room, slot, meetingId } = event.data;
     return { ...bookings, [`${room} ${slot}`]: meetingId };
   },
-  // Whether the room is free is an invariant, so `decide` checks it. That two people wanted it at once is for the rules:
-  // they have the words for the one who came second.
+  // A room can hold one meeting at a time: that is an invariant, so `decide` checks it. If two users book the same room
+  // at once, the rules see a conflict, and the reason in the rule is what the second user reads.
   decide({ meetingId, room, slots }, bookings) {
     const taken = slots.find((slot) => Object.hasOwn(bookings, `${room} ${slot}`));
     if (taken !== undefined) throw new NotPossible(`Room ${room} is taken at ${taken}.`);

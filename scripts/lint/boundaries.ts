@@ -13,6 +13,7 @@ const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
   "@truce/adapter-postgres/pglite-browser",
   "@truce/adapter-postgres/pglite-node",
   "@truce/rules-dsl/node",
+  "@truce/rules-dsl/notation",
   "@truce/test-support/campaigns",
   "@truce/testkit/history",
 ]);

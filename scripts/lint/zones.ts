@@ -61,11 +61,17 @@ export const zones: readonly Zone[] = [
     forbidden: nodeOrChevrotain,
   },
 
+  {
+    files: /^packages\/rules-analysis\/src\//,
+    packages: ["@truce/core", "@truce/rules-dsl"],
+    forbidden: nodeOrChevrotain,
+  },
+
   // What every run of the command loads: the language comes with the command that needs it.
   { files: /^packages\/cli\/src\/[^/]+\.ts$/, packages: [], forbidden: chevrotain },
   {
     files: /^packages\/cli\/src\//,
-    packages: ["@truce/core", "@truce/rules-dsl"],
+    packages: ["@truce/core", "@truce/rules-dsl", "@truce/rules-analysis"],
     forbidden: chevrotain,
   },
 

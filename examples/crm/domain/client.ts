@@ -1,26 +1,39 @@
-/** A client as its events have made it: what the team sees on the screen. */
+/** A client of the sales team: the events of its stream, and the state that they add up to. */
 
-import type { ClientEvent } from "./client-event.ts";
+import type { Event } from "@truce/core";
 
-/** Where nothing is known yet, null. Of these fields only the last value stays; lists keep everything. */
+/** The events of one client are one stream, `client-<id>`. */
+export type ClientEvent =
+  | Event<"ClientRegistered", { name: string }>
+  | Event<"ClientValueUpgraded", { to: number }>
+  | Event<"ClientValueDowngraded", { to: number }>
+  | Event<"MeetingNoteAdded", { noteId: string; text: string }>
+  | Event<"NotePinned", { noteId: string }>
+  | Event<"ClientRenamed", { name: string }>
+  | Event<"ClientContactAdded", { name: string; role: string }>
+  | Event<"ClientTagged", { tag: string }>
+  | Event<"ClientAssigned", { to: string }>
+  | Event<"ClientMerged", { duplicate: string; name: string }>
+  | Event<"ContractSigned", { years: number }>;
+
+/** Single values are null until they are known, and a later event replaces them. Lists only grow. */
 export interface Client {
-  /** Null until the client is registered. */
   readonly name: string | null;
-  /** The income that is likely from the client, in pounds a year. */
+  /** The income that the client is likely to bring, in pounds a year. */
   readonly value: number | null;
-  /** Who looks after the client. */
+  /** The user who looks after the client. */
   readonly owner: string | null;
-  /** The note on top of the page. */
+  /** The id of the note at the top of the client's page. */
   readonly pinnedNote: string | null;
   readonly contractYears: number | null;
   readonly notes: readonly { readonly noteId: string; readonly text: string }[];
   readonly contacts: readonly { readonly name: string; readonly role: string }[];
   readonly tags: readonly string[];
-  /** Records of the same company that were taken into this one. */
+  /** Ids of other records of the same company that were merged into this one. */
   readonly duplicates: readonly string[];
 }
 
-export const initialClient: Client = {
+export const unregisteredClient: Client = {
   name: null,
   value: null,
   owner: null,
@@ -32,7 +45,6 @@ export const initialClient: Client = {
   duplicates: [],
 };
 
-/** The client after one more event. */
 export function evolve(client: Client, event: ClientEvent): Client {
   switch (event.type) {
     case "ClientRegistered":
@@ -51,12 +63,10 @@ export function evolve(client: Client, event: ClientEvent): Client {
       return { ...client, tags: [...client.tags, event.data.tag] };
     case "ClientAssigned":
       return { ...client, owner: event.data.to };
-    case "ClientMerged":
-      return {
-        ...client,
-        name: event.data.name,
-        duplicates: [...client.duplicates, event.data.duplicate],
-      };
+    case "ClientMerged": {
+      const { name, duplicate } = event.data;
+      return { ...client, name, duplicates: [...client.duplicates, duplicate] };
+    }
     case "ContractSigned":
       return { ...client, contractYears: event.data.years };
   }

@@ -1,4 +1,4 @@
-/** The web API over HTTP, with each framework, on PGlite and on PostgreSQL. */
+/** The web API over HTTP with each framework, on PGlite and on PostgreSQL. */
 
 import { once } from "node:events";
 import type { Server } from "node:http";
@@ -86,7 +86,7 @@ describe.for(databases)("on %s", ([, database]) => {
     afterAll(() => api.close());
 
     let lastDay = 0;
-    /** Requests about a day of the test's own. */
+    /** Every test has its own day. */
     function newDay() {
       const url = `${api.url}/days/day${++lastDay}`;
       const read = async (response: Response) => ({
@@ -113,7 +113,7 @@ describe.for(databases)("on %s", ([, database]) => {
       slots: slots.length > 0 ? slots : ["09:00"],
     });
 
-    it("gives a day with its version as ETag, and a booking with the new one", async () => {
+    it("returns the version of the day as the ETag, and the new version after a booking", async () => {
       const { get, post } = newDay();
       expect(await get()).toMatchObject({ status: 200, etag: '"0"', body: {} });
       const booked = await post(booking("offer", "Oak", "09:00", "09:30"), { "If-Match": '"0"' });
@@ -125,7 +125,7 @@ describe.for(databases)("on %s", ([, database]) => {
       expect(await get()).toMatchObject({ etag: '"2"', body: booked.body });
     });
 
-    it("answers a request that is sent twice with the first answer, also later, and also at once", async () => {
+    it("gives a request that is sent again the first response, at the same time and later", async () => {
       const { get, post } = newDay();
       const key = { "Idempotency-Key": "8e03978e-40d5-43dd-bc93-6894a57f9324", "If-Match": '"0"' };
       const copies = await Promise.all([1, 2, 3].map(() => post(booking("offer"), key)));
@@ -137,28 +137,28 @@ describe.for(databases)("on %s", ([, database]) => {
       expect((await get()).etag).toBe('"2"');
     });
 
-    it("of two people for one slot gives it to one, and tells the other why, in words of the rule", async () => {
+    it("gives a slot to one of two users, and the other one the reason in the rule", async () => {
       const { post } = newDay();
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         ["offer", "review"].map((meetingId) => post(booking(meetingId), { "If-Match": '"0"' })),
       );
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 409]));
-      const refused = answers.find(({ status }) => status === 409);
+      expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([201, 409]));
+      const refused = responses.find(({ status }) => status === 409);
       expect(refused).toMatchObject({
         type: "application/problem+json",
         body: {
           status: 409,
           code: "conflict",
-          detail: "Somebody else has just taken this room at this time.",
+          detail: "This room has just been booked for this time.",
           expectedVersion: 0,
           actualVersion: 1,
-          conflicts: [{ reason: "Somebody else has just taken this room at this time." }],
+          conflicts: [{ reason: "This room has just been booked for this time." }],
         },
       });
       expect(JSON.stringify(refused?.body)).not.toContain("rooms.conflicts");
     });
 
-    it("lets a person who is behind book another room, and a weak ETag says the same as a strong one", async () => {
+    it("lets a user who is out of date book another room, also with a weak ETag", async () => {
       const { post } = newDay();
       await post(booking("offer"), { "If-Match": '"0"' });
       const merged = await post(booking("review", "Elm"), { "If-Match": 'W/"0"' });
@@ -169,7 +169,7 @@ describe.for(databases)("on %s", ([, database]) => {
       });
     });
 
-    it("answers 422 to a person who saw that the room is taken, 412 for versions that do not fit", async () => {
+    it("responds with 422 if the user saw that the room is taken, and with 412 if the version does not match", async () => {
       const { post } = newDay();
       expect(await post(booking("offer"), { "If-Match": "*" })).toMatchObject({ status: 412 });
       await post(booking("offer"));
@@ -186,7 +186,7 @@ describe.for(databases)("on %s", ([, database]) => {
       });
     });
 
-    it("answers 400 to what it does not understand", async () => {
+    it("responds with 400 to malformed requests", async () => {
       const { post } = newDay();
       const problem = { type: "application/problem+json", status: 400 };
       expect(await post(booking("a"), { "If-Match": "3" })).toMatchObject(problem);

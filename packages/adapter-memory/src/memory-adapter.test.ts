@@ -100,6 +100,12 @@ describe("a read of the memory adapter", () => {
   });
 });
 
+test("a memory adapter that is disposed of is closed", async () => {
+  const adapter = memoryAdapter();
+  await adapter[Symbol.asyncDispose]();
+  await expect(adapter.append(appendOf("a"))).rejects.toMatchObject({ code: "store-closed" });
+});
+
 test("memory adapters share nothing with each other", async () => {
   const [one, other] = [memoryAdapter(), memoryAdapter()];
   await one.append(appendOf("a"));

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 /**
  * The reference adapter: the shortest program that keeps the whole contract. Whoever writes another adapter can read
  * this one first, step by step, and run the same conformance suite against theirs.
@@ -44,12 +46,17 @@ export interface MemoryAdapterOptions {
  * const store = createEventStore<ClientEvent>({ adapter: memoryAdapter(), rules });
  * ```
  */
-export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions = {}): StorageAdapter {
+export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions = {}): StorageAdapter &
+  AsyncDisposable {
   /** Every event of the store, position `n` at index `n - 1`. INVARIANT: rows are added at the end, and that is all. */
   const log: StoredEvent[] = [];
   const streams = new Map<string, StoredStream>();
   const ruleSets = new Map<string, RuleSet>();
   let isClosed = false;
+
+  async function close(): Promise<void> {
+    isClosed = true;
+  }
 
   function checkOpen(): void {
     if (isClosed) throw new StoreClosedError();
@@ -125,9 +132,8 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
       }
     },
 
-    async close() {
-      isClosed = true;
-    },
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 

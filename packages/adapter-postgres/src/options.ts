@@ -2,43 +2,39 @@
 
 import { InvalidInputError } from "@truce/core";
 
-import type { GroupCommitLimits } from "./append/group-commit.ts";
 import type { SchemaOptions } from "./schema-sql.ts";
 import { DEFAULT_SCHEMA, quotedSchema } from "./sql/schema-name.ts";
 
-/** How an append is made durable: the values of PostgreSQL's `synchronous_commit`, or the server's own setting. */
+/** How an append is made durable: a value of PostgreSQL's `synchronous_commit`, or the server's own setting. */
 export type SynchronousCommit = "on" | "remote_apply" | "remote_write" | "local" | "off" | "server-default";
 
 /** Options of `postgresAdapter`. */
 export interface PostgresAdapterOptions extends SchemaOptions {
+  /** Whether appends that arrive while a call is under way are sent together in the next call. Default: true. */
+  readonly groupCommit?: boolean | undefined;
   /**
-   * Whether appends that arrive while one is under way travel together: true unless set. Objects set how many of them
-   * at most (512), and how many characters of payload at most (1,048,576).
-   */
-  readonly groupCommit?: boolean | { readonly maxAppends?: number; readonly maxBytes?: number } | undefined;
-  /**
-   * What `synchronous_commit` is for appends. `"on"` unless set, whatever the server says, because with `off` a crash
-   * loses events that were acknowledged. A server that says `remote_apply`, which is more, is left alone by `"on"`.
+   * The value of `synchronous_commit` for appends. Default: `"on"`, whatever the server's setting is, because with `off` a
+   * crash loses acknowledged events. With `"on"`, a server that is set to the stricter `remote_apply` keeps its setting.
    */
   readonly synchronousCommit?: SynchronousCommit | undefined;
-  /** Whether statements are prepared by name: true unless set. Set it to false behind a PgBouncer below 1.21. */
+  /** Whether statements are prepared by name. Default: true. Set it to false behind a PgBouncer older than 1.21. */
   readonly preparedStatements?: boolean | undefined;
   /**
-   * The most milliseconds that a read of the whole store waits for appends under way, so as to hand over all that was
-   * acknowledged before it: 100 unless set. After that it ends before the first that is still under way.
+   * How many milliseconds a read of the whole store waits for appends that are under way, so that it returns every event
+   * that was acknowledged before it. Default: 100. After that time it ends before the first append still under way.
    */
-  readonly readPatience?: number | undefined;
+  readonly readTimeoutMs?: number | undefined;
 }
 
-/** The options with everything filled in. */
+/** The options, complete and checked. */
 export interface Settings {
   /** Quoted. */
   readonly schema: string;
-  readonly groupCommit: GroupCommitLimits;
-  /** Null to leave it alone. */
+  readonly groupCommit: boolean;
+  /** Null to keep the server's setting. */
   readonly durability: string | null;
   readonly preparedStatements: boolean;
-  readonly readPatience: number;
+  readonly readTimeoutMs: number;
 }
 
 const DURABILITIES: readonly unknown[] = [
@@ -54,34 +50,22 @@ const DURABILITIES: readonly unknown[] = [
 export function settingsFrom(options: PostgresAdapterOptions): Settings {
   const {
     schema = DEFAULT_SCHEMA,
+    groupCommit = true,
     synchronousCommit = "on",
     preparedStatements = true,
-    readPatience = 100,
+    readTimeoutMs = 100,
   } = options;
   if (!DURABILITIES.includes(synchronousCommit)) {
     throw new InvalidInputError("options.synchronousCommit", `must be one of ${DURABILITIES.join(", ")}`);
   }
-  if (!Number.isFinite(readPatience) || readPatience < 0) {
-    throw new InvalidInputError("options.readPatience", "must be a number of milliseconds from 0 up");
+  if (!Number.isFinite(readTimeoutMs) || readTimeoutMs < 0) {
+    throw new InvalidInputError("options.readTimeoutMs", "must be a number of milliseconds, 0 or more");
   }
   return {
     schema: quotedSchema(schema),
-    groupCommit: groupCommitLimits(options.groupCommit ?? true),
+    groupCommit,
     durability: synchronousCommit === "server-default" ? null : synchronousCommit,
     preparedStatements,
-    readPatience,
+    readTimeoutMs,
   };
-}
-
-function groupCommitLimits(
-  groupCommit: NonNullable<PostgresAdapterOptions["groupCommit"]>,
-): GroupCommitLimits {
-  if (groupCommit === false) return { isOn: false, maxAppends: 1, maxBytes: 0 };
-  const { maxAppends = 512, maxBytes = 1_048_576 } = groupCommit === true ? {} : groupCommit;
-  for (const [name, value] of Object.entries({ maxAppends, maxBytes })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new InvalidInputError(`options.groupCommit.${name}`, "must be an integer from 1 up");
-    }
-  }
-  return { isOn: true, maxAppends, maxBytes };
 }

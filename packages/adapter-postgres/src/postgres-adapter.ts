@@ -1,7 +1,6 @@
-/** The adapter: the contract, carried out by one SQL over thin drivers. */
+/** The adapter: the contract of core, executed by the same SQL over two thin drivers. */
 
 import {
-  isTruceError,
   StoreClosedError,
   UnavailableError,
   type AppendOutcome,
@@ -9,13 +8,13 @@ import {
   type StorageAdapter,
 } from "@truce/core";
 
-import { appendBatch, tellingRuleSets, type AppendContext } from "./append/append-batch.ts";
-import { groupCommit, type Patience } from "./append/group-commit.ts";
+import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
+import { groupCommit, type LockWait } from "./append/group-commit.ts";
 import { driverFor, type PostgresConnection } from "./connection.ts";
 import type { Parameter, Row, Statement } from "./driver.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
 import type { PgliteTransaction } from "./drivers/pglite.ts";
-import { classify, sqlState, type Doing } from "./errors/classify.ts";
+import { classified, sqlState } from "./errors/classify.ts";
 import { DamagedHistoryError, DatabaseError, DataRefusedError } from "./errors/errors.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
@@ -24,45 +23,49 @@ import { statementsFor } from "./statements.ts";
 import { transactionAdapter } from "./transaction-adapter.ts";
 
 /**
- * How long a call waits for streams that somebody else holds before those that it does not have to wait for go on without
- * them. Longer than appends of other processes take, so that only what is held for long takes the longer way.
+ * How long a batch waits for a stream that another session has locked, before it continues without that stream. This is
+ * longer than an ordinary append takes, so only long transactions make a batch give up.
  */
-const IMPATIENT = "200ms";
+const LOCK_TIMEOUT_MS = 200;
 
 /** A storage adapter on PostgreSQL. */
 export interface PostgresAdapter extends StorageAdapter {
   /**
-   * Creates the store's schema or brings it up to date. Run again, it does nothing; many may call it at once. Needs the
-   * right to create a schema, or to own it.
+   * Creates the store's schema or brings it up to date. If it is up to date, nothing changes. Several programs may call
+   * this at the same time. Needs a role that owns the schema, or may create it.
    *
-   * @throws SchemaTooNewError if a newer version of this package has been here.
+   * @throws SchemaTooNewError if a newer version of this package has migrated the schema.
    */
   migrate(): Promise<void>;
 
   /**
-   * The same store inside a transaction that the caller has open, with their own writes: what is appended is there when
-   * they commit, and gone when they roll back. The transaction must be READ COMMITTED. It holds the streams that it has
-   * appended to until its end: others who append to them wait, so keep it short.
+   * The same store inside a transaction of the caller, together with the caller's own writes: appended events are stored
+   * when the transaction commits, and gone when it is rolled back. The transaction must be READ COMMITTED. It locks the
+   * streams that it appends to until it ends, and other appends to them wait, so keep it short.
    *
    * @example
    * ```ts
    * await client.query("BEGIN");
-   * const store = createEventStore({ adapter: adapter.using(client), rules });
+   * const store = createEventStore({ adapter: adapter.inTransaction(client), rules });
    * await store.append("client-42", [event], { expectedVersion: 3 });
    * await client.query("INSERT INTO outbox ...");
    * await client.query("COMMIT");
    * ```
    */
-  using(client: PgClient | PgliteTransaction): StorageAdapter;
+  inTransaction(client: PgClient | PgliteTransaction): StorageAdapter;
 
-  /** How far the whole store can be read at this moment, and how far positions have been taken. */
+  /** How far the whole store can be read at this moment, and the last position that was taken. */
   readPositions(): Promise<Positions>;
+
+  /** The same as `close()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Keeps events in PostgreSQL 14 or newer, or in PGlite. Run `migrate()` once before the first use.
+ * Stores events in PostgreSQL 14 or newer, or in PGlite. Run `migrate()` once before the first use.
  *
- * An append is one statement and one round trip; appends that arrive meanwhile travel together in the next one.
+ * An append is one statement and one round trip. Appends that arrive while a call is under way are sent together in the
+ * next call.
  *
  * @throws InvalidInputError if an option is not allowed.
  *
@@ -80,24 +83,24 @@ export function postgresAdapter(
   const settings = settingsFrom(options);
   const driver = driverFor(connection);
   const statements = statementsFor(settings.schema, settings.preparedStatements);
-  // On a client of the caller's, statements that were prepared may be gone, and finding out would fail the transaction.
+  // On a client of the caller, a prepared statement may be gone, and the error would fail the caller's transaction.
   const unprepared = statementsFor(settings.schema, false);
-  const context: AppendContext = {
+  const context: BatchContext = {
     statements,
     durability: settings.durability,
     storedRuleSets: new Set(),
   };
-  const appends = groupCommit({ carry, concernsOne, isHeldUp }, settings.groupCommit);
+  const appends = groupCommit({ execute, mayBeOneAppend, isLockTimeout }, settings.groupCommit);
   let closing: Promise<void> | undefined;
 
-  async function carry(
+  async function execute(
     batch: readonly AppendRequest[],
-    patience: Patience,
+    lockWait: LockWait,
   ): Promise<readonly AppendOutcome[]> {
-    const lockPatience = patience === "patient" ? null : IMPATIENT;
+    const lockTimeoutMs = lockWait === "block" ? null : LOCK_TIMEOUT_MS;
     const outcomes = await classified("appending", () =>
       driver.use((session) =>
-        tellingRuleSets(context, () => appendBatch(session, batch, context, lockPatience)),
+        withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
       ),
     );
     rememberRuleSets(batch, outcomes, context.storedRuleSets);
@@ -125,6 +128,11 @@ export function postgresAdapter(
     }
   }
 
+  function close(): Promise<void> {
+    closing ??= appends.idle().then(() => driver.close());
+    return closing;
+  }
+
   return {
     async append(request) {
       checkOpen();
@@ -132,23 +140,21 @@ export function postgresAdapter(
     },
     readStream: (streamId, readOptions = {}) =>
       whileOpen(readStream(query, statements, streamId, readOptions)),
-    readAll: (readOptions = {}) => whileOpen(readAll(query, statements, settings.readPatience, readOptions)),
+    readAll: (readOptions = {}) => whileOpen(readAll(query, statements, settings.readTimeoutMs, readOptions)),
     readRuleSets: () => whileOpen(readRuleSets(query, statements)),
     readPositions: () => readPositions(query, statements, 0),
     async migrate() {
       checkOpen();
       await classified("reading", () => migrate(driver, settings.schema));
     },
-    using: (client) =>
-      transactionAdapter(client, unprepared, { ...context, statements: unprepared }, settings.readPatience),
-    close() {
-      closing ??= appends.idle().then(() => driver.close());
-      return closing;
-    },
+    inTransaction: (client) =>
+      transactionAdapter(client, unprepared, { ...context, statements: unprepared }, settings.readTimeoutMs),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }
 
-/** A rule set is known to be stored once an append that it judged is committed: never before, never inside a transaction. */
+/** A rule set is known to be stored once an append judged by it is committed, so not inside a transaction of the caller. */
 function rememberRuleSets(
   batch: readonly AppendRequest[],
   outcomes: readonly AppendOutcome[],
@@ -160,8 +166,8 @@ function rememberRuleSets(
   });
 }
 
-/** Errors that a single append of a batch may have caused, and after which nothing was written for certain. */
-function concernsOne(error: unknown): boolean {
+/** Whether a single append of the batch may have caused the error. After these errors nothing was written for certain. */
+function mayBeOneAppend(error: unknown): boolean {
   return (
     error instanceof DataRefusedError ||
     error instanceof DamagedHistoryError ||
@@ -169,15 +175,7 @@ function concernsOne(error: unknown): boolean {
   );
 }
 
-/** Whether a call gave up waiting for a lock: lock_not_available. */
-function isHeldUp(error: unknown): boolean {
+/** Whether the call gave up waiting for a lock: lock_not_available. */
+function isLockTimeout(error: unknown): boolean {
   return error instanceof UnavailableError && sqlState(error.cause) === "55P03";
-}
-
-async function classified<Result>(doing: Doing, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw isTruceError(error) ? error : classify(error, doing);
-  }
 }

@@ -1,8 +1,8 @@
-/** The schema and the rights as text, for those who let nobody but their DBA change a database. */
+/** The schema and the rights as SQL, for teams whose databases are changed by a DBA only. */
 
 import { InvalidInputError } from "@truce/core";
 
-import { wholeSchemaSql } from "./migrations/migrate.ts";
+import { migrationScript } from "./migrations/migrate.ts";
 import { grantsForRole } from "./sql/grants.ts";
 import { DEFAULT_SCHEMA, quotedSchema } from "./sql/schema-name.ts";
 
@@ -13,7 +13,8 @@ export interface SchemaOptions {
 }
 
 /**
- * What `migrate()` would run on a database that has no such schema yet.
+ * What `migrate()` does, as a script: it creates the schema or brings an older one up to date, in one transaction. On a
+ * newer schema it fails and changes nothing.
  *
  * @throws InvalidInputError if the schema's name is not allowed.
  *
@@ -23,7 +24,7 @@ export interface SchemaOptions {
  * ```
  */
 export function schemaSql({ schema = DEFAULT_SCHEMA }: SchemaOptions = {}): string {
-  return wholeSchemaSql(quotedSchema(schema));
+  return migrationScript(quotedSchema(schema));
 }
 
 /**

@@ -3,10 +3,7 @@
 import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
 import { readCommittedCall } from "./sql/read-committed.ts";
-import { readAllSql } from "./sql/read-all.ts";
-import { readRuleSetsSql } from "./sql/read-rule-sets.ts";
-import { readEventSql, readStreamSql } from "./sql/read-stream.ts";
-import { settledCallSql } from "./sql/settled-call.ts";
+import { highWaterMarkSql, readAllSql, readEventSql, readRuleSetsSql, readStreamSql } from "./sql/queries.ts";
 
 /** All of them. */
 export interface Statements {
@@ -16,7 +13,7 @@ export interface Statements {
   readonly readBackwards: Statement;
   readonly readEvent: Statement;
   readonly readAll: Statement;
-  readonly settled: Statement;
+  readonly highWaterMark: Statement;
   readonly readRuleSets: Statement;
 }
 
@@ -41,7 +38,7 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
     readEvent: statement("event", readEventSql(schema)),
     readAll: statement("all", readAllSql(schema)),
-    settled: atReadCommitted("settled", "settled", settledCallSql(schema)),
+    highWaterMark: atReadCommitted("highWaterMark", "high-water mark", highWaterMarkSql(schema)),
     readRuleSets: statement("rules", readRuleSetsSql(schema)),
   };
 }

@@ -1,43 +1,42 @@
-/** The store inside a transaction that somebody else has open. */
+/** The store inside a transaction of the caller. */
 
-import { AdapterContractError, isTruceError, type StorageAdapter } from "@truce/core";
+import { AdapterContractError, type StorageAdapter } from "@truce/core";
 
-import { appendBatch, tellingRuleSets, type AppendContext } from "./append/append-batch.ts";
+import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
 import type { Parameter, Row, Session, Statement } from "./driver.ts";
 import { pgSession } from "./drivers/pg.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
 import { isPglite, pgliteSession, type PgliteTransaction } from "./drivers/pglite.ts";
-import { classify, endsSession } from "./errors/classify.ts";
+import { classified, endsSession } from "./errors/classify.ts";
 import { readAll, readRuleSets, readStream } from "./reading/reads.ts";
 import type { Statements } from "./statements.ts";
 
 /**
- * Everything runs on the client that is handed over. An append stands between a savepoint and its release: outside a
- * transaction PostgreSQL refuses the savepoint, so nothing is ever committed behind the caller's back; and an append
- * that fails leaves the transaction as it was.
+ * Runs everything on the caller's client, each append within a savepoint. Outside a transaction PostgreSQL refuses the
+ * savepoint, so an append is never committed by itself. A failed append leaves the transaction as it was.
  */
 export function transactionAdapter(
   client: PgClient | PgliteTransaction,
   statements: Statements,
-  context: AppendContext,
-  readPatience: number,
+  context: BatchContext,
+  readTimeoutMs: number,
 ): StorageAdapter {
   const session = isPglite(client) ? pgliteSession(client) : pgSession(client);
   const query = (statement: Statement, parameters: readonly Parameter[]): Promise<readonly Row[]> =>
-    classified(() => session.query(statement, parameters));
+    classified("inside a transaction", () => session.query(statement, parameters));
 
   return {
     async append(request) {
-      const [outcome] = await classified(() =>
-        tellingRuleSets(context, () =>
+      const [outcome] = await classified("inside a transaction", () =>
+        withRuleSetResend(context, () =>
           atSavepoint(session, () => appendBatch(session, [request], context, null)),
         ),
       );
-      if (!outcome) throw new AdapterContractError("an append came back without an outcome");
+      if (!outcome) throw new AdapterContractError("the database returned no verdict for an append");
       return outcome;
     },
     readStream: (streamId, options = {}) => readStream(query, statements, streamId, options),
-    readAll: (options = {}) => readAll(query, statements, readPatience, options),
+    readAll: (options = {}) => readAll(query, statements, readTimeoutMs, options),
     readRuleSets: () => readRuleSets(query, statements),
     async close() {},
   };
@@ -53,13 +52,5 @@ async function atSavepoint<Result>(session: Session, work: () => Promise<Result>
     if (!endsSession(error))
       await session.script("ROLLBACK TO SAVEPOINT truce_append; RELEASE SAVEPOINT truce_append");
     throw error;
-  }
-}
-
-async function classified<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    throw isTruceError(error) ? error : classify(error, "inside a transaction");
   }
 }

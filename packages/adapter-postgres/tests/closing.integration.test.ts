@@ -28,3 +28,14 @@ test("close waits for the append that is under way, and for those that wait behi
   await closing;
   await sessions.end();
 });
+
+test("an adapter is closed at the end of its scope", async () => {
+  const schema = newSchema();
+  let left;
+  {
+    await using adapter = postgresAdapter({ connectionString: inject("databaseUrl") }, { schema });
+    await adapter.migrate();
+    left = adapter;
+  }
+  await expect(left.append(request())).rejects.toMatchObject({ code: "store-closed" });
+});

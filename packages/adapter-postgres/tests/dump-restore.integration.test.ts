@@ -59,7 +59,7 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
     await original.append(request({ events: [event("N", '{"n":1e400,"a":1.10}')] }));
     const client = await admin.connect();
     await client.query("BEGIN");
-    await original.using(client).append(request({ streamId: "rolled-back" }));
+    await original.inTransaction(client).append(request({ streamId: "rolled-back" }));
     await client.query("ROLLBACK");
     client.release();
 
@@ -95,13 +95,13 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
   });
 
   test("goes on with positions that nobody has had, and readers that follow skip nothing", async () => {
-    const { taken } = await original.readPositions();
+    const { lastPosition } = await original.readPositions();
     const last = (await collect(original.readAll())).at(-1)?.position ?? 0;
-    expect(taken).toBeGreaterThan(last);
+    expect(lastPosition).toBeGreaterThan(last);
     await restored.append(request({ expectedVersion: 21 }));
     await restored.append(request({ streamId: "new", rules }));
     const followed = await collect(restored.readAll({ afterPosition: last }));
-    expect(followed.map(({ position }) => position)).toEqual([taken + 1, taken + 2]);
+    expect(followed.map(({ position }) => position)).toEqual([lastPosition + 1, lastPosition + 2]);
     expect(followed.map(({ version }) => version)).toEqual([22, 1]);
     expect(followed[1]?.provenance.rules).toBe(rules.fingerprint);
   });

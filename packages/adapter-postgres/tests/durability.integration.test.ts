@@ -23,7 +23,7 @@ async function atCommit(
   const client = await pool.connect();
   await client.query(`SET synchronous_commit = ${ofServer}`);
   await client.query("BEGIN");
-  await postgresAdapter({ pool }, { schema, synchronousCommit }).using(client).append(request());
+  await postgresAdapter({ pool }, { schema, synchronousCommit }).inTransaction(client).append(request());
   const { rows } = await client.query<{ synchronous_commit: string }>("SHOW synchronous_commit");
   await client.query("COMMIT");
   const after = await client.query<{ synchronous_commit: string }>("SHOW synchronous_commit");

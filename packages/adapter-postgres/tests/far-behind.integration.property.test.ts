@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { postgresAdapter } from "../src/index.ts";
 import { NEAR } from "../src/sql/conflicts.ts";
-import { RAISED } from "../src/sql/raised.ts";
+import { RAISED } from "../src/sql/codes.ts";
 import { anyData, anyMatcher, anyType } from "./support/arbitrary-matchers.ts";
 import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
@@ -50,7 +50,7 @@ async function inSql(conflictsWith: ConflictsWith, checkAfter: number): Promise<
   const sql = `
     SELECT kind, coalesce(conflict_count, 0)::integer AS count,
       ARRAY(SELECT (shown ->> 'version')::integer FROM json_array_elements(detail) AS reported(shown)) AS versions
-    FROM ${schema}.conflicts('client-1', $1, ${HEAD}, $2, ${schema}.suspects($2))`;
+    FROM ${schema}.conflicts('client-1', $1, ${HEAD}, $2, ${schema}.candidate_types($2))`;
   const { rows } = await pool.query<Answer>(sql, [checkAfter, JSON.stringify(conflictsWith)]);
   return rows[0] as Answer;
 }

@@ -23,7 +23,7 @@ beforeEach(async () => {
 async function hold(streamId: string): Promise<() => Promise<void>> {
   const client = await admin.connect();
   await client.query("BEGIN");
-  await postgresAdapter({ pool: admin }, { schema }).using(client).append(request({ streamId }));
+  await postgresAdapter({ pool: admin }, { schema }).inTransaction(client).append(request({ streamId }));
   return async () => {
     await client.query("ROLLBACK");
     client.release();

@@ -21,7 +21,7 @@ async function holding(...streamIds: readonly string[]): Promise<() => Promise<v
   const client = await pool.connect();
   await client.query("BEGIN");
   for (const streamId of streamIds) {
-    await adapter.using(client).append(request({ streamId, events: [event("Claimed")] }));
+    await adapter.inTransaction(client).append(request({ streamId, events: [event("Claimed")] }));
   }
   return async () => {
     await client.query("COMMIT");

@@ -20,7 +20,7 @@ let b: NamedSession;
 let c: NamedSession;
 beforeEach(async () => {
   const schema = newSchema();
-  adapter = postgresAdapter({ pool }, { schema, readPatience: 0 });
+  adapter = postgresAdapter({ pool }, { schema, readTimeoutMs: 0 });
   await adapter.migrate();
   sessions = sessionsOn(pool, adapter, schema);
   [a, b, c] = [await sessions.open("a"), await sessions.open("b"), await sessions.open("c")];
@@ -36,8 +36,8 @@ async function seen(
   afterPosition = 0,
 ): Promise<{ readonly streams: readonly string[]; readonly lag: number }> {
   const events = await collect(adapter.readAll({ afterPosition }));
-  const { settled, taken } = await adapter.readPositions();
-  return { streams: events.map(({ streamId }) => streamId), lag: taken - settled };
+  const { highWaterMark, lastPosition } = await adapter.readPositions();
+  return { streams: events.map(({ streamId }) => streamId), lag: lastPosition - highWaterMark };
 }
 
 describe.for(["alone", "in a batch"] as const)("%s", (way) => {
@@ -130,7 +130,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
       first,
     ];
     for (const one of refused) await appendAnywhere(one);
-    expect(await adapter.readPositions()).toEqual({ settled: 1, taken: 1 });
+    expect(await adapter.readPositions()).toEqual({ highWaterMark: 1, lastPosition: 1 });
     expect(await appendAnywhere(request())).toMatchObject({ kind: "appended", position: 2 });
   });
 
@@ -169,5 +169,5 @@ test("a temporary table with the name of the list of locks blinds no reader", as
   await a.append(to("one"));
   await adapter.append(to("two"));
   await c.client.query("CREATE TEMPORARY TABLE pg_locks AS SELECT * FROM pg_catalog.pg_locks LIMIT 0");
-  expect(await collect(adapter.using(c.client).readAll())).toEqual([]);
+  expect(await collect(adapter.inTransaction(c.client).readAll())).toEqual([]);
 });

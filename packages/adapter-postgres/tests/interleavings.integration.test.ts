@@ -207,7 +207,7 @@ describe.for([
   test("other streams and readers wait for nobody", async () => {
     await append(a, claim());
     expect(await append(b, claim({ streamId: "client-2" }))).toMatchObject({ kind: "appended" });
-    expect(await collect(adapter.using(c.client).readStream("client-1"))).toEqual([]);
+    expect(await collect(adapter.inTransaction(c.client).readStream("client-1"))).toEqual([]);
     expect(await types()).toEqual([]);
   });
 });
@@ -223,7 +223,7 @@ describe.for(["REPEATABLE READ", "SERIALIZABLE"])("under %s", (isolation) => {
     await c.begin(isolation);
     await expect(c.appendInBatch(note())).rejects.toMatchObject({ code: "unsupported-isolation" });
     // What it would have looked at, had it been let through: the stream as it was before.
-    expect(await collect(adapter.using(b.client).readStream("client-1"))).toEqual([]);
+    expect(await collect(adapter.inTransaction(b.client).readStream("client-1"))).toEqual([]);
     await b.commit();
     expect(await types()).toEqual(["Claimed"]);
   });
@@ -234,7 +234,7 @@ describe.for(["REPEATABLE READ", "SERIALIZABLE"])("under %s", (isolation) => {
     await b.begin();
     expect(await b.append(claim())).toMatchObject({ kind: "appended" });
     await b.commit();
-    expect(await collect(adapter.using(a.client).readStream("client-1"))).toEqual([]);
+    expect(await collect(adapter.inTransaction(a.client).readStream("client-1"))).toEqual([]);
   });
 });
 

@@ -13,7 +13,7 @@ afterAll(() => pool.end());
 
 let adapter: PostgresAdapter;
 beforeEach(async () => {
-  adapter = postgresAdapter({ pool }, { schema: newSchema(), readPatience: 30 });
+  adapter = postgresAdapter({ pool }, { schema: newSchema(), readTimeoutMs: 30 });
   await adapter.migrate();
 });
 
@@ -32,22 +32,22 @@ async function inTransaction(work: (client: PoolClient) => Promise<void>): Promi
 test("a reader stops before an append that is not committed, and goes on once it is", async () => {
   await adapter.append(request({ streamId: "early" }));
   await inTransaction(async (client) => {
-    await adapter.using(client).append(request({ streamId: "late" }));
+    await adapter.inTransaction(client).append(request({ streamId: "late" }));
     await adapter.append(request({ streamId: "overtakes" }));
 
     expect(await streamsRead()).toEqual(["early"]);
-    const { settled, taken } = await adapter.readPositions();
-    expect(taken - settled).toBe(2);
+    const { highWaterMark, lastPosition } = await adapter.readPositions();
+    expect(lastPosition - highWaterMark).toBe(2);
 
     await client.query("COMMIT");
     expect(await streamsRead()).toEqual(["early", "late", "overtakes"]);
-    expect(await streamsRead(settled)).toEqual(["late", "overtakes"]);
+    expect(await streamsRead(highWaterMark)).toEqual(["late", "overtakes"]);
   });
 });
 
 test("an append that is rolled back leaves a hole, and nobody waits at it", async () => {
   await inTransaction(async (client) => {
-    await adapter.using(client).append(request({ streamId: "rolled-back" }));
+    await adapter.inTransaction(client).append(request({ streamId: "rolled-back" }));
     await adapter.append(request({ streamId: "stays" }));
     expect(await streamsRead()).toEqual([]);
     await client.query("ROLLBACK");
@@ -56,11 +56,11 @@ test("an append that is rolled back leaves a hole, and nobody waits at it", asyn
 });
 
 test("a reader waits for an append under way, so that it sees all that was acknowledged before it", async () => {
-  const patient = postgresAdapter({ pool }, { schema: newSchema(), readPatience: 10_000 });
+  const patient = postgresAdapter({ pool }, { schema: newSchema(), readTimeoutMs: 10_000 });
   await patient.migrate();
   const client = await pool.connect();
   await client.query("BEGIN");
-  await patient.using(client).append(request({ streamId: "under-way" }));
+  await patient.inTransaction(client).append(request({ streamId: "under-way" }));
   await patient.append(request({ streamId: "acknowledged" }));
   const reading = collect(patient.readAll());
   await aReaderSleeps();
@@ -78,7 +78,7 @@ async function aReaderSleeps(): Promise<void> {
 
 test("appends do not wait for readers, nor for other streams' transactions", async () => {
   await inTransaction(async (client) => {
-    await adapter.using(client).append(request({ streamId: "held" }));
+    await adapter.inTransaction(client).append(request({ streamId: "held" }));
     const reading = streamsRead();
     for (let index = 0; index < 20; index++) {
       expect(await adapter.append(request({ streamId: `other-${index}` }))).toMatchObject({
@@ -101,7 +101,9 @@ test("foreign transactions hold nobody up, however long they are open, and howev
 test("an append that is refused holds no reader up", async () => {
   await adapter.append(request({ streamId: "first" }));
   await inTransaction(async (client) => {
-    const outcome = await adapter.using(client).append(request({ streamId: "first", expectedVersion: 0 }));
+    const outcome = await adapter
+      .inTransaction(client)
+      .append(request({ streamId: "first", expectedVersion: 0 }));
     expect(outcome.kind).toBe("conflict");
     await adapter.append(request({ streamId: "second" }));
     expect(await streamsRead()).toEqual(["first", "second"]);
@@ -112,7 +114,7 @@ test("a prepared transaction holds its place without a session", async () => {
   const client = await pool.connect();
   const name = newSchema();
   await client.query("BEGIN");
-  await adapter.using(client).append(request({ streamId: "prepared" }));
+  await adapter.inTransaction(client).append(request({ streamId: "prepared" }));
   await client.query(`PREPARE TRANSACTION '${name}'`);
   client.release();
   await adapter.append(request({ streamId: "after" }));
@@ -130,7 +132,7 @@ test(
     const following = (async () => {
       for (let last = false; !last;) {
         last = isOver;
-        expect((await adapter.readPositions()).settled).toBeGreaterThanOrEqual(0);
+        expect((await adapter.readPositions()).highWaterMark).toBeGreaterThanOrEqual(0);
         for (const { position } of await collect(adapter.readAll({ afterPosition: seen.at(-1) ?? 0 })))
           seen.push(position);
       }
@@ -143,7 +145,7 @@ test(
       ...Array.from({ length: 3 }, async (_, writer) => {
         for (let index = 0; index < 20; index++) {
           await inTransaction(async (client) => {
-            await adapter.using(client).append(request({ streamId: `slow-${writer}` }));
+            await adapter.inTransaction(client).append(request({ streamId: `slow-${writer}` }));
             await client.query("SELECT pg_sleep(random() * 0.02)");
             await client.query(index % 4 === 0 ? "ROLLBACK" : "COMMIT");
           });
@@ -158,5 +160,5 @@ test(
 );
 
 // Type only: a plain client can be handed over as well as one of a pool.
-const acceptsClient = (client: Client): unknown => adapter.using(client);
+const acceptsClient = (client: Client): unknown => adapter.inTransaction(client);
 void acceptsClient;

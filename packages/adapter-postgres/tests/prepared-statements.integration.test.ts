@@ -48,7 +48,7 @@ test("also in a transaction of the caller's, on a client that was used before", 
   const client = await pool.connect();
   for (let round = 0; round < 3; round++) {
     await client.query("BEGIN");
-    const inside = adapter.using(client);
+    const inside = adapter.inTransaction(client);
     await inside.append(request({ events: [event("A")] }));
     expect(await collect(inside.readStream("client-1"))).toHaveLength(round + 1);
     await client.query("COMMIT");

@@ -39,7 +39,7 @@ test("a rule set that the store has lost is sent again inside a transaction of t
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
-    const outcome = await adapter.using(client).append(request({ rules }));
+    const outcome = await adapter.inTransaction(client).append(request({ rules }));
     expect(outcome).toMatchObject({ kind: "appended", firstVersion: 1 });
     await client.query("COMMIT");
   } finally {

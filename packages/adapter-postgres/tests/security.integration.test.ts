@@ -157,7 +157,7 @@ describe("whatever stands first in the search path", () => {
 
   test("they do not let another isolation level through", async () => {
     await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE");
-    await expect(misled.using(client).append(request())).rejects.toMatchObject({
+    await expect(misled.inTransaction(client).append(request())).rejects.toMatchObject({
       code: "unsupported-isolation",
     });
     await client.query("ROLLBACK");

@@ -23,12 +23,12 @@ test("events are there when the caller commits, and gone when they roll back", a
   ] as const) {
     const client = await pool.connect();
     await client.query("BEGIN");
-    expect(await adapter.using(client).append(request())).toMatchObject({
+    expect(await adapter.inTransaction(client).append(request())).toMatchObject({
       kind: "appended",
       firstVersion: 1,
     });
     expect(await collect(adapter.readStream("client-1"))).toHaveLength(0);
-    expect(await collect(adapter.using(client).readStream("client-1"))).toHaveLength(1);
+    expect(await collect(adapter.inTransaction(client).readStream("client-1"))).toHaveLength(1);
     await client.query(end);
     client.release();
     expect(await collect(adapter.readStream("client-1"))).toHaveLength(count);
@@ -40,10 +40,10 @@ test.for(["REPEATABLE READ", "SERIALIZABLE"])(
   async (level) => {
     const client = await pool.connect();
     await client.query(`BEGIN ISOLATION LEVEL ${level}`);
-    await expect(adapter.using(client).append(request())).rejects.toMatchObject({
+    await expect(adapter.inTransaction(client).append(request())).rejects.toMatchObject({
       code: "unsupported-isolation",
     });
-    await expect(collect(adapter.using(client).readAll())).rejects.toMatchObject({
+    await expect(collect(adapter.inTransaction(client).readAll())).rejects.toMatchObject({
       code: "unsupported-isolation",
     });
     await client.query("ROLLBACK");
@@ -53,7 +53,9 @@ test.for(["REPEATABLE READ", "SERIALIZABLE"])(
 
 test("a client without a transaction is refused, and nothing is written", async () => {
   const client = await pool.connect();
-  await expect(adapter.using(client).append(request())).rejects.toMatchObject({ code: "no-transaction" });
+  await expect(adapter.inTransaction(client).append(request())).rejects.toMatchObject({
+    code: "no-transaction",
+  });
   client.release();
   expect(await collect(adapter.readAll())).toEqual([]);
 });
@@ -61,7 +63,7 @@ test("a client without a transaction is refused, and nothing is written", async 
 test("an append that fails leaves the transaction as it was", async () => {
   const client = await pool.connect();
   await client.query("BEGIN");
-  const inside = adapter.using(client);
+  const inside = adapter.inTransaction(client);
   await inside.append(request());
   await expect(inside.append(request({ events: [event("A", "no JSON")] }))).rejects.toMatchObject({
     code: "data-refused",
@@ -75,7 +77,7 @@ test("an append that fails leaves the transaction as it was", async () => {
 test("others wait for the stream until the transaction ends, and then see what it did", async () => {
   const client = await pool.connect();
   await client.query("BEGIN");
-  await adapter.using(client).append(request({ expectedVersion: 0 }));
+  await adapter.inTransaction(client).append(request({ expectedVersion: 0 }));
   const other = adapter.append(request({ expectedVersion: 0 }));
   await client.query("COMMIT");
   client.release();
@@ -86,7 +88,7 @@ test("a rule set that was rolled back is stored by the next append that needs it
   const rules = { fingerprint: "sha256:1", canonicalJson: "{}" };
   const client = await pool.connect();
   await client.query("BEGIN");
-  await adapter.using(client).append(request({ rules }));
+  await adapter.inTransaction(client).append(request({ rules }));
   await client.query("ROLLBACK");
   client.release();
   await adapter.append(request({ rules }));

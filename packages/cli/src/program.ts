@@ -4,7 +4,7 @@ import { isAbsolute, resolve } from "node:path";
 import { Command, type OutputConfiguration } from "@commander-js/extra-typings";
 import { COMMANDS, type CommandEntry } from "./commands/commands.ts";
 import type { Context } from "./context.ts";
-import { END_OF_HELP, helpConfiguration } from "./help.ts";
+import { END_OF_HELP, helpConfiguration } from "./commands/command.ts";
 import type { Io } from "./io.ts";
 import { printable } from "./printable.ts";
 import { styleFor, wantsColors } from "./style.ts";

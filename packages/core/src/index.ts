@@ -20,8 +20,8 @@ export {
   type CommandResult,
   type NothingDecided,
 } from "./command-handler/create-command-handler.ts";
-export type { HandleOptions, LoadOptions } from "./command-handler/handle-options.ts";
-export type { Decider, Snapshot } from "./command-handler/decider.ts";
+export type { HandleOptions } from "./command-handler/handle-options.ts";
+export type { Decider } from "./command-handler/decider.ts";
 export { describePair, describeRule } from "./errors/describe-conflict.ts";
 export {
   AdapterContractError,
@@ -71,8 +71,16 @@ export {
   type TargetDefinition,
   type TypeTarget,
 } from "./rules/define-conflict-rules.ts";
+export {
+  canHoldWithout,
+  implies,
+  type Answer,
+  type Conjunction,
+  type Effort,
+} from "./rules/payload-cases.ts";
 export { describeSelector } from "./rules/describe-selector.ts";
 export type { FieldOf, SharedField } from "./rules/field-names.ts";
+export { categoriesFor, categoriesIn, typesIn } from "./rules/names-in-rules.ts";
 export { rulesForIncoming, type IncomingRules } from "./rules/lookup.ts";
 export {
   compareScalars,
@@ -88,6 +96,7 @@ export {
   type TypeSelector,
 } from "./rules/matcher.ts";
 export { partiallyEvaluate, type ConflictsWith, type PartialEvaluation } from "./rules/partial-evaluation.ts";
+export { conditionHolds, ruleHolds } from "./rules/rule-holds.ts";
 export type { RuleProblem } from "./rules/rule-problem.ts";
 export { judge, type ConflictingPair, type IncomingInConflict, type Verdict } from "./rules/verdict.ts";
 export type {
@@ -101,4 +110,5 @@ export type {
 } from "./store/append-result.ts";
 export { createEventStore, type EventStoreOptions } from "./store/create-event-store.ts";
 export type { AppendOptions, EventStore, ReadAllOptionsFor } from "./store/event-store.ts";
+export type { Evolution, ReadStateOptions, Snapshot } from "./store/evolution.ts";
 export type { RetryOptions } from "./store/retry.ts";

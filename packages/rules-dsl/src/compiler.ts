@@ -6,7 +6,7 @@ import { analyse } from "./checking/checker.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostics.ts";
 import { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
 import type { ResolvedRule } from "./checking/resolve.ts";
-import { positionAt, type SourceFile } from "./syntax/source-text.ts";
+import { positionAt, type SourceFile } from "./source/source-text.ts";
 
 /** Rules, or the errors because of which there are none; warnings in either case. */
 export interface CompileResult {

@@ -34,7 +34,7 @@ const pool = new Pool({
 pool.on("error", () => {});
 const adapter = postgresAdapter(
   { pool: observedPool(pool, (seen) => tell({ seen })) },
-  { schema: task.schema, readPatience: 20 },
+  { schema: task.schema, readTimeoutMs: 20 },
 );
 let position = 0;
 let isFinishing = false;
@@ -62,8 +62,8 @@ async function follow(): Promise<boolean> {
       writeSync(file, `${event.position} ${event.id}\n`);
       ({ position } = event);
     }
-    const { settled, taken } = await adapter.readPositions();
-    return settled === taken;
+    const { highWaterMark, lastPosition } = await adapter.readPositions();
+    return highWaterMark === lastPosition;
   } catch (error) {
     if (isTruceError(error, "unavailable")) tell({ seen: "reading broken off" });
     else tell({ problem: `the follower: ${String(error)}` });

@@ -1,32 +1,32 @@
-/** Carries appends out together: one statement, one round trip, an outcome for each. */
+/** Executes a batch of appends: one statement, one round trip, an outcome for each append. */
 
 import { AdapterContractError, type AppendOutcome, type AppendRequest } from "@truce/core";
 
 import type { Session } from "../driver.ts";
 import { sqlState } from "../errors/classify.ts";
 import type { VerdictRow } from "../sql/append-call.ts";
-import { RAISED } from "../sql/raised.ts";
+import { RAISED } from "../sql/codes.ts";
 import type { Statements } from "../statements.ts";
 import { batchParameters, oneParameters } from "./batch-parameters.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** What all batches of an adapter have in common. */
-export interface AppendContext {
+export interface BatchContext {
   readonly statements: Pick<Statements, "append" | "appendOne">;
-  /** What `synchronous_commit` is set to; null to leave it alone. */
+  /** The value of `synchronous_commit`; null to keep the server's setting. */
   readonly durability: string | null;
-  /** Fingerprints of the rule sets that are stored, as far as is known. */
+  /** Fingerprints of rule sets that are known to be stored, so that their JSON need not be sent. */
   readonly storedRuleSets: Set<string>;
 }
 
 /**
- * Does the work, and where the store has lost a rule set that was known to be stored, once more: it was emptied, or restored
- * from before, and has to be told everything again.
+ * Does the work. If a rule set turns out not to be stored after all, it does the work again and sends all rule sets. This
+ * happens if the store was emptied or restored while this program was running.
  *
- * @param work - Carries appends out in a transaction, or between savepoints, of its own: it fails as a whole.
+ * @param work - Executes appends in a transaction or savepoint of its own, so that it fails as a whole.
  */
-export async function tellingRuleSets<Result>(
-  { storedRuleSets }: Pick<AppendContext, "storedRuleSets">,
+export async function withRuleSetResend<Result>(
+  { storedRuleSets }: Pick<BatchContext, "storedRuleSets">,
   work: () => Promise<Result>,
 ): Promise<Result> {
   try {
@@ -39,18 +39,18 @@ export async function tellingRuleSets<Result>(
 }
 
 /**
- * The outcomes, in the order of the batch. They count once the statement's transaction is committed.
+ * The outcomes, in the order of the batch. They are final once the transaction of the statement is committed.
  *
- * @param lockPatience - The longest that it waits for a lock, in PostgreSQL's words; null to leave that to the server.
+ * @param lockTimeoutMs - How long it waits for a lock, in milliseconds; null to keep the session's setting.
  */
 export async function appendBatch(
   session: Session,
   batch: readonly AppendRequest[],
-  { statements, durability, storedRuleSets }: AppendContext,
-  lockPatience: string | null,
+  { statements, durability, storedRuleSets }: BatchContext,
+  lockTimeoutMs: number | null,
 ): Promise<readonly AppendOutcome[]> {
   const isStored = (fingerprint: string): boolean => storedRuleSets.has(fingerprint);
-  const settings = { durability, lockPatience };
+  const settings = { durability, lockTimeoutMs };
   const [one, ...others] = batch;
   const rows =
     one && others.length === 0

@@ -5,31 +5,31 @@ import type { AppendRequest, RuleSet } from "@truce/core";
 import { arrayLiteral } from "../array-literal.ts";
 import type { Parameter } from "../driver.ts";
 import { APPEND, APPEND_ONE } from "../sql/append-call.ts";
-import { codeOf } from "./expected-version-code.ts";
+import { codeOf } from "../sql/codes.ts";
 
-/** What is set for the transaction of a call. */
+/** Settings for the transaction of a call. */
 export interface CallSettings {
-  /** What `synchronous_commit` is set to; null to leave it alone. */
+  /** The value of `synchronous_commit`; null to keep the server's setting. */
   readonly durability: string | null;
-  /** The longest that `lock_timeout` may be; null to leave it alone. */
-  readonly lockPatience: string | null;
+  /** The maximum for `lock_timeout`, in milliseconds; null to keep the session's setting. */
+  readonly lockTimeoutMs: number | null;
 }
 
 /**
- * Of appends that travel together.
+ * The parameters of a batch.
  *
- * @param isStored - Whether a rule set is known to be stored: its JSON then stays at home.
+ * @param isStored - True if the rule set with this fingerprint is already stored; its JSON is then left out of the call.
  */
 export function batchParameters(
   batch: readonly AppendRequest[],
-  { durability, lockPatience }: CallSettings,
+  { durability, lockTimeoutMs }: CallSettings,
   isStored: (fingerprint: string) => boolean,
 ): readonly Parameter[] {
   const events = batch.flatMap((request) => request.events);
   const newRuleSets = unknownRuleSets(batch, isStored);
   return APPEND.parameters({
     durability,
-    lockPatience,
+    lockTimeout: intervalOf(lockTimeoutMs),
     streamIds: arrayLiteral(batch.map(({ streamId }) => streamId)),
     expectedVersions: arrayLiteral(batch.map(codeOf)),
     checksAfter: arrayLiteral(batch.map(({ checkAfter }) => checkAfter)),
@@ -48,16 +48,16 @@ export function batchParameters(
   });
 }
 
-/** The same of one that travels alone. */
+/** The parameters of a single append. */
 export function oneParameters(
   request: AppendRequest,
-  { durability, lockPatience }: CallSettings,
+  { durability, lockTimeoutMs }: CallSettings,
   isStored: (fingerprint: string) => boolean,
 ): readonly Parameter[] {
   const { streamId, events, checkAfter, appendId, rules } = request;
   return APPEND_ONE.parameters({
     durability,
-    lockPatience,
+    lockTimeout: intervalOf(lockTimeoutMs),
     streamId,
     expectedVersion: String(codeOf(request)),
     checkAfter: checkAfter === null ? null : String(checkAfter),
@@ -72,7 +72,11 @@ export function oneParameters(
   });
 }
 
-/** Null where nothing can conflict: the database then looks at nothing at all. */
+function intervalOf(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : `${milliseconds}ms`;
+}
+
+/** Null if nothing can conflict, so that the database checks nothing. */
 function conflictsWithJson({ conflictsWith }: AppendRequest): string | null {
   return conflictsWith.length === 0 ? null : JSON.stringify(conflictsWith);
 }

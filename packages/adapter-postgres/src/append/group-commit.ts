@@ -1,156 +1,165 @@
 /**
- * Group commit: appends that arrive while one call is under way travel together in the next one.
+ * Group commit: appends that arrive while a call is under way are sent together in the next call.
  *
- * Nobody waits for company. An append goes out at once, in the same tick, while no call is under way; otherwise it joins
- * those that wait, and they leave together as soon as the call is back. So the busier the store is, the larger the
- * batches, and the cheaper each append.
+ * No append waits to be batched. If no call is under way, an append is sent at once, in the same tick. Otherwise it joins
+ * the queue, and the whole queue is sent as soon as the call returns. So the busier the store is, the larger the batches
+ * are, and the less each append costs.
  *
- * Nobody waits for the stream of another, or not for long. A call is impatient: it gives up where a stream is held by
- * somebody else, by a long transaction say. Its streams then go out one after the other, and one that is still held
- * leaves the common way: a patient call of its own waits for it, and whoever wants to append to it joins that one.
+ * No append waits for another stream, or not for long. If a stream is locked by another session, for example in a long
+ * transaction, the call gives up. Its streams are then sent one after the other. A stream that is still locked gets a call
+ * of its own, which waits for the lock, and later appends to that stream wait for that call instead of the queue.
  */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core";
 
-/** How large a batch may become. */
-export interface GroupCommitLimits {
-  /** Whether appends travel together at all. Otherwise each goes out at once, alone and patient. */
-  readonly isOn: boolean;
-  /** The most appends in a batch. */
+/** How large a batch can become. */
+export interface BatchLimits {
+  /** The maximum number of appends. */
   readonly maxAppends: number;
-  /** The most characters of payload and metadata in a batch that has more than one append. */
-  readonly maxBytes: number;
+  /** The maximum number of characters of payload and metadata. A single append may have more. */
+  readonly maxCharacters: number;
 }
 
-/** How long a call waits for streams that somebody else holds: until it is given up by others, or briefly. */
-export type Patience = "patient" | "impatient";
+const LIMITS: BatchLimits = { maxAppends: 512, maxCharacters: 1_048_576 };
 
-/** What batches need of the database. */
-export interface Carrier {
-  /** Carries out a batch: the outcomes in its order, or an error for all of them. */
-  carry(batch: readonly AppendRequest[], patience: Patience): Promise<readonly AppendOutcome[]>;
+/** What a call does about streams that another session has locked: wait for them, or give up after a short time. */
+export type LockWait = "block" | "give-up";
+
+/** Executes batches in the database. */
+export interface BatchExecutor {
+  /** The outcomes in the order of the batch, or one error for the whole batch. */
+  execute(batch: readonly AppendRequest[], lockWait: LockWait): Promise<readonly AppendOutcome[]>;
   /**
-   * Whether an error may be due to a single append of a batch. Nothing was written then, and all of them are carried out
-   * again, one by one: a poisoned append harms nobody else.
+   * Whether a single append may have caused the error. Nothing was written then, and the appends of the batch are sent
+   * again one by one, so that one bad append does not fail the others.
    */
-  concernsOne(error: unknown): boolean;
-  /** Whether a call gave up because it would have had to wait. Nothing was written then. */
-  isHeldUp(error: unknown): boolean;
+  mayBeOneAppend(error: unknown): boolean;
+  /** Whether the call gave up because a stream was locked. Nothing was written then. */
+  isLockTimeout(error: unknown): boolean;
 }
 
 /** Takes appends one at a time. */
 export interface GroupCommit {
   append(request: AppendRequest): Promise<AppendOutcome>;
-  /** Fulfilled once nothing waits and nothing is under way. */
+  /** Fulfilled once no append is waiting or under way. */
   idle(): Promise<void>;
 }
 
 interface Waiting {
   readonly request: AppendRequest;
-  /** Whether it is to go without company, because it may be poisoned. */
+  /** Whether it is sent alone, because it may be the one that failed its batch. */
   readonly isSuspect: boolean;
   readonly size: number;
   readonly resolve: (outcome: AppendOutcome) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Streams that are waited for at once: each takes a connection. Those beyond wait for one of these to be done. */
-const PATIENT_CALLS = 3;
+/** How many calls wait for locked streams at the same time. Each takes a connection. */
+const MAX_BLOCKING_CALLS = 3;
 
-/** Puts appends together for a carrier. */
-export function groupCommit(carrier: Carrier, limits: GroupCommitLimits): GroupCommit {
-  let waiting: Waiting[] = [];
-  /** Appends that wait for streams which somebody else holds, by stream; those with a call under way too. */
+/**
+ * Sends appends in batches.
+ *
+ * @param isOn - Whether appends are batched at all. If not, each is sent at once in a call of its own that waits for locks.
+ */
+export function groupCommit(
+  executor: BatchExecutor,
+  isOn: boolean,
+  limits: BatchLimits = LIMITS,
+): GroupCommit {
+  let queue: Waiting[] = [];
+  /** Waiting appends to locked streams, by stream. A stream stays here as long as a call waits for it. */
   const held = new Map<string, Waiting[]>();
-  const waitedFor = new Set<string>();
+  /** The locked streams that a call is waiting for. */
+  const blocking = new Set<string>();
   let isUnderWay = false;
-  let alone = 0;
+  let singles = 0;
   let whenIdle: (() => void)[] = [];
 
-  async function goTogether(): Promise<void> {
+  async function sendQueue(): Promise<void> {
     if (isUnderWay) return;
     isUnderWay = true;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, batchSize(waiting, limits));
-      await settleImpatiently(batch);
+    while (queue.length > 0) {
+      const batch = queue.splice(0, batchSize(queue, limits));
+      await sendWithoutBlocking(batch);
     }
     isUnderWay = false;
     noticeIdle();
   }
 
   /**
-   * Those whose stream turns out to be held leave the common way; the others learn their fate.
+   * Appends to locked streams leave the queue; all others are settled.
    *
-   * INVARIANT: nobody who waits here wants a stream that is known to be held.
+   * INVARIANT: no append in the queue is to a stream that is known to be locked.
    */
-  async function settleImpatiently(batch: readonly Waiting[]): Promise<void> {
-    const end = await settle(batch, "impatient");
-    if (end === "poisoned") waiting.unshift(...batch.map(suspected));
-    if (end !== "held up") return;
+  async function sendWithoutBlocking(batch: readonly Waiting[]): Promise<void> {
+    const end = await send(batch, "give-up");
+    if (end === "poisoned") queue.unshift(...batch.map(suspected));
+    if (end !== "locked") return;
     const byStream = Map.groupBy(batch, streamIdOf);
     for (const [streamId, ofStream] of byStream) {
-      if (byStream.size === 1) leaveCommonWay(streamId, ofStream);
-      else await settleImpatiently(ofStream);
+      if (byStream.size === 1) hold(streamId, ofStream);
+      else await sendWithoutBlocking(ofStream);
     }
   }
 
-  function joinsHeld(one: Waiting): boolean {
+  function joinHeld(one: Waiting): boolean {
     return held.get(streamIdOf(one))?.push(one) !== undefined;
   }
 
-  /** With appends to a held stream go those that wait to append to the same one. */
-  function leaveCommonWay(streamId: string, ofStream: readonly Waiting[]): void {
+  /** Takes all appends to a locked stream out of the queue. */
+  function hold(streamId: string, ofStream: readonly Waiting[]): void {
     const isOfStream = (one: Waiting): boolean => streamIdOf(one) === streamId;
-    held.set(streamId, [...ofStream, ...waiting.filter(isOfStream)]);
-    waiting = waiting.filter((one) => !isOfStream(one));
-    waitForHeld();
+    held.set(streamId, [...ofStream, ...queue.filter(isOfStream)]);
+    queue = queue.filter((one) => !isOfStream(one));
+    sendHeld();
   }
 
-  function waitForHeld(): void {
+  function sendHeld(): void {
     for (const streamId of held.keys()) {
-      if (waitedFor.size === PATIENT_CALLS) return;
-      if (!waitedFor.has(streamId)) void waitFor(streamId);
+      if (blocking.size === MAX_BLOCKING_CALLS) return;
+      if (!blocking.has(streamId)) void sendBlocking(streamId);
     }
   }
 
-  async function waitFor(streamId: string): Promise<void> {
-    waitedFor.add(streamId);
+  async function sendBlocking(streamId: string): Promise<void> {
+    blocking.add(streamId);
     const ofStream = held.get(streamId) ?? [];
     while (ofStream.length > 0) {
       const batch = ofStream.splice(0, batchSize(ofStream, limits));
-      if ((await settle(batch, "patient")) === "poisoned") ofStream.unshift(...batch.map(suspected));
+      if ((await send(batch, "block")) === "poisoned") ofStream.unshift(...batch.map(suspected));
     }
     held.delete(streamId);
-    waitedFor.delete(streamId);
-    waitForHeld();
+    blocking.delete(streamId);
+    sendHeld();
     noticeIdle();
   }
 
-  /** Never rejects: each append of the batch learns its own fate, unless all of them are to go again. */
-  async function settle(
+  /** Never rejects. Settles each append of the batch, unless all of them have to be sent again. */
+  async function send(
     batch: readonly Waiting[],
-    patience: Patience,
-  ): Promise<"settled" | "held up" | "poisoned"> {
+    lockWait: LockWait,
+  ): Promise<"settled" | "locked" | "poisoned"> {
     const requests = batch.map(({ request }) => request);
     try {
-      const outcomes = await carrier.carry(requests, patience);
+      const outcomes = await executor.execute(requests, lockWait);
       batch.forEach(({ resolve }, index) => resolve(outcomes[index] as AppendOutcome));
     } catch (error) {
-      if (patience === "impatient" && carrier.isHeldUp(error)) return "held up";
-      if (batch.length > 1 && carrier.concernsOne(error)) return "poisoned";
+      if (lockWait === "give-up" && executor.isLockTimeout(error)) return "locked";
+      if (batch.length > 1 && executor.mayBeOneAppend(error)) return "poisoned";
       for (const { reject } of batch) reject(error);
     }
     return "settled";
   }
 
-  async function goAlone(one: Waiting): Promise<void> {
-    alone++;
-    await settle([one], "patient");
-    alone--;
+  async function sendSingle(one: Waiting): Promise<void> {
+    singles++;
+    await send([one], "block");
+    singles--;
     noticeIdle();
   }
 
-  const isIdle = (): boolean => !isUnderWay && held.size === 0 && alone === 0;
+  const isIdle = (): boolean => !isUnderWay && held.size === 0 && singles === 0;
 
   function noticeIdle(): void {
     if (!isIdle()) return;
@@ -162,11 +171,11 @@ export function groupCommit(carrier: Carrier, limits: GroupCommitLimits): GroupC
     append(request) {
       return new Promise((resolve, reject) => {
         const one = { request, isSuspect: false, size: sizeOf(request), resolve, reject };
-        if (!limits.isOn) {
-          void goAlone(one);
-        } else if (!joinsHeld(one)) {
-          waiting.push(one);
-          void goTogether();
+        if (!isOn) {
+          void sendSingle(one);
+        } else if (!joinHeld(one)) {
+          queue.push(one);
+          void sendQueue();
         }
       });
     },
@@ -184,13 +193,13 @@ function suspected(one: Waiting): Waiting {
   return { ...one, isSuspect: true };
 }
 
-/** How many of those that wait can go together: at least one, however large it is. */
-function batchSize(waiting: readonly Waiting[], { maxAppends, maxBytes }: GroupCommitLimits): number {
+/** How many appends from the front of the queue fit into one batch: at least one, however large it is. */
+function batchSize(queue: readonly Waiting[], { maxAppends, maxCharacters }: BatchLimits): number {
   let count = 0;
-  let bytes = 0;
-  for (const { size, isSuspect } of waiting) {
-    bytes += size;
-    if (count > 0 && (isSuspect || count === maxAppends || bytes > maxBytes)) break;
+  let characters = 0;
+  for (const { size, isSuspect } of queue) {
+    characters += size;
+    if (count > 0 && (isSuspect || count === maxAppends || characters > maxCharacters)) break;
     count++;
     if (isSuspect) break;
   }

@@ -1,4 +1,4 @@
-/** What the database says of an append, as the outcome that the contract speaks of. */
+/** A verdict of the database as an outcome of the adapter contract. */
 
 import { AdapterContractError, type AppendOutcome } from "@truce/core";
 
@@ -6,7 +6,6 @@ import { recordedEvent } from "../reading/recorded-event.ts";
 import type { VerdictRow } from "../sql/append-call.ts";
 import type { EventRow } from "../sql/event-columns.ts";
 
-/** The outcome that a row stands for. */
 export function outcomeOf(row: VerdictRow): AppendOutcome {
   switch (row.kind) {
     case "appended":
@@ -35,7 +34,7 @@ export function outcomeOf(row: VerdictRow): AppendOutcome {
       };
     default:
       throw new AdapterContractError(
-        `the database gave the verdict '${String(row.kind satisfies never)}', which is none`,
+        `the database returned the unknown verdict '${String(row.kind satisfies never)}'`,
       );
   }
 }

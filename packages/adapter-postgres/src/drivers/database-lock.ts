@@ -1,18 +1,18 @@
-/** A lock on a database of the browser: a Web Lock, which ends with the tab or worker that holds it, however that ends. */
+/** A lock on a browser database. It is a Web Lock, so it ends with the tab or worker that holds it, even if that crashes. */
 
 import { UnavailableError } from "@truce/core";
 
 import { DatabaseLockedError } from "../errors/errors.ts";
 
 /**
- * Takes the lock of a database, for all tabs, windows and workers of the same origin.
+ * Locks a database for all tabs, windows and workers of the same origin.
  *
- * @param patience - The most milliseconds to wait for whoever holds it.
- * @returns What lets go of it.
- * @throws DatabaseLockedError if it is still held after that.
- * @throws UnavailableError where there are no Web Locks.
+ * @param timeoutMs - How many milliseconds to wait if the lock is held.
+ * @returns A function that releases the lock.
+ * @throws DatabaseLockedError if the lock is still held after that time.
+ * @throws UnavailableError if the browser has no Web Locks here.
  */
-export async function lockDatabase(database: string, patience: number): Promise<() => Promise<void>> {
+export async function lockDatabase(database: string, timeoutMs: number): Promise<() => Promise<void>> {
   const name = `truce-pglite:${database}`;
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const { promise: granted, resolve: grant, reject: refuse } = Promise.withResolvers<void>();
@@ -21,8 +21,8 @@ export async function lockDatabase(database: string, patience: number): Promise<
     grant();
     await released;
   };
-  const ended = lockManager().request(name, waitingFor(patience), hold);
-  // Once the lock is granted nothing is refused any more.
+  const ended = lockManager().request(name, waitFor(timeoutMs), hold);
+  // After the lock is granted this has no effect.
   ended.catch((error: unknown) => refuse(isTimeout(error) ? locked(database, name) : error));
   await granted;
   return async () => {
@@ -31,18 +31,16 @@ export async function lockDatabase(database: string, patience: number): Promise<
   };
 }
 
-function waitingFor(patience: number): LockOptions {
-  if (patience === 0) return { ifAvailable: true };
-  return patience === Infinity ? {} : { signal: AbortSignal.timeout(patience) };
+function waitFor(timeoutMs: number): LockOptions {
+  if (timeoutMs === 0) return { ifAvailable: true };
+  return timeoutMs === Infinity ? {} : { signal: AbortSignal.timeout(timeoutMs) };
 }
 
-/** Absent where the page did not come by a secure connection, whatever its type says. */
+/** Its type says that it is always there, but pages without a secure connection have none. */
 function lockManager(): LockManager {
   const { locks } = navigator as { readonly locks?: LockManager };
   if (locks) return locks;
-  throw new UnavailableError(
-    "without Web Locks no database is opened: serve the page by https, or from localhost",
-  );
+  throw new UnavailableError("Web Locks are not available: serve the page over https or from localhost");
 }
 
 function isTimeout(error: unknown): boolean {
@@ -51,7 +49,7 @@ function isTimeout(error: unknown): boolean {
 
 function locked(database: string, name: string): DatabaseLockedError {
   return new DatabaseLockedError(
-    `the database '${database}' is open in another tab, window or worker, or in this one: close it there`,
+    `the database '${database}' is already open in this or another tab, window or worker: close it there`,
     name,
   );
 }

@@ -1,8 +1,8 @@
-/** Where a pool connects to, in words: for errors. Never with a password. */
+/** Describes the server that a pool connects to, for error messages. Never contains a password. */
 
 import type { PgPool } from "./pg-client.ts";
 
-/** `PostgreSQL at HOST:PORT, database 'DB'`, as far as the pool's options say so. */
+/** `PostgreSQL at HOST:PORT, database 'DB'`, without the parts that the options do not have. */
 export function describeTarget(options: PgPool["options"]): string {
   const { host, port, database } = { ...fromUrl(options?.connectionString), ...definedOf(options) };
   const at = host === undefined ? "" : ` at ${host}${port === undefined ? "" : `:${port}`}`;

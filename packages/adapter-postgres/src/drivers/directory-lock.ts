@@ -1,25 +1,25 @@
-/** A lock on a directory that outlives nobody: held by a file beside it, with the process that made it written inside. */
+/** A lock on a directory: a file beside it that names the process that holds the lock. */
 
 import { open, readFile, unlink } from "node:fs/promises";
 import { hostname } from "node:os";
 
 import { DirectoryLockedError } from "../errors/errors.ts";
 
-/** Who holds a lock. */
+/** The holder of a lock. */
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** Tells this lock from all others, so that nobody lets go of one that is not theirs. */
+  /** Identifies this lock, so that a process never releases the lock of another. */
   readonly token: string;
 }
 
 /**
- * Takes the lock of a directory. A lock whose process has ended on this host is taken over; any other is respected, also
- * one from another host, or one that can't be read: from here nobody can tell whether its process is alive.
+ * Locks a directory. A lock is taken over if its process ran on this host and has ended. A lock from another host, or one
+ * that cannot be read, is respected, because its process may be alive.
  *
  * @param path - Absolute, without a slash at the end.
- * @returns What lets go of it.
- * @throws DirectoryLockedError if it is taken.
+ * @returns A function that releases the lock.
+ * @throws DirectoryLockedError if the lock is held.
  */
 export async function lockDirectory(path: string): Promise<() => Promise<void>> {
   const file = `${path}.truce-lock`;
@@ -30,12 +30,12 @@ export async function lockDirectory(path: string): Promise<() => Promise<void>> 
   };
 }
 
-/** Only one at a time may take over: a second one could otherwise remove the lock that the first has just made. */
+/** Only one process at a time may take over. Otherwise a second one could remove the lock that the first has just made. */
 async function takeOver(file: string, own: Holder): Promise<void> {
   const guard = `${file}.takeover`;
   if (!(await create(guard, own))) {
     throw new DirectoryLockedError(
-      `'${guard}' exists: another process is taking the lock over, or died doing so; if none is running, remove it`,
+      `'${guard}' exists: another process is taking over the lock, or ended while doing so; if no process uses the directory, remove this file`,
       file,
     );
   }
@@ -65,7 +65,7 @@ async function create(file: string, holder: Holder): Promise<boolean> {
   }
 }
 
-/** Undefined if there is none, or none that makes sense. */
+/** Undefined if the file is missing or has no valid content. */
 async function read(file: string): Promise<Holder | undefined> {
   try {
     const holder = JSON.parse(await readFile(file, "utf8")) as Partial<Holder> | null;
@@ -83,15 +83,15 @@ function isAlive({ pid, host }: Holder): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it is alive, and somebody else's.
+    // EPERM: the process is alive and belongs to another user.
     return !hasCode(error, "ESRCH");
   }
 }
 
 function locked(file: string, holder: Holder | undefined): DirectoryLockedError {
-  const who = holder ? `process ${holder.pid} on '${holder.host}'` : "a process that can't be named";
+  const who = holder ? `process ${holder.pid} on '${holder.host}'` : "an unknown process";
   return new DirectoryLockedError(
-    `the directory is in use by ${who}; if that has ended, remove '${file}'`,
+    `the directory is in use by ${who}; if that process has ended, remove '${file}'`,
     file,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * What stands for `own-pool.ts` in bundles for browsers: they have no TCP, and `pg` would bring modules of Node with it,
- * or keep whoever has not installed it from bundling at all.
+ * Replaces `own-pool.ts` in bundles for browsers. Browsers have no TCP, `pg` needs modules of Node, and a bundler would
+ * fail if `pg` is not installed.
  */
 
 import { InvalidInputError } from "@truce/core";
@@ -11,6 +11,6 @@ import type * as node from "./own-pool.ts";
 export const ownPool: typeof node.ownPool = () => {
   throw new InvalidInputError(
     "connection.connectionString",
-    "cannot be used in a browser, which has no TCP: hand over { pglite }",
+    "cannot be used in a browser, which has no TCP: pass { pglite } instead",
   );
 };

@@ -1,8 +1,8 @@
 /**
  * Opens PGlite in a browser's IndexedDB, under a lock.
  *
- * PGlite itself takes none: two tabs that open the same database both acknowledge the same versions, and whoever saves
- * last wipes out what the other has acknowledged.
+ * PGlite itself takes no lock. Two tabs that open the same database both acknowledge the same versions, and the tab that
+ * saves last overwrites the events of the other.
  */
 
 import { InvalidInputError } from "@truce/core";
@@ -13,27 +13,27 @@ import { openLocked, type OpenedPglite } from "./opened-pglite.ts";
 /** Options of `openPglite`. */
 export interface OpenPgliteOptions {
   /**
-   * The most milliseconds to wait for another tab that has the database open: 1000 unless set, so that a page which is
-   * loaded again finds its own former self gone. `Infinity` waits until the other one is closed.
+   * How many milliseconds to wait if another tab has the database open. Default: 1000, so that a page that is reloaded can
+   * wait until its previous instance has ended. `Infinity` waits until the other tab is closed.
    */
-  readonly patience?: number | undefined;
+  readonly lockTimeoutMs?: number | undefined;
 }
 
-/** Other characters could name the same database in several ways, and each would have a lock of its own. */
+/** With other characters, two names could mean the same database but have different locks. */
 const DATABASE_NAME = /^[A-Za-z0-9_-]{1,100}$/;
 
 /**
- * Opens PGlite in IndexedDB, in a database that is created if need be. As long as it is open nobody else of the same
- * origin opens it by this function: the lock is a Web Lock, which ends with its tab or worker, however that ends.
+ * Opens PGlite in IndexedDB. The database is created if it does not exist. While it is open, this function opens it in no
+ * other tab, window or worker of the same origin. The lock is a Web Lock, which ends with its tab or worker.
  *
- * What was acknowledged survives the end of the page. The browser does not flush it to the disk at once, so a power cut can
- * cost the last events; and it may delete all of it when space runs short, unless `navigator.storage.persist()` was
- * granted.
+ * Acknowledged events survive the end of the page. The browser does not flush them to the disk at once, so a power cut can
+ * lose the last events. The browser may delete the database if space runs short, unless `navigator.storage.persist()`
+ * was granted.
  *
- * @param database - Its name: letters, digits, `_` and `-`, at most 100.
- * @throws DatabaseLockedError if it is open in another tab, window or worker, or in this one.
- * @throws UnavailableError where there are no Web Locks: the page must come by https, or from localhost.
- * @throws InvalidInputError for a name or an option that is not allowed.
+ * @param database - The name of the database: 1 to 100 letters, digits, `_` and `-`.
+ * @throws DatabaseLockedError if the database is open in this or another tab, window or worker.
+ * @throws UnavailableError if there are no Web Locks: the page must be served over https or from localhost.
+ * @throws InvalidInputError if the name or an option is not allowed.
  *
  * @example
  * ```ts
@@ -43,12 +43,12 @@ const DATABASE_NAME = /^[A-Za-z0-9_-]{1,100}$/;
  * ```
  */
 export async function openPglite(database: string, options: OpenPgliteOptions = {}): Promise<OpenedPglite> {
-  const { patience = 1000 } = options;
+  const { lockTimeoutMs = 1000 } = options;
   if (!DATABASE_NAME.test(database)) {
     throw new InvalidInputError("database", "must have 1 to 100 letters (A-Z), digits, '_' and '-'");
   }
-  if (!(patience >= 0)) {
-    throw new InvalidInputError("options.patience", "must be a number of milliseconds from 0 up");
+  if (!(lockTimeoutMs >= 0)) {
+    throw new InvalidInputError("options.lockTimeoutMs", "must be a number of milliseconds, 0 or more");
   }
-  return openLocked(`idb://${database}`, await lockDatabase(database, patience));
+  return openLocked(`idb://${database}`, await lockDatabase(database, lockTimeoutMs));
 }

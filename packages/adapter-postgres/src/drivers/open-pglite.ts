@@ -1,7 +1,8 @@
 /**
  * Opens PGlite in a directory, under a lock.
  *
- * PGlite itself takes none: two processes that open the same directory both acknowledge the same versions, and ruin it.
+ * PGlite itself takes no lock. Two processes that open the same directory both acknowledge the same versions, and corrupt
+ * the data.
  */
 
 import { mkdir } from "node:fs/promises";
@@ -11,13 +12,13 @@ import { lockDirectory } from "./directory-lock.ts";
 import { openLocked, type OpenedPglite } from "./opened-pglite.ts";
 
 /**
- * Opens PGlite in a directory, which is created if need be. The lock is a file beside it, named after it with
- * `.truce-lock` added; it is never taken from a process that is alive, or may be.
+ * Opens PGlite in a directory. The directory is created if it does not exist. The lock is a file beside it, with the same
+ * name and `.truce-lock` added. It is never taken from a process that is alive or may be alive.
  *
- * PGlite does not flush to the disk (`fsync` is off): what was acknowledged survives the end of the process, but a power
- * cut or a crash of the system can cost the last events or the whole directory. Keep copies, or use PostgreSQL.
+ * PGlite does not flush to the disk (`fsync` is off). Acknowledged events survive the end of the process, but a power cut
+ * or a crash of the system can lose the last events or the whole directory. Keep backups, or use PostgreSQL.
  *
- * @throws DirectoryLockedError if another process has it open, or this one.
+ * @throws DirectoryLockedError if this or another process has the directory open.
  *
  * @example
  * ```ts

@@ -1,20 +1,22 @@
-/** PGlite opened under a lock: the lock goes when PGlite does, and not before. */
+/** PGlite opened under a lock, which is released when PGlite is closed. */
 
 import type { PgliteLike } from "./pglite.ts";
 
 /** An instance of PGlite that holds the lock of its database. */
 export interface OpenedPglite {
-  /** To be handed to `postgresAdapter`. */
+  /** Pass this to `postgresAdapter`. */
   readonly pglite: PgliteLike;
-  /** Closes it and lets go of the lock. Called again, it does nothing. */
+  /** Closes PGlite and releases the lock. A second call does nothing. */
   close(): Promise<void>;
+  /** The same as `close()`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Opens PGlite, whose lock is held already.
+ * Opens PGlite. The caller holds the lock already.
  *
- * @param dataDir - Where, in PGlite's own words: a path, or `idb://` and a name.
- * @param unlock - Lets go of the lock. Called once: when PGlite is closed, or could not be opened.
+ * @param dataDir - As PGlite takes it: a path, or `idb://` and a name.
+ * @param unlock - Releases the lock. It is called once: when PGlite is closed, or if it cannot be opened.
  */
 export async function openLocked(dataDir: string, unlock: () => Promise<void>): Promise<OpenedPglite> {
   try {
@@ -28,7 +30,8 @@ export async function openLocked(dataDir: string, unlock: () => Promise<void>): 
         await unlock();
       }
     };
-    return { pglite, close: () => (closing ??= closeOnce()) };
+    const close = (): Promise<void> => (closing ??= closeOnce());
+    return { pglite, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await unlock();
     throw error;

@@ -1,6 +1,6 @@
-/** The part of `pg` that is used, so that none of its types is in a public signature. */
+/** The parts of `pg` that the adapter uses, so that none of its types is in a public signature. */
 
-/** What a client of `pg` has: a `Client`, or one from a `Pool`. */
+/** A client of `pg`: a `Client`, or one from a `Pool`. */
 export interface PgClient {
   /** Sends one statement, as `pg` does. */
   query(query: PgQuery): Promise<PgResult>;
@@ -8,35 +8,35 @@ export interface PgClient {
   query(sql: string): Promise<unknown>;
   /** Reports a connection that is lost while no query is under way. */
   on?(event: "error", listener: (error: Error) => void): unknown;
-  /** Ends what `on` began. */
+  /** Removes a listener that `on` added. */
   removeListener?(event: "error", listener: (error: Error) => void): unknown;
-  /** Of clients from a pool: gives it back, or throws it away. */
+  /** Only clients from a pool have this. It returns the client to the pool, or destroys it. */
   release?(destroy?: boolean): void;
-  /** Of clients on their own. */
+  /** Ends the connection of a client that is from no pool. */
   end?(): Promise<void>;
 }
 
-/** What a query is given as. */
+/** A statement with its parameters. */
 export interface PgQuery {
   /** The statement. */
   readonly text: string;
-  /** Its parameters, as text. */
+  /** The parameters, as text. */
   readonly values: (string | null)[];
   /** The name under which the connection keeps it prepared. */
   readonly name?: string;
 }
 
-/** What a query gives. */
+/** The result of a query. */
 export interface PgResult {
-  /** What came back. */
+  /** The rows. */
   readonly rows: readonly unknown[];
 }
 
-/** What a `Pool` of `pg` has. */
+/** A `Pool` of `pg`. */
 export interface PgPool {
   /** Checks a connection out. */
   connect(): Promise<PgClient>;
-  /** What it connects to: for errors. */
+  /** The server that it connects to. Used in error messages only. */
   readonly options?: {
     readonly host?: unknown;
     readonly port?: unknown;

@@ -1,28 +1,28 @@
-/** The driver for `pg`: borrows a client for each call, and never gives a broken one back. */
+/** The driver for `pg`. It borrows a client for each call, and never returns a broken client to the pool. */
 
 import type { Driver, Parameter, Row, Session, Statement } from "../driver.ts";
 import { ConnectError, endsSession, sqlState } from "../errors/classify.ts";
-import { RAISED } from "../sql/raised.ts";
+import { RAISED } from "../sql/codes.ts";
 import type { PgClient, PgPool } from "./pg-client.ts";
 
 /**
- * @param target - What it connects to, in words.
- * @param connect - Lends a client: `() => pool.connect()`, for example.
- * @param close - Ends what was opened for this driver.
+ * @param target - A description of the server, for error messages.
+ * @param connect - Lends a client, for example `() => pool.connect()`.
+ * @param close - Closes what was opened for this driver.
  */
 export function pgDriver(
   target: string,
   connect: () => Promise<PgClient>,
   close: () => Promise<void>,
 ): Driver {
-  /** Whether transactions are known to begin at another level than READ COMMITTED. */
+  /** Whether transactions are known to begin at a stricter level than READ COMMITTED. */
   let isStrict = false;
 
   async function withClient<Result>(
     work: (client: PgClient, discard: () => void) => Promise<Result>,
   ): Promise<Result> {
     const client = await connected(connect, target);
-    // Without a listener, a connection that breaks while it is borrowed would end the process. The query rejects as well.
+    // Without a listener, a connection that breaks while it is borrowed would end the process. The query rejects anyway.
     client.on?.("error", ignore);
     let isBroken = false;
     try {
@@ -36,7 +36,7 @@ export function pgDriver(
     }
   }
 
-  /** A session whose statements are transactions of their own, so that one that has failed can be sent again. */
+  /** A session in which each statement is a transaction of its own, so a statement that failed can be sent again. */
   function ownSession(client: PgClient, discard: () => void): Session {
     const session = pgSession(client);
 
@@ -45,7 +45,7 @@ export function pgDriver(
         return await session.query(statement, parameters);
       } catch (error) {
         if (statement.name === null || !LOST_PREPARED.has(sqlState(error) ?? "")) throw error;
-        // Nothing was run. The client takes other statements for prepared too, so it is not used after this.
+        // Nothing was executed. The client believes that other statements are prepared too, so it is not used again.
         discard();
         return await session.query({ ...statement, name: null }, parameters);
       }
@@ -73,7 +73,7 @@ export function pgDriver(
         } catch (error) {
           if (sqlState(error) !== RAISED.unsupportedIsolation) throw error;
           const rows = await queryReadCommitted(statement, parameters).catch((second: unknown) => {
-            // in_failed_sql_transaction: the client is inside a transaction that the caller began, and keeps its level.
+            // in_failed_sql_transaction: the caller has begun a transaction on this client, and its level cannot change.
             throw sqlState(second) === "25P02" ? error : second;
           });
           isStrict = true;
@@ -91,8 +91,8 @@ export function pgDriver(
 }
 
 /**
- * A prepared statement that is not there (any more), is there already, or was planned for tables that have changed since:
- * invalid_sql_statement_name after DISCARD ALL or on another server behind a proxy, duplicate_prepared_statement,
+ * Errors of prepared statements that the server has lost, has already, or has planned for tables that have changed since:
+ * invalid_sql_statement_name (after DISCARD ALL, or on another server behind a proxy), duplicate_prepared_statement, and
  * feature_not_supported ("cached plan must not change result type").
  */
 const LOST_PREPARED: ReadonlySet<string> = new Set(["26000", "42P05", "0A000"]);
@@ -114,8 +114,8 @@ export function pgSession(client: PgClient): Session {
 const guardedPools = new WeakSet<PgPool>();
 
 /**
- * Between the moment when a pool hands a new client out and the one when its borrower has it, nobody listens: a server
- * that ends the session just then would end the process. So each client gets a listener as soon as it is connected.
+ * Adds an error listener to each client as soon as it is connected. A client has no listener before the caller of
+ * `connect()` receives it, and a server that ends the session at that moment would end the process.
  */
 export function guarded<Pool extends PgPool>(pool: Pool): Pool {
   if (!guardedPools.has(pool)) pool.on?.("connect", (client) => client.on?.("error", () => undefined));
@@ -141,7 +141,7 @@ async function inTransaction<Result>(
     await session.script("COMMIT");
     return result;
   } catch (error) {
-    // Where the connection is lost the transaction is too.
+    // If the connection is lost, so is the transaction.
     if (!endsSession(error)) await session.script("ROLLBACK");
     throw error;
   }

@@ -1,17 +1,17 @@
-/** The driver for PGlite: PostgreSQL in one process, with one connection that all share. */
+/** The driver for PGlite: PostgreSQL inside this process, with one connection that all calls share. */
 
 import type { Driver, Row, Session } from "../driver.ts";
 import { sqlState } from "../errors/classify.ts";
-import { RAISED } from "../sql/raised.ts";
+import { RAISED } from "../sql/codes.ts";
 import type { PgClient } from "./pg-client.ts";
 
-/** The part of PGlite that is used. Each call waits until all before it are done: it has a lock of its own. */
+/** The parts of PGlite that the adapter uses. PGlite executes one call at a time. */
 export interface PgliteLike extends PgliteTransaction {
-  /** Runs statements in one transaction, with nobody else in between. */
+  /** Runs statements in one transaction. Other calls wait for its end. */
   transaction<Result>(work: (transaction: PgliteTransaction) => Promise<Result>): Promise<Result>;
 }
 
-/** What can be done inside a transaction of PGlite. */
+/** A transaction of PGlite. */
 export interface PgliteTransaction {
   /** Sends one statement, as PGlite does. */
   query(sql: string, parameters?: (string | null)[]): Promise<{ readonly rows: readonly unknown[] }>;
@@ -19,7 +19,7 @@ export interface PgliteTransaction {
   exec(sql: string): Promise<unknown>;
 }
 
-/** @param close - Ends what was opened for this driver. */
+/** @param close - Closes what was opened for this driver. */
 export function pgliteDriver(pglite: PgliteLike, close: () => Promise<void>): Driver {
   return {
     use: (work) => work(ownSession(pglite)),
@@ -28,7 +28,7 @@ export function pgliteDriver(pglite: PgliteLike, close: () => Promise<void>): Dr
   };
 }
 
-/** A session whose statements are transactions of their own, at READ COMMITTED if the statement needs that. */
+/** A session in which each statement is a transaction of its own, at READ COMMITTED if the statement needs that. */
 function ownSession(pglite: PgliteLike): Session {
   const session = pgliteSession(pglite);
   return {
@@ -58,8 +58,8 @@ async function inTransaction<Result>(
 /**
  * A session of PGlite, or of one of its transactions.
  *
- * Rows come as JSON: PGlite drops a byte order mark that a text begins with, so a stream's name would come back as
- * another's. JSON begins with a brace.
+ * Rows are returned as JSON, because PGlite drops a byte order mark at the beginning of a text. A stream id that begins
+ * with one would come back as another stream id. JSON always begins with a brace.
  */
 export function pgliteSession(pglite: PgliteTransaction): Session {
   return {
@@ -74,7 +74,7 @@ export function pgliteSession(pglite: PgliteTransaction): Session {
   };
 }
 
-/** Clients of both kinds have `query`; only PGlite's has `exec`. */
+/** Both kinds of client have `query`, but only that of PGlite has `exec`. */
 export function isPglite(client: PgClient | PgliteTransaction): client is PgliteTransaction {
   return "exec" in client;
 }

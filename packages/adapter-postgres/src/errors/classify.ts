@@ -6,9 +6,9 @@
  * the kind that ends the session: that one may come after the commit. What comes without one is a lost connection.
  */
 
-import { OutcomeUnknownError, UnavailableError, type TruceError } from "@truce/core";
+import { isTruceError, OutcomeUnknownError, UnavailableError, type TruceError } from "@truce/core";
 
-import { RAISED } from "../sql/raised.ts";
+import { RAISED } from "../sql/codes.ts";
 import {
   ConnectionRefusedError,
   DamagedHistoryError,
@@ -56,7 +56,16 @@ const SESSION_ENDS: ReadonlySet<string> = new Set(["57P01", "57P02", "57P04", "5
 /** What was under way when the error came. */
 export type Doing = "appending" | "reading" | "inside a transaction";
 
-/** The error that callers get. */
+/** Does the work. Errors of the driver are thrown as the errors that callers get. */
+export async function classified<Result>(doing: Doing, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isTruceError(error) ? error : classify(error, doing);
+  }
+}
+
+/** The error that callers get for an error of the driver. */
 export function classify(error: unknown, doing: Doing): TruceError {
   if (error instanceof ConnectError) return connectError(error);
   if (endsSession(error)) {

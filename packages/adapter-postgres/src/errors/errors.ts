@@ -38,7 +38,7 @@ export class UnsupportedIsolationError extends TruceError {
   override readonly code = "unsupported-isolation";
 }
 
-/** `using(client)` was given a client that has no transaction open, or one that has failed. */
+/** The client given to `inTransaction(client)` has no transaction open, or its transaction has failed. */
 export class NoTransactionError extends TruceError {
   /** Recognise the error by this. */
   override readonly code = "no-transaction";

@@ -14,10 +14,10 @@ export type Query = (statement: Statement, parameters: readonly Parameter[]) => 
 
 /** How far the whole store can be read. */
 export interface Positions {
-  /** Every event up to this position is visible to readers, or will never exist. */
-  readonly settled: number;
-  /** The last position taken. What lies above `settled` belongs to appends that are under way, or came after one. */
-  readonly taken: number;
+  /** No event will appear at or below this position any more, so a reader can read up to here. */
+  readonly highWaterMark: number;
+  /** The last position taken. The difference to the high-water mark is how far readers are behind. */
+  readonly lastPosition: number;
 }
 
 /** The events of one stream. */
@@ -57,22 +57,22 @@ export async function* readStream(
   for await (const row of rows) yield recordedEvent(row);
 }
 
-/** The events of the whole store, as far as positions are settled when the read begins. */
+/** The events of the whole store, up to the high-water mark at the time when the read begins. */
 export async function* readAll(
   query: Query,
   statements: Statements,
-  patience: number,
+  timeoutMs: number,
   { afterPosition = 0, types, categories, limit = Infinity }: ReadAllOptions,
 ): AsyncGenerator<RecordedEvent> {
   if (limit === 0) return;
-  const { settled } = await readPositions(query, statements, patience);
+  const { highWaterMark } = await readPositions(query, statements, timeoutMs);
   const rows = pages<EventRow>(
     limit,
     async (last, count) =>
       asEvents(
         await query(statements.readAll, [
           last ? last.position : String(afterPosition),
-          String(settled),
+          String(highWaterMark),
           types ? arrayLiteral(types) : null,
           categories ? arrayLiteral(categories) : null,
           String(count),
@@ -83,14 +83,17 @@ export async function* readAll(
   for await (const row of rows) yield recordedEvent(row);
 }
 
-/** How far the whole store can be read: now, or after having waited for appends that are under way. */
+/** How far the whole store can be read, after a wait for the appends that are under way: at most this many milliseconds. */
 export async function readPositions(
   query: Query,
-  { settled }: Statements,
-  patience: number,
+  { highWaterMark }: Statements,
+  timeoutMs: number,
 ): Promise<Positions> {
-  const [row] = await query(settled, [String(patience)]);
-  return { settled: Number(row?.["settled"]), taken: Number(row?.["taken"]) };
+  const [row] = await query(highWaterMark, [String(timeoutMs)]);
+  return {
+    highWaterMark: Number(row?.["high_water_mark"]),
+    lastPosition: Number(row?.["last_position"]),
+  };
 }
 
 /** The rule sets, in the order in which they were stored. */

@@ -2,7 +2,7 @@
 
 import type { JsonObject, JsonValue, RecordedEvent } from "@truce/core";
 
-import { expectedVersionOf } from "../append/expected-version-code.ts";
+import { expectedVersionOf } from "../sql/codes.ts";
 import type { EventRow } from "../sql/event-columns.ts";
 
 /** Made anew for each reader: nothing of it is shared. */

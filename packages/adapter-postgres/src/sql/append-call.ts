@@ -15,7 +15,7 @@ export interface Call<Name extends string> {
 /** Of many appends: every parameter but the first two is an array literal. */
 export const APPEND = call("append", {
   durability: "text",
-  lockPatience: "text",
+  lockTimeout: "text",
   streamIds: "text[]",
   expectedVersions: "bigint[]",
   checksAfter: "bigint[]",
@@ -36,7 +36,7 @@ export const APPEND = call("append", {
 /** Of one append: the parameters of its events are array literals. */
 export const APPEND_ONE = call("append_one", {
   durability: "text",
-  lockPatience: "text",
+  lockTimeout: "text",
   streamId: "text",
   expectedVersion: "bigint",
   checkAfter: "bigint",

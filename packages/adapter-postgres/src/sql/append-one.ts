@@ -5,8 +5,8 @@
  */
 
 import { isUnexpected, PRECAUTIONS, SETTINGS, streamKey, streamVersion } from "./append-parts.ts";
-import { announcement } from "./barrier.ts";
-import { RAISED } from "./raised.ts";
+import { pinHighWaterMark } from "./high-water-mark.ts";
+import { RAISED } from "./codes.ts";
 
 /**
  * The function `append_one`. It returns one row: the verdict.
@@ -19,8 +19,8 @@ export function appendOneSql(schema: string): string {
   return `
 CREATE OR REPLACE FUNCTION ${schema}.append_one(
   durability text,
-  lock_patience text,
-  of_stream text,
+  lock_timeout text,
+  target_stream text,
   expected_version bigint,
   check_after bigint,
   conflicts_with jsonb,
@@ -41,27 +41,27 @@ CREATE OR REPLACE FUNCTION ${schema}.append_one(
 AS $$
 DECLARE
   head bigint;                            -- version of the stream
-  is_familiar boolean;                    -- whether one of the event ids is in it already
+  may_be_duplicate boolean;                    -- whether one of the event ids is in it already
   judged_by integer;
   row_count integer;
 BEGIN${PRECAUTIONS}
 
   -- LOCK the stream.
-  PERFORM pg_advisory_xact_lock(${streamKey(schema, "of_stream")});
+  PERFORM pg_advisory_xact_lock(${streamKey(schema, "target_stream")});
 
   -- LOOK for the stream's version, and for event ids that are in it already.
   SELECT
-    ${streamVersion(schema, "of_stream")},
+    ${streamVersion(schema, "target_stream")},
     EXISTS (
       SELECT FROM unnest(event_ids) AS incoming(id)
-      WHERE (SELECT e.version FROM ${schema}.events e WHERE e.stream_id = of_stream AND e.id = incoming.id) IS NOT NULL
+      WHERE (SELECT e.version FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.id = incoming.id) IS NOT NULL
     )
-  INTO head, is_familiar;
+  INTO head, may_be_duplicate;
 
   -- 1. The same events again?
-  IF is_familiar THEN
+  IF may_be_duplicate THEN
     SELECT * INTO kind, first_version, last_version, last_position, detail
-    FROM ${schema}.repetition(of_stream, event_ids, event_types, event_data, event_metadata);
+    FROM ${schema}.repetition(target_stream, event_ids, event_types, event_data, event_metadata);
     RETURN;
   END IF;
 
@@ -75,7 +75,7 @@ BEGIN${PRECAUTIONS}
   -- 3. Does anything conflict that was committed after the version that it has seen?
   IF check_after < head AND conflicts_with IS NOT NULL THEN
     SELECT * INTO kind, conflict_count, detail
-    FROM ${schema}.conflicts(of_stream, check_after, head, conflicts_with, ${schema}.suspects(conflicts_with));
+    FROM ${schema}.conflicts(target_stream, check_after, head, conflicts_with, ${schema}.candidate_types(conflicts_with));
     IF kind IS NOT NULL THEN
       last_version := head;
       RETURN;
@@ -94,13 +94,13 @@ BEGIN${PRECAUTIONS}
     END IF;
   END IF;
 
-  PERFORM ${announcement(schema)};
+  PERFORM ${pinHighWaterMark(schema)};
   INSERT INTO ${schema}.events (
     position, stream_id, version, id, type, data, metadata, recorded_at,
     expected_version, append_id, append_index, append_count, rule_set
   )
   SELECT
-    nextval('${schema}.positions'), of_stream, head + n, id, type, data::json, metadata::json, clock_timestamp(),
+    nextval('${schema}.positions'), target_stream, head + n, id, type, data::json, metadata::json, clock_timestamp(),
     expected_version, append_id, n - 1, cardinality(event_ids), judged_by
   FROM unnest(event_ids, event_types, event_data, event_metadata)
     WITH ORDINALITY AS incoming(id, type, data, metadata, n);

@@ -1,12 +1,6 @@
 /** What both functions that append are made of: `append`, for many that travel together, and `append_one`. */
 
-import { RAISED } from "./raised.ts";
-
-/** How expected versions are sent that are no version. */
-export const EXPECTED = { any: -1, noStream: -2, streamExists: -3 } as const;
-
-/** Sent in place of the expected version of an append that is only looked up. It is never stored. */
-export const LOOK_UP = -4;
+import { EXPECTED, LOOK_UP, RAISED } from "./codes.ts";
 
 /**
  * How both functions run: with the rights of their owner, names looked up nowhere but in the catalog, and plans that do
@@ -24,7 +18,7 @@ SET jit = off`;
 
 /**
  * How both begin: refuses transactions in which no decision can be relied on, makes the commit durable, and waits for
- * locks no longer than `lock_patience` says, or the server where that says less.
+ * locks no longer than `lock_timeout` says, or the server where that says less.
  */
 export const PRECAUTIONS = `
   IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
@@ -39,8 +33,8 @@ export const PRECAUTIONS = `
   THEN
     PERFORM set_config('synchronous_commit', durability, true);
   END IF;
-  IF lock_patience IS NOT NULL AND current_setting('lock_timeout')::interval NOT BETWEEN '1 microsecond' AND lock_patience::interval THEN
-    PERFORM set_config('lock_timeout', lock_patience, true);
+  IF lock_timeout IS NOT NULL AND current_setting('lock_timeout')::interval NOT BETWEEN '1 microsecond' AND lock_timeout::interval THEN
+    PERFORM set_config('lock_timeout', lock_timeout, true);
   END IF;`;
 
 /** The key of a stream's lock. Two names can have one: that costs a wait, never a wrong answer. */

@@ -25,8 +25,8 @@
  */
 
 import { isUnexpected, PRECAUTIONS, SETTINGS, streamKey, streamVersion } from "./append-parts.ts";
-import { announcement } from "./barrier.ts";
-import { RAISED } from "./raised.ts";
+import { pinHighWaterMark } from "./high-water-mark.ts";
+import { RAISED } from "./codes.ts";
 
 /**
  * The function `append`. Its arrays hold one element for each append (`stream_ids` to `event_counts`), or one for each
@@ -41,7 +41,7 @@ export function appendSql(schema: string): string {
   return `
 CREATE OR REPLACE FUNCTION ${schema}.append(
   durability text,
-  lock_patience text,
+  lock_timeout text,
   stream_ids text[],
   expected_versions bigint[],
   checks_after bigint[],
@@ -69,19 +69,19 @@ AS $$
 #variable_conflict use_column
 DECLARE
   batch_size constant integer := cardinality(stream_ids);
-  familiar integer[];                     -- appends with an event id that is, or may be, in their stream already
+  possible_duplicates integer[];                     -- appends with an event id that is, or may be, in their stream already
   heads bigint[];                         -- versions of the streams, with what is pending
   written bigint[];                       -- versions of the streams in the table
   slots integer[];                        -- where each append's stream stands in both: at its first append
   slot integer;                           -- where the stream at hand does
-  looks boolean;
-  suspects text[];
+  needs_check boolean;
+  candidate_types text[];
   pending integer[] := '{}';              -- accepted events that are not in the table yet,
   pending_versions bigint[] := '{}';      -- with their versions
   pending_positions bigint[] := '{}';     -- and positions;
   pending_types text[] := '{}';           -- their types, each once
   first_event integer := 1;
-  announced boolean := false;
+  pinned boolean := false;
   row_count integer;
 BEGIN${PRECAUTIONS}
 
@@ -108,13 +108,13 @@ BEGIN${PRECAUTIONS}
   heads := written;
 
   -- LOOK for event ids that are in their stream already, or come twice.
-  familiar := ARRAY(
+  possible_duplicates := ARRAY(
     SELECT incoming.append FROM unnest(event_appends, event_ids) AS incoming(append, id)
     WHERE (SELECT e.version FROM ${schema}.events e
            WHERE e.stream_id = stream_ids[incoming.append] AND e.id = incoming.id) IS NOT NULL
   );
   IF batch_size > 1 THEN
-    familiar := familiar || ARRAY(
+    possible_duplicates := possible_duplicates || ARRAY(
       SELECT unnest(array_agg(incoming.append)) FROM unnest(event_appends, event_ids) AS incoming(append, id)
       GROUP BY stream_ids[incoming.append], incoming.id
       HAVING count(*) > 1
@@ -124,14 +124,14 @@ BEGIN${PRECAUTIONS}
   -- One append after the other; the turn after the last one only writes.
   FOR n IN 1 .. batch_size + 1 LOOP
     slot := slots[n];
-    looks := coalesce(checks_after[n] < heads[slot] AND conflicts_with[n] IS NOT NULL, false);
-    IF looks THEN
-      suspects := ${schema}.suspects(conflicts_with[n]);
+    needs_check := coalesce(checks_after[n] < heads[slot] AND conflicts_with[n] IS NOT NULL, false);
+    IF needs_check THEN
+      candidate_types := ${schema}.candidate_types(conflicts_with[n]);
     END IF;
 
     -- WRITE what is pending: at the end, or where this append must see it.
     IF cardinality(pending) > 0 AND (n > batch_size OR heads[slot] > written[slot] AND (
-      n = ANY (familiar) OR looks AND (suspects IS NULL OR suspects && pending_types)
+      n = ANY (possible_duplicates) OR needs_check AND (candidate_types IS NULL OR candidate_types && pending_types)
     )) THEN
       IF cardinality(new_rule_sets) > 0 THEN
         INSERT INTO ${schema}.rule_sets (fingerprint, canonical_json)
@@ -173,7 +173,7 @@ BEGIN${PRECAUTIONS}
     detail := NULL;
 
     -- 1. The same events again?
-    IF n = ANY (familiar) THEN
+    IF n = ANY (possible_duplicates) THEN
       SELECT * INTO kind, first_version, last_version, last_position, detail
       FROM ${schema}.repetition(
         stream_ids[n],
@@ -191,17 +191,17 @@ BEGIN${PRECAUTIONS}
     END IF;
 
     -- 3. Does anything conflict that was committed after the version that it has seen? What is still pending does not.
-    IF kind IS NULL AND looks AND checks_after[n] < written[slot] THEN
+    IF kind IS NULL AND needs_check AND checks_after[n] < written[slot] THEN
       SELECT * INTO kind, conflict_count, detail
-      FROM ${schema}.conflicts(stream_ids[n], checks_after[n], written[slot], conflicts_with[n], suspects);
+      FROM ${schema}.conflicts(stream_ids[n], checks_after[n], written[slot], conflicts_with[n], candidate_types);
       last_version := heads[slot];
     END IF;
 
     -- 4. Accepted: versions, and only now positions.
     IF kind IS NULL THEN
-      IF NOT announced THEN
-        PERFORM ${announcement(schema)};
-        announced := true;
+      IF NOT pinned THEN
+        PERFORM ${pinHighWaterMark(schema)};
+        pinned := true;
       END IF;
       kind := CASE WHEN expected_versions[n] BETWEEN 0 AND heads[slot] - 1 THEN 'merged' ELSE 'appended' END;
       first_version := heads[slot] + 1;

@@ -3,17 +3,17 @@
 import { MAX_REPORTED_CONFLICTS } from "@truce/core";
 
 import { eventColumns } from "./event-columns.ts";
-import { RAISED } from "./raised.ts";
+import { RAISED } from "./codes.ts";
 
 /** Up to so many unseen events are looked at one by one, which costs less than a millisecond. */
 export const NEAR = 1000;
 
 /**
  * The function `conflicts`: 'conflict', how many events conflict, and the first of them as JSON; nothing where none
- * does. `suspects` comes from the function of that name.
+ * does. `candidate_types` comes from the function of that name.
  *
- * Near, every unseen event is looked at. Far, only those that are suspected, which `far_conflicts` finds by their type:
- * being far behind costs what the suspects cost, and nothing where there are none.
+ * Near, every unseen event is looked at. Far, only those that are suspected, which `indexed_conflicts` finds by their type:
+ * being far behind costs what the events of those types cost, and nothing where there are none.
  *
  * INVARIANT: the caller holds the stream's lock, `upto` is the stream's version in the table, and `check_after` is
  * below it. BACKSTOP: a history that was cut short, or a policy that hides rows, raises an error, and turns no conflict
@@ -22,11 +22,11 @@ export const NEAR = 1000;
 export function conflictsSql(schema: string): string {
   return `
 CREATE OR REPLACE FUNCTION ${schema}.conflicts(
-  of_stream text,
+  target_stream text,
   check_after bigint,
   upto bigint,
   conflicts_with jsonb,
-  suspects text[],
+  candidate_types text[],
   OUT kind text,
   OUT conflict_count bigint,
   OUT detail json
@@ -42,13 +42,13 @@ DECLARE
 BEGIN
   IF is_far THEN
     SELECT count(*) * unseen INTO visible
-    FROM ${schema}.events e WHERE e.stream_id = of_stream AND e.version = check_after + 1;
+    FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.version = check_after + 1;
   ELSE
-    SELECT count(*), array_agg(seen.version) FILTER (WHERE suspects IS NULL OR seen.type = ANY (suspects))
+    SELECT count(*), array_agg(seen.version) FILTER (WHERE candidate_types IS NULL OR seen.type = ANY (candidate_types))
     INTO visible, versions
     FROM (
       SELECT e.version, e.type FROM ${schema}.events e
-      WHERE e.stream_id = of_stream AND e.version > check_after
+      WHERE e.stream_id = target_stream AND e.version > check_after
       ORDER BY e.version
       OFFSET 0
     ) AS seen;
@@ -64,13 +64,13 @@ BEGIN
     versions := ARRAY(SELECT generate_series(check_after + 1, least(upto, check_after + ${MAX_REPORTED_CONFLICTS})));
   ELSE
     IF is_far THEN
-      versions := ${schema}.far_conflicts(of_stream, check_after, conflicts_with, suspects);
+      versions := ${schema}.indexed_conflicts(target_stream, check_after, conflicts_with, candidate_types);
     ELSE
       versions := ARRAY(
         SELECT suspicious.version FROM unnest(versions) AS suspicious(version)
         WHERE (
           SELECT ${schema}.matches(conflicts_with, e.type, e.data::jsonb) FROM ${schema}.events e
-          WHERE e.stream_id = of_stream AND e.version = suspicious.version
+          WHERE e.stream_id = target_stream AND e.version = suspicious.version
         )
       );
     END IF;
@@ -85,7 +85,7 @@ BEGIN
   detail := (
     SELECT json_agg(reported) FROM (
       SELECT ${eventColumns(schema)} FROM ${schema}.events e
-      WHERE e.stream_id = of_stream AND e.version = ANY (versions[:${MAX_REPORTED_CONFLICTS}])
+      WHERE e.stream_id = target_stream AND e.version = ANY (versions[:${MAX_REPORTED_CONFLICTS}])
       ORDER BY e.version
     ) AS reported
   );

@@ -13,7 +13,7 @@ export function grantsForRole(schema: string, role: string): string {
   return `
 GRANT USAGE ON SCHEMA ${schema} TO ${role};
 GRANT SELECT ON ${schema}.events, ${schema}.rule_sets, ${schema}.migrations TO ${role};
-GRANT EXECUTE ON FUNCTION ${schema}.append, ${schema}.append_one, ${schema}.settled TO ${role};
+GRANT EXECUTE ON FUNCTION ${schema}.append, ${schema}.append_one, ${schema}.high_water_mark TO ${role};
 GRANT EXECUTE ON PROCEDURE ${READ_COMMITTED_PROCEDURES.map((name) => `${schema}.${name}`).join(", ")} TO ${role};
 `;
 }

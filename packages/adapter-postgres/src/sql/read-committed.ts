@@ -8,7 +8,7 @@
  */
 
 import { APPEND, APPEND_ONE } from "./append-call.ts";
-import { settledCallSql } from "./settled-call.ts";
+import { highWaterMarkSql } from "./queries.ts";
 
 interface Procedure {
   readonly name: string;
@@ -21,7 +21,7 @@ interface Procedure {
 const procedures = {
   append: { name: "append_read_committed", arity: APPEND.arity, sql: APPEND.sql },
   appendOne: { name: "append_one_read_committed", arity: APPEND_ONE.arity, sql: APPEND_ONE.sql },
-  settled: { name: "settled_read_committed", arity: 1, sql: settledCallSql },
+  highWaterMark: { name: "high_water_mark_read_committed", arity: 1, sql: highWaterMarkSql },
 } satisfies Readonly<Record<string, Procedure>>;
 
 /** The names of the procedures, for an application's role to be granted. */

@@ -10,7 +10,7 @@
 export function repetitionSql(schema: string): string {
   return `
 CREATE OR REPLACE FUNCTION ${schema}.repetition(
-  of_stream text,
+  target_stream text,
   ids text[],
   types text[],
   payloads text[],
@@ -29,7 +29,7 @@ DECLARE
 BEGIN
   SELECT incoming.id, e.version INTO known_id, first_version
   FROM unnest(ids) WITH ORDINALITY AS incoming(id, n)
-  JOIN ${schema}.events e ON e.stream_id = of_stream AND e.id = incoming.id
+  JOIN ${schema}.events e ON e.stream_id = target_stream AND e.id = incoming.id
   ORDER BY incoming.n
   LIMIT 1;
   IF NOT FOUND THEN
@@ -40,7 +40,7 @@ BEGIN
   IF cardinality(ids) = (
     SELECT count(*)
     FROM unnest(ids, types, payloads, metadatas) WITH ORDINALITY AS incoming(id, type, data, metadata, n)
-    JOIN ${schema}.events e ON e.stream_id = of_stream AND e.version = first_version + incoming.n - 1
+    JOIN ${schema}.events e ON e.stream_id = target_stream AND e.version = first_version + incoming.n - 1
     WHERE e.id = incoming.id
       AND e.type = incoming.type
       AND e.data::jsonb = incoming.data::jsonb
@@ -49,7 +49,7 @@ BEGIN
     kind := 'duplicate';
     SELECT e.version, e.position INTO last_version, last_position
     FROM ${schema}.events e
-    WHERE e.stream_id = of_stream AND e.version = first_version + cardinality(ids) - 1;
+    WHERE e.stream_id = target_stream AND e.version = first_version + cardinality(ids) - 1;
   ELSE
     kind := 'id-reused';
     detail := to_json(known_id);

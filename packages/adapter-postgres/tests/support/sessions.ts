@@ -77,7 +77,7 @@ export function sessionsOn(pool: Pool, adapter: PostgresAdapter, schema: string)
         pid: rows[0]?.pid ?? 0,
         client,
         begin: (isolation = "READ COMMITTED") => run(client, `BEGIN ISOLATION LEVEL ${isolation}`),
-        append: (request) => adapter.using(client).append(request),
+        append: (request) => adapter.inTransaction(client).append(request),
         async appendInBatch(request) {
           const [outcome] = await appendTogether(request, stranger());
           if (!outcome) throw new Error("no outcome");

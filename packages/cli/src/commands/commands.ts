@@ -13,46 +13,46 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: "check",
     summary: "report problems in the rules",
-    load: async () => (await import("./check.ts")).check,
+    load: async () => (await import("./check/check.ts")).check,
   },
   {
     name: "fmt",
     summary: "format rule files",
-    load: async () => (await import("./fmt.ts")).fmt,
+    load: async () => (await import("./fmt/fmt.ts")).fmt,
   },
   {
     name: "explain",
     summary: "explain why two events conflict or do not",
-    load: async () => (await import("./explain.ts")).explain,
+    load: async () => (await import("./explain/explain.ts")).explain,
   },
   {
     name: "matrix",
     summary: "print a table of what conflicts with what",
-    load: async () => (await import("./matrix.ts")).matrix,
+    load: async () => (await import("./matrix/matrix.ts")).matrix,
   },
   {
     name: "diff",
     summary: "show which pairs a change loosens or tightens",
-    load: async () => (await import("./diff.ts")).diff,
+    load: async () => (await import("./diff/diff.ts")).diff,
   },
   {
     name: "test",
     summary: "run rule tests",
-    load: async () => (await import("./test.ts")).test,
+    load: async () => (await import("./test/test.ts")).test,
   },
   {
     name: "build",
     summary: "write the rules as a TypeScript module",
-    load: async () => (await import("./build.ts")).build,
+    load: async () => (await import("./build/build.ts")).build,
   },
   {
     name: "init",
     summary: "write a first rule file and its tests",
-    load: async () => (await import("./init.ts")).init,
+    load: async () => (await import("./init/init.ts")).init,
   },
   {
     name: "help",
     summary: "explain a diagnostic or a command",
-    load: async () => (await import("./help.ts")).help,
+    load: async () => (await import("./help/help.ts")).help,
   },
 ];

@@ -1,7 +1,7 @@
 /** Finds the `truce.json` of a repository. */
 
 import { dirname, join } from "node:path";
-import { isThere } from "../is-there.ts";
+import { isThere } from "../files/is-there.ts";
 
 export const TRUCE_JSON = "truce.json";
 

@@ -2,7 +2,7 @@
 
 import { posix } from "node:path";
 import type { Diagnostic, SourceFile } from "@truce/rules-dsl";
-import type { Report } from "../report/report.ts";
+import type { Report } from "../commands/check/report/reporters.ts";
 
 /** The path of a file from the root of all projects. */
 export function fromAllRoots(project: string, file: string): string {

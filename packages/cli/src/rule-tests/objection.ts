@@ -1,7 +1,7 @@
 /** What there is to say where a pair is not judged as expected. */
 
 import type { ConflictRules } from "@truce/core";
-import { explain, renderReasons } from "@truce/rules-dsl";
+import { explain, renderReasons } from "@truce/rules-analysis";
 import type { PairVerdict } from "./judge-pair.ts";
 import type { Expectation, Problem, TestEvent } from "./rule-tests.ts";
 

@@ -1,8 +1,9 @@
 /** Runs the cases of a test file against rules: pure, and its results are data. */
 
-import { categoryOf, type ConflictRules } from "@truce/core";
-import { explain, nearest, typesNamedBy } from "@truce/rules-dsl";
-import { missingStream } from "../explain/missing-stream.ts";
+import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
+import { explain } from "@truce/rules-analysis";
+import { nearest } from "@truce/rules-dsl";
+import { missingStream } from "./missing-stream.ts";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { judgePair } from "./judge-pair.ts";
 import { objectionTo, UNREGISTERED, type Objection } from "./objection.ts";
@@ -34,7 +35,7 @@ export function runRuleTests(
   rules: ConflictRules,
   declared: readonly string[] = [],
 ): RuleTestResults {
-  const known = new Set([...typesNamedBy(rules), ...declared, ...tests.events]);
+  const known = new Set([...typesIn(rules), ...declared, ...tests.events]);
   const categories = new Set(
     [...rules.registrations, ...rules.rules].flatMap(({ category }) => category ?? []),
   );

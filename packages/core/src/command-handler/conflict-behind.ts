@@ -5,19 +5,22 @@ import { ConflictError } from "../errors/refusals.ts";
 import type { Event } from "../events/event.ts";
 import { checkEvents } from "../input/check-append.ts";
 import { conflictRefusal } from "../store/to-result.ts";
+import type { EventStore } from "../store/event-store.ts";
 import { judgeWindow } from "../store/judge-window.ts";
+import { readState, type ReadState } from "../store/read-state.ts";
 import { decide } from "./decide.ts";
 import type { Decider } from "./decider.ts";
-import { catchUp, initialOf, type Entity, type Loaded } from "./load.ts";
 
 const NO_LIMITS = { maxEvents: Infinity, maxEventBytes: Infinity, maxAppendBytes: Infinity };
 
 /** A command that the decider refused on fresh state. */
 export interface RefusedCommand<Command, E extends Event, State> {
-  readonly entity: Entity<E, State> & { readonly decider: Decider<Command, E, State> };
+  readonly store: EventStore<E>;
+  readonly decider: Decider<Command, E, State>;
+  readonly streamId: string;
   readonly command: Command;
   /** The state that it was refused on. */
-  readonly loaded: Loaded<E, State>;
+  readonly loaded: ReadState<E, State>;
   /** The version that the user saw, below that of the state. */
   readonly expectedVersion: number;
 }
@@ -31,11 +34,10 @@ export interface RefusedCommand<Command, E extends Event, State> {
  */
 export async function conflictBehind<Command, E extends Event, State>(
   domainError: unknown,
-  { entity, command, loaded, expectedVersion }: RefusedCommand<Command, E, State>,
+  { store, decider, streamId, command, loaded, expectedVersion }: RefusedCommand<Command, E, State>,
 ): Promise<unknown> {
-  const { store, streamId, decider } = entity;
-  const { state } =
-    loaded.seen ?? (await catchUp(entity, initialOf(entity), { lastVersion: expectedVersion }));
+  const source = { store, streamId, evolution: decider };
+  const { state } = loaded.seen ?? (await readState(source, undefined, { lastVersion: expectedVersion }));
   let events: readonly E[];
   try {
     events = decide(decider, command, state);

@@ -4,12 +4,7 @@ import type { Event } from "../events/event.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { createCommandHandler, type CommandHandler } from "./create-command-handler.ts";
 
-interface CounterMetadata {
-  readonly userId: string;
-}
-interface Added extends Event<"Added", { by: number }> {
-  readonly metadata?: CounterMetadata;
-}
+type Added = Event<"Added", { by: number }>;
 type CounterEvent = Added | Event<"Reset", Record<string, never>>;
 
 declare const store: EventStore<CounterEvent>;
@@ -44,13 +39,5 @@ describe("an inline decider", () => {
     });
     expectTypeOf(store).not.toExtend<typeof narrower>();
     expectTypeOf(narrower).not.toExtend<typeof store>();
-  });
-});
-
-describe("metadata", () => {
-  it("may have a type of its own, and comes back with it or empty", async () => {
-    for await (const event of narrower.readAll()) {
-      expectTypeOf(event.metadata).toExtend<CounterMetadata | Record<string, never>>();
-    }
   });
 });

@@ -5,27 +5,15 @@ import { refusalError } from "../errors/refusals.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import type { AppendResult, Refusal } from "../store/append-result.ts";
 import type { EventStore } from "../store/event-store.ts";
+import type { ReadStateOptions, Snapshot } from "../store/evolution.ts";
+import { catchUp, checkNotAhead, readState, type ReadState, type Watch } from "../store/read-state.ts";
 import { pause, retryFrom, type RetryOptions } from "../store/retry.ts";
 import { commandEventId, markEvents } from "./command-id.ts";
 import { conflictBehind } from "./conflict-behind.ts";
 import { decide } from "./decide.ts";
-import type { Decider, Snapshot } from "./decider.ts";
+import type { Decider } from "./decider.ts";
 import { firstAnswer, type Versions } from "./first-answer.ts";
-import {
-  checkHandleOptions,
-  checkLoadOptions,
-  type HandleOptions,
-  type LoadOptions,
-} from "./handle-options.ts";
-import {
-  catchUp,
-  catchUpFromSnapshot,
-  checkNotAhead,
-  initialOf,
-  type Entity,
-  type Loaded,
-  type Watch,
-} from "./load.ts";
+import { checkHandleOptions, type HandleOptions } from "./handle-options.ts";
 import { stateAfter } from "./state-after.ts";
 
 /** What a command handler is made of. */
@@ -70,11 +58,9 @@ export interface CommandHandler<Command, State> {
   (id: string, command: Command, options?: HandleOptions<State>): Promise<CommandResult<State>>;
 
   /**
-   * The state of an entity as it is now, and its version; version 0 and the initial state if it has no events.
-   *
-   * @throws InvalidInputError (code `invalid-input`) or WrongVersionError (`wrong-version`) for a snapshot that does not fit.
+   * The current state of an entity and its version, as `EventStore.readState` gives them.
    */
-  load(id: string, options?: LoadOptions<State>): Promise<Snapshot<State>>;
+  load(id: string, options?: ReadStateOptions<State>): Promise<Snapshot<State>>;
 }
 
 const DEFAULT_ATTEMPTS = 10;
@@ -98,7 +84,6 @@ export function createCommandHandler<Command, const E extends Event, State>(
 ): CommandHandler<Command, State> {
   const { store, decider } = options;
   const retry = retryFrom(options.retry, DEFAULT_ATTEMPTS);
-  const entityOf = (id: string) => ({ store, decider, streamId: options.streamId(id) });
 
   async function handle(
     id: string,
@@ -107,20 +92,20 @@ export function createCommandHandler<Command, const E extends Event, State>(
   ): Promise<CommandResult<State>> {
     const checked = checkHandleOptions(handleOptions, decider.initialState);
     const { expectedVersion, commandId, snapshot, requireCurrent } = checked;
-    const entity = entityOf(id);
-    const { streamId } = entity;
+    const streamId = options.streamId(id);
+    const source = { store, streamId, evolution: decider };
     const watch: Watch = {
       seenVersion: typeof expectedVersion === "number" ? expectedVersion : undefined,
       eventId: commandId === undefined ? undefined : commandEventId(streamId, commandId, 0),
     };
 
-    let loaded = await load(entity, snapshot, watch);
+    let loaded = await readState(source, snapshot, watch);
     for (let attempts = 1; ; attempts++) {
-      if (loaded.earlier) {
-        return { ...(await firstAnswer(entity, versionsOf(loaded.earlier))), attempts: attempts - 1 };
+      if (loaded.found) {
+        return { ...(await firstAnswer(source, versionsOf(loaded.found))), attempts: attempts - 1 };
       }
       if (watch.seenVersion !== undefined) checkNotAhead(streamId, watch.seenVersion, loaded.version);
-      const decided = await decideOrConflict(entity, command, loaded, watch.seenVersion);
+      const decided = await decideOrConflict(options, streamId, command, loaded, watch.seenVersion);
       const decisionSnapshot = { state: loaded.state, version: loaded.version };
       if (decided.length === 0) {
         return { kind: "nothing", streamId, decisionSnapshot, snapshot: decisionSnapshot, attempts };
@@ -133,15 +118,15 @@ export function createCommandHandler<Command, const E extends Event, State>(
       });
       if (commandId !== undefined && (answer.kind === "duplicate" || answer.kind === "id-reused")) {
         // Another copy of the command was faster. It may have decided on other events, so what it wrote is read.
-        loaded = await catchUp(entity, loaded, watch);
-        if (loaded.earlier) return { ...(await firstAnswer(entity, versionsOf(loaded.earlier))), attempts };
+        loaded = await catchUp(source, loaded, watch);
+        if (loaded.found) return { ...(await firstAnswer(source, versionsOf(loaded.found))), attempts };
       }
-      if (answer.kind === "duplicate") return { ...(await firstAnswer(entity, answer)), attempts };
+      if (answer.kind === "duplicate") return { ...(await firstAnswer(source, answer)), attempts };
       if (isAppended(answer)) {
         return {
           ...answer,
           decisionSnapshot,
-          snapshot: await stateAfter(entity, decisionSnapshot, events, answer),
+          snapshot: await stateAfter(source, decisionSnapshot, events, answer),
           attempts,
         };
       }
@@ -150,41 +135,30 @@ export function createCommandHandler<Command, const E extends Event, State>(
         throw new ContentionError(streamId, attempts, { cause: refusalError(answer) });
       }
       await pause(retry, attempts);
-      loaded = await catchUp(entity, loaded, watch);
+      loaded = await catchUp(source, loaded, watch);
     }
   }
 
   return Object.assign(handle, {
-    load: async (id: string, loadOptions?: LoadOptions<State>): Promise<Snapshot<State>> => {
-      const { snapshot } = checkLoadOptions(loadOptions, decider.initialState);
-      const { state, version } = await load(entityOf(id), snapshot, {});
-      return { state, version };
-    },
+    load: async (id: string, loadOptions?: ReadStateOptions<State>) =>
+      await store.readState(options.streamId(id), decider, loadOptions),
   });
-}
-
-async function load<E extends Event, State>(
-  entity: Entity<E, State>,
-  snapshot: Snapshot<State> | undefined,
-  watch: Watch,
-): Promise<Loaded<E, State>> {
-  return snapshot === undefined
-    ? await catchUp(entity, initialOf(entity), watch)
-    : await catchUpFromSnapshot(entity, snapshot, watch);
 }
 
 /** @throws The error of the domain, or the conflict behind it if the user was behind. */
 async function decideOrConflict<Command, E extends Event, State>(
-  entity: Entity<E, State> & { readonly decider: Decider<Command, E, State> },
+  { store, decider }: CommandHandlerOptions<Command, E, State>,
+  streamId: string,
   command: Command,
-  loaded: Loaded<E, State>,
+  loaded: ReadState<E, State>,
   seenVersion: number | undefined,
 ): Promise<readonly E[]> {
   try {
-    return decide(entity.decider, command, loaded.state);
+    return decide(decider, command, loaded.state);
   } catch (error) {
     if (seenVersion === undefined || seenVersion === loaded.version) throw error;
-    throw await conflictBehind(error, { entity, command, loaded, expectedVersion: seenVersion });
+    const refused = { store, decider, streamId, command, loaded, expectedVersion: seenVersion };
+    throw await conflictBehind(error, refused);
   }
 }
 

@@ -1,10 +1,10 @@
-/** The decider pattern: state, how it evolves, and what is decided on it, as three pure parts. */
+/** The decider pattern: a state, how events change it, and which events a command leads to. */
 
 import type { Event } from "../events/event.ts";
+import type { Evolution } from "../store/evolution.ts";
 
 /**
- * A decider, as Jérémie Chassaing named it ("Functional Event Sourcing Decider", 2021). All parts are pure; `evolve`
- * returns a new state and leaves the old one alone.
+ * A decider, as Jérémie Chassaing named it ("Functional Event Sourcing Decider", 2021). All of its parts are pure.
  *
  * @example
  * ```ts
@@ -15,19 +15,7 @@ import type { Event } from "../events/event.ts";
  * };
  * ```
  */
-export interface Decider<Command, E extends Event, State> {
-  /** Makes the state of a stream without events: one of its own for each, so that no two streams ever share a part. */
-  readonly initialState: () => State;
-  /** The state after one more event. */
-  readonly evolve: (state: State, event: E) => State;
-  /** The events that the command leads to; none where it changes nothing. Throws where the command is not allowed. */
+export interface Decider<Command, E extends Event, State> extends Evolution<E, State> {
+  /** The events that the command leads to; none if it changes nothing. Throws if the command is not allowed. */
   readonly decide: (command: Command, state: State) => readonly E[];
-}
-
-/** The state of a stream at a version. */
-export interface Snapshot<State> {
-  /** The state. */
-  readonly state: State;
-  /** Number of events that the state rests on. */
-  readonly version: number;
 }

@@ -2,8 +2,8 @@
 
 import type { Event } from "../events/event.ts";
 import type { AppendResult } from "../store/append-result.ts";
-import type { Snapshot } from "./decider.ts";
-import { initialOf, type Entity } from "./load.ts";
+import type { Snapshot } from "../store/evolution.ts";
+import { initialOf, type StateSource } from "../store/read-state.ts";
 
 /** The versions of the events that the command led to. */
 export interface Versions {
@@ -19,18 +19,18 @@ export interface FirstAnswer<State> extends AppendResult {
 
 /** Reads the stream up to the command's last event; what came later has no part in the answer. */
 export async function firstAnswer<E extends Event, State>(
-  entity: Entity<E, State>,
+  source: StateSource<E, State>,
   { firstVersion, lastVersion }: Versions,
 ): Promise<FirstAnswer<State>> {
-  const { store, streamId, decider } = entity;
-  let { state, version } = initialOf(entity);
+  const { store, streamId, evolution } = source;
+  let { state, version } = initialOf(source);
   let decisionSnapshot = { state, version };
   let position = 0;
   const eventIds: string[] = [];
   for await (const event of store.readStream(streamId, { beforeVersion: lastVersion + 1 })) {
     if (event.version === firstVersion) decisionSnapshot = { state, version };
     if (event.version >= firstVersion) eventIds.push(event.id);
-    state = decider.evolve(state, event as unknown as E);
+    state = evolution.evolve(state, event as unknown as E);
     ({ version, position } = event);
   }
   return {

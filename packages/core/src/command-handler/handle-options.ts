@@ -2,20 +2,11 @@
 
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import { checkExpectedVersion, checkName, checkObject, refuseUnknownKeys } from "../input/check-values.ts";
-import { checkSnapshot } from "./check-snapshot.ts";
-import type { Snapshot } from "./decider.ts";
-
-/** Where the state of an entity starts from. */
-export interface LoadOptions<State> {
-  /**
-   * A state to start from instead of the initial one, so that only later events are read. The caller keeps it; every
-   * result has one. A snapshot that is ahead of the stream, or is a JSON copy that lost a `Map`, say, is refused.
-   */
-  readonly snapshot?: Snapshot<State> | undefined;
-}
+import { checkSnapshot } from "../store/check-snapshot.ts";
+import type { ReadStateOptions } from "../store/evolution.ts";
 
 /** How one command is handled. */
-export interface HandleOptions<State> extends LoadOptions<State> {
+export interface HandleOptions<State> extends ReadStateOptions<State> {
   /**
    * What the user saw. The rules judge everything after it, and a conflict is the user's to resolve: it is thrown, not
    * retried. Left out, the version is the one that the handler itself has just read, and on a conflict it reads and
@@ -59,11 +50,4 @@ export function checkHandleOptions<State>(options: unknown, initialState: () => 
     requireCurrent: Boolean(requireCurrent),
     snapshot: snapshot === undefined ? undefined : checkSnapshot(snapshot, initialState()),
   };
-}
-
-/** @throws InvalidInputError for the first thing that is wrong, with its place. */
-export function checkLoadOptions<State>(options: unknown, initialState: () => State): LoadOptions<State> {
-  const { snapshot, ...unknown } = checkObject(options, "options");
-  refuseUnknownKeys(unknown, "options");
-  return { snapshot: snapshot === undefined ? undefined : checkSnapshot(snapshot, initialState()) };
 }

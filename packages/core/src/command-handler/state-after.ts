@@ -3,8 +3,8 @@
 import { OutcomeUnknownError } from "../errors/faults.ts";
 import type { Event } from "../events/event.ts";
 import type { AppendResult } from "../store/append-result.ts";
-import type { Snapshot } from "./decider.ts";
-import { catchUp, type Entity } from "./load.ts";
+import type { Snapshot } from "../store/evolution.ts";
+import { catchUp, type StateSource } from "../store/read-state.ts";
 
 /**
  * Adds the appended events to the state that they were decided on. Only if the append was merged over events that the
@@ -13,18 +13,18 @@ import { catchUp, type Entity } from "./load.ts";
  * @throws OutcomeUnknownError if that fails: the events were appended, and the caller must not take the error for the opposite.
  */
 export async function stateAfter<E extends Event, State>(
-  entity: Entity<E, State>,
+  source: StateSource<E, State>,
   decisionSnapshot: Snapshot<State>,
   events: readonly E[],
   { firstVersion, lastVersion, eventIds }: AppendResult,
 ): Promise<Snapshot<State>> {
-  const { streamId, decider } = entity;
+  const { streamId, evolution } = source;
   try {
     if (firstVersion - 1 === decisionSnapshot.version) {
-      const state = events.map(asStored).reduce(decider.evolve, decisionSnapshot.state);
+      const state = events.map(asStored).reduce(evolution.evolve, decisionSnapshot.state);
       return { state, version: lastVersion };
     }
-    const { state, version } = await catchUp(entity, decisionSnapshot, { lastVersion });
+    const { state, version } = await catchUp(source, decisionSnapshot, { lastVersion });
     return { state, version };
   } catch (cause) {
     throw new OutcomeUnknownError(

@@ -4,25 +4,31 @@ import type { ExpectedVersion } from "./expected-version.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
 
 /**
- * What a caller hands over to be appended.
+ * An event as a caller appends it. Its metadata is required if the type of the metadata has a required field.
  *
  * @example
  * ```ts
  * type ClientEvent =
  *   | Event<"ClientValueUpgraded", { to: number }>
- *   | Event<"MeetingNoteAdded", { noteId: string; text: string }>;
+ *   | Event<"MeetingNoteAdded", { noteId: string; text: string }, { userId: string }>;
  * ```
  */
-export interface Event<Type extends string = string, Data = unknown> {
+export type Event<Type extends string = string, Data = unknown, Metadata extends object = object> = {
   /** The name of what happened, at most 512 bytes of UTF-8. */
   readonly type: Type;
   /** The payload: anything that JSON carries unchanged. */
   readonly data: Data;
-  /** What is known about the event and is no part of it: who, from where, on behalf of what. */
-  readonly metadata?: object | undefined;
-  /** The event's identity, unique in its stream. Made (UUIDv7) where it is left out. */
+  /** The event's identity, unique in its stream. If it is left out, the store makes one (UUIDv7). */
   readonly id?: string | undefined;
-}
+} & (object extends Metadata
+  ? {
+      /** Who caused the event, from where, on whose behalf. */
+      readonly metadata?: Metadata | undefined;
+    }
+  : {
+      /** Who caused the event, from where, on whose behalf. */
+      readonly metadata: Metadata;
+    });
 
 /** From what an append can be judged again: recorded with each event. */
 export interface Provenance {
@@ -57,12 +63,8 @@ export interface RecordedFields {
   readonly provenance: Provenance;
 }
 
-/** What a store hands back as metadata: of the event's own type where it has one, and otherwise any object of JSON. */
-type RecordedMetadata<E extends Event> = [NonNullable<E["metadata"]>] extends [infer Metadata extends object]
-  ? object extends Metadata
-    ? JsonObject
-    : Metadata | Record<string, never>
-  : JsonObject;
+/** The metadata of a recorded event: of the type that the event declares, or any JSON object if it declares none. */
+type RecordedMetadata<Metadata> = [keyof Metadata] extends [never] ? JsonObject : Metadata;
 
 /**
  * An event as a store hands it back. For a union of events it is a union too, so that `type` narrows `data`.
@@ -71,7 +73,7 @@ export type RecordedEvent<E extends Event = Event<string, JsonValue>> = E extend
   ? Readonly<Pick<E, "type" | "data">> &
       RecordedFields & {
         /** What the caller said about the event; an empty object where nothing was said. */
-        readonly metadata: RecordedMetadata<E>;
+        readonly metadata: RecordedMetadata<NonNullable<E["metadata"]>>;
       }
   : never;
 

@@ -1,6 +1,6 @@
 /** Which rules judge an incoming event of a type in a stream of a category. */
 
-import { compareText, subjectKey } from "./canonical-form.ts";
+import { subjectKey } from "./canonical-form.ts";
 import type { ConflictRule, ConflictRules } from "./conflict-rules.ts";
 import { selectsType } from "./matcher.ts";
 
@@ -18,7 +18,7 @@ export interface IncomingRules {
  *
  * The engine judges by it. It is for tools that show or compare rules; to judge events, use `judge`.
  *
- * @param category - One that no rule names stands for all of those.
+ * @param category - Null for streams of a category that no rule names.
  *
  * @example
  * ```ts
@@ -28,11 +28,11 @@ export interface IncomingRules {
 export function rulesForIncoming(
   rules: ConflictRules,
   type: string,
-  category: string,
+  category: string | null,
 ): IncomingRules | undefined {
   const index = indexOf(rules);
   // Categories without rules of their own share one entry, so the cache is bounded by the rules, not by the data.
-  const scope = index.categories.has(category) ? category : null;
+  const scope = category !== null && index.categories.has(category) ? category : null;
   const key = subjectKey({ incoming: { type }, category: scope });
   const known = index.resolved.get(key);
   if (known) return known;
@@ -46,13 +46,6 @@ export function rulesForIncoming(
   const resolved = incomingRules([...own, ...barriers]);
   index.resolved.set(key, resolved);
   return resolved;
-}
-
-/** The categories in which a type has rules of its own, sorted. */
-export function categoriesOf({ registrations }: ConflictRules, type: string): readonly string[] {
-  return registrations
-    .flatMap((registration) => (registration.type === type ? (registration.category ?? []) : []))
-    .toSorted(compareText);
 }
 
 function incomingRules(rules: readonly ConflictRule[]): IncomingRules {

@@ -2,9 +2,10 @@
 
 import type { RecordedEvent } from "../events/event.ts";
 import type { ConflictRule, ConflictRules } from "./conflict-rules.ts";
-import { PredicateFailedError } from "../errors/predicate-failed-error.ts";
-import { categoriesOf, rulesForIncoming, type IncomingRules } from "./lookup.ts";
-import { compareScalars, scalarAt, selectsType, type MatchableEvent } from "./matcher.ts";
+import { rulesForIncoming, type IncomingRules } from "./lookup.ts";
+import type { MatchableEvent } from "./matcher.ts";
+import { categoriesFor } from "./names-in-rules.ts";
+import { ruleHolds } from "./rule-holds.ts";
 
 /** An incoming event that conflicts, and its place in the append. */
 export interface IncomingInConflict extends MatchableEvent {
@@ -93,7 +94,7 @@ export function createJudge(
     const judging = rules === null ? undefined : rulesForIncoming(rules, type, category);
     return {
       event: { index, type, data },
-      judging: judging ?? { registeredIn: rules === null ? [] : categoriesOf(rules, type) },
+      judging: judging ?? { registeredIn: rules === null ? [] : categoriesFor(rules, type) },
     };
   });
   return {
@@ -112,31 +113,6 @@ function judgePair(
   if ("registeredIn" in judging) {
     return { reason: "unregistered", incoming, committed, registeredIn: judging.registeredIn };
   }
-  const rule = judging.rules.find((candidate) => ruleApplies(candidate, incoming, committed));
+  const rule = judging.rules.find((candidate) => ruleHolds(candidate, incoming, committed));
   return rule && { reason: "rule", incoming, committed, rule };
-}
-
-function ruleApplies(rule: ConflictRule, incoming: MatchableEvent, committed: RecordedEvent): boolean {
-  return (
-    selectsType(rule.committed, committed.type) &&
-    rule.when.every(({ mine, operator, theirs }) =>
-      compareScalars(scalarAt(incoming.data, mine), operator, scalarAt(committed.data, theirs)),
-    ) &&
-    (rule.conflictsWhen === null || predicateHolds(rule, incoming, committed))
-  );
-}
-
-/** The predicate's answer. One that fails has not said that nothing conflicts, so nothing may be merged on it. */
-function predicateHolds(rule: ConflictRule, incoming: MatchableEvent, committed: RecordedEvent): boolean {
-  let answer: unknown;
-  try {
-    // Copies: whatever the predicate does to what it is shown, the rules after it judge the events themselves.
-    answer = rule.conflictsWhen?.(structuredClone(incoming), structuredClone(committed));
-  } catch (cause) {
-    throw new PredicateFailedError(rule, "threw an error", { cause });
-  }
-  if (typeof answer !== "boolean") {
-    throw new PredicateFailedError(rule, "answered with something that is no boolean (is it asynchronous?)");
-  }
-  return answer;
 }

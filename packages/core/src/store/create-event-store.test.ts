@@ -478,6 +478,12 @@ describe("what a caller without a compiler gets wrong", () => {
 });
 
 describe("closing", () => {
+  it("closes the adapter when it is disposed of", async () => {
+    const { store } = observedStore();
+    await store[Symbol.asyncDispose]();
+    await expect(list(store.readStream("client-42"))).rejects.toMatchObject({ code: "store-closed" });
+  });
+
   it("closes the adapter, and what comes after is told so", async () => {
     const { store } = observedStore();
     await store.close();

@@ -12,8 +12,10 @@ import type { ConflictRulesFor } from "../rules/conflict-rules-for.ts";
 import { appendDecided } from "./append-decided.ts";
 import { appendOrMerge, type StoreContext } from "./append-or-merge.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
+import { checkReadStateOptions } from "./check-snapshot.ts";
 import type { EventStore } from "./event-store.ts";
 import { prepareAppend, type PreparedAppend } from "./prepare-append.ts";
+import { readState } from "./read-state.ts";
 import { retryFrom, type RetryOptions } from "./retry.ts";
 
 /** What an event store is made of. */
@@ -46,7 +48,7 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
   const tryAppend: EventStore<E>["tryAppend"] = async (streamId, events, appendOptions) =>
     await appendPrepared(context, prepareAppend(rules, limits, { streamId, events, options: appendOptions }));
 
-  return {
+  const store: EventStore<E> = {
     rules,
     tryAppend,
     append: async (streamId, events, appendOptions) => {
@@ -64,12 +66,19 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
       checkName(streamId, "streamId");
       return adapter.readStream(streamId, checkReadStream(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
+    async readState(streamId, evolution, readOptions) {
+      const { snapshot } = checkReadStateOptions(readOptions, evolution.initialState);
+      const { state, version } = await readState({ store, streamId, evolution }, snapshot);
+      return { state, version };
+    },
     readAll(readOptions) {
       return adapter.readAll(checkReadAll(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
     readRuleSets: () => adapter.readRuleSets(),
     close: () => adapter.close(),
+    [Symbol.asyncDispose]: () => adapter.close(),
   };
+  return store;
 }
 
 function checkOptions(options: EventStoreOptions): StoreContext & { readonly limits: Limits } {

@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
 /** What an application works with. */
 
 import type { ReadAllOptions, ReadStreamOptions } from "../adapter/storage-adapter.ts";
@@ -5,6 +7,7 @@ import type { Event, EventType, RecordedEvent } from "../events/event.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { ConflictRules, RuleSet } from "../rules/conflict-rules.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
+import type { Evolution, ReadStateOptions, Snapshot } from "./evolution.ts";
 
 /** Where an append belongs. */
 export interface AppendOptions {
@@ -18,7 +21,7 @@ export interface AppendOptions {
 }
 
 /** An event store that knows which events really conflict. */
-export interface EventStore<E extends Event = Event> {
+export interface EventStore<E extends Event = Event> extends AsyncDisposable {
   /** The rules that out-of-date appends are judged by; null where every one of them conflicts. */
   readonly rules: ConflictRules | null;
 
@@ -54,13 +57,30 @@ export interface EventStore<E extends Event = Event> {
   /** The events of a stream in the order of their versions; none where it does not exist. */
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent<E>>;
 
+  /**
+   * The state of a stream now, and its version: the initial state and version 0 if the stream does not exist.
+   *
+   * @throws InvalidInputError (code `invalid-input`) or WrongVersionError (`wrong-version`) if the snapshot to continue from is
+   * not a snapshot of this stream.
+   *
+   * @example
+   * ```ts
+   * const { state, version } = await store.readState("client-42", decider);
+   * ```
+   */
+  readState<State>(
+    streamId: string,
+    evolution: Evolution<E, State>,
+    options?: ReadStateOptions<State>,
+  ): Promise<Snapshot<State>>;
+
   /** The events of the whole store by position; none is ever skipped. */
   readAll(options?: ReadAllOptionsFor<E>): AsyncIterable<RecordedEvent<E>>;
 
   /** The rule sets that judged appends: with the events, all that is needed to judge every merge again. */
   readRuleSets(): AsyncIterable<RuleSet>;
 
-  /** Closes the adapter. */
+  /** Closes the adapter. `await using` does it at the end of a block. */
   close(): Promise<void>;
 }
 

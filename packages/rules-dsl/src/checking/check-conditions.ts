@@ -3,7 +3,7 @@
 import type { Context } from "./context.ts";
 import type { Finding } from "../diagnostics/diagnostics.ts";
 import { nameFinding } from "../syntax/names.ts";
-import { RESERVED_WORDS } from "../syntax/tokens.ts";
+import { RESERVED_WORDS } from "../syntax/reserved-words.ts";
 import type { ProjectFile } from "./project.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { Condition, Field, Rule, SidedField } from "../syntax/tree.ts";

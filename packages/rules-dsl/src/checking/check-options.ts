@@ -1,6 +1,6 @@
 /** What the functions of the language are told besides the files of a project. */
 
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 
 /** What checking and compiling take into account besides the files themselves. */
 export interface CheckOptions {

@@ -20,7 +20,7 @@ import { loadProject, type ProjectFile } from "./project.ts";
 import { findRedundancy } from "./redundancy.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { resolveRules, type ResolvedRule } from "./resolve.ts";
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 import { createSuggest } from "../text/suggestions.ts";
 import { findSuspiciousText } from "./suspicious-text.ts";
 

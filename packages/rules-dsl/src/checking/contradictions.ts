@@ -6,7 +6,7 @@ import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";
 import type { ResolvedRule } from "./resolve.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
-import type { Span } from "../syntax/source-text.ts";
+import type { Span } from "../source/source-text.ts";
 
 /**
  * Reports every contradiction among the rules of all files.

@@ -4,7 +4,7 @@ import type { CheckOptions } from "./check-options.ts";
 import type { TypesOf } from "./group-types.ts";
 import type { Place } from "./groups.ts";
 import type { ProjectFile } from "./project.ts";
-import type { Span } from "../syntax/source-text.ts";
+import type { Span } from "../source/source-text.ts";
 
 /** A declaration of an event type. */
 export interface DeclaredEvent {

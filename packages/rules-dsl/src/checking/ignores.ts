@@ -7,7 +7,7 @@ import {
   type Finding,
 } from "../diagnostics/diagnostics.ts";
 import type { ProjectFile } from "./project.ts";
-import { positionAt, type Span } from "../syntax/source-text.ts";
+import { positionAt, type Span } from "../source/source-text.ts";
 import type { Statement } from "../syntax/tree.ts";
 
 /** How an ignore comment begins. */

@@ -8,7 +8,7 @@ import { check } from "./checker.ts";
 import { compile } from "../compiler.ts";
 import { DIAGNOSTICS } from "../diagnostics/diagnostics.ts";
 import { parse } from "../syntax/parse.ts";
-import { lineStartsOf, positionAt } from "../syntax/source-text.ts";
+import { lineStartsOf, positionAt } from "../source/source-text.ts";
 import type { Statement } from "../syntax/tree.ts";
 
 const SMALL = largeFile(400);

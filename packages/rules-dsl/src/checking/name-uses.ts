@@ -2,7 +2,7 @@
 
 import type { Block, Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
-import type { Span } from "../syntax/source-text.ts";
+import type { Span } from "../source/source-text.ts";
 import type { EventName, Events, Field, Group, GroupName, Rule } from "../syntax/tree.ts";
 import { fieldsOfRule, forEachReference } from "../syntax/walk.ts";
 

@@ -11,7 +11,7 @@ import { withoutErrors } from "../../tests/projects/rules-by-core.ts";
 import { writtenProject, type WrittenProject } from "../../tests/projects/write.ts";
 import { check } from "./checker.ts";
 import { compile } from "../compiler.ts";
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 
 const decision = fc.record({
   incoming: fc.constantFrom(...NAMES),

@@ -8,7 +8,7 @@ import { normalPath, resolveImport } from "./import-paths.ts";
 import { outlineOf, type Outline } from "./outline.ts";
 import { parseFile, type ParsedFile } from "../syntax/parse.ts";
 import type { Report } from "./reports.ts";
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 import type { Import } from "../syntax/tree.ts";
 
 /** A file, and its place among the others. */

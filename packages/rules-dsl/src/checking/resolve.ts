@@ -6,7 +6,7 @@ import type { Place } from "./groups.ts";
 import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
 import { createRuleTable, isNever, type RuleTable } from "./rule-table.ts";
-import type { Span } from "../syntax/source-text.ts";
+import type { Span } from "../source/source-text.ts";
 import type { Anything, Condition, Reference, Rule } from "../syntax/tree.ts";
 
 /**

@@ -3,7 +3,7 @@ import { asFound, FIXTURES, optionsOf, sourcesOf } from "../../tests/fixtures.ts
 import { check } from "../checking/checker.ts";
 import { compile } from "../compiler.ts";
 import { DIAGNOSTICS, type Diagnostic } from "./diagnostics.ts";
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 
 const CASES = FIXTURES.map(([code, fixture]) => [code, fixture.case, fixture] as const);
 

@@ -1,6 +1,7 @@
 /** Diagnostics: what the tool has to say about a file, as data. */
 
-import { positionAt, type LineStarts, type Position, type Span } from "../syntax/source-text.ts";
+import { positionAt, type LineStarts, type Position, type Span } from "../source/source-text.ts";
+import { printable } from "../source/printable.ts";
 
 /**
  * Every diagnostic that there is, and how bad it is. A code never changes its meaning; messages may change.
@@ -183,11 +184,4 @@ export function quoted(words: string): string {
   const characters = Array.from(words.slice(0, MAX_QUOTED_LENGTH * 2));
   const short = characters.slice(0, MAX_QUOTED_LENGTH).join("");
   return `'${printable(short)}${short.length < words.length ? "..." : ""}'`;
-}
-
-/** Text with controls, bidirectional controls and lone surrogates replaced, character by character. */
-export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029]/gu, (character) =>
-    character === "\t" ? "\t" : "\u{FFFD}",
-  );
 }

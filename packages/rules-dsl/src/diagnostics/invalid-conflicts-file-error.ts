@@ -1,7 +1,7 @@
 import { TruceError } from "@truce/core";
 import type { Diagnostic } from "./diagnostics.ts";
 import { formatDiagnostics } from "./render.ts";
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 
 /** A `.conflicts` file has an error, so there are no rules. */
 export class InvalidConflictsFileError extends TruceError {

@@ -1,7 +1,8 @@
 /** Diagnostics as plain text, with the line and a caret. */
 
-import { printable, type Diagnostic, type Location } from "./diagnostics.ts";
-import { lineStartsOf, type LineStarts, type SourceFile } from "../syntax/source-text.ts";
+import { printable } from "../source/printable.ts";
+import type { Diagnostic, Location } from "./diagnostics.ts";
+import { lineStartsOf, type LineStarts, type SourceFile } from "../source/source-text.ts";
 import { styleFrom, type Markup, type TextStyle } from "../text/text-style.ts";
 import { widthOf } from "../text/text-width.ts";
 

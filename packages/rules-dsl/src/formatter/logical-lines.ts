@@ -4,7 +4,7 @@
  */
 
 import { layOut } from "../syntax/layout.ts";
-import { BYTE_ORDER_MARK } from "../syntax/source-text.ts";
+import { BYTE_ORDER_MARK } from "../source/source-text.ts";
 import {
   CloseBrace,
   Comma,

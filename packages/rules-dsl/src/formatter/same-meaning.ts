@@ -3,7 +3,7 @@
 import type { ParseResult } from "../syntax/parse.ts";
 import { nameOf } from "../syntax/names.ts";
 import { Comma, LineBreak, Name, QuotedName, SidedName, tokenize, type Token } from "../syntax/tokens.ts";
-import { BYTE_ORDER_MARK } from "../syntax/source-text.ts";
+import { BYTE_ORDER_MARK } from "../source/source-text.ts";
 
 /** A text and what it was parsed to. */
 export interface ParsedText {

@@ -2,7 +2,7 @@
 
 import { resolveImport } from "../checking/import-paths.ts";
 import { parse } from "../syntax/parse.ts";
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import type { ProjectSource } from "./project-source.ts";
 

@@ -1,6 +1,6 @@
 /** What of the language touches files, for programs that run in Node. */
 
-export type { SourceFile } from "../syntax/source-text.ts";
+export type { SourceFile } from "../source/source-text.ts";
 export { diagnosticPage } from "./diagnostic-page.ts";
 export { loadProject, loadProjectFrom, type LoadOptions, type Project } from "./load-project.ts";
 export { loadTexts, type LoadTextsOptions } from "./load-texts.ts";

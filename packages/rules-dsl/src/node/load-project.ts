@@ -1,6 +1,6 @@
 /** From file names to the texts of a project, and of all that they import. */
 
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 import { followImports } from "./follow-imports.ts";
 import { openRoot } from "./open-root.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";

@@ -1,6 +1,6 @@
 /** Texts that belong to a project besides its `.conflicts` files: tests of rules, say. */
 
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 import { openRoot } from "./open-root.ts";
 import { readFiles } from "./read-files.ts";
 

@@ -1,4 +1,4 @@
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 
 /** A file that was read. */
 export interface LoadedFile extends SourceFile {

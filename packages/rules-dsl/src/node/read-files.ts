@@ -1,6 +1,6 @@
 /** From names, folders and patterns to the texts of files: all of them, or an error. */
 
-import type { SourceFile } from "../syntax/source-text.ts";
+import type { SourceFile } from "../source/source-text.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import { findFiles } from "./patterns.ts";
 import { OUTSIDE, projectPath } from "./project-path.ts";

@@ -8,7 +8,8 @@ import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { allOrNothing } from "./all-or-nothing.ts";
 import { findingAt, isEventExpected, isFieldExpected, type Failure } from "./failure.ts";
 import { inQuotes } from "./names.ts";
-import { Name, OtherQuotes, RESERVED_WORDS, spanOf, Stream } from "./tokens.ts";
+import { RESERVED_WORDS } from "./reserved-words.ts";
+import { Name, OtherQuotes, spanOf, Stream } from "./tokens.ts";
 
 /** Letters, marks and digits, and between them what names of events are put together with. */
 const LIKE_A_NAME = /^[\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}_]*(?:[-./:][\p{L}\p{Nd}_][\p{L}\p{M}\p{Nd}_]*)*$/u;

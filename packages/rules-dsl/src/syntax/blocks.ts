@@ -2,7 +2,7 @@
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import type { Line, StreamOpening } from "./lines.ts";
-import { spanOver, type Span } from "./source-text.ts";
+import { spanOver, type Span } from "../source/source-text.ts";
 import type { Broken, Statement, Stream } from "./tree.ts";
 
 /** A line that was parsed, or is broken. A broken line that ends with `{` still opens a block. */

@@ -1,7 +1,7 @@
 /** Logical lines: what the parser makes of one statement, before blocks nest them. */
 
 import type { Finding } from "../diagnostics/diagnostics.ts";
-import type { Span } from "./source-text.ts";
+import type { Span } from "../source/source-text.ts";
 import type { Broken, EventName, Events, Group, Import, LanguageHeader, Rule } from "./tree.ts";
 
 /** `stream client {` */

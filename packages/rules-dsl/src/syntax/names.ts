@@ -1,8 +1,8 @@
 /** Names as they are written: quotes, escapes, limits. */
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
-import type { Span } from "./source-text.ts";
-import { RESERVED_WORDS } from "./tokens.ts";
+import type { Span } from "../source/source-text.ts";
+import { RESERVED_WORDS } from "./reserved-words.ts";
 
 /** The longest name, in characters (code points). */
 export const MAX_NAME_LENGTH = 256;

@@ -2,7 +2,7 @@
 
 import type { StreamClosing, StreamOpening } from "./lines.ts";
 import { nameOf } from "./names.ts";
-import { spanOver } from "./source-text.ts";
+import { spanOver } from "../source/source-text.ts";
 import { QuotedName, spanOf, type Token } from "./tokens.ts";
 import type {
   Anything,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile } from "../compiler.ts";
 import { parse } from "./parse.ts";
-import { positionAt, lineStartsOf } from "./source-text.ts";
+import { positionAt, lineStartsOf } from "../source/source-text.ts";
 import type { FileTree } from "./tree.ts";
 
 /** A file of 2,000 rules of all forms, one a line, so that rule and line have the same index. */

@@ -5,7 +5,7 @@ import { diagnosticAt, type Diagnostic, type Finding, type LocatedText } from ".
 import { ALL_UNKNOWN, gapsIn, type Gaps } from "./gaps.ts";
 import { layOut, type StatementTokens } from "./layout.ts";
 import { parseStatement } from "./parser.ts";
-import { BYTE_ORDER_MARK, lineStartsOf, type SourceFile, type Span } from "./source-text.ts";
+import { BYTE_ORDER_MARK, lineStartsOf, type SourceFile, type Span } from "../source/source-text.ts";
 import { withoutStackTraces } from "./stack-traces.ts";
 import { spanOf, spanOfTokens, tokenize } from "./tokens.ts";
 import type { Broken, Comment, FileTree, LanguageHeader, Statement, Stream } from "./tree.ts";

@@ -11,7 +11,8 @@ import {
   type IToken,
   type TokenType,
 } from "chevrotain";
-import { spanOver, type Span } from "./source-text.ts";
+import { spanOver, type Span } from "../source/source-text.ts";
+import { LATER_WORDS, type ReservedWordText } from "./reserved-words.ts";
 
 // Chevrotain drops the u flag of a pattern in silence, so patterns that need Unicode are custom matchers.
 const IDENT = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}_]*`;
@@ -143,10 +144,7 @@ export const Integer = createToken({
 /** The category of every word that cannot be a bare name. */
 export const ReservedWord = createToken({ name: "ReservedWord", pattern: Lexer.NA });
 
-const reservedWords = new Set<string>();
-
-function keyword(name: string, word: string): TokenType {
-  reservedWords.add(word);
+function keyword(name: string, word: ReservedWordText): TokenType {
   return createToken({
     name,
     label: `'${word}'`,
@@ -170,17 +168,12 @@ export const On = keyword("On", "on");
 export const When = keyword("When", "when");
 export const And = keyword("And", "and");
 
-/** Words without a meaning in version 1 that are not to be names: a later version may need them. */
-const LATER_WORDS = "always unless if or not with as from use export allow".split(" ");
-const laterKeywords = ["mine", "theirs", ...LATER_WORDS].map((word) => keyword(`Reserved_${word}`, word));
+const laterKeywords = LATER_WORDS.map((word) => keyword(`Reserved_${word}`, word));
 
 const keywords = [
   ...[Language, Import, Group, Events, Stream, Override, Anything, Except, Never, Conflicts, On, When, And],
   ...laterKeywords,
 ];
-
-/** The words that are names only in quotes. */
-export const RESERVED_WORDS: ReadonlySet<string> = reservedWords;
 
 // Punctuation.
 

@@ -4,7 +4,7 @@
  */
 
 import type { ComparisonOperator } from "@truce/core";
-import type { Span } from "./source-text.ts";
+import type { Span } from "../source/source-text.ts";
 
 /** What every node of the tree has. */
 export interface TreeNode<Kind extends string> {

@@ -1,6 +1,6 @@
 /** Text on a line of a terminal, or in any other font of fixed width: what it takes, and how it fits. */
 
-import { printable } from "../diagnostics/diagnostics.ts";
+import { printable } from "../source/printable.ts";
 
 const ONE_COLUMN_EACH = /^[\u0020-\u007E]*$/;
 const NO_WIDTH = /\p{M}/u;

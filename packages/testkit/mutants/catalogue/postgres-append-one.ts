@@ -9,10 +9,10 @@ const interleavings = integrationTests("interleavings");
 const readers = integrationTests("interleavings-of-readers");
 const ruleSets = integrationTests("rule-sets");
 
-const LOCK = `  PERFORM pg_advisory_xact_lock(\${streamKey(schema, "of_stream")});
+const LOCK = `  PERFORM pg_advisory_xact_lock(\${streamKey(schema, "target_stream")});
 `;
 const CONFLICTS = `    SELECT * INTO kind, conflict_count, detail
-    FROM \${schema}.conflicts(of_stream, check_after, head, conflicts_with, \${schema}.suspects(conflicts_with));
+    FROM \${schema}.conflicts(target_stream, check_after, head, conflicts_with, \${schema}.candidate_types(conflicts_with));
     IF kind IS NOT NULL THEN
       last_version := head;
       RETURN;
@@ -48,9 +48,9 @@ export const postgresAppendOneMutants: readonly Mutant[] = [
     replace: "",
     and: [
       {
-        find: "  INTO head, is_familiar;",
-        replace: `  INTO head, is_familiar
-  FROM (SELECT pg_advisory_xact_lock(\${streamKey(schema, "of_stream")}) OFFSET 0) AS locked;`,
+        find: "  INTO head, may_be_duplicate;",
+        replace: `  INTO head, may_be_duplicate
+  FROM (SELECT pg_advisory_xact_lock(\${streamKey(schema, "target_stream")}) OFFSET 0) AS locked;`,
       },
     ],
     tests: interleavings,
@@ -60,7 +60,7 @@ export const postgresAppendOneMutants: readonly Mutant[] = [
     name: "alone, conflicts are looked for before the lock is held",
     find: LOCK,
     replace: `  IF check_after IS NOT NULL AND conflicts_with IS NOT NULL THEN
-    head := \${streamVersion(schema, "of_stream")};
+    head := \${streamVersion(schema, "target_stream")};
     IF check_after < head THEN
 ${CONFLICTS}    END IF;
   END IF;
@@ -72,23 +72,23 @@ ${LOCK}`,
     ...alone,
     name: "alone, rows are locked instead of the stream, so that an empty stream is not",
     find: LOCK,
-    replace: "  PERFORM FROM ${schema}.events e WHERE e.stream_id = of_stream FOR UPDATE;\n",
+    replace: "  PERFORM FROM ${schema}.events e WHERE e.stream_id = target_stream FOR UPDATE;\n",
     tests: interleavings,
   },
   {
     ...alone,
     name: "alone, ids are not checked at all",
-    find: "IF is_familiar THEN",
+    find: "IF may_be_duplicate THEN",
     replace: "IF false THEN",
     tests: interleavings,
   },
   {
     ...alone,
     name: "alone, ids are checked after conflicts",
-    find: "  IF is_familiar THEN",
+    find: "  IF may_be_duplicate THEN",
     replace: `  IF check_after < head AND conflicts_with IS NOT NULL THEN
 ${CONFLICTS}  END IF;
-  IF is_familiar THEN`,
+  IF may_be_duplicate THEN`,
     tests: interleavings,
   },
   {
@@ -122,15 +122,15 @@ ${CONFLICTS}  END IF;
   {
     ...alone,
     name: "alone, appenders announce nothing",
-    find: "PERFORM ${announcement(schema)};",
+    find: "PERFORM ${pinHighWaterMark(schema)};",
     replace: "NULL;",
     tests: readers,
   },
   {
     ...alone,
     name: "alone, appenders announce themselves after they have taken positions",
-    find: "PERFORM ${announcement(schema)};",
-    replace: "PERFORM nextval('${schema}.positions'); PERFORM ${announcement(schema)};",
+    find: "PERFORM ${pinHighWaterMark(schema)};",
+    replace: "PERFORM nextval('${schema}.positions'); PERFORM ${pinHighWaterMark(schema)};",
     tests: readers,
   },
   {

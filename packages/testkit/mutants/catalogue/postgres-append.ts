@@ -97,30 +97,30 @@ export const postgresAppendMutants: readonly Mutant[] = [
   {
     ...append,
     name: "ids are not checked at all",
-    find: "IF n = ANY (familiar) THEN",
+    find: "IF n = ANY (possible_duplicates) THEN",
     replace: "IF false THEN",
     tests: interleavings,
   },
   {
     ...append,
     name: "ids are checked after conflicts",
-    find: "    IF n = ANY (familiar) THEN",
-    replace: `    IF looks AND checks_after[n] < written[slot] THEN
+    find: "    IF n = ANY (possible_duplicates) THEN",
+    replace: `    IF needs_check AND checks_after[n] < written[slot] THEN
       SELECT * INTO kind, conflict_count, detail
-      FROM \${schema}.conflicts(stream_ids[n], checks_after[n], written[slot], conflicts_with[n], suspects);
+      FROM \${schema}.conflicts(stream_ids[n], checks_after[n], written[slot], conflicts_with[n], candidate_types);
       last_version := heads[slot];
     END IF;
-    IF kind IS NULL AND n = ANY (familiar) THEN`,
+    IF kind IS NULL AND n = ANY (possible_duplicates) THEN`,
     tests: interleavings,
   },
   {
     ...append,
     name: "ids are checked after the version",
-    find: "    IF n = ANY (familiar) THEN",
+    find: "    IF n = ANY (possible_duplicates) THEN",
     replace: `    IF expected_versions[n] = -2 AND heads[slot] > 0 THEN
       kind := 'wrong-version';
       last_version := heads[slot];
-    ELSIF n = ANY (familiar) THEN`,
+    ELSIF n = ANY (possible_duplicates) THEN`,
     tests: integrationTests("differential"),
   },
   {
@@ -133,22 +133,22 @@ export const postgresAppendMutants: readonly Mutant[] = [
   {
     ...append,
     name: "an append does not see those of its batch whose ids it shares",
-    find: "n = ANY (familiar) OR looks AND",
-    replace: "looks AND",
+    find: "n = ANY (possible_duplicates) OR needs_check AND",
+    replace: "needs_check AND",
     tests: batches,
   },
   {
     ...append,
     name: "an append does not see the conflicts of its batch",
-    find: "looks AND (suspects IS NULL OR suspects && pending_types)",
+    find: "needs_check AND (candidate_types IS NULL OR candidate_types && pending_types)",
     replace: "false",
     tests: batches,
   },
   {
     ...append,
     name: "what can't be told by its type is not seen in a batch",
-    find: "(suspects IS NULL OR suspects && pending_types)",
-    replace: "(suspects && pending_types)",
+    find: "(candidate_types IS NULL OR candidate_types && pending_types)",
+    replace: "(candidate_types && pending_types)",
     tests: batches,
   },
   {
@@ -161,7 +161,7 @@ export const postgresAppendMutants: readonly Mutant[] = [
   {
     ...append,
     name: "conflicts are not looked for",
-    find: "IF kind IS NULL AND looks AND checks_after[n] < written[slot] THEN",
+    find: "IF kind IS NULL AND needs_check AND checks_after[n] < written[slot] THEN",
     replace: "IF false THEN",
     tests: interleavings,
   },
@@ -182,15 +182,15 @@ export const postgresAppendMutants: readonly Mutant[] = [
   {
     ...append,
     name: "appenders announce nothing",
-    find: "PERFORM ${announcement(schema)};",
+    find: "PERFORM ${pinHighWaterMark(schema)};",
     replace: "NULL;",
     tests: readers,
   },
   {
     ...append,
     name: "appenders announce themselves after they have taken positions",
-    find: "      IF NOT announced THEN\n",
-    replace: "      IF NOT announced THEN\n        PERFORM nextval('${schema}.positions');\n",
+    find: "      IF NOT pinned THEN\n",
+    replace: "      IF NOT pinned THEN\n        PERFORM nextval('${schema}.positions');\n",
     tests: readers,
   },
   {

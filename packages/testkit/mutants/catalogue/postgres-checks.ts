@@ -4,10 +4,16 @@ import type { Mutant } from "../mutant.ts";
 import { integrationTests } from "./postgres-tests.ts";
 
 const conflicts = { file: "packages/adapter-postgres/src/sql/conflicts.ts", suite: "postgres" } as const;
-const suspects = { file: "packages/adapter-postgres/src/sql/suspects.ts", suite: "postgres" } as const;
+const candidateTypes = {
+  file: "packages/adapter-postgres/src/sql/candidate-types.ts",
+  suite: "postgres",
+} as const;
 const matching = { file: "packages/adapter-postgres/src/sql/matching.ts", suite: "postgres" } as const;
 const repetition = { file: "packages/adapter-postgres/src/sql/repetition.ts", suite: "postgres" } as const;
-const tables = { file: "packages/adapter-postgres/src/sql/tables.ts", suite: "postgres" } as const;
+const tables = {
+  file: "packages/adapter-postgres/src/migrations/0001-tables.ts",
+  suite: "postgres",
+} as const;
 
 const backstops = integrationTests("backstops");
 const comparisons = integrationTests("differential-comparisons");
@@ -56,14 +62,14 @@ export const postgresCheckMutants: readonly Mutant[] = [
     tests: backstops,
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "one matcher with a type hides those without",
     find: "bool_and(matcher ? 'type')",
     replace: "bool_or(matcher ? 'type')",
     tests: differential,
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "a type without a rule is compatible with what is pending in its batch",
     find: "    RETURN NULL;\n",
     replace: "    RETURN '{}';\n",
@@ -98,50 +104,50 @@ export const postgresCheckMutants: readonly Mutant[] = [
     tests: integrationTests("security"),
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "a type that two matchers name is counted twice",
     find: "array_agg(DISTINCT matcher ->> 'type')",
     replace: "array_agg(matcher ->> 'type')",
     tests: farBehind,
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "far behind, the first type of the stream stands for all",
     find: "FROM types WHERE types.type IS NOT NULL",
     replace: "FROM types WHERE false",
     tests: farBehind,
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "far behind, a condition is forgotten where another matcher has one",
     find: "bool_or(matcher -> 'where' = '[]')",
     replace: "true",
     tests: farBehind,
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "far behind, a matcher without a condition needs all to have none",
     find: `IF is_certain THEN
       versions := versions || ARRAY(
         SELECT e.version FROM \${schema}.events e
-        WHERE e.stream_id = of_stream AND e.type = suspect AND e.version > check_after
+        WHERE e.stream_id = target_stream AND e.type = candidate_type AND e.version > check_after
       );
     ELSIF`,
     replace: "IF is_certain THEN\n    ELSIF",
     tests: farBehind,
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "far behind, the last conflict hides those before it",
-    find: `AND \${schema}.matches(relevant, suspect, e.data::jsonb)
+    find: `AND \${schema}.matches(relevant, candidate_type, e.data::jsonb)
 `,
-    replace: `AND \${schema}.matches(relevant, suspect, e.data::jsonb)
+    replace: `AND \${schema}.matches(relevant, candidate_type, e.data::jsonb)
         ORDER BY e.version DESC LIMIT 1
 `,
     tests: farBehind,
   },
   {
-    ...suspects,
+    ...candidateTypes,
     name: "far behind, conflicts are reported in the order of their types",
     find: "AS conflicting(version) ORDER BY version);",
     replace: "AS conflicting(version));",
@@ -270,7 +276,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
     tests: integrationTests("rights"),
   },
   {
-    file: "packages/adapter-postgres/src/migrations/migrations.ts",
+    file: "packages/adapter-postgres/src/migrations/functions.ts",
     suite: "postgres",
     name: "everybody can call every function",
     find: "REVOKE ALL ON ALL ROUTINES IN SCHEMA ${schema} FROM PUBLIC;",

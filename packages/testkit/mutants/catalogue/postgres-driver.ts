@@ -49,13 +49,13 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...adapter,
-    name: "statements are prepared on a client of the caller's",
+    name: "statements are prepared on the caller's client",
     find: "const unprepared = statementsFor(settings.schema, false);",
     replace: "const unprepared = statements;",
     tests: integrationTests("prepared-statements"),
   },
   {
-    file: "packages/adapter-postgres/src/sql/read-stream.ts",
+    file: "packages/adapter-postgres/src/sql/queries.ts",
     suite: "postgres",
     name: "an event is found by its id in another stream",
     find: "WHERE e.stream_id = $1::text AND e.id = $2::text",
@@ -66,11 +66,11 @@ export const postgresDriverMutants: readonly Mutant[] = [
     ...adapter,
     name: "an append is acknowledged before its commit",
     find: `driver.use((session) =>
-        tellingRuleSets(context, () => appendBatch(session, batch, context, lockPatience)),
+        withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
       ),`,
     replace: `driver.use(async (session) => {
         await session.script("BEGIN");
-        const early = await appendBatch(session, batch, context, lockPatience);
+        const early = await appendBatch(session, batch, context, lockTimeoutMs);
         session.script("COMMIT").catch(() => {});
         return early;
       }),`,
@@ -85,68 +85,68 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...adapter,
-    name: "a poisoned append fails all of its batch",
+    name: "a bad append fails all of its batch",
     find: "error instanceof DataRefusedError ||",
     replace: "",
     tests: faults,
   },
   {
     ...groupCommit,
-    name: "after a lost connection everybody is sent again, one by one",
-    find: "if (batch.length > 1 && carrier.concernsOne(error))",
+    name: "after a lost connection all appends are sent again, one by one",
+    find: "if (batch.length > 1 && executor.mayBeOneAppend(error))",
     replace: "if (batch.length > 1)",
   },
   {
     ...groupCommit,
-    name: "everybody is told what the first was told",
+    name: "every append of a batch gets the outcome of the first",
     find: "resolve(outcomes[index] as AppendOutcome)",
     replace: "resolve(outcomes[index * 0] as AppendOutcome)",
   },
   {
     ...groupCommit,
     name: "appends that wait overtake each other",
-    find: "waiting.push(one);",
-    replace: "waiting.unshift(one);",
+    find: "queue.push(one);",
+    replace: "queue.unshift(one);",
   },
   {
     ...groupCommit,
     name: "an append that is too large for a batch is dropped",
-    find: "      await settleImpatiently(batch);\n",
-    replace: "      await settleImpatiently(batch.slice(0, 2));\n",
+    find: "      await sendWithoutBlocking(batch);\n",
+    replace: "      await sendWithoutBlocking(batch.slice(0, 2));\n",
   },
   {
     ...groupCommit,
-    name: "those who wait for a held stream keep everybody waiting",
-    find: "if (!waitedFor.has(streamId)) void waitFor(streamId);",
-    replace: "if (!waitedFor.has(streamId)) waiting.unshift(...(held.get(streamId) ?? []));",
+    name: "appends to a locked stream keep all others waiting",
+    find: "if (!blocking.has(streamId)) void sendBlocking(streamId);",
+    replace: "if (!blocking.has(streamId)) queue.unshift(...(held.get(streamId) ?? []));",
   },
   {
     ...groupCommit,
-    name: "the good ones of a poisoned batch go behind those who came later",
-    find: 'if (end === "poisoned") waiting.unshift(',
-    replace: 'if (end === "poisoned") waiting.push(',
+    name: "after a bad append the others of its batch go behind later appends",
+    find: 'if (end === "poisoned") queue.unshift(',
+    replace: 'if (end === "poisoned") queue.push(',
   },
   {
     ...groupCommit,
-    name: "those who waited already do not know that their stream is held",
-    find: "[...ofStream, ...waiting.filter(isOfStream)]",
+    name: "appends in the queue stay there although their stream is locked",
+    find: "[...ofStream, ...queue.filter(isOfStream)]",
     replace: "[...ofStream]",
   },
   {
     ...groupCommit,
-    name: "who joins a held stream is forgotten",
+    name: "appends that arrive while their stream is locked are forgotten",
     find: "while (ofStream.length > 0) {",
     replace: "if (ofStream.length > 0) {",
   },
   {
     ...groupCommit,
-    name: "as many connections as there are held streams are taken",
-    find: "if (waitedFor.size === PATIENT_CALLS) return;",
+    name: "every locked stream takes a connection",
+    find: "if (blocking.size === MAX_BLOCKING_CALLS) return;",
     replace: "",
   },
   {
     ...adapter,
-    name: "a held stream holds up everybody",
+    name: "a locked stream delays appends to all others",
     find: 'error.cause) === "55P03"',
     replace: 'error.cause) === "55P99"',
     tests: integrationTests("held-streams"),

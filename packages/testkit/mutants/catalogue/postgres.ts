@@ -6,6 +6,7 @@ import { postgresAppendOneMutants } from "./postgres-append-one.ts";
 import { postgresAppendPartsMutants } from "./postgres-append-parts.ts";
 import { postgresCheckMutants } from "./postgres-checks.ts";
 import { postgresDriverMutants } from "./postgres-driver.ts";
+import { postgresMigrationMutants } from "./postgres-migrations.ts";
 import { postgresReadingMutants } from "./postgres-reading.ts";
 
 export const postgresMutants: readonly Mutant[] = [
@@ -14,5 +15,6 @@ export const postgresMutants: readonly Mutant[] = [
   ...postgresAppendPartsMutants,
   ...postgresCheckMutants,
   ...postgresReadingMutants,
+  ...postgresMigrationMutants,
   ...postgresDriverMutants,
 ].map((mutant) => ({ ...mutant, name: `postgres: ${mutant.name}` }));

@@ -186,7 +186,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...handler,
     name: "a command that is sent again is decided again",
-    find: "if (loaded.earlier) {\n        return",
+    find: "if (loaded.found) {\n        return",
     replace: "if (false) {\n        return",
   },
   {
@@ -243,14 +243,14 @@ export const storeMutants: readonly Mutant[] = [
     replace: "new ConflictError(refusal)",
   },
   {
-    file: "packages/core/src/command-handler/load.ts",
+    file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "a command is not found behind a snapshot",
-    find: "findEvent(entity, watch.eventId),",
-    replace: "findEvent(entity, undefined),",
+    find: "findEvent(source, watch.eventId),",
+    replace: "findEvent(source, undefined),",
   },
   {
-    file: "packages/core/src/command-handler/load.ts",
+    file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "the fresh state is used as the state that the user saw",
     find: "if (version === seenVersion) seen = { state, version };\n  }",
@@ -271,17 +271,17 @@ export const storeMutants: readonly Mutant[] = [
     replace: "if (firstVersion > 0) {",
   },
   {
-    file: "packages/core/src/command-handler/check-snapshot.ts",
+    file: "packages/core/src/store/check-snapshot.ts",
     suite: "store",
     name: "a JSON copy of a Map is accepted as a snapshot",
     find: "kept !== undefined && kept !== null && isOfJson(prototypeOf(kept))",
     replace: "false",
   },
   {
-    file: "packages/core/src/command-handler/load.ts",
+    file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "a snapshot from another history is accepted",
-    find: "if (reached < snapshot.version) {",
-    replace: "if (reached < 0) {",
+    find: "if (reached < snapshot.version)",
+    replace: "if (reached < 0)",
   },
 ];

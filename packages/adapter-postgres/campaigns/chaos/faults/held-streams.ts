@@ -78,7 +78,7 @@ async function appendInside(
   client: PoolClient,
   streamId: string,
 ): Promise<Attempt> {
-  const store = createEventStore({ adapter: adapter.using(client), rules, retry: { attempts: 1 } });
+  const store = createEventStore({ adapter: adapter.inTransaction(client), rules, retry: { attempts: 1 } });
   const ask: Ask = {
     streamId,
     events: [{ ...chaosEvent(random), type: "NoteAdded" }],

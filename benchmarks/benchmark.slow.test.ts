@@ -1,0 +1,112 @@
+/** Both benchmarks run from start to end and report every table. No test depends on a measured time. */
+
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+import { compare, median } from "./compare.ts";
+import { optionsFrom } from "./options.ts";
+import { renderReport, type Report } from "./report.ts";
+
+async function benchmark(...args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+  const program = join(import.meta.dirname, "run.ts");
+  return promisify(execFile)(process.execPath, ["--conditions=@truce/source", program, ...args]);
+}
+
+test(
+  "the PostgreSQL benchmark reports every competitor, and prints no progress in a pipe",
+  { timeout: 120_000 },
+  async () => {
+    const { stdout, stderr } = await benchmark("postgres", "--tiny", "--json");
+    expect(stderr).toBe("");
+    const { environment, tables } = JSON.parse(stdout) as Report;
+    expect(environment["PostgreSQL"]).toMatch(/^\d/);
+    expect(tables.map(({ title, rows }) => [title, rows.length])).toEqual([
+      ["One at a time", 2],
+      ["Throughput", 6],
+      ["Behind, nothing conflicts", 2],
+      ["Behind, another type conflicts", 2],
+      ["Behind, the same type with the same payload field conflicts", 2],
+      ["Behind, anything conflicts: refused", 2],
+    ]);
+    for (const { rows } of tables) {
+      for (const { median: figure, ratio } of rows) expect(Math.min(figure, ratio)).toBeGreaterThan(0);
+      expect(rows[0]?.ratio).toBe(1);
+    }
+  },
+);
+
+test(
+  "the language benchmark reports every competitor, and prints no progress in a pipe",
+  { timeout: 120_000 },
+  async () => {
+    const { stdout, stderr } = await benchmark("language", "--tiny", "--json");
+    expect(stderr).toBe("");
+    const { tables } = JSON.parse(stdout) as Report;
+    expect(tables.map(({ title, rows }) => [title, rows.map(({ name }) => name).join()])).toEqual([
+      ["Warm, 50 rules", "plain CST,parse,check,compile,format,build"],
+      ["Cold, 50 rules", "plain CST,parse,check,compile,format,build"],
+      ["Cold, 100 rules", "plain CST,parse,check,compile"],
+      ["Memory, 50 rules", "plain CST,parse,compile"],
+    ]);
+  },
+);
+
+test("competitors take turns, and each figure is divided by the first competitor's in the same round", async () => {
+  const turns: string[] = [];
+  const competitor = (name: string, figures: number[]) => ({
+    name,
+    run: async () => {
+      turns.push(name);
+      return figures.shift() ?? NaN;
+    },
+  });
+  const { rows } = await compare({
+    title: "T",
+    unit: "u",
+    rounds: 3,
+    competitors: [competitor("a", [9, 1, 2, 4]), competitor("b", [9, 2, 8, 12])],
+    onTurn: () => {},
+  });
+  expect(turns.join("")).toBe("abbaabba");
+  expect(rows).toEqual([
+    { name: "a", median: 2, ratio: 1, spread: [1, 1] },
+    { name: "b", median: 8, ratio: 3, spread: [2, 4] },
+  ]);
+  expect(median([])).toBeNaN();
+});
+
+test("a report is printed as Markdown tables", () => {
+  const rows = [{ name: "a", median: 12_345.6, ratio: 1, spread: [0.5, 2] as const }];
+  const report = {
+    environment: { Node: "1" },
+    tables: [{ title: "T", unit: "u", yardstick: "a", rounds: 3, rows }],
+  };
+  expect(renderReport(report)).toBe(
+    [
+      "Node 1",
+      "",
+      "T (3 rounds)",
+      "",
+      "|     |      u | of 'a' | lowest to highest |",
+      "| --- | -----: | -----: | ----------------: |",
+      "| a   | 12,346 |   1.00 |      0.50 to 2.00 |",
+    ].join("\n"),
+  );
+});
+
+test.for([
+  [["postgres"], { benchmark: "postgres", size: "full", json: false }],
+  [["language"], { benchmark: "language", size: "full", json: false }],
+  [["postgres", "--json", "--tiny"], { benchmark: "postgres", size: "tiny", json: true }],
+  [["--help"], "help"],
+  [[], { misuse: "name one benchmark: postgres or language" }],
+  [["mysql"], { misuse: "name one benchmark: postgres or language" }],
+] as const)("parses the arguments %j", ([args, expected]) => {
+  expect(optionsFrom(args)).toEqual(expected);
+});
+
+test("rejects an unknown option", () => {
+  expect(optionsFrom(["--fast"])).toHaveProperty("misuse");
+});

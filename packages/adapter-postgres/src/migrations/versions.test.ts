@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+
+import { expect, test } from "vitest";
+
+import { SCHEMA } from "./versions.ts";
+
+/** SHA-256 of the SQL for the tables of each version. Once a version is released, its line here never changes. */
+const TABLES = ["2af45dcb0e4e3816016ea64cebfc46e1414485391ab1ad51907da7ab93c73744"];
+
+function hashOf(sql: string): string {
+  return createHash("sha256").update(sql).digest("hex");
+}
+
+test("the tables of every version are the recorded ones: a released version is never changed, others are added", () => {
+  expect(SCHEMA.versions.map(({ tables }) => hashOf(tables('"truce"')))).toEqual(TABLES);
+});
+
+test("the functions are the recorded ones: if the newest version is released, changed functions need a version of their own", () => {
+  expect(SCHEMA.versions.at(-1)?.functionsHash).toBe(hashOf(SCHEMA.functions('"truce"')));
+});

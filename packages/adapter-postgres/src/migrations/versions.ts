@@ -1,0 +1,35 @@
+/**
+ * The versions of the schema.
+ *
+ * Tables are migrated: each version has the SQL that leads to it from the version before, and that text is frozen once it
+ * is released. Functions are replaced: there is only their newest text, which is applied whenever the database has
+ * another. A version that changes nothing but functions is a version too, so that an older package never puts its own
+ * functions over newer ones.
+ */
+
+import { tablesSql } from "./0001-tables.ts";
+import { functionsSql } from "./functions.ts";
+
+/** One version of the schema. */
+export interface SchemaVersion {
+  /** The SQL that leads to this version's tables from those of the version before, for a quoted schema. */
+  readonly tables: (schema: string) => string;
+  /** SHA-256 of the functions' SQL for the schema "truce", in hexadecimal. It is recorded in the database. */
+  readonly functionsHash: string;
+}
+
+/** What a package knows about the schema. */
+export interface KnownSchema {
+  /** From version 1 on. */
+  readonly versions: readonly [SchemaVersion, ...SchemaVersion[]];
+  /** The SQL for the functions of the newest version, for a quoted schema. */
+  readonly functions: (schema: string) => string;
+}
+
+/** The schema as this package knows it. */
+export const SCHEMA: KnownSchema = {
+  versions: [
+    { tables: tablesSql, functionsHash: "82d4967b58309aaed809c32669673a2d2ad6daad0d63ea2880530975b956d224" },
+  ],
+  functions: functionsSql,
+};

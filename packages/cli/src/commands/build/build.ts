@@ -1,0 +1,100 @@
+/** `truce build`: rules as a TypeScript module. */
+
+import type { DefineCommand } from "../../context.ts";
+import { CLEAN, FINDINGS, MISUSE, worse, type ExitStatus } from "../../exit-status.ts";
+import { examples } from "../command.ts";
+import { MisuseError } from "../../misuse-error.ts";
+import { printable } from "../../printable.ts";
+import { problemsIn } from "../../projects/in-every-project.ts";
+import { projectsFor, type Project, type Projects } from "../../projects/projects-for.ts";
+import { attemptBuild, checkModule, writeModule, type BuildFiles } from "./build-project.ts";
+import { buildOnEveryChange } from "./build-on-every-change.ts";
+
+const EXAMPLES = [
+  "truce build --out src/rules.ts",
+  "truce build --out src/rules.ts --watch",
+  "truce build rules/crm.conflicts --out src/crm-rules.ts",
+  "truce build --out src/rules.ts --check",
+  "truce build > src/rules.ts",
+];
+
+interface Options {
+  readonly out?: string | undefined;
+  readonly check: boolean;
+  readonly watch: boolean;
+}
+
+export const build: DefineCommand = (command, context) => {
+  command
+    .description(
+      "Write the rules as a TypeScript module: no parser at run time, and names that the compiler checks.",
+    )
+    .argument(
+      "[files...]",
+      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+    )
+    .option("--out <file>", "where to write the module (default: 'out' in truce.json, or standard output)")
+    .option("--check", "change nothing; report whether the module is up to date")
+    .option("--watch", "build again whenever a rule file changes, until you press Ctrl+C")
+    .option("--events <list.json>", "the event types of the application; any other name is an error")
+    .option("--stdin-filename <file>", "file name to use for standard input")
+    .addHelpText("after", examples(EXAMPLES))
+    .action(async (patterns, { out, check = false, watch = false, events, stdinFilename }) => {
+      if (out === "-")
+        throw new MisuseError("--out names a file: leave it out for standard output, or write './-'");
+      if (watch && check) throw new MisuseError("--watch and --check exclude each other");
+      if (watch && patterns.includes("-"))
+        throw new MisuseError("--watch needs files: standard input cannot be read twice");
+      const projects = withModules(await projectsFor(context, patterns, { out, events }), { check, watch });
+      const files = { patterns, stdinFilename };
+      if (watch) {
+        await buildOnEveryChange(projects, files);
+        context.end(CLEAN);
+      } else {
+        context.end(await buildAll(projects, files, check));
+      }
+    });
+};
+
+/** The projects that have a module. One project may print it; of several, those without `out` have none. */
+function withModules({ context, projects }: Projects, { check, watch }: Options): Projects {
+  const [only] = projects;
+  const having = projects.filter(({ out }) => out !== undefined);
+  if (projects.length > 1) {
+    if (having.length > 0) return { context, projects: having };
+    throw new MisuseError("no project in truce.json has a module: add 'out' to those that need one");
+  }
+  if (only?.out === undefined && (check || watch))
+    throw new MisuseError(`--${check ? "check" : "watch"} needs --out: the file of the module`);
+  return { context, projects };
+}
+
+async function buildAll(
+  { context, projects }: Projects,
+  files: BuildFiles,
+  check: boolean,
+): Promise<ExitStatus> {
+  let worst: ExitStatus = CLEAN;
+  for (const project of projects) worst = worse(worst, await buildOne(project));
+  return worst;
+
+  async function buildOne(project: Project): Promise<ExitStatus> {
+    try {
+      const { module, messages } = await attemptBuild(project, files);
+      context.io.stderr.write(messages);
+      if (module === null) return FINDINGS;
+      if (project.out === undefined) {
+        context.io.stdout.write(module);
+        return CLEAN;
+      }
+      const { text, status } = await (check ? checkModule : writeModule)(project, project.out, module);
+      context.io.stdout.write(text);
+      return status;
+    } catch (error) {
+      // The other projects are built nevertheless.
+      for (const problem of problemsIn(project, error))
+        context.io.stderr.write(`truce: ${printable(problem)}\n`);
+      return MISUSE;
+    }
+  }
+}

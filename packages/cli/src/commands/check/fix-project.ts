@@ -1,0 +1,47 @@
+/** `truce check --fix`: puts the fixes of diagnostics into the files of a project. */
+
+import type { CheckOptions, SourceFile } from "@truce/rules-dsl";
+import type { Context } from "../../context.ts";
+import { writeAll } from "../../files/write-all.ts";
+import { fixAll } from "./fix-all.ts";
+
+/** What was fixed. */
+export interface FixSummary {
+  /** How many problems were fixed. */
+  readonly problems: number;
+  /** The files that have changed. */
+  readonly files: readonly string[];
+}
+
+/** A project after fixing. */
+export interface FixedProject {
+  /** The files with the texts that they have now. */
+  readonly files: readonly SourceFile[];
+  readonly summary: FixSummary;
+  /** Whether a file that has fixes could not be written. */
+  readonly isIncomplete: boolean;
+}
+
+/** Fixes files, and writes those that change. The text of standard input is fixed, but no file is written for it. */
+export async function fixProject(
+  context: Pick<Context, "io" | "root">,
+  files: readonly SourceFile[],
+  { checkOptions, isStdin }: { readonly checkOptions: CheckOptions; readonly isStdin: boolean },
+): Promise<FixedProject> {
+  const { files: after, fixed } = fixAll(files, checkOptions);
+  const changed = after.flatMap(({ file, text }, index) => {
+    const before = files[index]?.text ?? "";
+    return before === text ? [] : [{ file, before, after: text }];
+  });
+  const written = isStdin ? changed : await writeAll(changed, context);
+  const texts = new Map(written.map((change) => [change.file, change.after]));
+  return {
+    // A file that could not be written still has its problems.
+    files: files.map((source) => ({ ...source, text: texts.get(source.file) ?? source.text })),
+    summary: {
+      problems: written.reduce((sum, { file }) => sum + (fixed.get(file) ?? 0), 0),
+      files: written.map(({ file }) => file),
+    },
+    isIncomplete: written.length < changed.length,
+  };
+}

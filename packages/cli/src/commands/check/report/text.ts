@@ -1,0 +1,28 @@
+/** A report for people. */
+
+import { formatDiagnostics } from "@truce/rules-dsl";
+import { count, fixedText } from "../../../output/counts.ts";
+import { textStyleOf } from "../../../output/text-style.ts";
+import type { Report, Reporter } from "./reporters.ts";
+
+export const text: Reporter = (report, { style }) => {
+  const { diagnostics, sources, fixed } = report;
+  const codes = new Set(diagnostics.map(({ code }) => code));
+  const hint = codes.size === 0 ? "" : style("gray", ` (${hintFor([...codes])})`);
+  const details = formatDiagnostics(diagnostics, sources, { style: textStyleOf(style) });
+  const mended = fixed === null ? "" : `${fixedText(fixed)}\n`;
+  return `${details}${details && "\n"}${mended}${style("bold", summaryOf(report))}${hint}\n`;
+};
+
+function hintFor([code, ...others]: readonly string[]): string {
+  return others.length > 0 ? "'truce help CODE' explains each code" : `'truce help ${code}' explains it`;
+}
+
+/** Imported files count too, because they were checked. */
+function summaryOf({ sources, errors, warnings }: Report): string {
+  const found = [
+    ...(errors > 0 ? [count(errors, "error")] : []),
+    ...(warnings > 0 ? [count(warnings, "warning")] : []),
+  ];
+  return `${found.join(" and ") || "no problems"} in ${count(sources.length, "file")}`;
+}

@@ -1,0 +1,45 @@
+import { chmod } from "node:fs/promises";
+import { delimiter } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { gitRepository, type GitRepository } from "../../../../tests/git-repository.ts";
+import { runGit } from "./run-git.ts";
+
+let repository: GitRepository;
+
+beforeAll(async () => {
+  repository = await gitRepository({ "a b/x.conflicts": "", git: "#!/bin/sh\necho never this one\n" });
+  await chmod(repository.at("git"), 0o755);
+  repository.commit();
+});
+
+afterAll(() => repository.remove());
+afterEach(() => vi.unstubAllEnvs());
+
+const output = async (...args: Parameters<typeof runGit>): Promise<string> => {
+  const result = await runGit(...args);
+  return "output" in result ? result.output.toString().trim() : `problem: ${result.problem}`;
+};
+
+describe("git", () => {
+  it("is run in the folder", async () => {
+    expect(await output(repository.root, ["rev-parse", "--show-prefix"])).toBe("");
+    expect(await output(repository.at("a b"), ["rev-parse", "--show-prefix"])).toBe("a b/");
+  });
+
+  it.skipIf(process.platform === "win32")("is never a program of the project", async () => {
+    vi.stubEnv("PATH", `.${delimiter}${process.env["PATH"]}`);
+    expect(await output(repository.root, ["rev-parse", "--is-inside-work-tree"])).toBe("true");
+  });
+
+  it("says what is wrong in one line", async () => {
+    expect(await output(repository.root, ["cat-file", "-t", "nothing"])).toMatch(/^problem: .*nothing$/);
+    expect(await output(repository.at("nowhere"), ["status"])).toMatch(/^problem: .*nowhere/);
+  });
+
+  it("may be missing", async () => {
+    vi.stubEnv("PATH", repository.at("a b"));
+    expect(await output(repository.root, ["status"])).toBe(
+      "problem: git is not installed, or not in the PATH",
+    );
+  });
+});

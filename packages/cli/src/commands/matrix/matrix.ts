@@ -1,0 +1,101 @@
+/** `truce matrix`: what conflicts with what, as a table. */
+
+import { Option } from "@commander-js/extra-typings";
+import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
+import {
+  matrixOf,
+  renderMatrixCsv,
+  renderMatrixJson,
+  renderMatrixMarkdown,
+  renderMatrixSvg,
+  renderMatrixText,
+  type Matrix,
+} from "@truce/rules-analysis";
+import type { Context, DefineCommand } from "../../context.ts";
+import { namedCategories } from "../../output/words.ts";
+import { examples } from "../command.ts";
+import { compileProject } from "../../projects/compile-project.ts";
+import { printable, printableLines } from "../../printable.ts";
+import { readProject } from "../../projects/read-project.ts";
+import { terminalSafe } from "../../output/json-text.ts";
+import { projectFor } from "../../projects/projects-for.ts";
+import { textStyleOf } from "../../output/text-style.ts";
+
+const EXAMPLES = [
+  "truce matrix",
+  "truce matrix rules/crm.conflicts --stream client",
+  "truce matrix --type NotePinned --type SlotBooked",
+  "truce matrix --format svg > matrix.svg",
+];
+
+const RENDERERS = {
+  text: (matrix: Matrix, { io, style }: Context, ascii: boolean) =>
+    renderMatrixText(matrix, {
+      ascii,
+      style: textStyleOf(style),
+      ...(io.stdout.columns !== null && { width: io.stdout.columns }),
+    }),
+  md: renderMatrixMarkdown,
+  // Names go into a file as they are: a spreadsheet that sorts or looks them up needs them so.
+  csv: (matrix: Matrix, { io }: Context) =>
+    io.stdout.isTerminal ? printableLines(renderMatrixCsv(matrix)) : renderMatrixCsv(matrix),
+  json: (matrix: Matrix) => terminalSafe(renderMatrixJson(matrix)),
+  svg: renderMatrixSvg,
+} as const;
+
+const FORMATS = ["text", "md", "csv", "json", "svg"] as const satisfies readonly (keyof typeof RENDERERS)[];
+
+export const matrix: DefineCommand = (command, context) => {
+  command
+    .description("Print which events conflict: incoming events in rows, committed events in columns.")
+    .argument(
+      "[files...]",
+      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+    )
+    .option(
+      "--stream <stream>",
+      "only the matrix for this stream: an id or a category (default for text and md: one matrix for each category with " +
+        "rules, and one for all other streams; for the other formats: only one of them)",
+    )
+    .option("--type <event>", "show only this event type; can be repeated", collect)
+    .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text" as const))
+    .option("--ascii", "use only ASCII characters in text output")
+    .addHelpText("after", examples(EXAMPLES))
+    .action(async (patterns, { stream, type, format, ascii = false }) => {
+      const project = await projectFor(context, patterns);
+      const { events } = project;
+      const compiled = compileProject(context, await readProject(project.context, patterns, { events }));
+      if (compiled === null) return;
+      const { rules } = compiled;
+      // A declared event without a rule is the one to look for.
+      const types = type ?? [...new Set([...typesIn(rules), ...compiled.events])].toSorted();
+      const categories = stream === undefined ? categoriesOf(rules, format, context) : [categoryOf(stream)];
+      const matrices = categories.map((category) => matrixOf(rules, { category, types }));
+      context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));
+    });
+};
+
+/**
+ * For text and md, every category with rules, and null for all other streams if any rule counts there. For the other
+ * formats, one of them, because a program reads one matrix at a time.
+ */
+function categoriesOf(
+  rules: ConflictRules,
+  format: keyof typeof RENDERERS,
+  { io }: Context,
+): readonly (string | null)[] {
+  const { otherCategories } = matrixOf(rules, { category: null, types: [] });
+  const hasOthers =
+    otherCategories.length === 0 || rules.registrations.some(({ category }) => category === null);
+  const all = [...otherCategories, ...(hasOthers ? [null] : [])];
+  if (format === "text" || format === "md" || all.length === 1) return all;
+  if (!hasOthers) {
+    const note = `all rules are for streams of ${namedCategories(otherCategories)}, and this matrix is for all other streams: add --stream`;
+    io.stderr.write(`truce: note: ${printable(note)}\n`);
+  }
+  return [null];
+}
+
+function collect(event: string, events: readonly string[] = []): readonly string[] {
+  return [...events, event];
+}

@@ -1,0 +1,61 @@
+/** The rules that a test file is about: read and compiled, once for all files that name the same. */
+
+import type { ConflictRules } from "@truce/core";
+import { compile, hasErrors, type Diagnostic, type SourceFile } from "@truce/rules-dsl";
+import { loadProject, UnreadableFilesError } from "@truce/rules-dsl/node";
+import type { Problem, RuleFile } from "../../rule-tests/rule-tests.ts";
+
+/** Rules, or why there are none. */
+type LoadedRules =
+  | {
+      readonly kind: "rules";
+      readonly rules: ConflictRules;
+      /** The event types that the files declare. */
+      readonly declared: readonly string[];
+    }
+  | { readonly kind: "unreadable"; readonly problems: readonly Problem[] }
+  | { readonly kind: "errors"; readonly errors: RuleErrors };
+
+/** What is wrong with rule files, and the texts that it points into. */
+export interface RuleErrors {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: readonly SourceFile[];
+}
+
+/** Reads and compiles rule files. */
+export type RuleLoader = (files: readonly RuleFile[]) => Promise<LoadedRules>;
+
+/** A loader that reads nothing twice. */
+export function createRuleLoader(root: string): RuleLoader {
+  const compiled = new Map<string, Promise<LoadedRules>>();
+  return async (files) => {
+    const paths = files.map(({ file }) => file);
+    const key = JSON.stringify(paths);
+    let rules = compiled.get(key);
+    if (!rules) compiled.set(key, (rules = compileFiles(root, paths)));
+    try {
+      return await rules;
+    } catch (error) {
+      if (!(error instanceof UnreadableFilesError)) throw error;
+      return { kind: "unreadable", problems: files.flatMap((file) => problemsOf(file, error)) };
+    }
+  };
+}
+
+async function compileFiles(root: string, paths: readonly string[]): Promise<LoadedRules> {
+  const { files, imports, unreadable } = await loadProject(paths, { root });
+  const { rules, events, diagnostics } = compile(files, { imports, unreadable });
+  if (rules) return { kind: "rules", rules, declared: events };
+  const errors = diagnostics.filter((diagnostic) => hasErrors([diagnostic]));
+  return { kind: "errors", errors: { diagnostics: errors, sources: [...files, ...imports] } };
+}
+
+function problemsOf({ file, at }: RuleFile, error: UnreadableFilesError): readonly Problem[] {
+  return error.files
+    .filter((unreadable) => unreadable.file === file)
+    .map(({ why }) => ({
+      at,
+      message: `the rule file '${file}' ${why}`,
+      suggestion: "name the rule files, relative to this one, under 'rules'",
+    }));
+}

@@ -1,0 +1,133 @@
+/** Folds the events of a stream into a state. */
+
+import { WrongVersionError } from "../errors/refusals.ts";
+import type { Event, RecordedEvent } from "../events/event.ts";
+import type { EventStore } from "./event-store.ts";
+import type { Evolution, Snapshot } from "./evolution.ts";
+
+/** A stream, and how its state evolves. */
+export interface StateSource<E extends Event, State> {
+  readonly store: Pick<EventStore<E>, "readStream">;
+  readonly streamId: string;
+  readonly evolution: Evolution<E, State>;
+}
+
+/** What to look out for while a stream is read. */
+export interface Watch {
+  /** The state at this version is kept. */
+  readonly seenVersion?: number | undefined;
+  /** Reading ends before the event with this id. */
+  readonly eventId?: string | undefined;
+  /** Reading ends with this version. */
+  readonly lastVersion?: number | undefined;
+}
+
+/** A state, and what was found while it was read. */
+export interface ReadState<E extends Event, State> extends Snapshot<State> {
+  /** The state at `seenVersion`; undefined if the reading began after that version. */
+  readonly seen: Snapshot<State> | undefined;
+  /** The event with the id `eventId`, if the stream has it. */
+  readonly found: RecordedEvent<E> | undefined;
+}
+
+/** The state of a stream without events. */
+export function initialOf<E extends Event, State>({ evolution }: StateSource<E, State>): Snapshot<State> {
+  return { state: evolution.initialState(), version: 0 };
+}
+
+/**
+ * Reads a state from the beginning of the stream, or from a snapshot that the caller has kept.
+ *
+ * @throws WrongVersionError if the stream is shorter than the snapshot: the store does not have the snapshot's history.
+ */
+export async function readState<E extends Event, State>(
+  source: StateSource<E, State>,
+  snapshot: Snapshot<State> | undefined,
+  watch: Watch = {},
+): Promise<ReadState<E, State>> {
+  return snapshot === undefined
+    ? await catchUp(source, initialOf(source), watch)
+    : await catchUpFromSnapshot(source, snapshot, watch);
+}
+
+/** Reads on from a state that is certain to be the stream's own state at its version. */
+export async function catchUp<E extends Event, State>(
+  source: StateSource<E, State>,
+  from: Snapshot<State> & Partial<ReadState<E, State>>,
+  watch: Watch = {},
+): Promise<ReadState<E, State>> {
+  const { store, streamId } = source;
+  const beforeVersion = watch.lastVersion === undefined ? undefined : watch.lastVersion + 1;
+  const events = store.readStream(streamId, { afterVersion: from.version, beforeVersion });
+  return await fold(source, from, events, watch);
+}
+
+async function catchUpFromSnapshot<E extends Event, State>(
+  source: StateSource<E, State>,
+  snapshot: Snapshot<State>,
+  watch: Watch,
+): Promise<ReadState<E, State>> {
+  const { store, streamId } = source;
+  // The snapshot's last event is read again: if it is there, the stream is at least as long as the snapshot.
+  let reached = 0;
+  async function* events(): AsyncIterable<RecordedEvent<E>> {
+    for await (const event of store.readStream(streamId, {
+      afterVersion: Math.max(snapshot.version - 1, 0),
+    })) {
+      reached = event.version;
+      yield event;
+    }
+  }
+  const [read, earlier] = await Promise.all([
+    fold(source, snapshot, events(), watch),
+    // The event may be among those that the snapshot covers, which are not read.
+    findEvent(source, watch.eventId),
+  ]);
+  const found = read.found ?? earlier;
+  if (found) return { ...read, found };
+  if (reached < snapshot.version) checkNotAhead(streamId, snapshot.version, await versionOf(source));
+  return read;
+}
+
+/** @throws WrongVersionError if the stream has not reached the expected version. */
+export function checkNotAhead(streamId: string, expectedVersion: number, actualVersion: number): void {
+  if (expectedVersion > actualVersion) {
+    throw new WrongVersionError({ kind: "wrong-version", streamId, expectedVersion, actualVersion });
+  }
+}
+
+async function fold<E extends Event, State>(
+  { evolution }: StateSource<E, State>,
+  from: Snapshot<State> & Partial<ReadState<E, State>>,
+  events: AsyncIterable<RecordedEvent<E>>,
+  { seenVersion, eventId }: Watch,
+): Promise<ReadState<E, State>> {
+  let { state, version, seen } = from;
+  if (version === seenVersion) seen = { state, version };
+  for await (const event of events) {
+    if (event.id === eventId) return { state, version, seen, found: event };
+    if (event.version <= version) continue;
+    state = evolution.evolve(state, event as unknown as E);
+    version = event.version;
+    if (version === seenVersion) seen = { state, version };
+  }
+  return { state, version, seen, found: undefined };
+}
+
+async function findEvent<E extends Event, State>(
+  { store, streamId }: StateSource<E, State>,
+  eventId: string | undefined,
+): Promise<RecordedEvent<E> | undefined> {
+  if (eventId === undefined) return undefined;
+  for await (const event of store.readStream(streamId, { eventId })) if (event.id === eventId) return event;
+  return undefined;
+}
+
+async function versionOf<E extends Event, State>({
+  store,
+  streamId,
+}: StateSource<E, State>): Promise<number> {
+  for await (const last of store.readStream(streamId, { direction: "backwards", limit: 1 }))
+    return last.version;
+  return 0;
+}

@@ -1,0 +1,27 @@
+/** The words that describe a difference. */
+
+import type { TypeSelector } from "@truce/core";
+import { categoriesText, typeText, listText, onOneLine } from "@truce/rules-dsl/notation";
+import type { RulesDiff, StreamSelector } from "./rules-diff.ts";
+
+/** How many pairs change, as a sentence without its end. */
+export function countsText({ counts, changes }: RulesDiff): string {
+  if (changes.length === 0) return "nothing changes: every pair is judged as before";
+  const { loosened, tightened, undecided, added } = counts;
+  const perhaps = undecided > 0 ? ` (${undecided} of them only perhaps)` : "";
+  return `${loosened} ${loosened === 1 ? "pair" : "pairs"} loosened${perhaps}, ${tightened} tightened, ${added} added`;
+}
+
+/** Committed types in words. */
+export function committedText(selector: TypeSelector): string {
+  if ("type" in selector) return typeText(selector.type);
+  if (selector.anythingExcept.length === 0) return "event of any type";
+  return `event of any type except ${listText(selector.anythingExcept.map(typeText), 4)}`;
+}
+
+/** In which streams, as the end of a sentence; empty where in all of them. */
+export function streamsText({ category, anyCategoryExcept }: StreamSelector): string {
+  if (category !== undefined) return `, in streams of ${onOneLine(`'${category}'`)}`;
+  if (anyCategoryExcept.length === 0) return "";
+  return `, except in streams of ${categoriesText(anyCategoryExcept)}`;
+}

@@ -1,0 +1,45 @@
+/**
+ * What is known of one payload, in terms of comparisons, so that one way to reason about conditions is enough: a value that
+ * is known is a field of its own, the same for all fields that hold it, and unequal to the fields of other values.
+ */
+
+import type { ComparableScalar, Comparison, FieldPath, Conjunction } from "@truce/core";
+import type { ExplainedComparison, FieldReading } from "./explanation.ts";
+
+/** A comparison whose fields are those of values where these are known. */
+export function byValue({ comparison, mine, theirs }: ExplainedComparison): Comparison {
+  return {
+    ...comparison,
+    mine: mine.kind === "value" ? fieldOf(mine.value) : comparison.mine,
+    theirs: theirs.kind === "value" ? fieldOf(theirs.value) : comparison.theirs,
+  };
+}
+
+/** What fails of the values in some comparisons, whatever else there is: that one is not itself, and that one is another. */
+export function failuresOfValues(comparisons: readonly ExplainedComparison[]): readonly Conjunction[] {
+  const fields = new Map(
+    comparisons.flatMap(({ mine, theirs }) =>
+      [mine, theirs].filter(isValue).map(({ value }) => [keyOf(value), fieldOf(value)] as const),
+    ),
+  );
+  const all = [...fields.values()];
+  return all.flatMap((mine, index) =>
+    all.slice(index).map((theirs, distance) => {
+      const operator = distance === 0 ? ("!=" as const) : ("=" as const);
+      return { when: [{ mine, operator, theirs }], conflictsWhen: null };
+    }),
+  );
+}
+
+function isValue(reading: FieldReading): reading is Extract<FieldReading, { kind: "value" }> {
+  return reading.kind === "value";
+}
+
+/** No key of a payload that a rule can name has U+0000 in it. */
+function fieldOf(value: ComparableScalar): FieldPath {
+  return [`\0${keyOf(value)}`];
+}
+
+function keyOf(value: ComparableScalar): string {
+  return `${typeof value} ${value}`;
+}

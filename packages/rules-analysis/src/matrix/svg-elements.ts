@@ -1,0 +1,38 @@
+/** Elements of SVG as text. Whatever a text holds, it cannot end its element or begin another. */
+
+import { printable } from "@truce/rules-dsl/notation";
+
+/** The attributes of an element. They are written by this package; values from outside stand in the content only. */
+export type Attributes = Readonly<Record<string, string | number>>;
+
+/** An element with text in it, or an empty one. */
+export function element(name: string, attributes: Attributes, text?: string): string {
+  const start = `<${name}${attributesOf(attributes)}`;
+  return text === undefined ? `${start}/>\n` : `${start}>${escaped(text)}</${name}>\n`;
+}
+
+/** A line of text, and what is shown to whoever points at it. */
+export function svgText(attributes: Attributes, text: string, hint?: string): string {
+  const title = hint === undefined || hint === text ? "" : `<title>${escaped(hint)}</title>`;
+  return `<text${attributesOf(attributes)} xml:space="preserve">${escaped(text)}${title}</text>\n`;
+}
+
+/** Attributes as they stand in an element. */
+export function attributesOf(attributes: Attributes): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
+    .join("");
+}
+
+/** What XML cannot hold is replaced, what means something to it is escaped. */
+function escaped(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => printable(line))
+    .join("\n")
+    .replaceAll(/[\uFFFE\uFFFF]/g, "\uFFFD")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

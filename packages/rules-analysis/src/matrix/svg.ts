@@ -1,0 +1,166 @@
+/** A matrix as a picture. */
+
+import { describeRule, type ConflictRule } from "@truce/core";
+import type { PairEntry } from "../tables/pair-entry.ts";
+import { shortened, widthOf } from "@truce/rules-dsl/notation";
+import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
+import type { Matrix } from "./matrix.ts";
+import { attributesOf, element, svgText, type Attributes } from "./svg-elements.ts";
+import { legendOf } from "./svg-legend.ts";
+
+/** A square and the space behind it, in pixels. */
+const STEP = 26;
+const SQUARE = 24;
+const MARGIN = 32;
+const TITLE_HEIGHT = 64;
+/** What sets the row and the column of any other type apart. */
+const REST_GAP = 8;
+const FONT_SIZE = 13;
+/** The width of a column of text, in fonts of fixed width. */
+const CHARACTER = FONT_SIZE * 0.605;
+const MAX_LABEL_WIDTH = 40;
+/** From so many types on rows are labelled on the right too: the eye has a long way to go. */
+const WIDE = 20;
+const FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
+/** The colours differ in lightness too, so that they do on paper and to every eye. */
+const COLOURS = {
+  ink: "#1f2933",
+  faint: "#7b8794",
+  always: "#b83250",
+  never: "#e6efe9",
+  conditional: "#f2c14e",
+} as const;
+
+/**
+ * A matrix as an SVG picture that stands for itself: rows are incoming, columns are committed, conditions are letters that
+ * its legend explains. Whoever points at a square sees the rules behind it. No script, no font and no image is loaded.
+ *
+ * @example
+ * ```ts
+ * const picture = renderMatrixSvg(matrixOf(rules));
+ * ```
+ */
+export function renderMatrixSvg(matrix: Matrix): string {
+  const marks = marksOf(matrix);
+  const labels = matrix.types.map((type) => shortened(labelOf(type), MAX_LABEL_WIDTH));
+  const labelWidth = Math.max(...labels.map(widthOf)) * CHARACTER;
+  // Column labels rise at 45 degrees, so they need as much to the right as upwards.
+  const slope = Math.ceil(labelWidth * Math.SQRT1_2) + FONT_SIZE;
+  const left = MARGIN + Math.ceil(labelWidth) + 12;
+  const top = MARGIN + TITLE_HEIGHT + slope;
+  const size = offsetOf(matrix.types.length - 1, matrix.types.length) + STEP;
+  const legend = legendOf({
+    marks,
+    top: top + size + 28,
+    left: MARGIN,
+    minWidth: left + size,
+    colours: COLOURS,
+  });
+  const isWide = matrix.types.length > WIDE;
+  const right = left + size + Math.max(slope, isWide ? labelWidth + 12 : 0);
+  const width = Math.ceil(Math.max(right, legend.width)) + MARGIN;
+  const height = top + size + 28 + legend.height + MARGIN;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`,
+    ` role="img" font-family="${FONT}" font-size="${FONT_SIZE}" fill="${COLOURS.ink}">\n`,
+    element("title", {}, titleOf(matrix)),
+    HATCHES,
+    element("rect", { width, height, fill: "#ffffff" }),
+    heading(matrix),
+    ...labels.flatMap((label, index) =>
+      labelsOf({ label, index, matrix, left, top, right: isWide ? left + size : null }),
+    ),
+    ...matrix.rows.flatMap(({ entries }, row) =>
+      entries.map((entry, column) => square({ matrix, marks, entry, row, column, left, top })),
+    ),
+    legend.svg,
+    "</svg>\n",
+  ].join("");
+}
+
+/** How far a row or a column is from the first one. */
+function offsetOf(index: number, count: number): number {
+  return index * STEP + (index === count - 1 && count > 1 ? REST_GAP : 0);
+}
+
+const HATCHES =
+  `<defs><pattern id="hatches" width="6" height="6" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">` +
+  `<rect width="6" height="6" fill="#e4c9cf"/><rect width="2.5" height="6" fill="${COLOURS.always}"/></pattern></defs>\n`;
+
+function heading(matrix: Matrix): string {
+  const types = matrix.types.length - 1;
+  return [
+    svgText({ x: MARGIN, y: MARGIN + 16, "font-size": 20, "font-weight": 700 }, titleOf(matrix)),
+    svgText(
+      { x: MARGIN, y: MARGIN + 38, fill: COLOURS.faint },
+      `rows: incoming   columns: already committed   ${types} ${types === 1 ? "type" : "types"}   rules ${matrix.fingerprint.slice(7, 19)}`,
+    ),
+  ].join("");
+}
+
+interface Label {
+  readonly label: string;
+  readonly index: number;
+  readonly matrix: Matrix;
+  readonly left: number;
+  readonly top: number;
+  /** Where the squares end; null where rows are not labelled there. */
+  readonly right: number | null;
+}
+
+/** What a type is called, before its row, above its column, and behind its row if that is long. */
+function labelsOf({ label, index, matrix: { types }, left, top, right }: Label): readonly string[] {
+  const offset = offsetOf(index, types.length);
+  const type = types[index] ?? null;
+  const look = type === null ? { fill: COLOURS.faint, "font-style": "italic" } : {};
+  const [x, above, y] = [left + offset + SQUARE / 2 + 4, top - 8, top + offset + SQUARE / 2 + 4.5];
+  const text = (attributes: Attributes): string => svgText({ ...attributes, ...look }, label, labelOf(type));
+  return [
+    text({ x: left - 10, y, "text-anchor": "end" }),
+    text({ x, y: above, transform: `rotate(-45 ${x} ${above})` }),
+    ...(right === null ? [] : [text({ x: right + 8, y })]),
+  ];
+}
+
+interface Square {
+  readonly matrix: Matrix;
+  readonly marks: ConditionMarks;
+  readonly entry: PairEntry;
+  readonly row: number;
+  readonly column: number;
+  readonly left: number;
+  readonly top: number;
+}
+
+function square({ matrix, marks, entry, row, column, left, top }: Square): string {
+  const count = matrix.types.length;
+  const [x, y] = [left + offsetOf(column, count), top + offsetOf(row, count)];
+  const fill = entry.kind === "unregistered" ? "url(#hatches)" : COLOURS[entry.kind];
+  const hint = element("title", {}, hintOf(matrix, entry, row, column));
+  const isDiagonal = row === column && row < count - 1;
+  const frame = isDiagonal ? { stroke: COLOURS.ink, "stroke-width": 1.5 } : {};
+  const rect = `<rect x="${x}" y="${y}" width="${SQUARE}" height="${SQUARE}" rx="3"${attributesOf({ fill, ...frame })}>${hint}</rect>\n`;
+  const mark = marks.markOf(entry);
+  return mark === ""
+    ? rect
+    : rect +
+        svgText(
+          { x: x + SQUARE / 2, y: y + SQUARE / 2 + 4.5, "text-anchor": "middle", "pointer-events": "none" },
+          mark,
+        );
+}
+
+/** What is shown to whoever points at a square. */
+function hintOf({ types }: Matrix, entry: PairEntry, row: number, column: number): string {
+  const [incoming, committed] = [labelOf(types[row] ?? null), labelOf(types[column] ?? null)];
+  switch (entry.kind) {
+    case "never":
+      return `an incoming ${incoming} never conflicts with a committed ${committed}`;
+    case "unregistered":
+      return `an incoming ${incoming} has no rule, so it conflicts with everything`;
+    case "always":
+    case "conditional":
+      return entry.rules.map((rule: ConflictRule) => describeRule(rule)).join("\n");
+  }
+}

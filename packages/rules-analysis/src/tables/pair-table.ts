@@ -1,0 +1,57 @@
+/** The table of a rule set: what it says of every pair of types, in the streams of one category. */
+
+import { rulesForIncoming, type ConflictRule, type ConflictRules } from "@truce/core";
+import { entryOf, type PairEntry } from "./pair-entry.ts";
+
+/** A type that no rule names; there is nothing else to know of it. */
+export const ANY_OTHER_TYPE = null;
+
+/** The name of a type, or null for any type that no rule names. */
+export type TypeName = string | typeof ANY_OTHER_TYPE;
+
+/** What the rules say of an incoming type. */
+export interface TableRow {
+  /** What they say of it with a committed type. */
+  readonly entryWith: (committed: TypeName) => PairEntry;
+  /** The committed types that its rules name; all others are as any other type. */
+  readonly named: ReadonlySet<string>;
+  /** Its own rules and the barriers that meet it; undefined where it is unregistered. */
+  readonly rules: readonly ConflictRule[] | undefined;
+}
+
+/** The row of an incoming type. @param category - Null for streams of a category that no rule names. */
+export function rowOf(rules: ConflictRules, incoming: TypeName, category: string | null): TableRow {
+  // Only a type that a rule names can be registered.
+  const own = incoming === null ? undefined : rulesForIncoming(rules, incoming, category)?.rules;
+  const byType = new Map<string, ConflictRule[]>();
+  const wide: { readonly rule: ConflictRule; readonly except: ReadonlySet<string> }[] = [];
+  for (const rule of own ?? []) {
+    const { committed } = rule;
+    if ("anythingExcept" in committed) wide.push({ rule, except: new Set(committed.anythingExcept) });
+    else appendTo(byType, committed.type, rule);
+  }
+  const entries = new Map<TypeName, PairEntry>();
+  const named = new Set([...byType.keys(), ...wide.flatMap(({ except }) => [...except])]);
+  const find = (committed: TypeName): PairEntry => {
+    if (!own) return entryOf(own);
+    const others = wide.filter(({ except }) => committed === null || !except.has(committed));
+    const direct = committed === null ? [] : (byType.get(committed) ?? []);
+    return entryOf([...direct, ...others.map(({ rule }) => rule)]);
+  };
+  return {
+    rules: own,
+    named,
+    entryWith: (committed) => {
+      const key = committed !== null && named.has(committed) ? committed : ANY_OTHER_TYPE;
+      const entry = entries.get(key) ?? find(key);
+      entries.set(key, entry);
+      return entry;
+    },
+  };
+}
+
+function appendTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
