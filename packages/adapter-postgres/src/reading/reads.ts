@@ -1,4 +1,4 @@
-/** The three reads of the contract. */
+/** The reads of the adapter contract, and the positions. */
 
 import type { ReadAllOptions, ReadStreamOptions, RecordedEvent, RuleSet } from "@truce/core";
 
@@ -9,7 +9,7 @@ import type { Statements } from "../statements.ts";
 import { pages } from "./pages.ts";
 import { recordedEvent } from "./recorded-event.ts";
 
-/** Runs a statement on some connection. */
+/** Executes a statement on any connection. */
 export type Query = (statement: Statement, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
 
 /** How far the whole store can be read. */
