@@ -1,12 +1,7 @@
 /** Which rules no case has ever exercised: nobody has shown what they are for. */
 
-import {
-  describeRule,
-  type ConflictRule,
-  type ConflictRules,
-  type Registration,
-  type RuleSource,
-} from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { describeRule, type ConflictRule, type Registration, type RuleSource } from "@truce/core/rules";
 import type { PairVerdict } from "./judge-pair.ts";
 
 /** A rule, or the statement that a type never conflicts. A rule with several targets is as many rules. */

@@ -1,4 +1,5 @@
-import { judge, type RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import { judge } from "@truce/core/rules";
 import { arbitraryConflictRules, arbitraryEventType, arbitraryPayload, CATEGORIES } from "@truce/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,14 +1,14 @@
 /** One incoming event against one committed event: not only the verdict, but every rule that says so. */
 
+import type { ConflictRules } from "@truce/core";
 import {
   compareScalars,
-  rulesForIncoming,
   scalarAt,
   selectsType,
-  type ConflictRule,
-  type ConflictRules,
+  rulesForIncoming,
   type MatchableEvent,
-} from "@truce/core";
+  type ConflictRule,
+} from "@truce/core/rules";
 
 /** What the rules say of a pair. */
 export type PairVerdict =

@@ -1,6 +1,7 @@
 /** Runs the cases of a test file against rules: pure, and its results are data. */
 
-import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
+import { categoryOf, type ConflictRules } from "@truce/core";
+import { typesIn } from "@truce/core/rules";
 import { explain } from "@truce/rules-analysis";
 import { nearest } from "@truce/rules-dsl";
 import { missingStream } from "./missing-stream.ts";

@@ -4,7 +4,8 @@
  */
 
 import { join } from "node:path";
-import { typesIn, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { typesIn } from "@truce/core/rules";
 import type { RulesDiff } from "@truce/rules-analysis";
 import { compile } from "@truce/rules-dsl";
 import { loadProjectFrom, UnreadableFilesError, type ProjectSource } from "@truce/rules-dsl/node";

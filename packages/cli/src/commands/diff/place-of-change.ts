@@ -1,6 +1,7 @@
 /** Where in the files of now a reviewer finds what a change is about. */
 
-import type { ConflictRules, RuleSource } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { RuleSource } from "@truce/core/rules";
 import type { PairChange, PairEntry } from "@truce/rules-analysis";
 import type { SourceFile } from "@truce/rules-dsl";
 

@@ -1,6 +1,7 @@
 /** Names on the command line that are likely to be misspelt. */
 
-import { typesIn, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { typesIn } from "@truce/core/rules";
 import { nearest } from "@truce/rules-dsl";
 
 /** What is said of event types that no rule names, not even to leave them out: a sentence each. */

@@ -1,7 +1,8 @@
 /** `truce matrix`: what conflicts with what, as a table. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
+import { categoryOf, type ConflictRules } from "@truce/core";
+import { typesIn } from "@truce/core/rules";
 import {
   matrixOf,
   renderMatrixCsv,

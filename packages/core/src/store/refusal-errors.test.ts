@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { RecordedEvent } from "../events/event.ts";
 import { conflictRulesFrom } from "../rules/conflict-rules-from.ts";
 import { judge } from "../rules/verdict.ts";
-import type { Refusal } from "../store/append-result.ts";
-import { describePair } from "./describe-conflict.ts";
-import { isTruceError } from "./is-truce-error.ts";
-import { ConflictError, refusalError } from "./refusals.ts";
+import type { Refusal } from "./append-result.ts";
+import { describePair } from "../rules/describe-pair.ts";
+import { isTruceError } from "../is-truce-error.ts";
+import { ConflictError, refusalError } from "./refusal-errors.ts";
 
 const committed: RecordedEvent = {
   type: "ClientValueDowngraded",

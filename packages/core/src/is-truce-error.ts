@@ -6,12 +6,17 @@ import type {
   OutcomeUnknownError,
   StoreClosedError,
   UnavailableError,
-} from "./faults.ts";
-import type { InvalidInputError } from "./invalid-input-error.ts";
-import type { InvalidRulesError } from "./invalid-rules-error.ts";
-import type { PredicateFailedError } from "./predicate-failed-error.ts";
-import type { ConflictError, IdReusedError, StaleDecisionError, WrongVersionError } from "./refusals.ts";
-import { hasTruceBrand, type TruceError } from "./truce-error.ts";
+} from "./errors/faults.ts";
+import type { InvalidInputError } from "./errors/invalid-input-error.ts";
+import type { InvalidRulesError } from "./rules/invalid-rules-error.ts";
+import type { PredicateFailedError } from "./rules/predicate-failed-error.ts";
+import type {
+  ConflictError,
+  IdReusedError,
+  StaleDecisionError,
+  WrongVersionError,
+} from "./store/refusal-errors.ts";
+import { hasCode, type TruceError } from "./errors/truce-error.ts";
 
 /** Every error of this package. */
 type CoreError =
@@ -55,5 +60,5 @@ export function isTruceError<Code extends TruceErrorCode>(
 /** Whether a thrown value is an error of Truce, of any package, and has the given code where one is given. */
 export function isTruceError(error: unknown, code?: string): error is TruceError;
 export function isTruceError(error: unknown, code?: string): boolean {
-  return hasTruceBrand(error) && (code === undefined || error.code === code);
+  return hasCode(error, code);
 }

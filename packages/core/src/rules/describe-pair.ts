@@ -1,26 +1,10 @@
-/** Conflicts in words: what a person reads when an append is refused. */
+/** Conflicting pairs and rules in words, for error messages. */
 
 import { categoryOf } from "../events/stream-id.ts";
-import { describeSelector } from "../rules/describe-selector.ts";
-import type { ConflictRule } from "../rules/conflict-rules.ts";
-import type { FieldPath } from "../rules/matcher.ts";
-import type { ConflictingPair } from "../rules/verdict.ts";
-import type { ConflictRefusal } from "../store/append-result.ts";
-
-/** The message of a conflict: the first pair, and how many others there are. */
-export function describeConflict({
-  streamId,
-  expectedVersion,
-  actualVersion,
-  conflicts,
-  count,
-}: Pick<ConflictRefusal, "streamId" | "expectedVersion" | "actualVersion" | "conflicts" | "count">): string {
-  const others = count > 1 ? ` (and ${count - 1} more conflicting ${count === 2 ? "event" : "events"})` : "";
-  return (
-    `append to stream '${streamId}' refused: ${describePair(conflicts[0])}${others}; ` +
-    `the caller had seen version ${expectedVersion}, the stream is at ${actualVersion}; nothing was appended`
-  );
-}
+import type { ConflictRule } from "./conflict-rules.ts";
+import { describeSelector } from "./describe-selector.ts";
+import type { FieldPath } from "./matcher.ts";
+import type { ConflictingPair } from "./verdict.ts";
 
 /**
  * A conflicting pair in one sentence, with its rule and where that stands.

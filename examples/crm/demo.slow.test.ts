@@ -10,9 +10,6 @@ import { afterAll, expect, it } from "vitest";
 const folder = mkdtempSync(join(tmpdir(), "truce-crm-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** PGlite takes seconds to start on a busy machine. */
-const TIMEOUT = 120_000;
-
 interface Finished {
   readonly status: number | null;
   readonly stdout: string;
@@ -33,7 +30,7 @@ function runDemo(rules?: string): Promise<Finished> {
   });
 }
 
-it("shows the founding story and the comparison", { timeout: TIMEOUT }, async () => {
+it("shows the founding story and the comparison", async () => {
   const { status, stdout, stderr } = await runDemo();
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   expect(stdout).toContain("Harry saves a meeting note.");
@@ -48,7 +45,7 @@ it("shows the founding story and the comparison", { timeout: TIMEOUT }, async ()
   expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
 });
 
-it("fails if the rules make a claim untrue", { timeout: TIMEOUT }, async () => {
+it("fails if the rules make a claim untrue", async () => {
   const { status, stdout, stderr } = await runDemo("ClientValueUpgraded never conflicts\n");
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
   expect(stdout).toMatch(/^✗ NOT TRUE: No user replaced a value/m);

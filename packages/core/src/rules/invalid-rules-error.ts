@@ -1,7 +1,7 @@
 /** Rules that contradict themselves. */
 
-import type { RuleProblem } from "../rules/rule-problem.ts";
-import { TruceError } from "./truce-error.ts";
+import type { RuleProblem } from "./rule-problem.ts";
+import { TruceError } from "../errors/truce-error.ts";
 
 /** The declarations of conflict rules are malformed or contradict each other, so there are no rules. */
 export class InvalidRulesError extends TruceError {

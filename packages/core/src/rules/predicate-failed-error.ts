@@ -1,8 +1,8 @@
 /** Predicates that gave no answer. */
 
-import type { ConflictRule } from "../rules/conflict-rules.ts";
-import { describeSelector } from "../rules/describe-selector.ts";
-import { TruceError } from "./truce-error.ts";
+import type { ConflictRule } from "./conflict-rules.ts";
+import { describeSelector } from "./describe-selector.ts";
+import { TruceError } from "../errors/truce-error.ts";
 
 /** A `conflictsWhen` threw, or answered something else than a boolean. The append was refused; nothing was written. */
 export class PredicateFailedError extends TruceError {

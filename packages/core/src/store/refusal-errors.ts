@@ -2,16 +2,16 @@
 
 // oxlint-disable typescript/no-unsafe-declaration-merging -- each constructor copies every field of its refusal
 
+import { TruceError } from "../errors/truce-error.ts";
+import { describePair } from "../rules/describe-pair.ts";
 import type {
   ConflictRefusal,
   IdReusedRefusal,
   Refusal,
   StaleDecisionRefusal,
   WrongVersionRefusal,
-} from "../store/append-result.ts";
-import { describeConflict } from "./describe-conflict.ts";
+} from "./append-result.ts";
 import { problemDetailsOf, type ProblemDetails, type ProblemDetailsOptions } from "./problem-details.ts";
-import { TruceError } from "./truce-error.ts";
 
 /** The error that stands for a refusal. */
 export function refusalError(
@@ -113,6 +113,21 @@ export class StaleDecisionError extends TruceError {
 
 /** Has every field of the refusal. */
 export interface StaleDecisionError extends StaleDecisionRefusal {}
+
+/** The first pair, and how many other events conflict. */
+function describeConflict({
+  streamId,
+  expectedVersion,
+  actualVersion,
+  conflicts,
+  count,
+}: ConflictRefusal): string {
+  const others = count > 1 ? ` (and ${count - 1} more conflicting ${count === 2 ? "event" : "events"})` : "";
+  return (
+    `append to stream '${streamId}' refused: ${describePair(conflicts[0])}${others}; ` +
+    `the caller had seen version ${expectedVersion}, the stream is at ${actualVersion}; nothing was appended`
+  );
+}
 
 function describeWrongVersion({ expectedVersion, actualVersion }: WrongVersionRefusal): string {
   if (expectedVersion === "noStream") return `already exists, at version ${actualVersion}`;

@@ -3,8 +3,8 @@
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { RuleSource } from "../rules/declaration.ts";
 import type { ConflictingPair } from "../rules/verdict.ts";
-import type { ConflictRefusal } from "../store/append-result.ts";
-import { describePair, describeRule } from "./describe-conflict.ts";
+import type { ConflictRefusal } from "./append-result.ts";
+import { describePair, describeRule } from "../rules/describe-pair.ts";
 
 /** What a problem's body holds. */
 export interface ProblemDetailsOptions {
