@@ -29,5 +29,5 @@ test("what is appended in a transaction of PGlite is there if it is committed", 
 
 test("a connection string is refused, with what to do", async () => {
   const tab = await browser.openTab();
-  expect(await tab.run("ownPool")).toContain("hand over { pglite }");
+  expect(await tab.run("ownPool")).toContain("pass { pglite } instead");
 });

@@ -1,4 +1,4 @@
-/** Lists as PostgreSQL's array literals: text on every driver, and parsed once, by the server. */
+/** Lists as array literals of PostgreSQL, so that every driver sends them as text and only the server parses them. */
 
 /**
  * @example

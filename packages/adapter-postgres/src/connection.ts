@@ -1,4 +1,4 @@
-/** The ways to say where the database is. */
+/** The ways to connect to the database. */
 
 import { InvalidInputError } from "@truce/core";
 
@@ -10,12 +10,12 @@ import type { PgClient, PgPool } from "./drivers/pg-client.ts";
 import { pgliteDriver, type PgliteLike } from "./drivers/pglite.ts";
 
 /**
- * Where the database is. What is handed over stays its owner's, who closes it; a pool that is made from a connection
- * string is closed with the adapter.
+ * How to connect to the database. The caller closes a pool or an instance that it passes in. The adapter closes the pool
+ * that it creates from a connection string.
  *
  * - `pool`: a `Pool` of the package `pg`.
- * - `connectionString`: to make such a pool; `pg` is loaded when it is first needed. Not in browsers.
- * - `connect`: lends a client of `pg`; it is given back by its `release()`, or where it has none, by `end()`.
+ * - `connectionString`: the adapter creates a pool, and loads `pg` on first use. Not available in browsers.
+ * - `connect`: lends a client of `pg`. The adapter returns it with `release()`, or `end()` if it has no `release`.
  * - `pglite`: an instance of PGlite.
  */
 export type PostgresConnection =
@@ -24,7 +24,7 @@ export type PostgresConnection =
   | { readonly connect: () => Promise<PgClient> }
   | { readonly pglite: PgliteLike };
 
-/** @throws InvalidInputError where it is none of these. */
+/** @throws InvalidInputError if the connection is none of these. */
 export function driverFor(connection: PostgresConnection): Driver {
   if ("pool" in connection) {
     const pool = guarded(connection.pool);

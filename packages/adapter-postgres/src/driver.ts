@@ -1,41 +1,41 @@
-/** What the adapter needs of a database: one SQL, and thin drivers that carry it there. */
+/** What the adapter needs from a database driver. */
 
-/** A statement that is run often: prepared under its name where the driver and the options allow it. */
+/** A statement that is executed often. It is prepared under its name if the driver and the options allow that. */
 export interface Statement {
-  /** At most 63 bytes; null where it is not to be prepared. */
+  /** At most 63 bytes; null if it must not be prepared. */
   readonly name: string | null;
   readonly text: string;
   /**
-   * A call that does the same in a READ COMMITTED transaction of its own, whatever the session's default: see
-   * sql/read-committed.ts. Left out for statements that are right at every level.
+   * A call that does the same in a READ COMMITTED transaction of its own, whatever the session's default is (see
+   * sql/read-committed.ts). Undefined for statements that are right at every isolation level.
    */
   readonly readCommittedCall?: string;
 }
 
-/** Everything travels as text (lists as array literals), so that no driver's own conversions matter. */
+/** Every parameter is sent as text (lists as array literals), so that no driver converts it. */
 export type Parameter = string | null;
 
-/** A row of texts. */
+/** A row. Every value is text. */
 export type Row = Readonly<Record<string, string | null>>;
 
-/** A connection, for as long as it is borrowed. */
+/** A borrowed connection. */
 export interface Session {
-  /** Runs one statement: outside a transaction it is one of its own, committed when the promise is fulfilled. */
+  /** Executes one statement. Outside a transaction it is a transaction of its own, committed when the promise is fulfilled. */
   query(statement: Statement, parameters: readonly Parameter[]): Promise<readonly Row[]>;
-  /** Runs several statements that take no parameters. */
+  /** Executes several statements without parameters. */
   script(sql: string): Promise<void>;
 }
 
 /** A source of connections. */
 export interface Driver {
   /**
-   * Lends a connection. One that was broken meanwhile is thrown away.
+   * Lends a connection. A connection that breaks meanwhile is discarded.
    *
-   * @throws ConnectError if there is none: nothing has been sent.
+   * @throws ConnectError if there is no connection. Nothing was sent then.
    */
   use<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-  /** Lends a connection, inside a transaction that is committed when the work is fulfilled. */
+  /** Lends a connection with an open transaction, which is committed when the work is fulfilled. */
   transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-  /** Ends what the driver itself has opened. */
+  /** Closes what the driver itself has opened. */
   close(): Promise<void>;
 }

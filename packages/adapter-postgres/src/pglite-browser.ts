@@ -1,4 +1,4 @@
-/** For browsers only: PGlite in IndexedDB, safe from a second tab. */
+/** For browsers only: opens PGlite in IndexedDB, in one tab at a time. */
 
 export { DatabaseLockedError } from "./errors/errors.ts";
 export { openPglite, type OpenPgliteOptions } from "./drivers/open-pglite-in-browser.ts";

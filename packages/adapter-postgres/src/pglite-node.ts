@@ -1,4 +1,4 @@
-/** For Node only: PGlite in a directory, safe from a second process. */
+/** For Node only: opens PGlite in a directory, in one process at a time. */
 
 export { DirectoryLockedError } from "./errors/errors.ts";
 export { openPglite } from "./drivers/open-pglite.ts";

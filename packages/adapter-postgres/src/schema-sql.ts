@@ -6,9 +6,9 @@ import { migrationScript } from "./migrations/migrate.ts";
 import { grantsForRole } from "./sql/grants.ts";
 import { DEFAULT_SCHEMA, quotedSchema } from "./sql/schema-name.ts";
 
-/** Where the store lives. */
+/** The schema that the store is in. */
 export interface SchemaOptions {
-  /** Name of the schema: `truce` unless set. Lower-case letters, digits and underscores, at most 63. */
+  /** The name of the schema: at most 63 lower-case letters, digits and underscores. Default: `truce`. */
   readonly schema?: string | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface SchemaOptions {
  * What `migrate()` does, as a script: it creates the schema or brings an older one up to date, in one transaction. On a
  * newer schema it fails and changes nothing.
  *
- * @throws InvalidInputError if the schema's name is not allowed.
+ * @throws InvalidInputError if the name of the schema is not allowed.
  *
  * @example
  * ```ts
@@ -28,8 +28,8 @@ export function schemaSql({ schema = DEFAULT_SCHEMA }: SchemaOptions = {}): stri
 }
 
 /**
- * The least rights that an application needs, to be granted by the owner of the schema: SELECT, and EXECUTE on the
- * functions that append and that find out how far to read. No right to INSERT, UPDATE or DELETE.
+ * The grants that an application needs, to be executed by the owner of the schema: SELECT on the tables, and EXECUTE on the
+ * functions that append and that return the high-water mark. They include no right to INSERT, UPDATE or DELETE.
  *
  * @param options.role - The application's role.
  * @throws InvalidInputError if a name is not allowed.
@@ -43,7 +43,7 @@ export function grantsSql({
 
 function quotedRole(role: unknown): string {
   if (typeof role !== "string" || role === "" || role.length > 63 || !/^[\x20-\x7e]+$/.test(role)) {
-    throw new InvalidInputError("options.role", "must have 1 to 63 characters of ASCII");
+    throw new InvalidInputError("options.role", "must have 1 to 63 printable ASCII characters");
   }
   return `"${role.replaceAll('"', '""')}"`;
 }

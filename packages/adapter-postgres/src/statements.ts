@@ -1,4 +1,4 @@
-/** The statements that are run often, for one schema. */
+/** The statements of the adapter, for one schema. */
 
 import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
@@ -19,7 +19,7 @@ export interface Statements {
 
 /**
  * @param schema - Quoted.
- * @param prepared - Whether they are to be prepared: faster, but older poolers can't.
+ * @param prepared - Whether they are prepared by name. That is faster, but some older poolers do not support it.
  */
 export function statementsFor(schema: string, prepared: boolean): Statements {
   const statement = (purpose: string, text: string): Statement => ({
@@ -43,7 +43,7 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
   };
 }
 
-/** Names are cut at 63 bytes in silence; where a schema's name leaves no room there is none. */
+/** Null if the name would be longer than 63 bytes, because PostgreSQL truncates longer names. */
 function preparedName(schema: string, purpose: string): string | null {
   const name = `truce ${purpose} ${schema}`;
   return name.length <= 63 ? name : null;

@@ -1,4 +1,4 @@
-/** Array literals arrive as what was sent. */
+/** The server parses array literals into the lists that they were made from. */
 
 import fc from "fast-check";
 import { afterAll, test, expect } from "vitest";

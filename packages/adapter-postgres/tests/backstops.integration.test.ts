@@ -1,11 +1,10 @@
-/** What still holds where something has gone wrong already: a history that was cut short, or a lock that was got round. */
+/** The backstops: what holds even if events were deleted or a lock was bypassed. */
 
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { event, request } from "./support/requests.ts";
 
 const pool = newPool();
@@ -20,35 +19,37 @@ beforeEach(async () => {
   await adapter.append(request({ events: [event("A"), event("Claimed"), event("A")] }));
 });
 
-test.for([1, 2])("where event %i of the window was removed, nothing is merged over it", async (version) => {
+test.for([1, 2])("if event %i of the window was deleted, nothing is merged over it", async (version) => {
   await pool.query(`DELETE FROM ${schema}.events WHERE version = $1`, [version]);
   const conflictsWith = [{ type: "Claimed", where: [] }];
   await expect(adapter.append(request({ expectedVersion: 0, conflictsWith }))).rejects.toMatchObject({
     code: "damaged-history",
   });
-  expect(await collect(adapter.readStream("client-1"))).toHaveLength(2);
+  expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(2);
 });
 
-test("an append that has seen what is left goes on", async () => {
+test("an append that is not behind the deleted event succeeds", async () => {
   await pool.query(`DELETE FROM ${schema}.events WHERE version = 1`);
   const outcome = await adapter.append(request({ expectedVersion: 2, conflictsWith: [] }));
   expect(outcome).toMatchObject({ kind: "merged", firstVersion: 4 });
 });
 
-test("events are never without the rules that judged them, though the store has lost these", async () => {
+test("if a rule set was deleted, the next append that was judged by it stores it again", async () => {
   const rules = { fingerprint: "sha256:1", canonicalJson: "{}" };
-  for (const travelling of [adapter, inCompany(adapter)]) {
-    await travelling.append(request({ rules }));
+  for (const either of [adapter, inBatches(adapter)]) {
+    await either.append(request({ rules }));
     await pool.query(`DELETE FROM ${schema}.rule_sets`);
-    await travelling.append(request({ rules }));
-    expect(await collect(adapter.readRuleSets())).toEqual([rules]);
-    const [last] = await collect(adapter.readStream("client-1", { direction: "backwards", limit: 1 }));
+    await either.append(request({ rules }));
+    expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
+    const [last] = await Array.fromAsync(
+      adapter.readStream("client-1", { direction: "backwards", limit: 1 }),
+    );
     expect(last?.provenance.rules).toBe(rules.fingerprint);
   }
 });
 
-/** Writes past the function, as somebody with all rights could: the third event once more, with something changed. */
-async function writePast(change: Readonly<Record<string, string>>): Promise<unknown> {
+/** Inserts a changed copy of the third event directly into the table. */
+async function insertCopy(change: Readonly<Record<string, string>>): Promise<unknown> {
   const { rows } = await pool.query<{ name: string }>(
     "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = $1 AND table_name = 'events'",
     [schema],
@@ -63,10 +64,10 @@ test.for([
   ["a version", { version: "2", position: "99", id: "'other'" }, "events_version"],
   ["an id in one stream", { version: "4", position: "99" }, "events_id"],
   ["a position", { version: "4", id: "'other'" }, "events_position"],
-] as const)("no two events have %s in common, whoever writes them", async ([, change, constraint]) => {
-  expect(await writePast(change)).toMatchObject({ code: "23505", constraint });
+] as const)("the table refuses two events with %s in common", async ([, change, constraint]) => {
+  expect(await insertCopy(change)).toMatchObject({ code: "23505", constraint });
 });
 
-test("what the table itself lets through is as it should be otherwise", async () => {
-  expect(await writePast({ version: "4", position: "99", id: "'other'" })).toMatchObject({ rowCount: 1 });
+test("a copy with nothing in common is accepted, so the refusals above have no other reason", async () => {
+  expect(await insertCopy({ version: "4", position: "99", id: "'other'" })).toMatchObject({ rowCount: 1 });
 });

@@ -1,4 +1,4 @@
-/** Appends that travel together see each other, exactly as if they had travelled one after the other. */
+/** The appends of a batch see each other exactly as if they had been sent one after the other. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
@@ -7,7 +7,6 @@ import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -20,7 +19,7 @@ beforeEach(async () => {
   await adapter.migrate();
 });
 
-/** Sends them in one batch: while the first is under way, the others gather. */
+/** Sends the appends in one batch: they arrive while another append is under way. */
 async function together(...appends: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
   const [, ...outcomes] = await Promise.all(
     [request({ streamId: "first" }), ...appends].map((append) => adapter.append(append)),
@@ -36,13 +35,13 @@ test("the same append twice is written once", async () => {
   ]);
 });
 
-test("an id is not used twice", async () => {
+test("an id cannot be used twice", async () => {
   const one = event("A", "1");
   const outcomes = await together(request({ events: [one] }), request({ events: [{ ...one, data: "2" }] }));
   expect(outcomes).toMatchObject([{ kind: "appended" }, { kind: "id-reused", eventId: one.id, version: 1 }]);
 });
 
-test("an id of one that is refused is free for the next", async () => {
+test("the id of a refused append can be used by the next", async () => {
   const one = event("A", "1");
   const refused = request({ events: [one], expectedVersion: "streamExists" });
   expect(await together(refused, request({ events: [one] }))).toMatchObject([
@@ -51,7 +50,7 @@ test("an id of one that is refused is free for the next", async () => {
   ]);
 });
 
-test("of those that expect an empty stream one wins", async () => {
+test("only one of several appends that expect no stream succeeds", async () => {
   const outcomes = await together(...[1, 2, 3].map(() => request({ expectedVersion: "noStream" })));
   expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "wrong-version", "wrong-version"]);
 });
@@ -77,7 +76,7 @@ test("a batch on many streams is written whole, each in its order", async () => 
   const outcomes = await together(...appends);
   expect(outcomes.every(({ kind }) => kind === "appended")).toBe(true);
   for (let stream = 0; stream < 7; stream++) {
-    const events = await collect(adapter.readStream(`client-${stream}`));
+    const events = await Array.fromAsync(adapter.readStream(`client-${stream}`));
     expect(events.map(({ data }) => data)).toEqual(
       events.map((_, index) => stream + 7 * Math.floor(index / 2)),
     );
@@ -133,8 +132,10 @@ test(
         for (const append of mine) expected.push(await reference.append(append));
         expect((await together(...mine)).map(comparable)).toEqual(expected.map(comparable));
         for (const streamId of new Set(mine.map((append) => append.streamId))) {
-          const written = await collect(adapter.readStream(streamId));
-          expect(written.map(essence)).toEqual((await collect(reference.readStream(streamId))).map(essence));
+          const written = await Array.fromAsync(adapter.readStream(streamId));
+          expect(written.map(essence)).toEqual(
+            (await Array.fromAsync(reference.readStream(streamId))).map(essence),
+          );
         }
       }),
       { numRuns: 300 },
@@ -142,7 +143,7 @@ test(
   },
 );
 
-/** Without positions, which no two stores share. */
+/** Without positions, which differ between stores. */
 function comparable(outcome: AppendOutcome): unknown {
   if (outcome.kind === "conflict") return { ...outcome, conflicting: outcome.conflicting.map(essence) };
   return { ...outcome, position: 0 };

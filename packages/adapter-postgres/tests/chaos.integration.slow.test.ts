@@ -1,4 +1,4 @@
-/** The chaos campaign, a short one: a few of every fault, on a server of its own. */
+/** A short chaos campaign: a few faults of every kind, on a server of its own. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -21,9 +21,9 @@ async function chaos(
   return { status, output: outputs.join("") };
 }
 
-// Stopping processes, and finding their children, is done as Unix does it.
+// The campaign stops processes and finds their children in ways that only Unix has.
 test.skipIf(process.platform === "win32")(
-  "nothing acknowledged is lost or stored twice, and no conflict merged, whatever is killed or cut",
+  "no acknowledged event is lost or stored twice, and no conflict is merged, whatever is killed or cut",
   { timeout: 240_000 },
   async () => {
     const { status, output } = await chaos("--kills", "2");
@@ -32,7 +32,7 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
-test("what can't be understood is misuse, and starts nothing", { timeout: 60_000 }, async () => {
+test("a wrong command line is a usage error, and no server is started", { timeout: 60_000 }, async () => {
   const { status, output } = await chaos("--faults", "rain");
   expect(output).toContain("not 'rain'\n\nusage: npm run chaos");
   expect(status).toBe(2);

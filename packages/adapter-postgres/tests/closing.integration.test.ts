@@ -1,4 +1,4 @@
-/** Closing while appends are under way: what was accepted is carried out. */
+/** Closing while appends are under way: every append that was accepted is executed. */
 
 import { afterAll, expect, inject, test } from "vitest";
 
@@ -10,7 +10,7 @@ import { sessionsOn } from "./support/sessions.ts";
 const pool = newPool();
 afterAll(() => pool.end());
 
-test("close waits for the append that is under way, and for those that wait behind it", async () => {
+test("close waits for the append that is under way and for those that wait for it", async () => {
   const schema = newSchema();
   const adapter = postgresAdapter({ connectionString: inject("databaseUrl") }, { schema });
   await adapter.migrate();

@@ -1,4 +1,4 @@
-/** Commands through the command handler, on real databases: sent twice, racing, and from people who are behind. */
+/** The command handler on real databases: commands that are sent twice, race, or come from users who are behind. */
 
 import { PGlite } from "@electric-sql/pglite";
 import {
@@ -70,11 +70,11 @@ describe.for(databases)("on %s", ([, connect]) => {
     return { store: stores[0] as (typeof stores)[number], handlers };
   }
 
-  /** The handler of one of the processes, in turns. */
+  /** The handlers in turn, as if each belonged to another process. */
   const handlerOf = <Handler>(handlers: readonly Handler[], index: number): Handler =>
     handlers[index % handlers.length] as Handler;
 
-  test("copies of a command that race lead to its events once, and each copy gets the same answer", async () => {
+  test("racing copies of a command write its events once, and every copy gets the same answer", async () => {
     const { store, handlers } = await setUp();
     const copies = 4;
     const commands = Array.from({ length: 25 }, (_, index): Booking & { readonly id: string } => ({
@@ -112,7 +112,7 @@ describe.for(databases)("on %s", ([, connect]) => {
     ).toEqual([]);
   });
 
-  test("a command that is sent again later is found behind later events and behind a snapshot", async () => {
+  test("a command that is sent again later is found, also behind later events and behind a snapshot", async () => {
     const { handlers } = await setUp();
     const handle = handlerOf(handlers, 0);
     const ann = { slot: "09:00", by: "Ann", guests: 2 };
@@ -124,7 +124,7 @@ describe.for(databases)("on %s", ([, connect]) => {
     expect(await handle("1", ann, { commandId: "c1", snapshot })).toEqual(expected);
   });
 
-  test("of 20 people who book one slot at once one gets it, and 19 get the reason of the rule", async () => {
+  test("if 20 people book one slot at once, one gets it and 19 get the reason of the rule", async () => {
     const { handlers } = await setUp();
     const book = async (handle: CommandHandler<Booking, ReadonlySet<string>>, by: string) => {
       try {

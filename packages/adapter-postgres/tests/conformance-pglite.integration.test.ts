@@ -11,7 +11,7 @@ afterAll(() => pglite.close());
 
 testStorageAdapter("postgresAdapter on PGlite", async () => {
   const store = await testStore({ connect: () => ({ pglite }), run: (sql) => pglite.exec(sql) });
-  // PGlite is in the same process: there is nothing that could be cut off.
+  // PGlite runs in this process, so there is no connection to cut.
   delete store.whileUnavailable;
   return store;
 });

@@ -1,4 +1,4 @@
-/** Connections that fail: the error says what could not be connected to, and why, and never the password. */
+/** Connections that fail: the error names the server and the reason, and never the password. */
 
 import { isTruceError } from "@truce/core";
 import { Pool } from "pg";
@@ -24,13 +24,13 @@ async function errorOf(connection: PostgresConnection): Promise<{ code: string; 
 }
 
 const { hostname, port } = new URL(inject("databaseUrl"));
-const nobody = { port: "1", password: PASSWORD };
+const noServer = { port: "1", password: PASSWORD };
 
 test.for([
   ["a connection string", (url: string): PostgresConnection => ({ connectionString: url })],
   ["a pool", (url: string): PostgresConnection => ({ pool: new Pool({ connectionString: url }) })],
-] as const)("by %s: nothing listens there", async ([, connect]) => {
-  const { code, message } = await errorOf(connect(urlWith(nobody)));
+] as const)("by %s: no server is listening", async ([, connect]) => {
+  const { code, message } = await errorOf(connect(urlWith(noServer)));
   expect(code).toBe("unavailable");
   expect(message).toMatch(
     new RegExp(`^cannot connect to PostgreSQL at ${hostname}:1, database 'postgres': connect ECONNREFUSED`),
@@ -43,7 +43,7 @@ test("by a pool with a host and a port", async () => {
   expect(message).toContain(`cannot connect to PostgreSQL at ${hostname}:1, database 'crm': `);
 });
 
-test("by a function: what it connects to is not known", async () => {
+test("by a function: the server is not known", async () => {
   const connect = () => Promise.reject(new Error("the pool is empty"));
   expect((await errorOf({ connect })).message).toBe("cannot connect to PostgreSQL: the pool is empty");
 });

@@ -1,4 +1,4 @@
-/** Comparisons of payloads in SQL and in TypeScript: every incoming value of a hostile set against every committed one. */
+/** Payload comparisons in SQL and in TypeScript give the same result for every pair of hostile values. */
 
 import type { JsonScalar, JsonValue } from "@truce/core";
 import { matches, type Matcher } from "@truce/core/adapter";
@@ -33,7 +33,7 @@ const SCALARS: readonly JsonScalar[] = [
   ...[2 ** 53 - 1, -(2 ** 53 - 1), 2 ** 53, -(2 ** 53), 2 ** 53 + 2, 1e21, 1e308, Number.MAX_VALUE],
   ...[true, false],
 ];
-/** What comparisons in SQL go wrong on: nothing there, null, and what is no scalar. */
+/** Values that comparisons in SQL often get wrong: null, and everything that is not a scalar. */
 const OTHERS: readonly JsonValue[] = [
   null,
   [],
@@ -47,13 +47,13 @@ const OTHERS: readonly JsonValue[] = [
 ];
 const MISSING: readonly JsonValue[] = [{}, { K: 1 }, [], null, "k", 1, true, { "": 1 }, [{ k: 1 }]];
 
-/** Only these are ever sent to a database: core leaves a comparison in doubt away, so that it counts as true. */
+/** Only these are sent to a database. Core drops a comparison with any other value, so that it counts as true. */
 const INCOMING = SCALARS.filter(
   (value) => typeof value !== "number" || Math.abs(value) <= Number.MAX_SAFE_INTEGER,
 );
 const COMMITTED = [...[...SCALARS, ...OTHERS].map((k) => ({ k })), ...MISSING];
 
-test.for(["=", "!="] as const)("with '%s' every pair is judged as by the reference", async (operator) => {
+test.for(["=", "!="] as const)("with '%s' every pair is judged as in core", async (operator) => {
   const pairs = INCOMING.flatMap((value) => COMMITTED.map((data) => ({ value, data })));
   const matcherFor = (value: JsonScalar): readonly Matcher[] =>
     value === null ? [] : [{ type: "Pinned", where: [{ path: ["k"], operator, value }] }];

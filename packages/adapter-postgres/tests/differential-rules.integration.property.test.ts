@@ -1,7 +1,7 @@
 /**
- * Compiled `.conflicts` files on the reference adapter, on PostgreSQL and on PGlite: one incoming event against one
- * committed event, so that nothing else decides but the rule. Whole histories are in `differential`; they say much more,
- * and of a single comparison less, since the first event of a window that conflicts hides all others.
+ * Compiled `.conflicts` files on the memory adapter, on PostgreSQL and on PGlite. Each case has one incoming and one
+ * committed event, so only the rule decides. The `differential` test has whole histories, but there the first conflicting
+ * event of a window hides the result of all other comparisons.
  */
 
 import { memoryAdapter } from "@truce/adapter-memory";
@@ -42,7 +42,7 @@ afterAll(async () => {
   await pglite.close();
 });
 
-/** An event that wants in, and the one event of its stream, which its author has not seen. */
+/** An incoming event, and the only event of its stream, which the caller has not seen. */
 interface Pair {
   readonly category: string;
   readonly incoming: Pick<RecordedEvent, "type" | "data">;
@@ -55,7 +55,7 @@ const pair: Arbitrary<Pair> = fc.record({
   incoming: event,
   committed: event,
 });
-/** What a careless comparison takes for one another, and what it must not look at. */
+/** Values that a careless comparison could treat as equal, or must not compare. */
 const scalar = fc.constantFrom<JsonScalar>(
   1,
   "1",
@@ -70,7 +70,7 @@ const scalar = fc.constantFrom<JsonScalar>(
   "a\u0301",
 );
 
-/** A pair that one of the rules is about, its payloads filled as far as the rule looks into them. */
+/** A pair that one of the rules is about. Its payloads have the fields that the rule compares. */
 function pairAbout(rules: readonly ConflictRule[]): Arbitrary<Pair> {
   return fc.tuple(fc.constantFrom(...rules), pair, fc.infiniteStream(scalar)).map(([rule, wild, scalars]) => {
     const filled = (data: JsonValue, path: FieldPath): JsonValue =>
@@ -105,7 +105,7 @@ const rulesAndPairs = arbitraryWrittenRules().chain(({ files, rules }) => {
   });
 });
 
-test("under any rules a pair is judged the same on all of them", { timeout: TIMEOUT }, async () => {
+test("under any rules, all stores judge a pair the same", { timeout: TIMEOUT }, async () => {
   await fc.assert(
     fc.asyncProperty(rulesAndPairs, async ({ rules, pairs }) => {
       const verdicts = pairs.map((one) => verdictOf(rules, one));
@@ -117,7 +117,7 @@ test("under any rules a pair is judged the same on all of them", { timeout: TIME
   );
 });
 
-test("generated rules and pairs have something to say", () => {
+test("generated rules and pairs lead to every kind of verdict", () => {
   const samples = fc.sample(rulesAndPairs, { seed: 1, numRuns: 60 });
   const counts = new Map<string, number>();
   for (const { rules, pairs } of samples) {
@@ -128,7 +128,7 @@ test("generated rules and pairs have something to say", () => {
     expect(counts.get(verdict), verdict).toBeGreaterThan(50);
 });
 
-/** What the engine says of a pair, without a store. */
+/** The verdict of the engine on a pair, without a store. */
 function verdictOf(rules: ConflictRules, { category, incoming, committed }: Pair): string {
   const verdict = judge(rules, category, [incoming], [committed as RecordedEvent]);
   if (verdict.kind === "compatible") return "merged";
@@ -137,7 +137,7 @@ function verdictOf(rules: ConflictRules, { category, incoming, committed }: Pair
   return first.rule.when.length === 0 ? "always" : "under a condition";
 }
 
-/** What a store says of each pair, on a stream of its own. */
+/** The verdict of a store on each pair. Each has a stream of its own. */
 async function answers(
   adapter: StorageAdapter,
   rules: ConflictRules,

@@ -1,6 +1,6 @@
 /**
- * The same history on the reference adapter, on PostgreSQL and on PGlite: every attempt is told the same, and the same
- * events are there afterwards. One step at a time, so that there is only one right answer.
+ * The same history on the memory adapter, on PostgreSQL and on PGlite: every attempt has the same outcome, and the same
+ * events are stored. There is one step at a time, so that there is only one right result.
  */
 
 import { memoryAdapter } from "@truce/adapter-memory";
@@ -20,9 +20,8 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { arbitraryWrittenRules } from "./support/written-rules.ts";
 
 const pool = newPool();
@@ -31,34 +30,38 @@ afterAll(() => pool.end());
 const anyRules = fc.option(arbitraryConflictRules({ predicates: true }), { freq: 10, nil: undefined });
 
 describe("on PostgreSQL", () => {
-  const alone = postgresAdapter({ pool }, { schema: newSchema() });
-  const together = inCompany(alone);
-  beforeAll(() => alone.migrate());
+  const single = postgresAdapter({ pool }, { schema: newSchema() });
+  const batched = inBatches(single);
+  beforeAll(() => single.migrate());
 
-  test("any history ends as on the reference adapter", { timeout: TIMEOUT }, async () => {
+  test(
+    "any history has the same outcomes and events as on the memory adapter",
+    { timeout: TIMEOUT },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRules, arbitraryHistory(), (rules, history) =>
+          expectSameEnd(history, rules, single),
+        ),
+        runs(100),
+      );
+    },
+  );
+
+  test("the same if every append is in a batch", { timeout: TIMEOUT }, async () => {
     await fc.assert(
       fc.asyncProperty(anyRules, arbitraryHistory(), (rules, history) =>
-        expectSameEnd(history, rules, alone),
+        expectSameEnd(history, rules, batched),
       ),
       runs(100),
     );
   });
 
-  test("so it does where every append travels in a batch", { timeout: TIMEOUT }, async () => {
-    await fc.assert(
-      fc.asyncProperty(anyRules, arbitraryHistory(), (rules, history) =>
-        expectSameEnd(history, rules, together),
-      ),
-      runs(100),
-    );
-  });
-
-  test("so it does under rules from .conflicts files", { timeout: TIMEOUT }, async () => {
+  test("the same under rules from .conflicts files", { timeout: TIMEOUT }, async () => {
     await fc.assert(
       fc.asyncProperty(
         arbitraryWrittenRules(),
         arbitraryHistory(),
-        fc.constantFrom(alone, together),
+        fc.constantFrom(single, batched),
         ({ rules }, history, adapter) => expectSameEnd(history, rules, adapter),
       ),
       runs(100),
@@ -76,16 +79,20 @@ describe("on PGlite", () => {
   }, TIMEOUT);
   afterAll(() => pglite.close());
 
-  test("any history ends as on the reference adapter", { timeout: TIMEOUT }, async () => {
-    await fc.assert(
-      fc.asyncProperty(anyRules, arbitraryHistory(), (rules, history) =>
-        expectSameEnd(history, rules, embedded),
-      ),
-      runs(40),
-    );
-  });
+  test(
+    "any history has the same outcomes and events as on the memory adapter",
+    { timeout: TIMEOUT },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRules, arbitraryHistory(), (rules, history) =>
+          expectSameEnd(history, rules, embedded),
+        ),
+        runs(40),
+      );
+    },
+  );
 
-  test("so it does under rules from .conflicts files", { timeout: TIMEOUT }, async () => {
+  test("the same under rules from .conflicts files", { timeout: TIMEOUT }, async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryWrittenRules(), arbitraryHistory(), ({ rules }, history) =>
         expectSameEnd(history, rules, embedded),
@@ -95,7 +102,7 @@ describe("on PGlite", () => {
   });
 });
 
-test("generated histories have something to compare: every kind of answer that one writer can be given", async () => {
+test("generated histories lead to every kind of outcome that one writer can get", async () => {
   const histories = fc.sample(arbitraryHistory(), { seed: 1, numRuns: 100 });
   const written = fc.sample(arbitraryWrittenRules(), { seed: 1, numRuns: 100 });
   const kinds = new Set<string>();
@@ -124,10 +131,10 @@ async function expectSameEnd(
   expect(comparable(played)).toEqual(comparable(reference));
 }
 
-/** What came of a history. */
+/** The result of a history. */
 interface Played {
   readonly told: readonly ToldAppend[];
-  /** Of its streams, in the order of the whole store. */
+  /** The events of its streams, by position. */
   readonly events: readonly RecordedEvent[];
 }
 
@@ -138,27 +145,27 @@ async function play(
 ): Promise<Played> {
   const before = await lastPosition(adapter);
   const told = await runHistory(history, createEventStore({ adapter, rules }));
-  return { told, events: await collect(adapter.readAll({ afterPosition: before })) };
+  return { told, events: await Array.fromAsync(adapter.readAll({ afterPosition: before })) };
 }
 
 const lastPositions = new WeakMap<StorageAdapter, number>();
 
-/** Where the last history on this store ended. */
+/** The last position of the history before. */
 async function lastPosition(adapter: StorageAdapter): Promise<number> {
-  const events = await collect(adapter.readAll({ afterPosition: lastPositions.get(adapter) ?? 0 }));
+  const events = await Array.fromAsync(adapter.readAll({ afterPosition: lastPositions.get(adapter) ?? 0 }));
   const last = events.at(-1)?.position ?? lastPositions.get(adapter) ?? 0;
   lastPositions.set(adapter, last);
   return last;
 }
 
-/** One writer, who takes a step of each in turn. */
+/** One writer that takes the steps of all writers in turn. */
 function inOrder({ writers }: History): History {
   const longest = Math.max(...writers.map((steps) => steps.length));
   const turns = Array.from({ length: longest }, (_, turn) => writers.flatMap((steps) => steps[turn] ?? []));
   return { writers: [turns.flat()] };
 }
 
-/** A store is used by many histories. The categories stay as they are. */
+/** Many histories share a store, so each gets streams of its own. The categories stay the same. */
 function onStreamsOfItsOwn({ writers }: History): History {
   const run = crypto.randomUUID();
   const renamed = (step: Step): Step =>
@@ -167,8 +174,8 @@ function onStreamsOfItsOwn({ writers }: History): History {
 }
 
 /**
- * The same for two stores that did the same: positions and the ids of appends by their order, and no times. What a
- * store hands back is JSON otherwise.
+ * A value that is equal for two stores with the same history: positions and append ids are replaced by their order, and
+ * times are left out.
  */
 function comparable({ told, events }: Played): unknown {
   const order = new Map<unknown, number>(events.map(({ position }, index) => [position, index + 1]));

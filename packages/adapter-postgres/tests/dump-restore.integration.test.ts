@@ -1,4 +1,4 @@
-/** A store that comes back from a dump goes on where it was. */
+/** A store that was restored from a dump continues where it was. */
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -7,7 +7,6 @@ import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 
 import { grantsSql, postgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 import { newRole } from "./support/roles.ts";
@@ -18,10 +17,10 @@ const admin = newPool();
 afterAll(() => admin.end());
 
 /**
- * Why pg_dump can't be used: a server from npm comes without it, and an older one dumps no newer server. On a server
- * that `DATABASE_URL` names, as in CI, it must be there.
+ * Why pg_dump cannot be used: the server from npm comes without it, and an older pg_dump cannot dump a newer server. If
+ * `DATABASE_URL` names a server, as in CI, pg_dump must be there.
  */
-async function hindrance(): Promise<string | undefined> {
+async function reasonToSkip(): Promise<string | undefined> {
   const { rows } = await admin.query<{ version: string }>(
     "SELECT current_setting('server_version_num') AS version",
   );
@@ -30,7 +29,7 @@ async function hindrance(): Promise<string | undefined> {
   const own = Number(/\d+/.exec(stdout)?.[0] ?? 0);
   return own >= server ? undefined : `pg_dump has version ${own}, the server ${server}`;
 }
-const reason = await hindrance();
+const reason = await reasonToSkip();
 const mustRun = process.env["DATABASE_URL"] !== undefined;
 
 test.runIf(mustRun)("pg_dump is there", () => {
@@ -55,7 +54,7 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
     await admin.query(grantsSql({ schema, role: schema }));
     for (let index = 0; index < 20; index++) await original.append(request());
     await original.append(acknowledged);
-    // Numbers as they were written, and a hole: positions that were taken by what was rolled back.
+    // Numbers that must keep their spelling, and a gap: positions of an append that was rolled back.
     await original.append(request({ events: [event("N", '{"n":1e400,"a":1.10}')] }));
     const client = await admin.connect();
     await client.query("BEGIN");
@@ -76,37 +75,37 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
   });
 
   test("holds the same events and rule sets", async () => {
-    expect(await collect(restored.readAll())).toEqual(await collect(original.readAll()));
-    expect(await collect(restored.readRuleSets())).toEqual([rules]);
+    expect(await Array.fromAsync(restored.readAll())).toEqual(await Array.fromAsync(original.readAll()));
+    expect(await Array.fromAsync(restored.readRuleSets())).toEqual([rules]);
     expect(await restored.readPositions()).toEqual(await original.readPositions());
   });
 
-  test("recognises what was acknowledged before, and still refuses what conflicts", async () => {
+  test("recognises an append that was acknowledged before, and still refuses conflicts", async () => {
     expect(await restored.append(acknowledged)).toMatchObject({ kind: "duplicate", firstVersion: 1 });
     const where = [{ path: ["x"], operator: "=", value: 1 }] as const;
     const behind = { streamId: "client-2", expectedVersion: 0, conflictsWith: [{ type: "B", where }] };
     expect(await restored.append(request(behind))).toMatchObject({ kind: "conflict", count: 1 });
   });
 
-  test("needs no migration, and none does harm", async () => {
+  test("needs no migration, and running one changes nothing", async () => {
     await restored.migrate();
     const { rows } = await pool.query(`SELECT version FROM ${schema}.migrations`);
     expect(rows).toEqual([{ version: 1 }]);
   });
 
-  test("goes on with positions that nobody has had, and readers that follow skip nothing", async () => {
+  test("continues with new positions, and readers that follow skip nothing", async () => {
     const { lastPosition } = await original.readPositions();
-    const last = (await collect(original.readAll())).at(-1)?.position ?? 0;
+    const last = (await Array.fromAsync(original.readAll())).at(-1)?.position ?? 0;
     expect(lastPosition).toBeGreaterThan(last);
     await restored.append(request({ expectedVersion: 21 }));
     await restored.append(request({ streamId: "new", rules }));
-    const followed = await collect(restored.readAll({ afterPosition: last }));
+    const followed = await Array.fromAsync(restored.readAll({ afterPosition: last }));
     expect(followed.map(({ position }) => position)).toEqual([lastPosition + 1, lastPosition + 2]);
     expect(followed.map(({ version }) => version)).toEqual([22, 1]);
     expect(followed[1]?.provenance.rules).toBe(rules.fingerprint);
   });
 
-  test("has kept its rights", async () => {
+  test("keeps the rights of the application's role", async () => {
     const to = new URL(there);
     to.username = schema;
     to.password = "secret";
@@ -125,21 +124,21 @@ describe.skipIf(reason !== undefined)("a store that was dumped and restored", { 
     await asApp.end();
   });
 
-  test("whose sequence was left behind refuses to append, and gives no position twice", async () => {
-    const before = await collect(restored.readAll());
+  test("refuses to append if its sequence was not restored, and uses no position twice", async () => {
+    const before = await Array.fromAsync(restored.readAll());
     await pool.query(`SELECT setval('${schema}.positions', 1, false)`);
     await expect(restored.append(request({ streamId: "late" }))).rejects.toMatchObject({
       code: "damaged-history",
     });
     await pool.query(`SELECT setval('${schema}.positions', (SELECT max(position) FROM ${schema}.events))`);
     expect(await restored.append(request({ streamId: "late" }))).toMatchObject({ kind: "appended" });
-    expect((await collect(restored.readAll())).slice(0, -1)).toEqual(before);
+    expect((await Array.fromAsync(restored.readAll())).slice(0, -1)).toEqual(before);
   });
 });
 
 function poolAt({ href }: URL): Pool {
   const created = new Pool({ connectionString: href, max: 4 });
-  // The database is dropped while the server is still saying goodbye to connections that have ended.
+  // When the database is dropped, the server may still be closing connections.
   created.on("connect", (client) => client.on("error", () => {}));
   created.on("error", () => {});
   return created;

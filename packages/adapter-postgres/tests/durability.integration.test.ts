@@ -1,4 +1,4 @@
-/** `synchronous_commit`: an acknowledged append is on the disk, whatever the server's default. */
+/** `synchronous_commit`: an acknowledged append is on disk, whatever the server's default is. */
 
 import { afterAll, beforeEach, expect, test } from "vitest";
 
@@ -15,7 +15,7 @@ beforeEach(async () => {
   await postgresAdapter({ pool }, { schema }).migrate();
 });
 
-/** What `synchronous_commit` is when the transaction of an append ends. */
+/** The value of `synchronous_commit` at the end of an append's transaction. */
 async function atCommit(
   ofServer: string,
   synchronousCommit?: SynchronousCommit,
@@ -27,7 +27,7 @@ async function atCommit(
   const { rows } = await client.query<{ synchronous_commit: string }>("SHOW synchronous_commit");
   await client.query("COMMIT");
   const after = await client.query<{ synchronous_commit: string }>("SHOW synchronous_commit");
-  expect(after.rows[0]?.synchronous_commit, "the session's own setting comes back").toBe(ofServer);
+  expect(after.rows[0]?.synchronous_commit, "the session keeps its own setting").toBe(ofServer);
   client.release(true);
   return rows[0]?.synchronous_commit;
 }
@@ -40,6 +40,9 @@ test.for([
   ["remote_apply", "local", "local"],
   ["on", "off", "off"],
   ["off", "server-default", "off"],
-] as const)("a server with '%s' and the option %j commit with '%s'", async ([ofServer, option, expected]) => {
-  expect(await atCommit(ofServer, option)).toBe(expected);
-});
+] as const)(
+  "if the server has '%s' and the option is %j, an append commits with '%s'",
+  async ([ofServer, option, expected]) => {
+    expect(await atCommit(ofServer, option)).toBe(expected);
+  },
+);

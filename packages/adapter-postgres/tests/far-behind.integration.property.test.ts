@@ -1,6 +1,6 @@
 /**
- * An append that is far behind is told the same as one that is near, though other SQL looks for its conflicts: all that
- * conflict by the reference in core, counted, and the first of them shown, in order.
+ * An append that is far behind gets the same verdict as one that is near, although other SQL looks for its conflicts. Both
+ * find, count and report the conflicts that core finds, in order.
  */
 
 import type { RecordedEvent } from "@truce/core";
@@ -12,13 +12,12 @@ import { postgresAdapter } from "../src/index.ts";
 import { NEAR } from "../src/sql/conflicts.ts";
 import { RAISED } from "../src/sql/codes.ts";
 import { anyData, anyMatcher, anyType } from "./support/arbitrary-matchers.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
-/** The events of the stream. */
+/** The number of events in the stream. */
 const HEAD = NEAR + 500;
-/** Types of one event each, so that some matchers find one event, and 'anything except' finds what no list names. */
+/** Types with one event each, so that some matchers find a single event, and 'anything except' finds unlisted types. */
 const RARE = new Map([
   [3, "first"],
   [HEAD - 5, "last"],
@@ -37,7 +36,7 @@ beforeAll(async () => {
   for (let start = 0; start < HEAD; start += 500) {
     await adapter.append(request({ events: events.slice(start, start + 500) }));
   }
-  committed = await collect(adapter.readStream("client-1"));
+  committed = await Array.fromAsync(adapter.readStream("client-1"));
 });
 afterAll(() => pool.end());
 
@@ -73,7 +72,7 @@ const where = [{ path: ["a"], operator: "=" as const, value: 1 }];
 test.for<readonly [what: string, conflictsWith: ConflictsWith]>([
   ["any event", "any-event"],
   ["nothing", []],
-  ["a type that is not there", [{ type: "absent", where: [] }]],
+  ["a type that does not occur", [{ type: "absent", where: [] }]],
   ["the first event only", [{ type: "first", where: [] }]],
   ["the last event only", [{ type: "last", where: [] }]],
   [
@@ -84,15 +83,15 @@ test.for<readonly [what: string, conflictsWith: ConflictsWith]>([
       { type: "last", where },
     ],
   ],
-  ["anything except what is there most", [{ anythingExcept: ["A", "a", "B", "é", "type"], where: [] }]],
+  ["anything except the most frequent types", [{ anythingExcept: ["A", "a", "B", "é", "type"], where: [] }]],
   ["anything", [{ anythingExcept: [], where: [] }]],
-])("far behind, where %s conflicts", async ([, conflictsWith]) => {
+])("far behind, if %s conflicts", async ([, conflictsWith]) => {
   for (const checkAfter of [0, 1, 2, 3, HEAD - NEAR - 1, HEAD - NEAR, HEAD - 5, HEAD - 1]) {
     expect(await inSql(conflictsWith, checkAfter)).toEqual(byReference(conflictsWith, checkAfter));
   }
 });
 
-test("any matchers find far behind what the reference finds", { timeout: 60_000 }, async () => {
+test("far behind, any matchers find the same conflicts as in core", { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyMatcher, { maxLength: 4 }),
@@ -105,7 +104,7 @@ test("any matchers find far behind what the reference finds", { timeout: 60_000 
   );
 });
 
-test("far behind a history that was cut short, nothing is merged", async () => {
+test("far behind, nothing is merged if the first unseen event was deleted", async () => {
   const session = await pool.connect();
   try {
     await session.query("BEGIN");

@@ -1,4 +1,4 @@
-/** Faults of the server and of the connection: what they mean, and what is left of the pool. */
+/** Faults of the server and of the connection: the errors that callers get, and the state of the pool afterwards. */
 
 import { createServer, connect as connectSocket, type Socket } from "node:net";
 
@@ -6,7 +6,6 @@ import { Pool } from "pg";
 import { afterAll, beforeEach, expect, inject, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -19,7 +18,7 @@ beforeEach(async () => {
   await postgresAdapter({ pool: admin }, { schema }).migrate();
 });
 
-/** Holds the lock of a stream until it is called. */
+/** Locks a stream until the returned function is called. */
 async function hold(streamId: string): Promise<() => Promise<void>> {
   const client = await admin.connect();
   await client.query("BEGIN");
@@ -74,25 +73,25 @@ test("a read whose backend is terminated is unavailable", async () => {
     await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1", [
       schema,
     ]);
-    const outcome = await collect(adapter.readAll()).catch((error: unknown) => error);
+    const outcome = await Array.fromAsync(adapter.readAll()).catch((error: unknown) => error);
     expect(Array.isArray(outcome) ? "read" : (outcome as { code: string }).code).toMatch(/read|unavailable/);
-    expect(await collect(adapter.readAll())).toEqual([]);
+    expect(await Array.fromAsync(adapter.readAll())).toEqual([]);
   });
 });
 
-test("an append that is cancelled, or waits too long for its stream, is unavailable, and nothing is written", async () => {
+test("an append that is cancelled or waits too long for its stream is unavailable, and nothing is written", async () => {
   for (const options of [{ lock_timeout: 20 }, { statement_timeout: 20 }]) {
     await withPool(options, async (adapter, pool) => {
       const release = await hold("client-1");
       await expect(adapter.append(request())).rejects.toMatchObject({ code: "unavailable" });
       await release();
       expect(pool.totalCount).toBe(1);
-      expect(await collect(postgresAdapter({ pool: admin }, { schema }).readAll())).toEqual([]);
+      expect(await Array.fromAsync(postgresAdapter({ pool: admin }, { schema }).readAll())).toEqual([]);
     });
   }
 });
 
-test("a session that is read-only is unavailable, also where the append would have been refused", async () => {
+test("a read-only session is unavailable, even if the append would have been refused", async () => {
   await postgresAdapter({ pool: admin }, { schema }).append(request());
   await withPool({ options: "-c default_transaction_read_only=on" }, async (adapter) => {
     for (const append of [
@@ -105,7 +104,7 @@ test("a session that is read-only is unavailable, also where the append would ha
   });
 });
 
-test("no server, a wrong password and a wrong database are told apart", async () => {
+test("a missing server, a wrong role and a wrong database have different errors", async () => {
   const url = (change: (url: URL) => void): string => {
     const changed = new URL(inject("databaseUrl"));
     change(changed);
@@ -114,7 +113,7 @@ test("no server, a wrong password and a wrong database are told apart", async ()
   for (const [connectionString, code] of [
     [url((to) => (to.port = "1")), "unavailable"],
     [url((to) => (to.pathname = "/nowhere")), "connection-refused"],
-    [url((to) => (to.username = "nobody_at_all")), "connection-refused"],
+    [url((to) => (to.username = "no_such_role")), "connection-refused"],
   ] as const) {
     const adapter = postgresAdapter({ connectionString }, { schema });
     await expect(adapter.append(request())).rejects.toMatchObject({ code });
@@ -122,8 +121,8 @@ test("no server, a wrong password and a wrong database are told apart", async ()
   }
 });
 
-test("a connection that is cut after the append was sent has an unknown outcome; the same append again finds out", async () => {
-  // A wire that is cut when the server answers: the append is committed, and nobody hears of it.
+test("a connection that is cut after the append was sent has an unknown outcome, and the same append again reveals it", async () => {
+  // A proxy that cuts the connection when the server answers: the append is committed, but no answer arrives.
   let cutting = false;
   const sockets = new Set<Socket>();
   const target = new URL(inject("databaseUrl"));
@@ -153,21 +152,21 @@ test("a connection that is cut after the append was sent has an unknown outcome;
   await new Promise((resolve) => proxy.close(resolve));
 });
 
-test("a poisoned append harms none of those that travel with it", async () => {
+test("a bad append does not fail the other appends of its batch", async () => {
   const adapter = postgresAdapter({ pool: admin }, { schema });
   const good = Array.from({ length: 20 }, (_, index) => request({ streamId: `client-${index}` }));
   const longName = Array.from({ length: 300 }, () => crypto.randomUUID()).join("");
-  const poison = [event("A", "no JSON"), event("A", '"\\u0000"'), event("A\0"), event("A", "1", longName)];
+  const bad = [event("A", "no JSON"), event("A", '"\\u0000"'), event("A\0"), event("A", "1", longName)];
   const appends = [
     ...good.slice(0, 10),
-    ...poison.map((one) => request({ events: [one], streamId: "poison" })),
+    ...bad.map((one) => request({ events: [one], streamId: "bad" })),
     ...good.slice(10),
   ];
   const settled = await Promise.allSettled(appends.map((append) => adapter.append(append)));
   expect(settled.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
   for (const one of settled)
     if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "data-refused" });
-  expect(await collect(adapter.readAll())).toHaveLength(20);
+  expect(await Array.fromAsync(adapter.readAll())).toHaveLength(20);
 });
 
 test("a commit that fails is an error, never an acknowledgement", async () => {
@@ -177,5 +176,5 @@ test("a commit that fails is an error, never an acknowledgement", async () => {
       FOR EACH ROW EXECUTE FUNCTION ${schema}.refuse()`);
   const adapter = postgresAdapter({ pool: admin }, { schema });
   await expect(adapter.append(request())).rejects.toMatchObject({ code: "database-error" });
-  expect(await collect(adapter.readAll())).toEqual([]);
+  expect(await Array.fromAsync(adapter.readAll())).toEqual([]);
 });

@@ -1,8 +1,8 @@
 /**
- * The obvious SQL merges a conflict: a single statement that locks the stream and looks for conflicts.
+ * The obvious SQL, a single statement that locks the stream and looks for conflicts, merges a conflict.
  *
- * It is here so that nobody has to find out again, and to show that the interleavings of this folder see it: the same
- * two sessions go the same steps with it and with the adapter.
+ * This test records the fact, and shows that interleavings like those in this folder detect it: two sessions take the
+ * same steps with the obvious SQL and with the adapter.
  */
 
 import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
@@ -26,11 +26,11 @@ beforeEach(async () => {
 });
 afterEach(() => sessions.end());
 
-/** Appends a claim whose author has seen version 1 of the stream: what it is told, or null where it is refused. */
+/** Appends a claim of a caller who has seen version 1. Returns the outcome, or null if it was refused. */
 type AppendClaim = (session: NamedSession) => Promise<string | null>;
 
-/** The first claims and holds its transaction open; the second waits for it; the first commits. What are they told? */
-async function tellBoth(appendClaim: AppendClaim): Promise<readonly (string | null)[]> {
+/** The first session claims and keeps its transaction open, the second waits for it, the first commits. Returns both outcomes. */
+async function outcomesOfBoth(appendClaim: AppendClaim): Promise<readonly (string | null)[]> {
   const a = await sessions.open("a");
   const b = await sessions.open("b");
   await a.begin();
@@ -39,9 +39,9 @@ async function tellBoth(appendClaim: AppendClaim): Promise<readonly (string | nu
   const second = appendClaim(b);
   await sessions.expectWaiting(b, a);
   await a.commit();
-  const told = [first, await second];
+  const outcomes = [first, await second];
   await b.commit();
-  return told;
+  return outcomes;
 }
 
 test("the obvious SQL merges a conflict", async () => {
@@ -50,8 +50,8 @@ test("the obvious SQL merges a conflict", async () => {
     CREATE TABLE ${schema}.log (stream_id text, version bigint, type text, UNIQUE (stream_id, version));
     INSERT INTO ${schema}.heads VALUES ('client-1', 1);
     INSERT INTO ${schema}.log VALUES ('client-1', 1, 'Opened')`);
-  const told = await tellBoth(async ({ client }) => {
-    // The row that it has waited for is read anew after the wait. The log is read as it was before.
+  const outcomes = await outcomesOfBoth(async ({ client }) => {
+    // After the wait, the row of `heads` is read again, but the log is read as it was before the wait.
     const { rows } = await client.query<{ version: string }>(`
       WITH head AS (
         UPDATE ${schema}.heads SET version = version + 1
@@ -63,7 +63,7 @@ test("the obvious SQL merges a conflict", async () => {
       INSERT INTO ${schema}.log SELECT 'client-1', version, 'Claimed' FROM head RETURNING version`);
     return rows[0] ? `version ${rows[0].version}` : null;
   });
-  expect(told).toEqual(["version 2", "version 3"]);
+  expect(outcomes).toEqual(["version 2", "version 3"]);
   const { rows } = await pool.query(`SELECT version, type FROM ${schema}.log ORDER BY version`);
   expect(rows).toEqual([
     { version: "1", type: "Opened" },
@@ -72,9 +72,9 @@ test("the obvious SQL merges a conflict", async () => {
   ]);
 });
 
-test("locked first, and looked at in statements of their own, the same steps end in a conflict", async () => {
+test("if the lock is taken first and the looks are separate statements, the same steps end in a conflict", async () => {
   await adapter.append(request({ events: [event("Opened")] }));
-  const told = await tellBoth(async (session) => {
+  const outcomes = await outcomesOfBoth(async (session) => {
     const outcome = await session.append(
       request({
         events: [event("Claimed")],
@@ -84,5 +84,5 @@ test("locked first, and looked at in statements of their own, the same steps end
     );
     return outcome.kind === "conflict" ? null : `version ${"lastVersion" in outcome && outcome.lastVersion}`;
   });
-  expect(told).toEqual(["version 2", null]);
+  expect(outcomes).toEqual(["version 2", null]);
 });

@@ -1,12 +1,11 @@
-/** Positions and readers of the whole store, step by step, while transactions hold positions open. */
+/** Positions and readers of the whole store, step by step, while transactions with positions are open. */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { event, request } from "./support/requests.ts";
 import { sessionsOn, type NamedSession, type Sessions } from "./support/sessions.ts";
 
@@ -35,22 +34,22 @@ function to(streamId: string): AppendRequest {
 async function seen(
   afterPosition = 0,
 ): Promise<{ readonly streams: readonly string[]; readonly lag: number }> {
-  const events = await collect(adapter.readAll({ afterPosition }));
+  const events = await Array.fromAsync(adapter.readAll({ afterPosition }));
   const { highWaterMark, lastPosition } = await adapter.readPositions();
   return { streams: events.map(({ streamId }) => streamId), lag: lastPosition - highWaterMark };
 }
 
-describe.for(["alone", "in a batch"] as const)("%s", (way) => {
+describe.for(["a single append", "an append in a batch"] as const)("%s", (way) => {
   function append(session: NamedSession, one: AppendRequest): Promise<AppendOutcome> {
-    return way === "alone" ? session.append(one) : session.appendInBatch(one);
+    return way === "a single append" ? session.append(one) : session.appendInBatch(one);
   }
 
   /** In a transaction of its own. */
   function appendAnywhere(one: AppendRequest): Promise<AppendOutcome> {
-    return (way === "alone" ? adapter : inCompany(adapter)).append(one);
+    return (way === "a single append" ? adapter : inBatches(adapter)).append(one);
   }
 
-  test("a reader sees no position above one that is held open, and skips nothing once it is let go", async () => {
+  test("a reader stops before the position of an open transaction, and skips nothing after its end", async () => {
     await appendAnywhere(to("zero"));
     await Promise.all([a, b, c].map((session) => session.begin()));
     await append(a, to("one"));
@@ -69,7 +68,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
     expect(await seen(3)).toEqual({ streams: ["four"], lag: 0 });
   });
 
-  test("a transaction that appends again still holds its first position", async () => {
+  test("a transaction that appends again still holds readers at its first position", async () => {
     await a.begin();
     await append(a, to("one"));
     await appendAnywhere(to("two"));
@@ -80,7 +79,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
     expect(await seen()).toEqual({ streams: ["one", "two", "three", "four"], lag: 0 });
   });
 
-  test("a transaction that goes back to a savepoint still holds what it has kept", async () => {
+  test("a transaction that rolls back to a savepoint still holds readers at its first position", async () => {
     await a.begin();
     await append(a, to("kept"));
     await a.client.query("SAVEPOINT before");
@@ -113,11 +112,11 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
       await append(session, to("client-1"));
       await session.commit();
     }
-    const events = await collect(adapter.readAll());
+    const events = await Array.fromAsync(adapter.readAll());
     expect(events.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  test("a refused append takes no position, so refusals leave no holes", async () => {
+  test("a refused append takes no position, so refusals leave no gaps", async () => {
     const first = request({ events: [event("A", "1")] });
     const [stored] = first.events;
     await appendAnywhere(first);
@@ -135,7 +134,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
   });
 
   test(
-    "readers that follow along skip nothing, though others overtake again and again",
+    "readers that follow skip nothing, although later positions are committed first again and again",
     { timeout: 30_000 },
     async () => {
       let isOver = false;
@@ -143,7 +142,7 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
         const positions: number[] = [];
         for (let isLast = false; !isLast;) {
           isLast = isOver;
-          const events = await collect(adapter.readAll({ afterPosition: positions.at(-1) ?? 0 }));
+          const events = await Array.fromAsync(adapter.readAll({ afterPosition: positions.at(-1) ?? 0 }));
           positions.push(...events.map(({ position }) => position));
         }
         return positions;
@@ -157,17 +156,17 @@ describe.for(["alone", "in a batch"] as const)("%s", (way) => {
         await a.commit();
       }
       isOver = true;
-      const all = (await collect(adapter.readAll())).map(({ position }) => position);
+      const all = (await Array.fromAsync(adapter.readAll())).map(({ position }) => position);
       expect(all).toHaveLength(200);
       expect(await Promise.all(followers)).toEqual([all, all]);
     },
   );
 });
 
-test("a temporary table with the name of the list of locks blinds no reader", async () => {
+test("a temporary table named pg_locks does not mislead readers", async () => {
   await a.begin();
   await a.append(to("one"));
   await adapter.append(to("two"));
   await c.client.query("CREATE TEMPORARY TABLE pg_locks AS SELECT * FROM pg_catalog.pg_locks LIMIT 0");
-  expect(await collect(adapter.inTransaction(c.client).readAll())).toEqual([]);
+  expect(await Array.fromAsync(adapter.inTransaction(c.client).readAll())).toEqual([]);
 });

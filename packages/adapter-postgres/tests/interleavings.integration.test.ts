@@ -1,10 +1,9 @@
-/** Two and three transactions on one stream, step by step: who waits for whom, and what each of them is told. */
+/** Two and three transactions on one stream, step by step: which waits for which, and the outcome of each. */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 import { sessionsOn, type NamedSession, type Sessions } from "./support/sessions.ts";
@@ -26,31 +25,31 @@ beforeEach(async () => {
 });
 afterEach(() => sessions.end());
 
-/** Conflicts with every other claim. Its author has seen an empty stream. */
+/** Conflicts with every other claim. The caller has seen an empty stream. */
 function claim(more: Partial<AppendRequest> = {}): AppendRequest {
   const conflictsWith = [{ type: "Claimed", where: [] }];
   return request({ events: [event("Claimed")], expectedVersion: 0, conflictsWith, ...more });
 }
 
-/** Never conflicts. Its author has seen an empty stream. */
+/** Never conflicts. The caller has seen an empty stream. */
 function note(): AppendRequest {
   return request({ events: [event("Noted")], expectedVersion: 0, conflictsWith: [] });
 }
 
 async function types(streamId = "client-1"): Promise<readonly string[]> {
-  return (await collect(adapter.readStream(streamId))).map(({ type }) => type);
+  return (await Array.fromAsync(adapter.readStream(streamId))).map(({ type }) => type);
 }
 
 describe.for([
-  ["READ COMMITTED", "alone"],
-  ["READ COMMITTED", "in a batch"],
-  ["READ UNCOMMITTED", "alone"],
-  ["READ UNCOMMITTED", "in a batch"],
+  ["READ COMMITTED", "a single append"],
+  ["READ COMMITTED", "an append in a batch"],
+  ["READ UNCOMMITTED", "a single append"],
+  ["READ UNCOMMITTED", "an append in a batch"],
 ] as const)("under %s, %s", ([isolation, way]) => {
   beforeEach(() => Promise.all([a, b, c].map((session) => session.begin(isolation))));
 
   function append(session: NamedSession, one: AppendRequest): Promise<AppendOutcome> {
-    return way === "alone" ? session.append(one) : session.appendInBatch(one);
+    return way === "a single append" ? session.append(one) : session.appendInBatch(one);
   }
 
   test("a claim waits for the claim before it, and conflicts with it", async () => {
@@ -69,7 +68,7 @@ describe.for([
     expect(await types()).toEqual(["Claimed"]);
   });
 
-  test("a claim waits for the claim before it, and is appended where that is rolled back", async () => {
+  test("a claim waits for the claim before it, and is appended if that is rolled back", async () => {
     await append(a, claim());
     const second = append(b, claim());
     await sessions.expectWaiting(b, a);
@@ -79,7 +78,7 @@ describe.for([
     expect(await types()).toEqual(["Claimed"]);
   });
 
-  test("what never conflicts waits as well, and is merged at the next version", async () => {
+  test("an event that never conflicts waits too, and is merged at the next version", async () => {
     await append(a, claim());
     const second = append(b, note());
     await sessions.expectWaiting(b, a);
@@ -89,7 +88,7 @@ describe.for([
     expect(await types()).toEqual(["Claimed", "Noted"]);
   });
 
-  test("a claim conflicts with what an append of several events has committed in its midst", async () => {
+  test("a claim conflicts with an event in the middle of an append of several events", async () => {
     await append(a, request({ events: [event("Noted"), event("Claimed"), event("Noted")] }));
     const second = append(b, claim());
     await sessions.expectWaiting(b, a);
@@ -97,7 +96,7 @@ describe.for([
     expect(await second).toMatchObject({ kind: "conflict", actualVersion: 3, conflicting: [{ version: 2 }] });
   });
 
-  test("three queue: the third sees what the second did, once the second is done", async () => {
+  test("three in a queue: the third sees the event of the second once that has committed", async () => {
     await append(a, note());
     const second = append(b, claim());
     await sessions.expectWaiting(b, a);
@@ -110,7 +109,7 @@ describe.for([
     expect(await third).toMatchObject({ kind: "conflict", actualVersion: 2, conflicting: [{ version: 2 }] });
   });
 
-  test("three queue: what the second has rolled back does not count", async () => {
+  test("three in a queue: an event that the second has rolled back does not count", async () => {
     await append(a, note());
     const second = append(b, claim());
     await sessions.expectWaiting(b, a);
@@ -125,7 +124,7 @@ describe.for([
     expect(await types()).toEqual(["Noted", "Claimed"]);
   });
 
-  test("the same append again waits for its first try, and is a duplicate of it", async () => {
+  test("the same append again waits for the first attempt, and is a duplicate of it", async () => {
     const repeated = claim({ events: [event("Claimed"), event("Claimed")] });
     await append(a, repeated);
     const again = append(b, repeated);
@@ -135,7 +134,7 @@ describe.for([
     expect(await types()).toEqual(["Claimed", "Claimed"]);
   });
 
-  test("the same append again is appended where its first try is rolled back", async () => {
+  test("the same append again is appended if the first attempt is rolled back", async () => {
     const repeated = claim();
     await append(a, repeated);
     const again = append(b, repeated);
@@ -144,7 +143,7 @@ describe.for([
     expect(await again).toMatchObject({ kind: "appended", firstVersion: 1 });
   });
 
-  test("an id that an append under way uses for something else is waited for, and then taken", async () => {
+  test("an append that reuses an id waits for the append under way with that id, and is then refused", async () => {
     const one = event("Claimed", "1");
     await append(a, claim({ events: [one] }));
     const reusing = append(b, claim({ events: [{ ...one, data: "2" }] }));
@@ -153,7 +152,7 @@ describe.for([
     expect(await reusing).toMatchObject({ kind: "id-reused", eventId: one.id, version: 1 });
   });
 
-  test("of two that want an empty stream, the second finds one that is not", async () => {
+  test("if two appends expect no stream, the second is refused", async () => {
     await append(a, request({ expectedVersion: "noStream" }));
     const second = append(b, request({ expectedVersion: "noStream" }));
     await sessions.expectWaiting(b, a);
@@ -161,7 +160,7 @@ describe.for([
     expect(await second).toMatchObject({ kind: "wrong-version", actualVersion: 1 });
   });
 
-  test("a refusal holds the stream too: it stays true until the transaction ends", async () => {
+  test("a refused append locks its stream too, so the refusal stays true until the transaction ends", async () => {
     await adapter.append(claim());
     expect(await append(a, claim())).toMatchObject({ kind: "conflict" });
     const second = append(b, note());
@@ -170,7 +169,7 @@ describe.for([
     expect(await second).toMatchObject({ kind: "merged", firstVersion: 2 });
   });
 
-  test("a transaction that goes back to a savepoint lets go of what it did since", async () => {
+  test("a transaction that rolls back to a savepoint releases the locks taken since", async () => {
     await a.client.query("SAVEPOINT before");
     await append(a, claim());
     const second = append(b, claim());
@@ -183,7 +182,7 @@ describe.for([
     expect(await third).toMatchObject({ kind: "conflict", actualVersion: 1 });
   });
 
-  test("a transaction conflicts with what it has done itself", async () => {
+  test("an append conflicts with earlier events of its own transaction", async () => {
     await append(a, claim());
     expect(await append(a, claim())).toMatchObject({ kind: "conflict", actualVersion: 1 });
     expect(await append(a, note())).toMatchObject({ kind: "merged", firstVersion: 2 });
@@ -191,7 +190,7 @@ describe.for([
     expect(await types()).toEqual(["Claimed", "Noted"]);
   });
 
-  test("rules that a transaction stores for the first time are waited for, and stored once", async () => {
+  test("an append waits for a transaction that stores the same rule set for the first time, and it is stored once", async () => {
     const rules = { fingerprint: "sha256:1", canonicalJson: "{}" };
     await append(a, claim({ rules }));
     const second = append(b, claim({ streamId: "client-2", rules }));
@@ -201,19 +200,19 @@ describe.for([
     await b.commit();
     await append(c, claim({ streamId: "client-3", rules }));
     await c.commit();
-    expect(await collect(adapter.readRuleSets())).toEqual([rules]);
+    expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
   });
 
-  test("other streams and readers wait for nobody", async () => {
+  test("appends to other streams and readers do not wait", async () => {
     await append(a, claim());
     expect(await append(b, claim({ streamId: "client-2" }))).toMatchObject({ kind: "appended" });
-    expect(await collect(adapter.inTransaction(c.client).readStream("client-1"))).toEqual([]);
+    expect(await Array.fromAsync(adapter.inTransaction(c.client).readStream("client-1"))).toEqual([]);
     expect(await types()).toEqual([]);
   });
 });
 
 describe.for(["REPEATABLE READ", "SERIALIZABLE"])("under %s", (isolation) => {
-  test("an append is refused before it waits for anybody, and its transaction goes on", async () => {
+  test("an append is refused before it waits for a lock, and its transaction stays usable", async () => {
     await a.begin();
     await a.append(claim());
     await b.begin(isolation);
@@ -222,19 +221,19 @@ describe.for(["REPEATABLE READ", "SERIALIZABLE"])("under %s", (isolation) => {
     await expect(b.append(note())).rejects.toMatchObject({ code: "unsupported-isolation" });
     await c.begin(isolation);
     await expect(c.appendInBatch(note())).rejects.toMatchObject({ code: "unsupported-isolation" });
-    // What it would have looked at, had it been let through: the stream as it was before.
-    expect(await collect(adapter.inTransaction(b.client).readStream("client-1"))).toEqual([]);
+    // If the append had not been refused, it would have looked at this outdated snapshot.
+    expect(await Array.fromAsync(adapter.inTransaction(b.client).readStream("client-1"))).toEqual([]);
     await b.commit();
     expect(await types()).toEqual(["Claimed"]);
   });
 
-  test("others are not refused because of it", async () => {
+  test("appends of other transactions are not refused because of it", async () => {
     await a.begin(isolation);
     await a.client.query("SELECT count(*) FROM pg_class");
     await b.begin();
     expect(await b.append(claim())).toMatchObject({ kind: "appended" });
     await b.commit();
-    expect(await collect(adapter.inTransaction(a.client).readStream("client-1"))).toEqual([]);
+    expect(await Array.fromAsync(adapter.inTransaction(a.client).readStream("client-1"))).toEqual([]);
   });
 });
 
@@ -242,18 +241,18 @@ describe("two streams", () => {
   const one = (): AppendRequest => request({ streamId: "client-1" });
   const two = (): AppendRequest => request({ streamId: "client-2" });
 
-  // One of the two streams has the lower key. Whichever it is, it is held in one of these tests.
+  // One of the two streams has the lower key. In one of these tests that stream is locked.
   test.for(["client-1", "client-2"])(
-    "batches that name them in opposite order, while '%s' is held, do not wait in a circle",
+    "batches that name them in opposite order, while '%s' is locked, do not deadlock",
     async (streamId) => {
-      // A circle is found before anybody has lost patience.
+      // A deadlock is detected before the test gives up.
       for (const { client } of [b, c]) await client.query("SET deadlock_timeout = '10ms'");
       await a.begin();
       await a.append(request({ streamId }));
-      const forwards = b.appendTogether(one(), two());
-      await sessions.expectWaitingForSomebody(b);
-      const backwards = c.appendTogether(two(), one());
-      await sessions.expectWaitingForSomebody(c);
+      const forwards = b.appendBatch(one(), two());
+      await sessions.expectWaitingForAny(b);
+      const backwards = c.appendBatch(two(), one());
+      await sessions.expectWaitingForAny(c);
       await a.commit();
       for (const outcomes of [await forwards, await backwards])
         expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "appended"]);
@@ -261,7 +260,7 @@ describe("two streams", () => {
     },
   );
 
-  test("transactions that take them one by one, in opposite order: one is told 'unavailable', the other goes on", async () => {
+  test("transactions that lock them one by one, in opposite order, deadlock: one is 'unavailable', the other succeeds", async () => {
     for (const session of [a, b]) {
       await session.client.query("SET deadlock_timeout = '10ms'");
       await session.begin();
@@ -276,7 +275,7 @@ describe("two streams", () => {
     expect([...(await types("client-1")), ...(await types("client-2"))]).toHaveLength(2);
   });
 
-  /** What a caller does whose append has failed: the transaction ends, and with it the locks. */
+  /** Rolls the transaction back if the append fails, as a caller does. That releases its locks. */
   async function endOnError<Outcome>(append: Promise<Outcome>, index: number): Promise<Outcome> {
     try {
       return await append;

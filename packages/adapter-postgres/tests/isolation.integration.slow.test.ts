@@ -1,4 +1,4 @@
-/** Sessions whose transactions begin at another isolation level: appends and reads run READ COMMITTED all the same. */
+/** Sessions whose transactions begin at another isolation level: appends and reads still run READ COMMITTED. */
 
 import { PGlite } from "@electric-sql/pglite";
 import { createEventStore, defineConflictRules, isTruceError, type Event } from "@truce/core";
@@ -7,7 +7,6 @@ import { Pool } from "pg";
 import { afterAll, describe, expect, inject, test } from "vitest";
 
 import { grantsSql, postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { request } from "./support/requests.ts";
 
@@ -24,14 +23,14 @@ function poolFor(change: (url: URL) => void, max = 4): Pool {
   const url = new URL(inject("databaseUrl"));
   change(url);
   const pool = new Pool({ connectionString: url.href, max });
-  // Dropping a database ends the connections that are still closing.
+  // Dropping a database breaks connections that are still closing.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   pools.push(pool);
   return pool;
 }
 
-/** Pools of an application's role whose default is set for the role. */
+/** Pools of an application's role. The default is set for the role. */
 async function byRole(level: string): Promise<readonly PostgresAdapter[]> {
   const schema = newSchema();
   const role = `${schema}_app`.slice(0, 60);
@@ -45,7 +44,7 @@ async function byRole(level: string): Promise<readonly PostgresAdapter[]> {
   });
 }
 
-/** Pools on a database whose default is set, where migrate() runs too. */
+/** Pools on a database for which the default is set. migrate() runs there too. */
 async function byDatabase(level: string): Promise<readonly PostgresAdapter[]> {
   const name = newSchema();
   databases.push(name);
@@ -73,34 +72,37 @@ const settings = [
 const levels = ["serializable", "repeatable read"] as const;
 
 describe.for(settings)("set for a %s", ([, connect]) => {
-  test.for(levels)("%s: many writers are right about every conflict, alone and together", async (level) => {
-    const adapters = await connect(level);
-    const stores = adapters.map((adapter) => createEventStore<NoteEvent>({ adapter, rules }));
-    let refused = 0;
-    async function write(writer: number): Promise<void> {
-      for (let note = 0; note < 15; note++) {
-        const store = stores[writer % stores.length] as (typeof stores)[number];
-        const pinned = { type: "NotePinned", data: { note, by: `writer ${writer}` } } as const;
-        const read = { type: "NoteRead", data: null } as const;
-        await store.append("board-1", [read], { expectedVersion: 0 });
-        const answer = await store.tryAppend("board-1", [pinned], { expectedVersion: 0 });
-        if (answer.kind === "conflict") refused++;
+  test.for(levels)(
+    "%s: many writers get the right verdict on every conflict, in single appends and in batches",
+    async (level) => {
+      const adapters = await connect(level);
+      const stores = adapters.map((adapter) => createEventStore<NoteEvent>({ adapter, rules }));
+      let refused = 0;
+      async function write(writer: number): Promise<void> {
+        for (let note = 0; note < 15; note++) {
+          const store = stores[writer % stores.length] as (typeof stores)[number];
+          const pinned = { type: "NotePinned", data: { note, by: `writer ${writer}` } } as const;
+          const read = { type: "NoteRead", data: null } as const;
+          await store.append("board-1", [read], { expectedVersion: 0 });
+          const answer = await store.tryAppend("board-1", [pinned], { expectedVersion: 0 });
+          if (answer.kind === "conflict") refused++;
+        }
       }
-    }
-    // The first one alone: it finds out.
-    await write(0);
-    await Promise.all(Array.from({ length: 11 }, (_, index) => write(index + 1)));
-    const [store] = stores;
-    const events = await Array.fromAsync(store?.readAll() ?? []);
-    const ruleSets = await Array.fromAsync(store?.readRuleSets() ?? []);
-    expect(events.filter(({ type }) => type === "NotePinned")).toHaveLength(15);
-    expect(events.filter(({ type }) => type === "NoteRead")).toHaveLength(180);
-    expect(refused).toBe(12 * 15 - 15);
-    expect((await checkHistory({ events, ruleSets })).violations).toEqual([]);
-  });
+      // The first writer is alone, so its adapters learn the isolation level in a single append.
+      await write(0);
+      await Promise.all(Array.from({ length: 11 }, (_, index) => write(index + 1)));
+      const [store] = stores;
+      const events = await Array.fromAsync(store?.readAll() ?? []);
+      const ruleSets = await Array.fromAsync(store?.readRuleSets() ?? []);
+      expect(events.filter(({ type }) => type === "NotePinned")).toHaveLength(15);
+      expect(events.filter(({ type }) => type === "NoteRead")).toHaveLength(180);
+      expect(refused).toBe(12 * 15 - 15);
+      expect((await checkHistory({ events, ruleSets })).violations).toEqual([]);
+    },
+  );
 });
 
-test("an append stays one statement, also while the level is still unknown", async () => {
+test("an append is one statement, and two only while the isolation level is unknown", async () => {
   const client = await owner.connect();
   await client.query("SET default_transaction_isolation = 'serializable'");
   const sent: string[] = [];
@@ -117,12 +119,12 @@ test("an append stays one statement, also while the level is still unknown", asy
   await adapter.append(request());
   expect(sent.map((sql) => sql.trim().split(" ")[0])).toEqual(["SELECT", "CALL"]);
   await adapter.append(request());
-  await collect(adapter.readAll());
+  await Array.fromAsync(adapter.readAll());
   expect(sent.slice(2).map((sql) => sql.trim().split(/\s/)[0])).toEqual(["CALL", "CALL", "SELECT"]);
   client.release(true);
 });
 
-test("a transaction of the caller's keeps its level, and is refused", async () => {
+test("a transaction of the caller keeps its level, and its append is refused", async () => {
   const [adapter] = await byRole("serializable");
   const client = await owner.connect();
   await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE");
@@ -148,6 +150,6 @@ test.for(levels)("%s on PGlite", { timeout: 30_000 }, async (level) => {
   );
   const kinds = answers.map(({ kind }) => kind);
   expect(kinds).toEqual(["appended", "conflict", "conflict", "conflict", "conflict"]);
-  expect(await collect(adapter.readAll())).toHaveLength(1);
+  expect(await Array.fromAsync(adapter.readAll())).toHaveLength(1);
   await pglite.close();
 });

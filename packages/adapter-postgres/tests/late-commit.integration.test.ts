@@ -1,10 +1,9 @@
-/** Readers of the whole store and appends that commit late: nothing is skipped, and nobody is kept waiting. */
+/** Readers of the whole store and appends that commit late: nothing is skipped, and nothing else waits. */
 
 import type { Client, PoolClient } from "pg";
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { request } from "./support/requests.ts";
 
@@ -18,7 +17,7 @@ beforeEach(async () => {
 });
 
 async function streamsRead(afterPosition = 0): Promise<readonly string[]> {
-  return (await collect(adapter.readAll({ afterPosition }))).map(({ streamId }) => streamId);
+  return (await Array.fromAsync(adapter.readAll({ afterPosition }))).map(({ streamId }) => streamId);
 }
 
 async function inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
@@ -29,7 +28,7 @@ async function inTransaction(work: (client: PoolClient) => Promise<void>): Promi
   client.release();
 }
 
-test("a reader stops before an append that is not committed, and goes on once it is", async () => {
+test("a reader stops before an append that is not committed, and continues after the commit", async () => {
   await adapter.append(request({ streamId: "early" }));
   await inTransaction(async (client) => {
     await adapter.inTransaction(client).append(request({ streamId: "late" }));
@@ -45,7 +44,7 @@ test("a reader stops before an append that is not committed, and goes on once it
   });
 });
 
-test("an append that is rolled back leaves a hole, and nobody waits at it", async () => {
+test("an append that is rolled back leaves a gap, and readers do not wait at it", async () => {
   await inTransaction(async (client) => {
     await adapter.inTransaction(client).append(request({ streamId: "rolled-back" }));
     await adapter.append(request({ streamId: "stays" }));
@@ -55,28 +54,28 @@ test("an append that is rolled back leaves a hole, and nobody waits at it", asyn
   });
 });
 
-test("a reader waits for an append under way, so that it sees all that was acknowledged before it", async () => {
-  const patient = postgresAdapter({ pool }, { schema: newSchema(), readTimeoutMs: 10_000 });
-  await patient.migrate();
+test("a reader waits for an append under way, so that it sees every event that was acknowledged before", async () => {
+  const waiting = postgresAdapter({ pool }, { schema: newSchema(), readTimeoutMs: 10_000 });
+  await waiting.migrate();
   const client = await pool.connect();
   await client.query("BEGIN");
-  await patient.inTransaction(client).append(request({ streamId: "under-way" }));
-  await patient.append(request({ streamId: "acknowledged" }));
-  const reading = collect(patient.readAll());
-  await aReaderSleeps();
+  await waiting.inTransaction(client).append(request({ streamId: "under-way" }));
+  await waiting.append(request({ streamId: "acknowledged" }));
+  const reading = Array.fromAsync(waiting.readAll());
+  await readerSleeps();
   await client.query("COMMIT");
   client.release();
   expect((await reading).map(({ streamId }) => streamId)).toEqual(["under-way", "acknowledged"]);
 });
 
-async function aReaderSleeps(): Promise<void> {
+async function readerSleeps(): Promise<void> {
   for (let sleeping = 0; sleeping === 0;) {
     const { rows } = await pool.query("SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep'");
     sleeping = rows.length;
   }
 }
 
-test("appends do not wait for readers, nor for other streams' transactions", async () => {
+test("appends wait neither for readers nor for transactions that append to other streams", async () => {
   await inTransaction(async (client) => {
     await adapter.inTransaction(client).append(request({ streamId: "held" }));
     const reading = streamsRead();
@@ -89,9 +88,9 @@ test("appends do not wait for readers, nor for other streams' transactions", asy
   });
 });
 
-test("foreign transactions hold nobody up, however long they are open, and however much they have written", async () => {
+test("transactions without an append hold no reader up, however long they are open", async () => {
   await inTransaction(async (client) => {
-    await client.query("CREATE TEMPORARY TABLE foreign_work AS SELECT 1");
+    await client.query("CREATE TEMPORARY TABLE other_work AS SELECT 1");
     await client.query("SELECT pg_advisory_xact_lock_shared(1, 1), pg_advisory_xact_lock(1)");
     await adapter.append(request({ streamId: "here" }));
     expect(await streamsRead()).toEqual(["here"]);
@@ -110,7 +109,7 @@ test("an append that is refused holds no reader up", async () => {
   });
 });
 
-test("a prepared transaction holds its place without a session", async () => {
+test("a prepared transaction holds readers at its position, although it has no session", async () => {
   const client = await pool.connect();
   const name = newSchema();
   await client.query("BEGIN");
@@ -124,7 +123,7 @@ test("a prepared transaction holds its place without a session", async () => {
 });
 
 test(
-  "under a storm of appends and slow transactions, readers that follow along skip nothing",
+  "readers that follow skip nothing under many appends and slow transactions",
   { timeout: 60_000 },
   async () => {
     let isOver = false;
@@ -133,7 +132,9 @@ test(
       for (let last = false; !last;) {
         last = isOver;
         expect((await adapter.readPositions()).highWaterMark).toBeGreaterThanOrEqual(0);
-        for (const { position } of await collect(adapter.readAll({ afterPosition: seen.at(-1) ?? 0 })))
+        for (const { position } of await Array.fromAsync(
+          adapter.readAll({ afterPosition: seen.at(-1) ?? 0 }),
+        ))
           seen.push(position);
       }
     })();
@@ -154,11 +155,11 @@ test(
     ]);
     isOver = true;
     await following;
-    expect(seen).toEqual((await collect(adapter.readAll())).map(({ position }) => position));
+    expect(seen).toEqual((await Array.fromAsync(adapter.readAll())).map(({ position }) => position));
     expect(seen).toHaveLength(6 * 60 + 3 * 15);
   },
 );
 
-// Type only: a plain client can be handed over as well as one of a pool.
+// Type check only: a plain client can be passed as well as one from a pool.
 const acceptsClient = (client: Client): unknown => adapter.inTransaction(client);
 void acceptsClient;

@@ -1,4 +1,4 @@
-/** The SQL function `matches` against the reference of the same name, which is in core. */
+/** The SQL function `matches` gives the same result as the function of that name in core. */
 
 import type { JsonValue } from "@truce/core";
 import { matches, type Matcher } from "@truce/core/adapter";
@@ -31,7 +31,7 @@ test.for<readonly [path: readonly string[], data: JsonValue]>([
   [["a", "b"], { a: null }],
   [["a"], 2],
   [["a"], null],
-])("the path %j leads nowhere in %j, so that every comparison holds", async ([path, committedData]) => {
+])("the path %j does not exist in %j, so every comparison holds", async ([path, committedData]) => {
   for (const operator of ["=", "!="] as const) {
     expect(await sqlMatches([{ type: "A", where: [{ path, operator, value: 1 }] }], "A", committedData)).toBe(
       true,
@@ -39,7 +39,7 @@ test.for<readonly [path: readonly string[], data: JsonValue]>([
   }
 });
 
-test("any matchers say of any event what the reference says", { timeout: 60_000 }, async () => {
+test("for any matchers and any event, the result is that of core", { timeout: 60_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyMatcher, { maxLength: 3 }),

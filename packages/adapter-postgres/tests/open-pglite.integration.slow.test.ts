@@ -1,4 +1,4 @@
-/** PGlite in a directory: under a lock that is never taken from a live process. */
+/** PGlite in a directory, under a lock that is never taken from a live process. */
 
 import { spawn } from "node:child_process";
 import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -9,7 +9,6 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter } from "../src/index.ts";
 import { openPglite } from "../src/pglite-node.ts";
-import { collect } from "./support/collect.ts";
 import { request } from "./support/requests.ts";
 
 let parent: string;
@@ -22,14 +21,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-test("what was appended is there when the directory is opened again", { timeout: 60_000 }, async () => {
+test("appended events are there when the directory is opened again", { timeout: 60_000 }, async () => {
   const first = await openPglite(directory);
   await postgresAdapter(first).migrate();
   await postgresAdapter(first).append(request());
   await first.close();
   await first.close();
   const second = await openPglite(directory);
-  expect(await collect(postgresAdapter(second).readAll())).toHaveLength(1);
+  expect(await Array.fromAsync(postgresAdapter(second).readAll())).toHaveLength(1);
   await second.close();
   await expect(access(lockFile)).rejects.toMatchObject({ code: "ENOENT" });
 });
@@ -55,7 +54,7 @@ test("the lock of a live process is respected", async () => {
   child.kill();
 });
 
-test("a lock of another host, and one that makes no sense, are respected", async () => {
+test("a lock of another host and a lock without valid content are respected", async () => {
   const pid = await endedProcess();
   for (const content of [
     JSON.stringify({ pid, host: "elsewhere", token: "x" }),
@@ -69,13 +68,17 @@ test("a lock of another host, and one that makes no sense, are respected", async
   }
 });
 
-test("the lock of a process that has ended is taken over, by one only", { timeout: 60_000 }, async () => {
-  await writeFile(lockFile, JSON.stringify({ pid: await endedProcess(), host: hostname(), token: "x" }));
-  const opened = await Promise.allSettled([1, 2, 3].map(() => openPglite(directory)));
-  const winners = opened.filter((one) => one.status === "fulfilled");
-  expect(winners).toHaveLength(1);
-  for (const { value } of winners) await value.close();
-});
+test(
+  "the lock of a process that has ended is taken over by one process only",
+  { timeout: 60_000 },
+  async () => {
+    await writeFile(lockFile, JSON.stringify({ pid: await endedProcess(), host: hostname(), token: "x" }));
+    const opened = await Promise.allSettled([1, 2, 3].map(() => openPglite(directory)));
+    const winners = opened.filter((one) => one.status === "fulfilled");
+    expect(winners).toHaveLength(1);
+    for (const { value } of winners) await value.close();
+  },
+);
 
 async function endedProcess(): Promise<number | undefined> {
   const child = spawn(process.execPath, ["-e", ""]);

@@ -1,7 +1,7 @@
 /**
- * Several processes write to one store for some seconds; then the log, and what each of them was told, is judged.
+ * Several processes write to one store for some seconds. Then the log and the outcomes that they got are checked.
  *
- * `TRUCE_SECONDS=600` lets them go on for longer.
+ * `TRUCE_SECONDS=600` makes them run for longer.
  */
 
 import { fork } from "node:child_process";
@@ -23,7 +23,7 @@ const pool = newPool(2);
 afterAll(() => pool.end());
 
 test(
-  "processes that write at once merge no registered conflict, and lose and repeat nothing",
+  "processes that write at the same time merge no registered conflict, and no event is lost or stored twice",
   { timeout: (seconds * 10 + 60) * 1_000 },
   async () => {
     const schema = newSchema();
@@ -39,7 +39,7 @@ test(
       toldIsComplete: true,
     });
     expect(violations).toEqual([]);
-    // It was no idle check: all of this has happened.
+    // The check is not vacuous: all of these outcomes occurred.
     const kinds = new Set(told.map(({ answer }) => answer.kind));
     expect([...kinds].toSorted()).toEqual(["appended", "conflict", "duplicate", "merged", "wrong-version"]);
     expect(counts.pairsJudged).toBeGreaterThan(100);
@@ -47,11 +47,11 @@ test(
   },
 );
 
-/** What a process of its own was told by the store. */
+/** The outcomes that one process got from the store. */
 async function writeInProcess(task: WriterTask): Promise<readonly ToldAppend[]> {
   const child = fork(join(import.meta.dirname, "support/writer-process.ts"), {
     execArgv: ["--conditions=@truce/source"],
-    // Keeps times what they are.
+    // JSON would change the times.
     serialization: "advanced",
   });
   child.send(task);

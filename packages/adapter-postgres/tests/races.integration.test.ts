@@ -1,18 +1,17 @@
-/** Many adapters, each with a connection of its own, on one store: as many processes would be. */
+/** Many adapters on one store, each with its own connections, as if each were a process. */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { afterAll, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { event, request } from "./support/requests.ts";
 
-/** Both functions that append have a lock of their own. */
-const travels = [
-  ["alone", (adapter: PostgresAdapter) => adapter],
-  ["in company", inCompany],
+/** Single appends and batches have separate functions in SQL, each with its own locking. */
+const ways = [
+  ["in single appends", (adapter: PostgresAdapter) => adapter],
+  ["in batches", inBatches],
 ] as const;
 
 const pools = Array.from({ length: 6 }, () => newPool(2));
@@ -40,21 +39,18 @@ function kinds(outcomes: readonly AppendOutcome[]): readonly string[] {
   return outcomes.map(({ kind }) => kind).toSorted();
 }
 
-test.for(travels)(
-  "of all who claim the same thing at once, %s, exactly one is let through",
-  async ([, travel]) => {
-    const adapters = (await adaptersOnOneStore()).map(travel);
-    for (let round = 0; round < 60; round++) {
-      const outcomes = await Promise.all(adapters.map((adapter) => adapter.append(claim(round, 0))));
-      expect(kinds(outcomes).filter((kind) => kind === "conflict")).toHaveLength(adapters.length - 1);
-    }
-    const [first] = adapters;
-    const events = first ? await collect(first.readStream("client-1")) : [];
-    expect(events.map(({ data }) => data)).toEqual(Array.from({ length: 60 }, (_, note) => ({ note })));
-  },
-);
+test.for(ways)("if all claim the same thing at once, %s, exactly one succeeds", async ([, way]) => {
+  const adapters = (await adaptersOnOneStore()).map(way);
+  for (let round = 0; round < 60; round++) {
+    const outcomes = await Promise.all(adapters.map((adapter) => adapter.append(claim(round, 0))));
+    expect(kinds(outcomes).filter((kind) => kind === "conflict")).toHaveLength(adapters.length - 1);
+  }
+  const [first] = adapters;
+  const events = first ? await Array.fromAsync(first.readStream("client-1")) : [];
+  expect(events.map(({ data }) => data)).toEqual(Array.from({ length: 60 }, (_, note) => ({ note })));
+});
 
-test("appends to many streams, in any order, end in no deadlock", { timeout: 60_000 }, async () => {
+test("appends to many streams, in any order, do not deadlock", { timeout: 60_000 }, async () => {
   const adapters = await adaptersOnOneStore();
   const streams = Array.from({ length: 12 }, (_, index) => `client-${index}`);
   await Promise.all(
@@ -66,11 +62,13 @@ test("appends to many streams, in any order, end in no deadlock", { timeout: 60_
     }),
   );
   const [first] = adapters;
-  expect(first && (await collect(first.readAll()))).toHaveLength(adapters.length * 15 * streams.length);
+  expect(first && (await Array.fromAsync(first.readAll()))).toHaveLength(
+    adapters.length * 15 * streams.length,
+  );
 });
 
-test.for(travels)("the same append, sent by all at once, %s, is written once", async ([, travel]) => {
-  const adapters = (await adaptersOnOneStore()).map(travel);
+test.for(ways)("if all send the same append at once, %s, it is written once", async ([, way]) => {
+  const adapters = (await adaptersOnOneStore()).map(way);
   for (let round = 0; round < 30; round++) {
     const append = request({ streamId: `client-${round}`, events: [event(), event()] });
     const outcomes = await Promise.all(adapters.map((adapter) => adapter.append(append)));

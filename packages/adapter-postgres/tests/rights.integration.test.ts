@@ -1,10 +1,9 @@
-/** The least rights: what the application's role can do, and what it can't. */
+/** The rights of the application's role: what it can do, and what it cannot. */
 
 import { Pool } from "pg";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 
 import { grantsSql, postgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -21,7 +20,7 @@ beforeAll(async () => {
   await postgresAdapter({ pool: owner }, { schema }).migrate();
   await owner.query(`CREATE ROLE ${role} LOGIN PASSWORD 'app'`);
   await owner.query(grantsSql({ schema, role }));
-  // Somebody else's store in the same database.
+  // Another store in the same database.
   await postgresAdapter({ pool: owner }, { schema: `${schema}_other` }).migrate();
 });
 afterAll(async () => {
@@ -33,9 +32,9 @@ test("it can append, be refused, and read", async () => {
   const rules = { fingerprint: "sha256:1", canonicalJson: "{}" };
   await adapter.append(request({ rules }));
   expect(await adapter.append(request({ expectedVersion: 0 }))).toMatchObject({ kind: "conflict" });
-  expect(await collect(adapter.readAll())).toHaveLength(1);
-  expect(await collect(adapter.readStream("client-1"))).toHaveLength(1);
-  expect(await collect(adapter.readRuleSets())).toEqual([rules]);
+  expect(await Array.fromAsync(adapter.readAll())).toHaveLength(1);
+  expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(1);
+  expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
 });
 
 test.for([
@@ -66,12 +65,12 @@ test.for([
   await expect(pool.query(sql)).rejects.toMatchObject({ code: "42501" });
 });
 
-test("migrating is refused as a matter of rights", async () => {
+test("migrate is refused with permission-denied", async () => {
   const elsewhere = postgresAdapter({ pool }, { schema: newSchema() });
   await expect(elsewhere.migrate()).rejects.toMatchObject({ code: "permission-denied" });
 });
 
-test("tables and functions of its own do not blind the check", async () => {
+test("tables and functions of its own do not mislead the check", async () => {
   await adapter.append(request({ streamId: "client-2", events: [event("B", '{"x":1}')] }));
   await owner.query(`CREATE SCHEMA ${schema}_own AUTHORIZATION ${role}`);
   const client = await pool.connect();
@@ -81,12 +80,12 @@ test("tables and functions of its own do not blind the check", async () => {
     CREATE FUNCTION ${schema}_own.cardinality(bigint[]) RETURNS integer LANGUAGE sql AS 'SELECT 0';
     CREATE FUNCTION ${schema}_own.jsonb_array_length(jsonb) RETURNS integer LANGUAGE sql AS 'SELECT 0';
     SET search_path = pg_temp, ${schema}_own, pg_catalog, ${schema}`);
-  const blind = postgresAdapter(
+  const misled = postgresAdapter(
     { connect: async () => ({ query: client.query.bind(client), release() {} }) },
     { schema },
   );
   const where = [{ path: ["x"], operator: "=", value: 1 }] as const;
   const behind = { streamId: "client-2", expectedVersion: 0, conflictsWith: [{ type: "B", where }] };
-  expect(await blind.append(request(behind))).toMatchObject({ kind: "conflict", count: 1 });
+  expect(await misled.append(request(behind))).toMatchObject({ kind: "conflict", count: 1 });
   client.release(true);
 });

@@ -1,4 +1,4 @@
-/** Attacks: texts that want to be SQL, tables and operators that want to be taken for others, rows that are hidden. */
+/** Attacks: texts that look like SQL, tables and operators that shadow others, rows that are hidden. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { AppendRequest } from "@truce/core/adapter";
@@ -7,7 +7,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 
 import { grantsSql, postgresAdapter, type PostgresAdapter } from "../src/index.ts";
 import { NEAR } from "../src/sql/conflicts.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 import { newRole } from "./support/roles.ts";
@@ -15,7 +14,7 @@ import { newRole } from "./support/roles.ts";
 const admin = newPool();
 afterAll(() => admin.end());
 
-describe("texts are data wherever they stand", () => {
+describe("texts are data wherever they occur", () => {
   const schema = newSchema();
   const adapter = postgresAdapter({ pool: admin }, { schema });
   beforeAll(() => adapter.migrate());
@@ -75,20 +74,20 @@ describe("texts are data wherever they stand", () => {
       data,
       metadata: { [text]: text },
     };
-    expect((await collect(adapter.readStream(text)))[0]).toMatchObject(expected);
-    const filtered = await collect(adapter.readAll({ types: [text] }));
+    expect((await Array.fromAsync(adapter.readStream(text)))[0]).toMatchObject(expected);
+    const filtered = await Array.fromAsync(adapter.readAll({ types: [text] }));
     expect(filtered).toMatchObject([{ ...expected, provenance: { append: { id: text }, rules: text } }]);
-    expect(await collect(adapter.readRuleSets())).toContainEqual(rules);
+    expect(await Array.fromAsync(adapter.readRuleSets())).toContainEqual(rules);
   });
 
-  test("a category is one as well", async () => {
+  test("a category is data too", async () => {
     const category = `x'; DROP TABLE ${schema}.events; `;
     await adapter.append(request({ streamId: `${category}-1` }));
-    expect(await collect(adapter.readAll({ categories: [category] }))).toHaveLength(1);
+    expect(await Array.fromAsync(adapter.readAll({ categories: [category] }))).toHaveLength(1);
   });
 });
 
-describe("whatever stands first in the search path", () => {
+describe("whatever is first in the search path", () => {
   const schema = newSchema();
   const own = `${schema}_own`.slice(0, 63);
   let client: PoolClient;
@@ -100,7 +99,7 @@ describe("whatever stands first in the search path", () => {
     for (const table of ["events", "rule_sets", "migrations"])
       await client.query(`CREATE TEMPORARY TABLE ${table} (LIKE ${schema}.${table})`);
     await client.query("CREATE TEMPORARY SEQUENCE positions");
-    // Each says the opposite of what it should, or nothing at all.
+    // Each returns a wrong value or nothing.
     const operators = [
       ["=", "text", "text"],
       ["=", "bigint", "bigint"],
@@ -150,13 +149,13 @@ describe("whatever stands first in the search path", () => {
     expect(await misled.append(request({ expectedVersion: "noStream" }))).toMatchObject({
       kind: "wrong-version",
     });
-    // Everything is where it belongs.
-    const honest = postgresAdapter({ pool: admin }, { schema });
-    expect(await collect(honest.readAll())).toHaveLength(2);
-    expect(await collect(honest.readRuleSets())).toEqual([rules]);
+    // The events and rules are in the right tables.
+    const direct = postgresAdapter({ pool: admin }, { schema });
+    expect(await Array.fromAsync(direct.readAll())).toHaveLength(2);
+    expect(await Array.fromAsync(direct.readRuleSets())).toEqual([rules]);
   });
 
-  test("they do not let another isolation level through", async () => {
+  test("they do not make another isolation level acceptable", async () => {
     await client.query("BEGIN ISOLATION LEVEL SERIALIZABLE");
     await expect(misled.inTransaction(client).append(request())).rejects.toMatchObject({
       code: "unsupported-isolation",
@@ -172,7 +171,7 @@ describe("rows that a policy hides", () => {
   beforeAll(async () => {
     const pool = await newRole(admin, schema);
     await admin.query(`CREATE SCHEMA ${schema} AUTHORIZATION ${schema}`);
-    // `CREATE SCHEMA IF NOT EXISTS` asks for the right to create one, also where there is one.
+    // `CREATE SCHEMA IF NOT EXISTS` needs the right to create a schema, even if the schema exists.
     await admin.query(
       `DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO ${schema}', current_database()); END $$`,
     );
@@ -213,7 +212,7 @@ describe("rows that a policy hides", () => {
         ({ kind }) => kind,
         (error: { readonly code: string }) => error.code,
       );
-      // What is left to see may be enough to refuse. Nothing is ever written.
+      // The visible events may be enough to refuse the append. Nothing is ever written.
       expect(verdict).toMatch(/^(damaged-history|conflict|id-reused)$/);
     }
     const { rows } = await admin.query(`SELECT FROM ${schema}.events`);
@@ -222,25 +221,25 @@ describe("rows that a policy hides", () => {
 });
 
 describe("roles", () => {
-  test("one that was granted nothing can neither append nor read", async () => {
+  test("a role without grants can neither append nor read", async () => {
     const schema = newSchema();
     await postgresAdapter({ pool: admin }, { schema }).migrate();
     const pool = await newRole(admin, schema);
-    const stranger = postgresAdapter({ pool }, { schema });
+    const other = postgresAdapter({ pool }, { schema });
     for (const attempt of [
-      () => stranger.append(request()),
-      () => stranger.readPositions(),
-      () => collect(stranger.readStream("client-1")),
-      () => collect(stranger.readAll()),
-      () => collect(stranger.readRuleSets()),
-      () => stranger.migrate(),
+      () => other.append(request()),
+      () => other.readPositions(),
+      () => Array.fromAsync(other.readStream("client-1")),
+      () => Array.fromAsync(other.readAll()),
+      () => Array.fromAsync(other.readRuleSets()),
+      () => other.migrate(),
     ]) {
       await expect(attempt()).rejects.toMatchObject({ code: "permission-denied" });
     }
     await pool.end();
   });
 
-  test("one whose name wants to be SQL gets its rights, and nobody loses theirs", async () => {
+  test("a role whose name looks like SQL gets its rights, and no other role loses any", async () => {
     const schema = newSchema();
     await postgresAdapter({ pool: admin }, { schema }).migrate();
     const role = `a"; DROP SCHEMA ${schema.slice(0, 20)}; --'%`;

@@ -1,9 +1,8 @@
-/** Appending inside a transaction of the caller's. */
+/** Appending inside a transaction of the caller. */
 
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
-import { collect } from "./support/collect.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -16,7 +15,7 @@ beforeEach(async () => {
   await adapter.migrate();
 });
 
-test("events are there when the caller commits, and gone when they roll back", async () => {
+test("events are stored when the caller commits, and gone when the caller rolls back", async () => {
   for (const [end, count] of [
     ["ROLLBACK", 0],
     ["COMMIT", 1],
@@ -27,23 +26,23 @@ test("events are there when the caller commits, and gone when they roll back", a
       kind: "appended",
       firstVersion: 1,
     });
-    expect(await collect(adapter.readStream("client-1"))).toHaveLength(0);
-    expect(await collect(adapter.inTransaction(client).readStream("client-1"))).toHaveLength(1);
+    expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(0);
+    expect(await Array.fromAsync(adapter.inTransaction(client).readStream("client-1"))).toHaveLength(1);
     await client.query(end);
     client.release();
-    expect(await collect(adapter.readStream("client-1"))).toHaveLength(count);
+    expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(count);
   }
 });
 
 test.for(["REPEATABLE READ", "SERIALIZABLE"])(
-  "a transaction that is %s is refused, and stays usable",
+  "an append in a transaction that is %s is refused, and the transaction stays usable",
   async (level) => {
     const client = await pool.connect();
     await client.query(`BEGIN ISOLATION LEVEL ${level}`);
     await expect(adapter.inTransaction(client).append(request())).rejects.toMatchObject({
       code: "unsupported-isolation",
     });
-    await expect(collect(adapter.inTransaction(client).readAll())).rejects.toMatchObject({
+    await expect(Array.fromAsync(adapter.inTransaction(client).readAll())).rejects.toMatchObject({
       code: "unsupported-isolation",
     });
     await client.query("ROLLBACK");
@@ -57,7 +56,7 @@ test("a client without a transaction is refused, and nothing is written", async 
     code: "no-transaction",
   });
   client.release();
-  expect(await collect(adapter.readAll())).toEqual([]);
+  expect(await Array.fromAsync(adapter.readAll())).toEqual([]);
 });
 
 test("an append that fails leaves the transaction as it was", async () => {
@@ -71,10 +70,10 @@ test("an append that fails leaves the transaction as it was", async () => {
   expect(await inside.append(request())).toMatchObject({ kind: "appended", firstVersion: 2 });
   await client.query("COMMIT");
   client.release();
-  expect(await collect(adapter.readStream("client-1"))).toHaveLength(2);
+  expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(2);
 });
 
-test("others wait for the stream until the transaction ends, and then see what it did", async () => {
+test("other appends wait for the stream until the transaction ends, and then see its events", async () => {
   const client = await pool.connect();
   await client.query("BEGIN");
   await adapter.inTransaction(client).append(request({ expectedVersion: 0 }));
@@ -92,5 +91,5 @@ test("a rule set that was rolled back is stored by the next append that needs it
   await client.query("ROLLBACK");
   client.release();
   await adapter.append(request({ rules }));
-  expect(await collect(adapter.readRuleSets())).toEqual([rules]);
+  expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
 });

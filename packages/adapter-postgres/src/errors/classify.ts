@@ -1,9 +1,9 @@
 /**
- * What an error of a driver means: by its SQLSTATE, or by where it happened. No message is ever read.
+ * What an error of a driver means. Only the SQLSTATE and the situation decide; messages are never parsed.
  *
- * The one thing that must not go wrong: an append that may have been committed must not be called unwritten. The server
- * says so with an error only before the commit, so an error with a SQLSTATE means "not written", unless it is
- * the kind that ends the session: that one may come after the commit. What comes without one is a lost connection.
+ * INVARIANT: an append that may have been committed is never reported as not written. An error with a SQLSTATE means "not
+ * written", because the server sends it before the commit. Errors that end the session are the exception: they may come
+ * after the commit. An error without a SQLSTATE is a lost connection.
  */
 
 import { isTruceError, type TruceError } from "@truce/core";
@@ -21,16 +21,16 @@ import {
   UnsupportedIsolationError,
 } from "./errors.ts";
 
-/** Marks an error of getting a connection: nothing was sent. For the use inside this package. */
+/** No connection could be made, so nothing was sent. Used inside this package only. */
 export class ConnectError extends Error {
   override readonly name = "ConnectError";
 }
 
-/** The SQLSTATE of an error that a server has sent. */
+/** The SQLSTATE of an error that the server sent; undefined for other errors. */
 export function sqlState(error: unknown): string | undefined {
   if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
   const { code } = error;
-  // Node's own codes (`ECONNRESET`) are longer or shorter than five.
+  // Most codes of Node, such as `ECONNRESET`, do not have five characters.
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && !NODE_CODES.has(code) ? code : undefined;
 }
 
@@ -45,7 +45,7 @@ const NODE_CODES: ReadonlySet<string> = new Set([
   "EAGAIN",
 ]);
 
-/** Whether the session has ended or cannot be relied on: its connection must not be used again. */
+/** Whether the session has ended or may have ended. Its connection must not be used again then. */
 export function endsSession(error: unknown): boolean {
   const state = sqlState(error);
   return state === undefined || state.startsWith("08") || SESSION_ENDS.has(state);
@@ -54,7 +54,7 @@ export function endsSession(error: unknown): boolean {
 /** admin_shutdown, crash_shutdown, database_dropped, idle_session_timeout, idle_in_transaction_session_timeout. */
 const SESSION_ENDS: ReadonlySet<string> = new Set(["57P01", "57P02", "57P04", "57P05", "25P03", "25P04"]);
 
-/** What was under way when the error came. */
+/** What the adapter was doing when the error occurred. */
 export type Doing = "appending" | "reading" | "inside a transaction";
 
 /** Does the work. Errors of the driver are thrown as the errors that callers get. */
@@ -82,7 +82,7 @@ export function classify(error: unknown, doing: Doing): TruceError {
   );
 }
 
-/** @param error - Its message says what could not be connected to. */
+/** @param error - Its message names the server. */
 function connectError({ message, cause }: ConnectError): TruceError {
   const state = sqlState(cause) ?? "";
   const problem = `${message}: ${reasonOf(cause)}`;
@@ -91,9 +91,9 @@ function connectError({ message, cause }: ConnectError): TruceError {
     : new UnavailableError(problem, { cause });
 }
 
-/** What a server or the system says of a connection that failed. Shown to people, and never looked into. */
+/** Why a connection failed, in the words of the server or the system. For people only; it is never parsed. */
 function reasonOf(cause: unknown): string {
-  // Node tries every address of a host, and reports all of them.
+  // Node tries every address of a host and reports all errors.
   if (cause instanceof AggregateError && cause.errors.length > 0) return reasonOf(cause.errors[0]);
   if (!(cause instanceof Error)) return String(cause);
   const state = sqlState(cause);
@@ -104,7 +104,7 @@ function byState(state: string, cause: unknown): TruceError | undefined {
   switch (state) {
     case RAISED.unsupportedIsolation:
       return new UnsupportedIsolationError(
-        "the transaction must be READ COMMITTED, so that the append sees what it waited for",
+        "the transaction must be READ COMMITTED, so that the append sees the events that it waited for",
         { cause },
       );
     case RAISED.historyIncomplete:
@@ -112,14 +112,14 @@ function byState(state: string, cause: unknown): TruceError | undefined {
         cause,
       });
     case "23505":
-      return new DamagedHistoryError("a version, a position or an id is taken already", { cause });
+      return new DamagedHistoryError("a version, a position or an id is used already", { cause });
     case "25P01":
       return new NoTransactionError("the client has no transaction open: run BEGIN first", { cause });
     case "25P02":
-      return new NoTransactionError("the client's transaction has failed already: roll it back", { cause });
+      return new NoTransactionError("the client's transaction has failed: roll it back", { cause });
     case "42501":
       return new PermissionDeniedError(
-        "the role lacks a right: of an application, see grantsSql; migrate() needs to create the schema, or to own it",
+        "the role lacks a right: an application needs those of grantsSql, and migrate() needs to create or own the schema",
         { cause },
       );
     case "3F000":

@@ -1,14 +1,14 @@
-/** The tables. */
+/** Version 1 of the schema: the tables. The SQL in here is frozen once it is released. */
 
 /**
- * One row per event, never changed once it is written.
+ * `events` has one row per event, which is never changed.
  *
- * - Names compare byte by byte (`COLLATE "C"`): what looks alike in some language is still different.
- * - Payload and metadata are `json`, so they come back letter by letter: key order, and numbers as they were written.
- *   The checks keep out what could not be compared later, because the conflict check looks at it as `jsonb`.
- * - `expected_version` holds what the caller claimed: a version, or -1 'any', -2 'noStream', -3 'streamExists'.
- * - `events_type` is for appends that are far behind: it finds what is of the types that can conflict, however much
- *   else there is. It makes a bulk INSERT about a sixth slower, and an append next to nothing.
+ * - Names are compared byte by byte (`COLLATE "C"`), because some collations treat different names as equal.
+ * - Payload and metadata are `json`, which keeps the order of keys and the spelling of numbers. The conflict check reads
+ *   them as `jsonb`, so the CHECK constraints refuse JSON that cannot become `jsonb`.
+ * - `expected_version` is the version that the caller expected, or -1 'any', -2 'noStream', -3 'streamExists'.
+ * - `events_type` is for appends that are far behind. It finds the events of the types that can conflict, however many
+ *   other events there are. It makes a bulk INSERT about a sixth slower, and an append hardly at all.
  */
 export function tablesSql(schema: string): string {
   return `

@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "82d4967b58309aaed809c32669673a2d2ad6daad0d63ea2880530975b956d224" },
+    { tables: tablesSql, functionsHash: "a132b4864991cb19704b48369c1176ce5864511bec2be780364a9e2a4ccb7543" },
   ],
   functions: functionsSql,
 };

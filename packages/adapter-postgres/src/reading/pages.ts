@@ -1,15 +1,15 @@
-/** Reads in pages, so that no connection is held, and no more than a page in memory, while the reader thinks. */
+/** Reads in pages, so that no connection is borrowed, and only one page is in memory, while the caller handles an event. */
 
-/** The most rows of a page. */
+/** The maximum number of rows of a page. */
 const MAX_PAGE = 1_000;
 
-/** A page that holds more characters than this is followed by a smaller one. */
+/** A page with more characters than this is followed by a smaller page. */
 const LARGE_PAGE = 4_000_000;
 
 /**
- * @param limit - The most items in all.
- * @param readPage - Reads the items after the last one (undefined at the beginning).
- * @param sizeOf - Characters of an item.
+ * @param limit - The maximum number of items in total.
+ * @param readPage - Reads the items after the given one, or from the beginning if it is undefined.
+ * @param sizeOf - The number of characters of an item.
  */
 export async function* pages<Item>(
   limit: number,

@@ -1,4 +1,4 @@
-/** The three reads of the contract. */
+/** The reads of the adapter contract, and the positions. */
 
 import type { RecordedEvent, RuleSet } from "@truce/core";
 import type { ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
@@ -10,7 +10,7 @@ import type { Statements } from "../statements.ts";
 import { pages } from "./pages.ts";
 import { recordedEvent } from "./recorded-event.ts";
 
-/** Runs a statement on some connection. */
+/** Executes a statement on any connection. */
 export type Query = (statement: Statement, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
 
 /** How far the whole store can be read. */

@@ -1,11 +1,11 @@
-/** A row as the event that a reader gets. */
+/** A row as a recorded event. */
 
 import type { JsonObject, JsonValue, RecordedEvent } from "@truce/core";
 
 import { expectedVersionOf } from "../sql/codes.ts";
 import type { EventRow } from "../sql/event-columns.ts";
 
-/** Made anew for each reader: nothing of it is shared. */
+/** A new object for each call, so callers never share one. */
 export function recordedEvent(row: EventRow): RecordedEvent {
   return {
     id: row.id,

@@ -2,17 +2,17 @@
 
 import type { Parameter } from "../driver.ts";
 
-/** A call of a function by parameters that have names. */
+/** A call of a function, with named parameters. */
 export interface Call<Name extends string> {
   /** The statement, for a quoted schema. */
   readonly sql: (schema: string) => string;
-  /** The parameters in the order of the call. */
+  /** The parameters, in the order of the statement. */
   parameters(byName: Readonly<Record<Name, Parameter>>): readonly Parameter[];
   /** Number of parameters. */
   readonly arity: number;
 }
 
-/** Of many appends: every parameter but the first two is an array literal. */
+/** A call for a batch. Every parameter except the first two is an array literal. */
 export const APPEND = call("append", {
   durability: "text",
   lockTimeout: "text",
@@ -33,7 +33,7 @@ export const APPEND = call("append", {
   newRuleSetsJson: "text[]",
 });
 
-/** Of one append: the parameters of its events are array literals. */
+/** A call for a single append. The parameters of its events are array literals. */
 export const APPEND_ONE = call("append_one", {
   durability: "text",
   lockTimeout: "text",
@@ -50,7 +50,7 @@ export const APPEND_ONE = call("append_one", {
   eventMetadata: "text[]",
 });
 
-/** Every parameter is sent as text: no driver has a say in what becomes of it. The order of the types is that of the call. */
+/** Every parameter is sent as text, so that no driver converts it. The order of the types is that of the function. */
 function call<Name extends string>(name: string, types: Readonly<Record<Name, string>>): Call<Name> {
   const names = Object.keys(types) as Name[];
   const list = names.map((parameter, index) => `$${index + 1}::text::${types[parameter]}`).join(", ");
@@ -63,14 +63,14 @@ FROM ${schema}.${name}(${list})`,
   };
 }
 
-/** What the functions say of one append. */
+/** The verdict on one append, as both functions return it. */
 export interface VerdictRow {
   readonly kind: "appended" | "merged" | "duplicate" | "conflict" | "wrong-version" | "id-reused";
   readonly first_version: string | null;
-  /** Of refusals: the stream's version. */
+  /** The last version written. For a refusal, the stream's version. */
   readonly last_version: string | null;
   readonly last_position: string | null;
   readonly conflict_count: string | null;
-  /** Of 'conflict': a list of events. Of 'id-reused': the id. */
+  /** For 'conflict', a list of events. For 'id-reused', the id. */
   readonly detail: string | null;
 }

@@ -1,7 +1,7 @@
 /**
- * The append that travels alone: lock, look, write. What `append` does, without all that a batch needs to see itself,
- * which costs as much as the rest. WHY NO CONFLICT IS EVER MERGED is said in append.ts: points 1, 2 and 4 hold here as
- * they stand, and there is no point 3. Nobody waits in a circle: there is one stream, and one lock.
+ * A single append: lock, look, write. It does what `append` does, without the parts that let the appends of a batch see
+ * each other (decision 0029 has the measurements). WHY NO CONFLICT IS EVER MERGED is explained in append.ts: points 1, 2
+ * and 4 hold here unchanged, and point 3 does not apply. There is one stream and one lock, so there is no deadlock.
  */
 
 import { isUnexpected, PRECAUTIONS, SETTINGS, streamKey, streamVersion } from "./append-parts.ts";
@@ -9,11 +9,11 @@ import { pinHighWaterMark } from "./high-water-mark.ts";
 import { RAISED } from "./codes.ts";
 
 /**
- * The function `append_one`. It returns one row: the verdict.
+ * The function `append_one`. It returns one row, the verdict.
  *
- * - `expected_version`: a version, or what `EXPECTED` has for the words, or `LOOK_UP`.
- * - `check_after`, `conflicts_with`: where either is null, no conflict is looked for.
- * - `rule_set`: a fingerprint, or null; with its JSON beside where that may have to be stored.
+ * - `expected_version`: a version, or a code in `EXPECTED`, or `LOOK_UP`.
+ * - `check_after`, `conflicts_with`: if either is null, the append is not checked for conflicts.
+ * - `rule_set`: a fingerprint, or null. `rule_set_json`: its JSON, if it may not be stored yet.
  */
 export function appendOneSql(schema: string): string {
   return `
@@ -41,7 +41,7 @@ CREATE OR REPLACE FUNCTION ${schema}.append_one(
 AS $$
 DECLARE
   head bigint;                            -- version of the stream
-  may_be_duplicate boolean;                    -- whether one of the event ids is in it already
+  may_be_duplicate boolean;                    -- whether one of the event ids is in the stream already
   judged_by integer;
   row_count integer;
 BEGIN${PRECAUTIONS}
@@ -49,7 +49,7 @@ BEGIN${PRECAUTIONS}
   -- LOCK the stream.
   PERFORM pg_advisory_xact_lock(${streamKey(schema, "target_stream")});
 
-  -- LOOK for the stream's version, and for event ids that are in it already.
+  -- LOOK for the stream's version, and for event ids that are in the stream already.
   SELECT
     ${streamVersion(schema, "target_stream")},
     EXISTS (
@@ -65,14 +65,14 @@ BEGIN${PRECAUTIONS}
     RETURN;
   END IF;
 
-  -- 2. Does the stream fit what is expected of it?
+  -- 2. Does the stream have the expected version?
   IF ${isUnexpected("head", "expected_version", "check_after")} THEN
     kind := 'wrong-version';
     last_version := head;
     RETURN;
   END IF;
 
-  -- 3. Does anything conflict that was committed after the version that it has seen?
+  -- 3. Does an event conflict that was committed after the version the caller has seen?
   IF check_after < head AND conflicts_with IS NOT NULL THEN
     SELECT * INTO kind, conflict_count, detail
     FROM ${schema}.conflicts(target_stream, check_after, head, conflicts_with, ${schema}.candidate_types(conflicts_with));
@@ -82,7 +82,7 @@ BEGIN${PRECAUTIONS}
     END IF;
   END IF;
 
-  -- 4. Accepted. WRITE: the rule set, and the events, which take their positions in their order.
+  -- 4. Accepted. WRITE the rule set and the events, which take their positions in their order.
   IF rule_set IS NOT NULL THEN
     IF rule_set_json IS NOT NULL THEN
       INSERT INTO ${schema}.rule_sets (fingerprint, canonical_json) VALUES (rule_set, rule_set_json)

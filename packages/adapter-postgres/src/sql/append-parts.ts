@@ -1,11 +1,10 @@
-/** What both functions that append are made of: `append`, for many that travel together, and `append_one`. */
+/** The parts that `append`, for batches, and `append_one`, for single appends, have in common. */
 
 import { EXPECTED, LOOK_UP, RAISED } from "./codes.ts";
 
 /**
- * How both functions run: with the rights of their owner, names looked up nowhere but in the catalog, and plans that do
- * not depend on the planner's statistics, which know nothing of a table that has just begun to grow: every look goes by
- * index, one way.
+ * How both functions run: with the rights of their owner, with names that are looked up in the catalog only, and with
+ * plans that do not depend on the planner's statistics. Those are wrong for a table that has just begun to grow.
  */
 export const SETTINGS = `
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
@@ -17,14 +16,14 @@ SET enable_sort = off
 SET jit = off`;
 
 /**
- * How both begin: refuses transactions in which no decision can be relied on, makes the commit durable, and waits for
- * locks no longer than `lock_timeout` says, or the server where that says less.
+ * How both functions begin. They refuse transactions in which a decision could be wrong, make the commit durable, and
+ * limit the wait for locks to the parameter `lock_timeout`, or to the session's setting if that is shorter.
  */
 export const PRECAUTIONS = `
   IF current_setting('transaction_isolation') NOT IN ('read committed', 'read uncommitted') THEN
     RAISE EXCEPTION USING ERRCODE = '${RAISED.unsupportedIsolation}', MESSAGE = 'the append needs READ COMMITTED';
   END IF;
-  -- Also a refusal is a decision: never on a replica, which may be behind.
+  -- A refusal is a decision too. A replica may be behind, so it must not decide.
   IF current_setting('transaction_read_only') = 'on' THEN
     RAISE EXCEPTION USING ERRCODE = 'read_only_sql_transaction', MESSAGE = 'the append needs the primary';
   END IF;
@@ -37,7 +36,7 @@ export const PRECAUTIONS = `
     PERFORM set_config('lock_timeout', lock_timeout, true);
   END IF;`;
 
-/** The key of a stream's lock. Two names can have one: that costs a wait, never a wrong answer. */
+/** The key of a stream's lock. Two stream ids can have the same key, which costs a wait and never gives a wrong answer. */
 export function streamKey(schema: string, streamId: string): string {
   return `hashtextextended(${streamId}, '${schema}.events'::regclass::oid::bigint)`;
 }
@@ -49,7 +48,7 @@ export function streamVersion(schema: string, streamId: string): string {
     ), 0)`;
 }
 
-/** Step 2: whether a stream at this version is not what the append expects. */
+/** Step 2: whether the append must be refused because of the stream's version. */
 export function isUnexpected(version: string, expectedVersion: string, checkAfter: string): string {
   return `(
       coalesce(${checkAfter} > ${version}, false) OR CASE ${expectedVersion}

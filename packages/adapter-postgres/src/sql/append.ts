@@ -1,27 +1,29 @@
 /**
- * The append: lock, look, write. One call, one round trip, one transaction. Here for many that travel together; one
- * that travels alone is carried out by `append_one`.
+ * The append: lock, look, write. One call, one round trip, one transaction. This function executes a batch of appends;
+ * `append_one` executes a single append.
  *
  * WHY NO CONFLICT IS EVER MERGED
  *
- * 1. Whoever appends to a stream holds the stream's lock from before its first look until its transaction ends. The
- *    lock is let go only after the commit is visible to all. So between a look at a stream and the write that rests on
- *    it, nobody else writes to that stream.
- * 2. Each look is a statement of its own, begun after the lock was held. Under READ COMMITTED every statement of a
- *    VOLATILE function has a snapshot of its own, so it sees all that the holders before it have committed. (A single
- *    statement that locks and looks would look with a snapshot from before its wait; REPEATABLE READ would look with
- *    one from before the whole call, and is refused.)
- * 3. Appends that travel together are carried out in their order. What an earlier one adds is pending until it is
- *    written; it is written before any later one that could see a difference looks: one that shares an event id with
- *    it, or that conflicts with a type that is pending. All others need only know how long the stream has become.
- * 4. Two backstops. A look that misses events between 'check after' and the stream's version raises an error: near, if
- *    any is missing, and far behind, if the first is (see conflicts.ts). And UNIQUE (stream_id, version) refuses what a broken lock would let through.
+ * 1. An append holds the lock of its stream from before its first look until its transaction ends. PostgreSQL releases
+ *    the lock only after the commit is visible to all sessions. So between a look at a stream and the write that depends
+ *    on it, no other session writes to that stream.
+ * 2. Each look is a statement of its own that begins after the lock is held. Under READ COMMITTED every statement of a
+ *    VOLATILE function has its own snapshot, so it sees everything that earlier holders of the lock have committed. (A
+ *    single statement that locks and looks would use a snapshot from before its wait. REPEATABLE READ would use one from
+ *    before the whole call, and is refused.)
+ * 3. The appends of a batch are executed in their order. The events of an accepted append are pending until they are
+ *    written. They are written before any later append looks that could see the difference: one that shares an event id
+ *    with them, or that can conflict with a pending type. All other appends only need the stream's new version.
+ * 4. There are two backstops. If a look misses events between 'check after' and the stream's version, it raises an error:
+ *    if the append is near, for any missing event; if it is far behind, for a missing first event (see conflicts.ts). And
+ *    UNIQUE (stream_id, version) refuses a write that a broken lock would let through.
  *
- * WHY NOBODY WAITS IN A CIRCLE: all stream locks are taken at once, in the order of their keys. Keys, not names: two
- * names can have one key. A collision costs a wait, never a wrong answer.
+ * WHY THERE IS NO DEADLOCK BETWEEN BATCHES: a batch takes all of its stream locks in one statement, in the order of their
+ * keys. It is the order of keys and not of names, because two names can have the same key. Such a collision costs a wait
+ * and never gives a wrong answer.
  *
- * Refusals are rows, not errors: one refused append costs the others nothing. Nothing here is decided by the planner's
- * statistics, which know nothing of a table that has just begun to grow: every look goes by index, one way.
+ * Refusals are rows and not errors, so a refused append does not affect the others. No plan depends on the planner's
+ * statistics, which are wrong for a table that has just begun to grow: every look uses an index, always the same one.
  */
 
 import { isUnexpected, PRECAUTIONS, SETTINGS, streamKey, streamVersion } from "./append-parts.ts";
@@ -29,13 +31,13 @@ import { pinHighWaterMark } from "./high-water-mark.ts";
 import { RAISED } from "./codes.ts";
 
 /**
- * The function `append`. Its arrays hold one element for each append (`stream_ids` to `event_counts`), or one for each
- * event of all of them (`event_appends` to `event_metadata`). It returns one row for each append, in their order.
+ * The function `append`. Its arrays have one element for each append (`stream_ids` to `event_counts`), or one for each
+ * event of all appends (`event_appends` to `event_metadata`). It returns one row for each append, in their order.
  *
- * - `expected_versions`: versions, or what `EXPECTED` has for the words, or `LOOK_UP`.
- * - `checks_after`, `conflicts_with`: where either is null, no conflict is looked for.
- * - `event_appends`: the number of the event's append, from 1; `event_indexes`: its place in there, from 0.
- * - `new_rule_sets`: fingerprints, with their JSON beside, that may have to be stored.
+ * - `expected_versions`: versions, or the codes in `EXPECTED`, or `LOOK_UP`.
+ * - `checks_after`, `conflicts_with`: if either is null, the append is not checked for conflicts.
+ * - `event_appends`: the number of the event's append, from 1. `event_indexes`: the event's place in it, from 0.
+ * - `new_rule_sets`, `new_rule_sets_json`: fingerprints and JSON of rule sets that may not be stored yet.
  */
 export function appendSql(schema: string): string {
   return `
@@ -69,11 +71,11 @@ AS $$
 #variable_conflict use_column
 DECLARE
   batch_size constant integer := cardinality(stream_ids);
-  possible_duplicates integer[];                     -- appends with an event id that is, or may be, in their stream already
-  heads bigint[];                         -- versions of the streams, with what is pending
+  possible_duplicates integer[];          -- appends with an event id that is, or may be, in their stream already
+  heads bigint[];                         -- versions of the streams, with pending events
   written bigint[];                       -- versions of the streams in the table
-  slots integer[];                        -- where each append's stream stands in both: at its first append
-  slot integer;                           -- where the stream at hand does
+  slots integer[];                        -- the index of each append's stream in both: the stream's first append
+  slot integer;                           -- the index of the current append's stream
   needs_check boolean;
   candidate_types text[];
   pending integer[] := '{}';              -- accepted events that are not in the table yet,
@@ -107,7 +109,7 @@ BEGIN${PRECAUTIONS}
   );
   heads := written;
 
-  -- LOOK for event ids that are in their stream already, or come twice.
+  -- LOOK for event ids that are in their stream already, or occur twice in the batch.
   possible_duplicates := ARRAY(
     SELECT incoming.append FROM unnest(event_appends, event_ids) AS incoming(append, id)
     WHERE (SELECT e.version FROM ${schema}.events e
@@ -121,7 +123,7 @@ BEGIN${PRECAUTIONS}
     );
   END IF;
 
-  -- One append after the other; the turn after the last one only writes.
+  -- One append after the other. The turn after the last one only writes.
   FOR n IN 1 .. batch_size + 1 LOOP
     slot := slots[n];
     needs_check := coalesce(checks_after[n] < heads[slot] AND conflicts_with[n] IS NOT NULL, false);
@@ -129,7 +131,7 @@ BEGIN${PRECAUTIONS}
       candidate_types := ${schema}.candidate_types(conflicts_with[n]);
     END IF;
 
-    -- WRITE what is pending: at the end, or where this append must see it.
+    -- WRITE the pending events: at the end, or if this append must see them.
     IF cardinality(pending) > 0 AND (n > batch_size OR heads[slot] > written[slot] AND (
       n = ANY (possible_duplicates) OR needs_check AND (candidate_types IS NULL OR candidate_types && pending_types)
     )) THEN
@@ -184,20 +186,20 @@ BEGIN${PRECAUTIONS}
       );
     END IF;
 
-    -- 2. Does the stream fit what is expected of it?
+    -- 2. Does the stream have the expected version?
     IF kind IS NULL AND ${isUnexpected("heads[slot]", "expected_versions[n]", "checks_after[n]")} THEN
       kind := 'wrong-version';
       last_version := heads[slot];
     END IF;
 
-    -- 3. Does anything conflict that was committed after the version that it has seen? What is still pending does not.
+    -- 3. Does an event conflict that is in the table after the version the caller has seen? Pending events do not.
     IF kind IS NULL AND needs_check AND checks_after[n] < written[slot] THEN
       SELECT * INTO kind, conflict_count, detail
       FROM ${schema}.conflicts(stream_ids[n], checks_after[n], written[slot], conflicts_with[n], candidate_types);
       last_version := heads[slot];
     END IF;
 
-    -- 4. Accepted: versions, and only now positions.
+    -- 4. Accepted. It gets its versions, and only now its positions.
     IF kind IS NULL THEN
       IF NOT pinned THEN
         PERFORM ${pinHighWaterMark(schema)};

@@ -1,14 +1,15 @@
-/** Which events can conflict at all, by their types: those are looked at, and no others where an append is far behind. */
+/** The event types that can conflict with an append. An append that is far behind looks at no other events. */
 
 /**
  * The functions `candidate_types` and `indexed_conflicts`.
  *
- * `candidate_types`: the only event types that can conflict, each once; null where those that cannot are easier to name.
+ * `candidate_types` returns the event types that can conflict, each once. It returns null if they cannot be listed: for
+ * 'any-event', and if a matcher has `anythingExcept`.
  *
- * `indexed_conflicts`: the versions of all conflicting events after `check_after`, in order. It goes from type to type by
- * index, never through what lies between. Payloads are read where a matcher compares them, and not otherwise.
+ * `indexed_conflicts` returns the versions of all conflicting events after `check_after`, in order. It reads the events
+ * of each candidate type by index, and no others. It reads a payload only if a matcher compares it.
  *
- * INVARIANT: as for `conflicts`, its only caller; and `conflicts_with` is an array.
+ * INVARIANT: those of `conflicts`, which is the only caller of `indexed_conflicts`. `conflicts_with` is an array.
  */
 export function candidateTypesSql(schema: string): string {
   return `
@@ -36,12 +37,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   candidate_type text;
-  relevant jsonb;                         -- the matchers for events of this type,
-  is_certain boolean;                     -- and whether one of them matches whatever the payload holds
+  relevant jsonb;                         -- the matchers for events of this type
+  is_certain boolean;                     -- whether one of them matches every payload
   versions bigint[] := '{}';
 BEGIN
   IF candidate_types IS NULL THEN
-    -- Every type of the stream, each found by one step from the type before it.
+    -- Every type of the stream. Each is found by one index lookup from the type before it.
     candidate_types := ARRAY(
       WITH RECURSIVE types(type) AS (
         SELECT min(e.type) FROM ${schema}.events e WHERE e.stream_id = target_stream

@@ -1,23 +1,26 @@
-/** Step 3 of an append: does an event conflict that was committed after the version that the caller has seen? */
+/** Step 3 of an append: does an event conflict that was committed after the version the caller has seen? */
 
 import { MAX_REPORTED_CONFLICTS } from "@truce/core/adapter";
 
 import { eventColumns } from "./event-columns.ts";
 import { RAISED } from "./codes.ts";
 
-/** Up to so many unseen events are looked at one by one, which costs less than a millisecond. */
+/** Up to this number of unseen events, each is looked at. That takes less than a millisecond. */
 export const NEAR = 1000;
 
 /**
- * The function `conflicts`: 'conflict', how many events conflict, and the first of them as JSON; nothing where none
- * does. `candidate_types` comes from the function of that name.
+ * The function `conflicts`. It returns 'conflict', the number of conflicting events, and the first of them as JSON. If
+ * there are none, it returns nulls. `candidate_types` is the result of the function with that name.
  *
- * Near, every unseen event is looked at. Far, only those that are suspected, which `indexed_conflicts` finds by their type:
- * being far behind costs what the events of those types cost, and nothing where there are none.
+ * If the append is near, every unseen event is looked at. If it is far behind, only the events of the candidate types
+ * are, and `indexed_conflicts` finds them by index. So the cost depends on the number of those events, not on how far
+ * behind the append is.
  *
  * INVARIANT: the caller holds the stream's lock, `upto` is the stream's version in the table, and `check_after` is
- * below it. BACKSTOP: a history that was cut short, or a policy that hides rows, raises an error, and turns no conflict
- * into a merge. Near, and wherever a policy counts, each single event must be there; far, the first.
+ * below it.
+ *
+ * BACKSTOP: if events were deleted, or a policy hides rows, this raises an error, so that no conflict is merged. If the
+ * append is near, or row-level security applies, every unseen event must be there. If it is far behind, the first must be.
  */
 export function conflictsSql(schema: string): string {
   return `

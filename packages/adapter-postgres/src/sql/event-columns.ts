@@ -1,8 +1,8 @@
-/** How a recorded event leaves the database. */
+/** The columns of a recorded event. */
 
 /**
- * A select list over `events AS e`. Whatever a driver or its owner might parse in some way of their own leaves as text:
- * JSON, large integers and times.
+ * A select list over `events AS e`. JSON, large integers and times are cast to text, because a driver or its
+ * configuration may parse them in different ways.
  */
 export function eventColumns(schema: string): string {
   return `e.position::text, e.stream_id, e.version::text, e.id, e.type, e.data::text, e.metadata::text,
@@ -11,7 +11,7 @@ export function eventColumns(schema: string): string {
         (SELECT r.fingerprint FROM ${schema}.rule_sets r WHERE r.id = e.rule_set) AS rules`;
 }
 
-/** A row of that list. */
+/** A row of this select list. */
 export interface EventRow {
   readonly position: string;
   readonly stream_id: string;

@@ -1,10 +1,10 @@
-/** The rights that an application's role needs, and no more. */
+/** The rights that an application's role needs. */
 
 import { READ_COMMITTED_PROCEDURES } from "./read-committed.ts";
 
 /**
- * Reading, and appending through the function that checks. The role can't write to any table itself, so nobody who
- * holds it can get round the conflict check, or change what was written.
+ * Rights to read, and to append through the functions that check. The role cannot write to any table, so it can neither
+ * bypass the conflict check nor change events.
  *
  * @param schema - Quoted.
  * @param role - Quoted.

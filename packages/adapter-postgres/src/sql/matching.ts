@@ -1,20 +1,19 @@
 /**
- * Which committed events conflict: `matches` of @truce/core, in SQL.
+ * Which committed events conflict: the function `matches` of @truce/core, in SQL.
  *
- * INVARIANT: in doubt, true. `matches` may say true where that function says false, never the other way round. It is
- * held against it over all pairs of hostile values.
+ * INVARIANT: in doubt, the answer is true. `matches` may return true if the function of core returns false, never the other
+ * way round. Tests compare the two over all pairs of hostile values.
  *
- * None of these sets a search path, which would cost more than they do: they are called by functions that have pinned
- * it, and by nobody else.
+ * These functions set no search path, because that would take longer than their work. Only functions that have pinned it
+ * call them.
  */
 
-/** The largest integer up to which a double is exact: larger numbers may be held with more digits elsewhere. */
+/** Up to this integer a double is exact. PostgreSQL may store a larger number with more digits than JavaScript has. */
 const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
 /**
- * The functions `selects`, `holds` and `matches`: whether a matcher is about events of a type, whether one comparison
- * holds of a payload, and whether any matcher matches. Loops over plain expressions cost least where there are many
- * events.
+ * The functions `selects` (is a matcher about events of this type?), `holds` (does a comparison hold for this payload?)
+ * and `matches` (does any matcher match?). Loops over plain expressions are the fastest way for many events.
  */
 export function matchingSql(schema: string): string {
   return `
@@ -31,11 +30,11 @@ DECLARE
   path constant jsonb := comparison -> 'path';
   committed jsonb := data;
 BEGIN
-  -- Only objects are walked into: by a text, \`->\` finds nothing in anything else.
+  -- Only objects are walked into: with a text operand, \`->\` finds nothing in an array or a scalar.
   FOR i IN 0 .. jsonb_array_length(path) - 1 LOOP
     committed := committed -> (path ->> i);
   END LOOP;
-  -- Scalars of different types are unequal. All else is in doubt: missing, null, objects, arrays, large numbers.
+  -- Scalars of different types are unequal. Missing fields, null, objects, arrays and large numbers are in doubt.
   RETURN CASE
     WHEN jsonb_typeof(committed) IN ('string', 'boolean')
       OR jsonb_typeof(committed) = 'number' AND abs(committed::numeric) <= ${MAX_EXACT}

@@ -1,10 +1,10 @@
 /**
  * The calls that need READ COMMITTED, for sessions whose transactions begin at another level.
  *
- * A role or a database can have `default_transaction_isolation` set to something stricter. No decision can be relied on
- * then (see append.ts), and a function cannot leave the transaction that it was called in. A procedure can: it ends that
- * transaction, in which nothing has happened yet, and begins one of its own. So the call stays one statement and one round
- * trip, which also works behind a pooler that lends connections by transaction.
+ * `default_transaction_isolation` can be stricter for a role or a database. A decision could be wrong then (see append.ts),
+ * and a function cannot leave the transaction that it is called in. A procedure can: it ends that transaction, in which
+ * nothing has happened yet, and begins one of its own. So the call is still one statement and one round trip, and works
+ * behind a pooler in transaction mode.
  */
 
 import { APPEND, APPEND_ONE } from "./append-call.ts";
@@ -12,9 +12,9 @@ import { highWaterMarkSql } from "./queries.ts";
 
 interface Procedure {
   readonly name: string;
-  /** Number of parameters, all texts. */
+  /** The number of parameters. All are text. */
   readonly arity: number;
-  /** The statement that it runs, for a quoted schema. */
+  /** The statement that the procedure executes, for a quoted schema. */
   readonly sql: (schema: string) => string;
 }
 
@@ -24,10 +24,10 @@ const procedures = {
   highWaterMark: { name: "high_water_mark_read_committed", arity: 1, sql: highWaterMarkSql },
 } satisfies Readonly<Record<string, Procedure>>;
 
-/** The names of the procedures, for an application's role to be granted. */
+/** The names of the procedures, for the grants of an application's role. */
 export const READ_COMMITTED_PROCEDURES = Object.values(procedures).map(({ name }) => name);
 
-/** All of the procedures. They run with the rights of the caller, who needs those on the functions too. */
+/** All procedures. They run with the rights of the caller, who needs the rights on the functions too. */
 export function readCommittedSql(schema: string): string {
   return Object.values(procedures)
     .map((procedure) => procedureSql(schema, procedure))
@@ -48,7 +48,7 @@ END $$;
 `;
 }
 
-/** The calls of the procedures. Each gives one row, with the rows of the statement as JSON in `rows_as_json`. */
+/** The call of a procedure. It returns one row, with the rows of the statement as JSON in `rows_as_json`. */
 export function readCommittedCall(schema: string, procedure: keyof typeof procedures): string {
   const { name, arity } = procedures[procedure];
   const parameters = Array.from({ length: arity }, (_, index) => `$${index + 1}`);

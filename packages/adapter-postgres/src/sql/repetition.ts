@@ -1,11 +1,14 @@
-/** Step 1 of an append: is it one that is already in the stream? */
+/** Step 1 of an append: are its events in the stream already? */
 
 /**
- * The function `repetition`: 'duplicate' where all events are in the stream already, side by side, in this order and
- * with this content; 'id-reused' where only some are, or order or content differs, with the first such id as `detail`
- * and its version as `first_version`; nothing at all where no id is in the stream.
+ * The function `repetition`. It returns
  *
- * INVARIANT: the caller holds the stream's lock, and has written what is pending in it.
+ * - 'duplicate' if all events are in the stream already, side by side, in this order and with this content,
+ * - 'id-reused' if only some are, or the order or content differs. `detail` is then the first known id, and
+ *   `first_version` its version,
+ * - nulls if no id is in the stream.
+ *
+ * INVARIANT: the caller holds the stream's lock, and has written the pending events of the stream.
  */
 export function repetitionSql(schema: string): string {
   return `
@@ -36,7 +39,7 @@ BEGIN
     RETURN;
   END IF;
 
-  -- Where the known id is not the first one, the ids differ already at the first.
+  -- If the first known id is not the first id of the append, the ids differ at the first event already.
   IF cardinality(ids) = (
     SELECT count(*)
     FROM unnest(ids, types, payloads, metadatas) WITH ORDINALITY AS incoming(id, type, data, metadata, n)

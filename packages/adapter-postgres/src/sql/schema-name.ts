@@ -1,21 +1,21 @@
-/** The name of the schema: the only thing that is ever put into SQL as text. Everything else travels as data. */
+/** The name of the schema. It is the only value that becomes part of a statement. All others are sent as parameters. */
 
 import { InvalidInputError } from "@truce/core";
 
-/** Where the store lives unless an option says otherwise. */
+/** The default schema. */
 export const DEFAULT_SCHEMA = "truce";
 
-/** The longest identifier, in bytes. PostgreSQL cuts longer ones off in silence, so that two names become one. */
+/** The maximum length of an identifier. PostgreSQL truncates longer ones, so two names could become the same. */
 const MAX_IDENTIFIER_BYTES = 63;
 
-/** Lower case only: what stands in SQL is then the same name, quoted or not. */
+/** Lower case only, so that the name is the same with and without quotes. */
 const ALLOWED = /^[a-z_][a-z0-9_]*$/;
 
 /**
- * The name as an SQL identifier, in double quotes.
+ * The name as an SQL identifier in double quotes.
  *
- * @throws InvalidInputError unless it is made of lower-case letters, digits and underscores, does not begin with a
- * digit or with `pg_`, and has at most 63 bytes.
+ * @throws InvalidInputError if the name is longer than 63 characters, has other characters than lower-case letters,
+ * digits and underscores, or begins with a digit or with `pg_`.
  *
  * @example
  * ```ts
@@ -26,17 +26,14 @@ export function quotedSchema(name: unknown): string {
   if (typeof name !== "string" || !ALLOWED.test(name)) {
     throw new InvalidInputError(
       "options.schema",
-      "must be made of lower-case letters, digits and underscores, and not begin with a digit",
+      "must consist of lower-case letters, digits and underscores, and must not begin with a digit",
     );
   }
   if (name.length > MAX_IDENTIFIER_BYTES) {
     throw new InvalidInputError("options.schema", `must have at most ${MAX_IDENTIFIER_BYTES} characters`);
   }
   if (name.startsWith("pg_")) {
-    throw new InvalidInputError(
-      "options.schema",
-      "must not begin with 'pg_', which PostgreSQL keeps for itself",
-    );
+    throw new InvalidInputError("options.schema", "must not begin with 'pg_', which PostgreSQL reserves");
   }
   return `"${name}"`;
 }

@@ -14,7 +14,7 @@ const scalar = fc.oneof(
   number,
   fc.boolean(),
 );
-/** Payloads, with all that a path can get lost in. */
+/** Payloads with everything that can make a path lead nowhere. */
 export const anyData: fc.Arbitrary<JsonValue> = fc
   .letrec<{ value: JsonValue }>((tie) => ({
     value: fc.oneof(
@@ -34,7 +34,7 @@ const comparison = fc.record({
   operator: fc.constantFrom("=" as const, "!=" as const),
   value: comparable.map((value) => (value === 0 ? 0 : value)),
 });
-/** A few names, so that they meet; one is a word of the matchers themselves. */
+/** A few names, so that events often have the same type. One is also a key of the matchers. */
 export const anyType: fc.Arbitrary<string> = fc.constantFrom("A", "a", "B", "é", "type");
 const where = fc.array(comparison, { maxLength: 2 });
 /** Matchers of both kinds, with and without comparisons. */

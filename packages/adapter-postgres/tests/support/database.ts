@@ -1,9 +1,9 @@
-/** The test database: pools, and schemas of one's own. */
+/** The test database: pools and schemas. */
 
 import { Pool } from "pg";
 import { inject } from "vitest";
 
-/** A pool on the server of this run. Its owner ends it. */
+/** A pool on the server of this test run. The caller ends it. */
 export function newPool(max = 10): Pool {
   const pool = new Pool({ connectionString: inject("databaseUrl"), max });
   // Tests break connections on purpose.
@@ -11,7 +11,7 @@ export function newPool(max = 10): Pool {
   return pool;
 }
 
-/** A name that no other test has. */
+/** A schema name that no other test uses. */
 export function newSchema(): string {
   return `test_${crypto.randomUUID().replaceAll("-", "_")}`;
 }

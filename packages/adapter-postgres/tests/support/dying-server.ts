@@ -1,6 +1,6 @@
 /**
- * A program: appends to a server that ends each session in the very chunk of bytes that says it is ready, and says what it
- * was told. Its argument: `pool` or `connectionString`.
+ * A program that appends to a server and prints the outcome. The server ends each session in the same chunk of bytes in
+ * which it reports that it is ready. Argument: `pool` or `connectionString`.
  */
 
 import { createServer, type AddressInfo } from "node:net";
@@ -25,11 +25,11 @@ const pool = new Pool({ connectionString });
 pool.on("error", () => {});
 
 const adapter = postgresAdapter(process.argv[2] === "pool" ? { pool } : { connectionString });
-const told = await adapter.append(request()).then(
+const outcome = await adapter.append(request()).then(
   ({ kind }) => kind,
   (error: { readonly code?: string }) => error.code,
 );
-process.stdout.write(`told: ${told}\n`);
+process.stdout.write(`outcome: ${outcome}\n`);
 process.exit();
 
 function message(type: string, body: Buffer): Buffer {

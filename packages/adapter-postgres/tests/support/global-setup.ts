@@ -1,4 +1,4 @@
-/** One PostgreSQL for all test files of a run: a real one, from npm, unless `DATABASE_URL` names another. */
+/** Starts one PostgreSQL server for all test files of a run, unless `DATABASE_URL` names a server. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -9,16 +9,16 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Of a superuser. */
+    /** The URL of a superuser. */
     readonly databaseUrl: string;
   }
 }
 
 /**
- * The server runs under a process of its own: the package that starts it ends its process with exit code 0, whatever
- * the tests have found.
+ * The server is started by a separate process, because the package that starts it ends its process with exit code 0 even
+ * if tests have failed.
  *
- * @returns What stops it again.
+ * @returns A function that stops the server.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env["DATABASE_URL"];

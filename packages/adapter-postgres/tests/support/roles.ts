@@ -1,9 +1,9 @@
-/** Roles of one's own, and connections as them. */
+/** Roles, and pools that connect as them. */
 
 import { Pool } from "pg";
 import { inject } from "vitest";
 
-/** A role that can log in, and a pool of its connections. Its owner ends it. */
+/** Creates a role that can log in, and a pool that connects as it. The caller ends the pool. */
 export async function newRole(admin: Pool, name: string): Promise<Pool> {
   const quoted = `"${name.replaceAll('"', '""')}"`;
   await admin.query(`CREATE ROLE ${quoted} LOGIN PASSWORD 'secret'`);

@@ -1,15 +1,20 @@
 /**
- * Sessions that are led step by step, so that an interleaving of transactions happens exactly as it is written down.
+ * Sessions that a test leads step by step, so that transactions interleave exactly as the test says.
  *
- * Who waits for whom is asked of the server. Nothing here rests on how long anything takes: a test goes on as soon as
- * the server says that the wait it speaks of has begun.
+ * The server reports which session waits for which. Nothing depends on how long a step takes: a test continues as soon as
+ * the server reports that the wait has begun.
  */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import type { Pool, PoolClient } from "pg";
 import { expect } from "vitest";
 
-import { postgresAdapter, type PostgresAdapter } from "../../src/index.ts";
+import { appendBatch } from "../../src/append/append-batch.ts";
+import { pgSession } from "../../src/drivers/pg.ts";
+import { classified } from "../../src/errors/classify.ts";
+import type { PostgresAdapter } from "../../src/index.ts";
+import { quotedSchema } from "../../src/sql/schema-name.ts";
+import { statementsFor } from "../../src/statements.ts";
 import { request as appendOf } from "./requests.ts";
 
 /** A connection with a name. */
@@ -17,13 +22,13 @@ export interface NamedSession {
   readonly name: string;
   readonly pid: number;
   readonly client: PoolClient;
-  /** Begins a transaction: READ COMMITTED unless said otherwise. */
+  /** Begins a transaction. Default: READ COMMITTED. */
   begin(isolation?: string): Promise<void>;
   append(request: AppendRequest): Promise<AppendOutcome>;
-  /** Together with a stranger, as group commit sends them: that is another function in SQL. */
+  /** In a batch with another append, which is refused. In SQL a batch has a function of its own. */
   appendInBatch(request: AppendRequest): Promise<AppendOutcome>;
-  /** Several appends in one call. */
-  appendTogether(...batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]>;
+  /** Several appends in one call, which waits for locks as long as it takes. */
+  appendBatch(...batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
@@ -31,19 +36,24 @@ export interface NamedSession {
 /** The sessions of a test. */
 export interface Sessions {
   open(name: string): Promise<NamedSession>;
-  /** Goes on once the session waits for exactly these others. */
+  /** Resolves once the session waits for exactly these others. */
   expectWaiting(session: NamedSession, ...others: readonly NamedSession[]): Promise<void>;
-  /** Goes on once the session waits for anybody. */
-  expectWaitingForSomebody(session: NamedSession): Promise<void>;
-  /** Ends all of them, whatever they are doing. */
+  /** Resolves once the session waits for any other. */
+  expectWaitingForAny(session: NamedSession): Promise<void>;
+  /** Ends all sessions, whatever they are doing. */
   end(): Promise<void>;
 }
 
-/** A wait that has not begun by then never will. */
+/** If a wait has not begun after this time, it never will. */
 const POLLING = { interval: 5, timeout: 4_000 };
 
 /** Sessions on one store. */
 export function sessionsOn(pool: Pool, adapter: PostgresAdapter, schema: string): Sessions {
+  const context = {
+    statements: statementsFor(quotedSchema(schema), false),
+    durability: "on",
+    storedRuleSets: new Set<string>(),
+  };
   const opened: { readonly session: NamedSession; readonly release: () => void }[] = [];
   async function blockers(session: NamedSession): Promise<readonly string[]> {
     const { rows } = await pool.query<{ pids: readonly number[] }>("SELECT pg_blocking_pids($1) AS pids", [
@@ -58,19 +68,10 @@ export function sessionsOn(pool: Pool, adapter: PostgresAdapter, schema: string)
   return {
     async open(name) {
       const client = await pool.connect();
-      // At the end of a test its connections are broken.
+      // The connections are broken at the end of a test.
       client.on("error", () => {});
-      const batching = postgresAdapter(
-        { connect: async () => ({ query: client.query.bind(client), release() {} }) },
-        { schema },
-      );
-      const appendTogether = async (
-        ...batch: readonly AppendRequest[]
-      ): Promise<readonly AppendOutcome[]> => {
-        // While the first is under way, the others gather.
-        const appends = [stranger(), ...batch].map((append) => batching.append(append));
-        return (await Promise.all(appends)).slice(1);
-      };
+      const append = (...batch: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> =>
+        classified("appending", () => appendBatch(pgSession(client), batch, context, null));
       const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       const session: NamedSession = {
         name,
@@ -79,11 +80,11 @@ export function sessionsOn(pool: Pool, adapter: PostgresAdapter, schema: string)
         begin: (isolation = "READ COMMITTED") => run(client, `BEGIN ISOLATION LEVEL ${isolation}`),
         append: (request) => adapter.inTransaction(client).append(request),
         async appendInBatch(request) {
-          const [outcome] = await appendTogether(request, stranger());
+          const [outcome] = await append(request, refusedAppend());
           if (!outcome) throw new Error("no outcome");
           return outcome;
         },
-        appendTogether,
+        appendBatch: append,
         commit: () => run(client, "COMMIT"),
         rollback: () => run(client, "ROLLBACK"),
       };
@@ -95,7 +96,7 @@ export function sessionsOn(pool: Pool, adapter: PostgresAdapter, schema: string)
       const message = `'${session.name}' waits for ${names.join(" and ")}`;
       await expect.poll(() => blockers(session), { ...POLLING, message }).toEqual(names);
     },
-    async expectWaitingForSomebody(session) {
+    async expectWaitingForAny(session) {
       const message = `'${session.name}' waits`;
       await expect.poll(() => blockers(session), { ...POLLING, message }).not.toEqual([]);
     },
@@ -109,9 +110,9 @@ export function sessionsOn(pool: Pool, adapter: PostgresAdapter, schema: string)
   };
 }
 
-/** Is refused, and leaves no trace. */
-function stranger(): AppendRequest {
-  return appendOf({ streamId: `stranger-${crypto.randomUUID()}`, expectedVersion: "streamExists" });
+/** An append that is refused and leaves no trace. */
+function refusedAppend(): AppendRequest {
+  return appendOf({ streamId: `refused-${crypto.randomUUID()}`, expectedVersion: "streamExists" });
 }
 
 async function run(client: PoolClient, sql: string): Promise<void> {

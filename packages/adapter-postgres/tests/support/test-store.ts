@@ -1,4 +1,4 @@
-/** A store of PostgreSQL for the conformance suite: several handles, appends that die half-way, and a database that is gone. */
+/** A PostgreSQL store for the conformance suite. It can interrupt appends halfway and make the database unavailable. */
 
 import type { TestStore } from "@truce/testkit";
 
@@ -6,15 +6,15 @@ import { postgresAdapter, type PostgresAdapter, type PostgresAdapterOptions } fr
 import type { PostgresConnection } from "../../src/connection.ts";
 import { newSchema } from "./database.ts";
 
-/** How the database is reached. */
+/** How to reach the database. */
 export interface Reached {
-  /** A connection for one handle. Its `isDown` makes it fail. */
+  /** A connection for one adapter. It fails while `isDown` returns true. */
   readonly connect: (isDown: () => boolean) => PostgresConnection;
-  /** Runs SQL as the owner of the schema. */
+  /** Executes SQL as the owner of the schema. */
   readonly run: (sql: string) => Promise<unknown>;
   readonly options?: PostgresAdapterOptions;
-  /** What stands around each handle. */
-  readonly around?: (adapter: PostgresAdapter) => PostgresAdapter;
+  /** Wraps each adapter. */
+  readonly wrap?: (adapter: PostgresAdapter) => PostgresAdapter;
 }
 
 /** An empty store in a schema of its own. */
@@ -22,7 +22,7 @@ export async function testStore({
   connect,
   run,
   options,
-  around = (adapter) => adapter,
+  wrap = (adapter) => adapter,
 }: Reached): Promise<TestStore> {
   const schema = newSchema();
   let isDown = false;
@@ -33,7 +33,7 @@ export async function testStore({
     );
   await open().migrate();
   return {
-    open: async () => around(open()),
+    open: async () => wrap(open()),
     async interrupt(append) {
       await run(`
         CREATE FUNCTION ${schema}.die() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''the disk is full''; END';

@@ -1,6 +1,6 @@
 /**
- * A program: one of several processes that write to one store. It is started by `fork` and told what to do by a
- * message; it answers with one message that says everything that it was told by the store.
+ * A program, started by `fork`: one of several processes that write to one store. It gets its task in a message, and
+ * answers with one message that has the outcome of every append.
  */
 
 import {
@@ -16,7 +16,7 @@ import { Pool } from "pg";
 
 import { postgresAdapter } from "../../src/index.ts";
 
-/** What a process is told to do. */
+/** The task of a process. */
 export interface WriterTask {
   readonly databaseUrl: string;
   readonly schema: string;
@@ -25,7 +25,7 @@ export interface WriterTask {
   readonly writers: number;
 }
 
-/** Every kind of rule that the language has. */
+/** Rules of every kind. */
 const RULES = `
 Noted    never conflicts
 Renamed  conflicts Renamed, Merged
@@ -37,7 +37,7 @@ anything except Noted, Booked conflicts Merged
 
 const HOT_STREAMS = 3;
 const QUIET_STREAMS = 150;
-/** Writers are at most so many versions behind on purpose; how far they are by accident is up to the others. */
+/** A writer claims to be up to this many versions behind. Other writers can make it fall behind further. */
 const MOST_BEHIND = 8;
 
 process.once("message", (task: WriterTask) => {
@@ -63,7 +63,7 @@ async function run({ databaseUrl, schema, seconds, writers }: WriterTask): Promi
   return told;
 }
 
-/** One append, and sometimes the same again, as of somebody who has not heard of the first. */
+/** Sends one append, and sometimes the same append again, as if the first outcome had not arrived. */
 async function appendOnce(store: EventStore, seen: Map<string, number>, told: ToldAppend[]): Promise<void> {
   const streamId = someStream();
   const events = Array.from({ length: below(10) === 0 ? 3 : 1 }, someEvent);
@@ -111,7 +111,7 @@ function someEvent(): Event<string, JsonValue> & { readonly id: string } {
     case 4:
       return { id, type: "Booked", data: { room: below(6), by: below(3) } };
     case 5:
-      return below(4) === 0 ? { id, type: "Merged", data: null } : { id, type: "Unheard", data: {} };
+      return below(4) === 0 ? { id, type: "Merged", data: null } : { id, type: "Unregistered", data: {} };
     default:
       return { id, type: "Noted", data: { text: "lunch" } };
   }
@@ -121,7 +121,7 @@ function below(bound: number): number {
   return Math.floor(Math.random() * bound);
 }
 
-/** Microseconds by a clock that all processes of a machine share. */
+/** Microseconds on a clock that all processes of the machine share. */
 function now(): number {
   return Number(process.hrtime.bigint() / 1_000n);
 }

@@ -1,6 +1,6 @@
 /**
- * Rules as teams write them: random projects of `.conflicts` files about the event types and fields that histories are made
- * of, with everything that the language has: groups, imports, `stream` blocks, overrides, barriers, conditions.
+ * Random projects of `.conflicts` files about the event types and fields of generated histories. They use groups, imports,
+ * `stream` blocks, overrides, barriers and conditions.
  */
 
 import type { ConflictRules } from "@truce/core";
@@ -10,7 +10,7 @@ import { compile, formatDiagnostics, type SourceFile } from "@truce/rules-dsl";
 import { arbitraryRuleDeclarations } from "@truce/testkit";
 import fc, { type Arbitrary } from "fast-check";
 
-/** A project, and what it compiles to. */
+/** A project and its compiled rules. */
 export interface WrittenRules {
   readonly files: readonly SourceFile[];
   readonly rules: ConflictRules;
@@ -25,7 +25,7 @@ export function arbitraryWrittenRules(): Arbitrary<WrittenRules> {
   });
 }
 
-/** What a project compiles to: the rules that it was written for, or the test is at its end. */
+/** The compiled rules. Throws an error if they are not the rules that the project was written for. */
 function compiled(files: readonly SourceFile[], declarations: readonly RuleDeclaration[]): ConflictRules {
   const { rules, diagnostics } = compile(files);
   const text = files.map((file) => `--- ${file.file}\n${file.text}`).join("\n");
@@ -39,7 +39,7 @@ function compiled(files: readonly SourceFile[], declarations: readonly RuleDecla
 /** Draws one of some items. */
 type Draw = <Item>(...items: readonly [Item, ...Item[]]) => Item;
 
-/** The groups that have been made up so far, in the file that defines them. */
+/** The groups that were defined so far, by the file that defines them. */
 interface Groups {
   readonly own: string[];
   readonly imported: string[];
@@ -66,7 +66,7 @@ function written(
   ];
 }
 
-/** Some statements about one subject and under one condition made one, with a list. */
+/** Joins some statements with the same subject and condition into one statement with a list. */
 function joined(declarations: readonly RuleDeclaration[], draw: Draw): readonly RuleDeclaration[] {
   const result: RuleDeclaration[] = [];
   for (const declaration of declarations) {
@@ -117,14 +117,14 @@ function selectorsText(selectors: readonly TypeSelector[], draw: Draw, groups: G
   );
 }
 
-/** Names as a list, as a group, or as a group that stands in another. */
+/** Names as a list, as a group, or as a group inside another group. */
 function namesText(names: readonly string[], draw: Draw, groups: Groups): string {
   const list = names.map((name) => nameText(name, draw)).join(draw(", ", ",\n    "));
   const nesting = draw(0, 0, 1, 2);
   let text = list;
   for (let depth = 0; depth < nesting; depth++) {
     const group = `@G${groups.own.length + groups.imported.length}`;
-    // What is imported sees no group of the file that imports it.
+    // An imported file cannot use the groups of the file that imports it.
     const into = depth === 0 ? draw(groups.own, groups.imported) : groups.own;
     into.push(`group ${group} = ${text}\n`);
     text = group;

@@ -1,4 +1,4 @@
-/** The conformance suite on PostgreSQL, with every append in a call of its own, on as many connections as there are. */
+/** The conformance suite on PostgreSQL, with each append in a call of its own, on several connections. */
 
 import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";

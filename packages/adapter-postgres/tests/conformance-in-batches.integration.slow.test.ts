@@ -4,12 +4,12 @@ import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
 import { newPool } from "./support/database.ts";
-import { inCompany } from "./support/in-company.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { poolStore } from "./support/pool-store.ts";
 
 const pool = newPool();
 afterAll(() => pool.end());
 
 testStorageAdapter("postgresAdapter with every append in a batch", () =>
-  poolStore(pool, { around: inCompany }),
+  poolStore(pool, { wrap: inBatches }),
 );
