@@ -77,7 +77,7 @@ export const zones: readonly Zone[] = [
   },
 
   // What every run of the command loads: the language comes with the command that needs it.
-  { files: /^packages\/cli\/src\/[^/]+\.ts$/, packages: [], forbidden: chevrotain },
+  { files: /^packages\/cli\/src\/(base\/)?[^/]+\.ts$/, packages: [], forbidden: chevrotain },
   {
     files: /^packages\/cli\/src\//,
     packages: ["@truce/core", "@truce/rules-dsl", "@truce/rules-analysis"],

@@ -1,0 +1,22 @@
+/** An explanation that depends on a stream which was not named. */
+
+import type { Ruling } from "./explanation.ts";
+
+/** An event type that has rules in some categories only. */
+export interface MissingStream {
+  /** One sentence. */
+  readonly message: string;
+  readonly categories: readonly [string, ...string[]];
+}
+
+/**
+ * Finds out whether an answer depends on a stream that was not named: if the incoming type has rules in some categories only.
+ * Null if it also has rules outside them, or no rules at all.
+ */
+export function missingStream({ registration, otherCategories, incoming }: Ruling): MissingStream | null {
+  const [first, ...others] = otherCategories;
+  if (registration !== null || first === undefined) return null;
+  const names = otherCategories.map((category) => `'${category}'`).join(", ");
+  const message = `'${incoming.type}' has rules only for streams of ${names}`;
+  return { message, categories: [first, ...others] };
+}

@@ -1,0 +1,87 @@
+/** Finds the rules that no case exercises. */
+
+import type { ConflictRules } from "@truce/core";
+import { describeRule, type ConflictRule, type Registration, type RuleSource } from "@truce/core/rules";
+import type { PairVerdict } from "./judge-pair.ts";
+
+/** A rule, or the statement that a type never conflicts. A rule with several targets is as many rules. */
+export interface CoveredRule {
+  /** Identifies the rule, also among the rules of other files. */
+  readonly key: string;
+  /** In the words of the language. */
+  readonly text: string;
+  readonly source: RuleSource | null;
+  /** Whether the rule made a pair conflict. A `never conflicts` is exercised if an event of its type was judged. */
+  readonly isExercised: boolean;
+}
+
+/** Records what the cases exercise. */
+export interface Coverage {
+  readonly note: (incomingType: string, category: string | null, verdict: PairVerdict) => void;
+  /** Every rule, in canonical order. */
+  readonly result: () => readonly CoveredRule[];
+}
+
+/** The coverage of rules. Nothing is exercised yet. */
+export function createCoverage({ registrations, rules }: ConflictRules): Coverage {
+  const exercised = new Set<ConflictRule | Registration>();
+  const byName = new Map(registrations.map((registration) => [nameOf(registration), registration]));
+  const withRules = new Set(
+    rules.flatMap(({ incoming: { type }, category }) =>
+      type === undefined ? [] : nameOf({ type, category }),
+    ),
+  );
+  const nevers = registrations.filter((registration) => !withRules.has(nameOf(registration)));
+  return {
+    note(type, category, verdict) {
+      if (verdict.kind === "unregistered") return;
+      const inForce = byName.get(nameOf({ type, category })) ?? byName.get(nameOf({ type, category: null }));
+      if (inForce) exercised.add(inForce);
+      if (verdict.kind === "conflict") for (const rule of verdict.rules) exercised.add(rule);
+    },
+    result: () => [
+      ...rules.map((rule) => ({ ...rowOf(rule), isExercised: exercised.has(rule) })),
+      ...nevers.map((never) => ({ ...neverRow(never), isExercised: exercised.has(never) })),
+    ],
+  };
+}
+
+/** The coverage of several test files together: a rule is exercised if one of them exercises it. */
+export function mergedCoverage(coverages: Iterable<readonly CoveredRule[]>): readonly CoveredRule[] {
+  const merged = new Map<string, CoveredRule>();
+  for (const coverage of coverages) {
+    for (const rule of coverage) if (merged.get(rule.key)?.isExercised !== true) merged.set(rule.key, rule);
+  }
+  return [...merged.values()].toSorted(bySource);
+}
+
+function nameOf({ type, category }: Pick<Registration, "type" | "category">): string {
+  return JSON.stringify([category, type]);
+}
+
+function rowOf(rule: ConflictRule): Omit<CoveredRule, "isExercised"> {
+  const { incoming, committed, category, when, source } = rule;
+  return {
+    key: JSON.stringify([category, incoming, committed, when, source]),
+    text: describeRule({ ...rule, source: null, reason: null }) + inStreamsOf(category),
+    source,
+  };
+}
+
+function neverRow({ type, category, source }: Registration): Omit<CoveredRule, "isExercised"> {
+  return {
+    key: JSON.stringify([category, type, source]),
+    text: `'${type}' never conflicts${inStreamsOf(category)}`,
+    source,
+  };
+}
+
+function inStreamsOf(category: string | null): string {
+  return category === null ? "" : ` in streams of '${category}'`;
+}
+
+function bySource({ source: one }: CoveredRule, { source: other }: CoveredRule): number {
+  if (!one || !other) return Number(one !== null) - Number(other !== null);
+  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
+  return one.line - other.line || one.column - other.column;
+}
