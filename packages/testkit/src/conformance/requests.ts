@@ -51,7 +51,10 @@ export function request(appended: readonly NewEvent[], more: RequestParts = {}):
   };
 }
 
-/** Parts that replace the defaults of a request. By default, `checkAfter` is the expected version if that is a number, otherwise null. */
+/**
+ * Parts that replace the defaults of a request. By default, `checkAfter` is the expected version if that is a number, and
+ * null otherwise.
+ */
 export type RequestParts = Partial<Omit<AppendRequest, "events">>;
 
 /** Matches events of one type if all comparisons hold. */

@@ -1,4 +1,4 @@
-/** Checks that acknowledged events are in the log: once, unchanged, at the versions and for the reason that were acknowledged. */
+/** Checks that acknowledged events are in the log: once, unchanged, and as they were acknowledged. */
 
 import type { AppendResult, RecordedEvent } from "@truce/core";
 import type { Attempt } from "./attempt.ts";
@@ -9,29 +9,23 @@ import { eventAt } from "./stream-log.ts";
 export function checkAcknowledged(attempt: Attempt, result: AppendResult): void {
   const { observation, log, violation } = attempt;
   const ids = idsOf(observation);
-  const lost = ids.find((id) => id === undefined || !log.versionsById.has(id));
   const place = { version: result.firstVersion };
-  if (lost !== undefined || ids.includes(undefined)) {
+  const missing = ids.findIndex((id) => id === undefined || !log.versionsById.has(id));
+  if (missing !== -1) {
     // A duplicate says that the events were already there, so a missing one is not a lost write.
-    if (result.kind === "duplicate") {
-      violation(
-        "duplicate-not-in-log",
-        `event '${lost}' was reported as a duplicate but is not in the log`,
-        place,
-      );
-    } else {
-      violation("acknowledged-lost", `event '${lost}' was acknowledged but is not in the log`, place);
-    }
+    const kind = result.kind === "duplicate" ? "duplicate-not-in-log" : "acknowledged-lost";
+    violation(
+      kind,
+      `event '${ids[missing]}' was acknowledged as ${result.kind} but is not in the log`,
+      place,
+    );
     return;
   }
   const events = ids.flatMap((_, index) => eventAt(log, result.firstVersion + index) ?? []);
   const versions = `versions ${result.firstVersion} to ${result.lastVersion}`;
   if (!isInPlace(ids, events, result)) {
-    violation(
-      "acknowledged-misplaced",
-      `the events were acknowledged at ${versions} but are not there`,
-      place,
-    );
+    const message = `the events were acknowledged at ${versions} but are not there`;
+    violation("acknowledged-misplaced", message, place);
   } else if (!sameContents(observation, events)) {
     violation("acknowledged-changed", `the events at ${versions} are not the events that were sent`, place);
   } else if (result.kind !== "duplicate") {

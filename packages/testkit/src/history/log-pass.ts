@@ -14,7 +14,7 @@ export interface LogPass {
   finish(): ReadonlyMap<string, StreamLog>;
 }
 
-/** @param keepEvents - Whether the whole events are needed after the pass. Otherwise only payloads that rules compare are kept. */
+/** @param keepEvents - Whether to keep whole events. Otherwise only the payloads that rules compare are kept. */
 export function createLogPass(rules: RuleBook, findings: Findings, keepEvents: boolean): LogPass {
   const streams = new Map<string, StreamLog>();
   const positions = createPositions();
