@@ -17,7 +17,7 @@ async function truce(...args: readonly string[]): Promise<string> {
   return (await promisify(execFile)(process.execPath, command, { cwd: ROOT })).stdout;
 }
 
-describe("the examples", { timeout: 30_000 }, () => {
+describe("the examples", () => {
   it("are the projects of truce.json", () => {
     const { projects } = JSON.parse(readFileSync(join(ROOT, "truce.json"), "utf8")) as {
       projects: readonly { readonly root: string }[];

@@ -6,8 +6,8 @@ import {
   type Event,
   type EventStore,
   type ProblemDetails,
-  type RuleSource,
 } from "@truce/core";
+import type { RuleSource } from "@truce/core/rules";
 import { compileOrThrow, type SourceFile } from "@truce/rules-dsl";
 import { withStorage, type Storage } from "./storage.ts";
 

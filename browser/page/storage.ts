@@ -3,7 +3,7 @@
 import { PGlite } from "@electric-sql/pglite";
 import { memoryAdapter } from "@truce/adapter-memory";
 import { postgresAdapter } from "@truce/adapter-postgres";
-import type { StorageAdapter } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 
 /** Both are empty when they are opened, and gone when they are closed. */
 export type Storage = "memory" | "PGlite";

@@ -114,7 +114,7 @@ describe("a built module", { timeout: 60_000 }, () => {
 
   it.each(Object.values(modules))("imports core, and nothing else: $file", ({ file, code }) => {
     const { staticImports, dynamicImports } = parseSync(file, code).module;
-    expect(staticImports.map(({ moduleRequest }) => moduleRequest.value)).toEqual(["@truce/core"]);
+    expect(staticImports.map(({ moduleRequest }) => moduleRequest.value)).toEqual(["@truce/core/rules"]);
     expect(dynamicImports).toEqual([]);
   });
 
@@ -167,7 +167,8 @@ function module(file: string, code: string): Snippet {
 function program(code: string): Snippet {
   const adapter = "declare const adapter: StorageAdapter;";
   const imports = `
-    import { createEventStore, type Event, type StorageAdapter } from "@truce/core";
+    import { createEventStore, type Event } from "@truce/core";
+    import type { StorageAdapter } from "@truce/core/adapter";
     import { categories, rules, type Category, type EventType } from "./crm.ts.1.mts";
     export type Used = [Category, typeof categories, EventType, typeof createEventStore, typeof rules, typeof adapter, Upgraded, Noted, Pinned];
   `;

@@ -82,6 +82,19 @@ describe("a consumer in strict TypeScript", { timeout: TIMEOUT_MS }, () => {
   });
 });
 
+describe("a platform that is too old", { timeout: TIMEOUT_MS }, () => {
+  const entries = packages.filter(({ name }) => name === "@truce/core").flatMap(entriesOf);
+  it.each(entries)("gets one clear sentence from %s", async (entry) => {
+    const likeNode20 = ["--import", "data:text/javascript,delete%20Map.groupBy"];
+    const program = ["--input-type=module", "--eval", `import "${entry}";`];
+    await expect(run(process.execPath, [...likeNode20, ...program], { cwd: folder })).rejects.toMatchObject({
+      stderr: expect.stringContaining(
+        "Error: Truce needs Node 22 or later, or a browser that has Map.groupBy\n",
+      ) as unknown,
+    });
+  });
+});
+
 describe("the command", { timeout: TIMEOUT_MS }, () => {
   const bin = join("node_modules", "@truce/cli", "dist", "bin.js");
   const truce = (...args: readonly string[]) => run(process.execPath, [bin, ...args], { cwd: folder });

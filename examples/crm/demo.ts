@@ -28,7 +28,7 @@ async function demo(rulesFile: string): Promise<void> {
 
   const runs = { withoutRules, withRules };
   const checks = await checkRuns(runs);
-  process.stdout.write(report(runs, checks));
+  console.log(report(runs, checks));
   if (!checks.every(({ holds }) => holds)) process.exitCode = 1;
 }
 

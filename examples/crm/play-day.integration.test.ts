@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { memoryAdapter } from "@truce/adapter-memory";
 import { postgresAdapter } from "@truce/adapter-postgres";
-import type { StorageAdapter } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 

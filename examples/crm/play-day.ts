@@ -11,8 +11,8 @@ import {
   type ConflictRules,
   type RecordedEvent,
   type RuleSet,
-  type StorageAdapter,
 } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 
 import type { ClientEvent } from "./domain/client.ts";
 import { clientDecider, clientStream } from "./domain/client-decider.ts";

@@ -26,7 +26,6 @@ export function report(runs: Runs, checks: readonly Check[]): string {
     "",
     ...checks.map(({ claim, holds }) => (holds ? good(claim) : bad(`NOT TRUE: ${claim}`))),
     "",
-    "",
   ].join("\n");
 }
 

@@ -8,7 +8,7 @@
 // biome-ignore-all assist: generated
 // biome-ignore-all format: generated
 
-import { conflictRulesFrom, type NamedConflictRules, type RuleDeclaration } from "@truce/core";
+import { conflictRulesFrom, type NamedConflictRules, type RuleDeclaration } from "@truce/core/rules";
 
 /** Every event type that the rules know. */
 export type EventType =

@@ -12,6 +12,8 @@ const root = resolve(import.meta.dirname, "../..");
 const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
   "@truce/adapter-postgres/pglite-browser",
   "@truce/adapter-postgres/pglite-node",
+  "@truce/core/adapter",
+  "@truce/core/rules",
   "@truce/rules-dsl/node",
   "@truce/rules-dsl/notation",
   "@truce/test-support/campaigns",
@@ -21,28 +23,28 @@ const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
 export const boundaries: Rule = {
   create(context) {
     const file = fromRoot(context.physicalFilename);
-    const check = (source: { type: string; value?: unknown } | null, isType: boolean): void => {
+    const check = (source: { type: string; value?: unknown } | null): void => {
       if (typeof source?.value !== "string") return;
-      const message = objection(file, source.value, isType);
+      const message = objection(file, source.value);
       if (message !== undefined) context.report({ node: source, message });
     };
     return {
-      ImportDeclaration: (node) => check(node.source, node.importKind === "type"),
-      ExportNamedDeclaration: (node) => check(node.source, node.exportKind === "type"),
-      ExportAllDeclaration: (node) => check(node.source, node.exportKind === "type"),
-      ImportExpression: (node) => check(node.source, false),
-      TSImportType: (node) => check(node.source, true),
+      ImportDeclaration: (node) => check(node.source),
+      ExportNamedDeclaration: (node) => check(node.source),
+      ExportAllDeclaration: (node) => check(node.source),
+      ImportExpression: (node) => check(node.source),
+      TSImportType: (node) => check(node.source),
     };
   },
 };
 
 /** Why the file may not import this; undefined where it may. */
-function objection(file: string, specifier: string, isType: boolean): string | undefined {
+function objection(file: string, specifier: string): string | undefined {
   const zone = /\.test(-d)?\.ts$/.test(file) ? undefined : zones.find(({ files }) => files.test(file));
   if (specifier.startsWith(".")) {
     const target = fromRoot(resolve(root, dirname(file), specifier));
     if (packageOf(target) !== packageOf(file)) return "import another package by its name";
-    return zone && objectionToFile(zone, target, isType);
+    return zone && objectionToFile(zone, target);
   }
   if (specifier.startsWith("@truce/")) return objectionToPackage(zone, specifier);
   const fits =
@@ -50,18 +52,18 @@ function objection(file: string, specifier: string, isType: boolean): string | u
   return fits ? undefined : "this file may not know that library";
 }
 
-function objectionToFile(zone: Zone, target: string, isType: boolean): string | undefined {
+function objectionToFile(zone: Zone, target: string): string | undefined {
   const inFolder = (folder: string): boolean => target.startsWith(`${folder}/`);
   if (zone.without?.some(inFolder)) return `this file may not import from ${zone.without.join(", ")}`;
   if (zone.within === undefined) return undefined;
-  const folders = [...zone.within, ...(isType ? (zone.typesWithin ?? []) : [])];
-  if (folders.some(inFolder)) return undefined;
-  return `this file may import ${isType ? "types " : ""}only from ${folders.join(", ")}`;
+  if (zone.within.some(inFolder)) return undefined;
+  return `this file may import only from ${zone.within.join(", ")}`;
 }
 
 function objectionToPackage(zone: Zone | undefined, specifier: string): string | undefined {
   const [scope, name, ...subpath] = specifier.split("/");
   if (subpath.length > 0 && !PUBLIC_SUBPATHS.has(specifier)) return "only what a package exports is public";
+  if (zone?.forbidden?.test(specifier)) return "this file may not know that part of the package";
   if (zone === undefined || zone.packages.includes(`${scope}/${name}`)) return undefined;
   return `this package may import of the others: ${zone.packages.join(", ") || "none"}`;
 }

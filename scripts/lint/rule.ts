@@ -11,8 +11,6 @@ interface Literal extends Node {
 /** An import or a re-export; `source` is null in `export { x };`. */
 interface ModuleReference extends Node {
   readonly source: Literal | null;
-  readonly importKind?: "type" | "value";
-  readonly exportKind?: "type" | "value";
 }
 
 interface Context {

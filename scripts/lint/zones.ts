@@ -9,16 +9,18 @@ export interface Zone {
   readonly within?: readonly string[];
   /** The folders that relative imports may not lead to. */
   readonly without?: readonly string[];
-  /** The further folders that `import type` may lead to. */
-  readonly typesWithin?: readonly string[];
   /** The only libraries that may be imported. */
   readonly libraries?: RegExp;
-  /** The libraries that may not be imported. */
+  /** The libraries, and the entries of packages, that may not be imported. */
   readonly forbidden?: RegExp;
 }
 
 const core = "packages/core/src";
-const pure = [`${core}/rules`, `${core}/events`, `${core}/errors`];
+/** The layers of core, from the bottom up: each may import itself and the layers before it. */
+const pure = [`${core}/errors`, `${core}/events`, `${core}/rules`];
+const adapter = [...pure, `${core}/adapter`];
+const input = [...adapter, `${core}/input`];
+const store = [...input, `${core}/store`];
 const none = /^$/;
 const chevrotain = /^(chevrotain|@chevrotain\/.*)$/;
 const nodeOrChevrotain = /^(node:.*|chevrotain|@chevrotain\/.*)$/;
@@ -33,17 +35,24 @@ export const zones: readonly Zone[] = [
     within: pure,
     libraries: /^(@noble\/hashes\/.*)$/,
   },
-  {
-    files: /^packages\/core\/src\/(events|errors)\//,
-    packages: [],
-    within: pure,
-    typesWithin: [core],
-    libraries: none,
-  },
+  { files: /^packages\/core\/src\/errors\//, packages: [], within: [`${core}/errors`], libraries: none },
+  { files: /^packages\/core\/src\/events\//, packages: [], within: [`${core}/events`], libraries: none },
+  { files: /^packages\/core\/src\/adapter\//, packages: [], within: adapter, libraries: none },
+  { files: /^packages\/core\/src\/input\//, packages: [], within: input, forbidden: nodeOrChevrotain },
+  { files: /^packages\/core\/src\/store\//, packages: [], within: store, forbidden: nodeOrChevrotain },
   { files: /^packages\/core\/src\//, packages: [], forbidden: nodeOrChevrotain },
 
-  { files: /^packages\/adapter-memory\/src\//, packages: ["@truce/core"], forbidden: nodeOrChevrotain },
-  { files: /^packages\/adapter-[a-z]+\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
+  // An adapter knows nothing of conflict rules.
+  {
+    files: /^packages\/adapter-memory\/src\//,
+    packages: ["@truce/core"],
+    forbidden: /^(node:.*|chevrotain|@chevrotain\/.*|@truce\/core\/rules)$/,
+  },
+  {
+    files: /^packages\/adapter-[a-z]+\/src\//,
+    packages: ["@truce/core"],
+    forbidden: /^(chevrotain|@chevrotain\/.*|@truce\/core\/rules)$/,
+  },
 
   // The only four files that know chevrotain.
   {
@@ -68,7 +77,7 @@ export const zones: readonly Zone[] = [
   },
 
   // What every run of the command loads: the language comes with the command that needs it.
-  { files: /^packages\/cli\/src\/[^/]+\.ts$/, packages: [], forbidden: chevrotain },
+  { files: /^packages\/cli\/src\/(base\/)?[^/]+\.ts$/, packages: [], forbidden: chevrotain },
   {
     files: /^packages\/cli\/src\//,
     packages: ["@truce/core", "@truce/rules-dsl", "@truce/rules-analysis"],

@@ -1,14 +1,7 @@
 /** The usual names of examples in doc comments: what an example does not declare itself it takes from here. */
 
-import type {
-  ConflictingPair,
-  Decider,
-  Event,
-  EventStore,
-  ConflictRules,
-  RecordedEvent,
-  StorageAdapter,
-} from "@truce/core";
+import type { ConflictingPair, Decider, Event, EventStore, ConflictRules, RecordedEvent } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 import type { Diagnostic, SourceFile } from "@truce/rules-dsl";
 import type { History, RaceScheduler } from "@truce/testkit";
 

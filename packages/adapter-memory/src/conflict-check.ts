@@ -1,12 +1,12 @@
 /** Step 3 of an append: does an event conflict that was committed in the meantime? */
 
+import type { RecordedEvent } from "@truce/core";
 import {
   matches,
   MAX_REPORTED_CONFLICTS,
   type AppendRequest,
   type ConflictOutcome,
-  type RecordedEvent,
-} from "@truce/core";
+} from "@truce/core/adapter";
 
 import { recordedEvent, type StoredEvent, type StoredStream } from "./stored-event.ts";
 

@@ -1,6 +1,7 @@
 /** The reference adapter: the conformance suite, and what it promises beyond the contract. */
 
-import type { AppendRequest, RecordedEvent, StorageAdapter } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import type { AppendRequest, StorageAdapter } from "@truce/core/adapter";
 import { testStorageAdapter } from "@truce/testkit";
 import { describe, expect, test } from "vitest";
 

@@ -5,16 +5,15 @@
  * this one first, step by step, and run the same conformance suite against theirs.
  */
 
+import { categoryOf, type RuleSet } from "@truce/core";
 import {
-  categoryOf,
   StoreClosedError,
   type AppendedOutcome,
   type AppendRequest,
   type ReadAllOptions,
   type ReadStreamOptions,
-  type RuleSet,
   type StorageAdapter,
-} from "@truce/core";
+} from "@truce/core/adapter";
 
 import { findConflict } from "./conflict-check.ts";
 import { findRepetition } from "./repetition.ts";

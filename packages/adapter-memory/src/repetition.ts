@@ -1,13 +1,13 @@
 /** Step 1 of an append: is it one that is already in the stream? */
 
+import type { JsonValue } from "@truce/core";
 import {
   jsonEquals,
   type AppendedOutcome,
   type AppendRequest,
   type IdReusedOutcome,
-  type JsonValue,
   type NewEvent,
-} from "@truce/core";
+} from "@truce/core/adapter";
 
 import type { StoredEvent, StoredStream } from "./stored-event.ts";
 

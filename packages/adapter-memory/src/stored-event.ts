@@ -4,14 +4,8 @@
  * Payload and metadata are kept as text and parsed anew for every reader, so that nobody holds a part of the store.
  */
 
-import type {
-  AppendRequest,
-  ExpectedVersion,
-  JsonObject,
-  JsonValue,
-  NewEvent,
-  RecordedEvent,
-} from "@truce/core";
+import type { ExpectedVersion, JsonObject, JsonValue, RecordedEvent } from "@truce/core";
+import type { AppendRequest, NewEvent } from "@truce/core/adapter";
 
 /** One row. Nothing in it is ever changed, and nothing but scalars leaves it. */
 export interface StoredEvent extends NewEvent {

@@ -1,6 +1,6 @@
 /** Step 2 of an append: does the stream fit the request? */
 
-import type { AppendRequest, WrongVersionOutcome } from "@truce/core";
+import type { AppendRequest, WrongVersionOutcome } from "@truce/core/adapter";
 
 import type { StoredStream } from "./stored-event.ts";
 

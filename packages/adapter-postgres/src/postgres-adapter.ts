@@ -6,7 +6,7 @@ import {
   type AppendOutcome,
   type AppendRequest,
   type StorageAdapter,
-} from "@truce/core";
+} from "@truce/core/adapter";
 
 import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
 import { groupCommit, type LockWait } from "./append/group-commit.ts";

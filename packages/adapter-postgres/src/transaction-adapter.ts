@@ -1,6 +1,6 @@
 /** The store inside a transaction of the caller. */
 
-import { AdapterContractError, type StorageAdapter } from "@truce/core";
+import { AdapterContractError, type StorageAdapter } from "@truce/core/adapter";
 
 import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
 import type { Parameter, Row, Session, Statement } from "./driver.ts";

@@ -1,6 +1,7 @@
 /** The appends of a batch see each other exactly as if they had been sent one after the other. */
 
-import type { AppendOutcome, AppendRequest, RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { memoryAdapter } from "@truce/adapter-memory";
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";

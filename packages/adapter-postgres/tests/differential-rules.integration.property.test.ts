@@ -7,16 +7,14 @@
 import { memoryAdapter } from "@truce/adapter-memory";
 import {
   createEventStore,
-  judge,
-  type ConflictRule,
   type ConflictRules,
-  type FieldPath,
   type JsonObject,
   type JsonScalar,
   type JsonValue,
   type RecordedEvent,
-  type StorageAdapter,
 } from "@truce/core";
+import type { FieldPath, StorageAdapter } from "@truce/core/adapter";
+import { judge, type ConflictRule } from "@truce/core/rules";
 import { PGlite } from "@electric-sql/pglite";
 import { runs, TIMEOUT } from "@truce/test-support";
 import { arbitraryEventType, arbitraryPayload, CATEGORIES } from "@truce/testkit";

@@ -4,7 +4,8 @@
  */
 
 import { memoryAdapter } from "@truce/adapter-memory";
-import { createEventStore, type ConflictRules, type RecordedEvent, type StorageAdapter } from "@truce/core";
+import { createEventStore, type ConflictRules, type RecordedEvent } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 import { PGlite } from "@electric-sql/pglite";
 import { runs, TIMEOUT } from "@truce/test-support";
 import {

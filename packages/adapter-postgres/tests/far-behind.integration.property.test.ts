@@ -3,7 +3,8 @@
  * find, count and report the conflicts that core finds, in order.
  */
 
-import { MAX_REPORTED_CONFLICTS, matches, type ConflictsWith, type RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import { MAX_REPORTED_CONFLICTS, matches, type ConflictsWith } from "@truce/core/adapter";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 

@@ -1,6 +1,6 @@
 /** Positions and readers of the whole store, step by step, while transactions with positions are open. */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";

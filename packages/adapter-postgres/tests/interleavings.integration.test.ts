@@ -1,6 +1,6 @@
 /** Two and three transactions on one stream, step by step: which waits for which, and the outcome of each. */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";

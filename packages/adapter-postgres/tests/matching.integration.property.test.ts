@@ -1,6 +1,7 @@
 /** The SQL function `matches` gives the same result as the function of that name in core. */
 
-import { matches, type JsonValue, type Matcher } from "@truce/core";
+import type { JsonValue } from "@truce/core";
+import { matches, type Matcher } from "@truce/core/adapter";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 

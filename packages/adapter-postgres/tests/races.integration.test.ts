@@ -1,6 +1,6 @@
 /** Many adapters on one store, each with its own connections, as if each were a process. */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { afterAll, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";

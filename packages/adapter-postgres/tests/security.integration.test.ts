@@ -1,6 +1,7 @@
 /** Attacks: texts that look like SQL, tables and operators that shadow others, rows that are hidden. */
 
-import type { AppendRequest, RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import type { AppendRequest } from "@truce/core/adapter";
 import type { PoolClient } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 

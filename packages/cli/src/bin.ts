@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The command `truce`. Whatever it needs is loaded only when Node is known to be new enough for it. */
+/** The command `truce`. Everything else is loaded only if Node is new enough for it. */
 
 import module from "node:module";
 
@@ -8,7 +8,7 @@ const NEEDED = [22, 12] as const;
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
   process.stderr.write(
-    `truce: this is Node ${process.versions.node}, and ${NEEDED.join(".")} or newer is needed\n`,
+    `truce: Node ${NEEDED.join(".")} or newer is needed, but this is Node ${process.versions.node}\n`,
   );
   process.exitCode = 2;
 } else {

@@ -1,19 +1,17 @@
-/** The run of the process: its arguments, its streams, its exit status. */
+/** Runs the command with the arguments and the streams of the process, and sets its exit status. */
 
 import { fstatSync } from "node:fs";
-import { codeOf } from "./error-code.ts";
-import { MISUSE } from "./exit-status.ts";
-import type { Io, Output } from "./io.ts";
-import { MisuseError } from "./misuse-error.ts";
-import { printable } from "./printable.ts";
+import { MISUSE } from "./base/exit-status.ts";
+import { misuseOf, MisuseError } from "./base/failure.ts";
+import type { Io, Output } from "./base/io.ts";
+import { printable } from "./base/printable.ts";
 import { run } from "./run.ts";
 
-/** The file descriptor. */
-const STDIN = 0;
+const STDIN_DESCRIPTOR = 0;
 
 export async function main(): Promise<void> {
   const status = await run(process.argv.slice(2), ioOfProcess());
-  // Output that could not be written has set it already.
+  // If output could not be written, the status is set already.
   process.exitCode ??= status;
 }
 
@@ -34,7 +32,7 @@ function workingFolder(): string {
   try {
     return process.cwd();
   } catch {
-    throw new MisuseError("the folder that this was started in is not there any more: name one with --root");
+    throw new MisuseError("the working folder does not exist any more: name a folder with --root");
   }
 }
 
@@ -42,7 +40,7 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   let isOpen = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     isOpen = false;
-    // A reader that has read enough (`truce check | head`) is no error: the command goes on, and what it ends with counts.
+    // It is no error if the reader stops early (`truce check | head`): the command goes on, and its own status counts.
     if (error.code === "EPIPE") return;
     process.exitCode = MISUSE;
     if (stream !== process.stderr)
@@ -57,13 +55,13 @@ function outputTo(stream: NodeJS.WriteStream): Output {
   };
 }
 
-/** @throws MisuseError where it cannot be read. */
+/** @throws MisuseError if it cannot be read. */
 async function readStdin(limit: number): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let length = 0;
   try {
-    // Node takes a folder for an input that has ended.
-    if (fstatSync(STDIN).isDirectory())
+    // Node would read a folder as empty input.
+    if (fstatSync(STDIN_DESCRIPTOR).isDirectory())
       throw new MisuseError("standard input cannot be read: it is a folder");
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
       chunks.push(chunk);
@@ -71,15 +69,14 @@ async function readStdin(limit: number): Promise<Uint8Array> {
       if (length > limit) break;
     }
   } catch (error) {
-    const code = codeOf(error);
-    throw code === null ? error : new MisuseError(`standard input cannot be read: ${code}`);
+    throw misuseOf(error, "standard input cannot be read");
   }
   return Buffer.concat(chunks);
 }
 
 async function interrupted(): Promise<void> {
   await new Promise<void>((resolve) => {
-    // The handlers stay: a signal that arrives twice must not end the process half-way either.
+    // The handlers stay, so that a second signal does not end the process half-way either.
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve());
   });
 }

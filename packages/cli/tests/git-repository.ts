@@ -5,11 +5,11 @@ import { projectFolder, type ProjectFolder } from "@truce/test-support";
 
 export interface GitRepository extends ProjectFolder {
   git(...args: readonly string[]): string;
-  /** Commits all that there is, and gives the hash. */
+  /** Commits all files, and returns the hash. */
   commit(): string;
 }
 
-/** A repository with these files, not committed yet. */
+/** A repository with these files, which are not committed yet. */
 export async function gitRepository(
   files: Readonly<Record<string, string | Uint8Array>> = {},
 ): Promise<GitRepository> {
@@ -33,5 +33,5 @@ const IDENTITY = [
   "-c",
   "commit.gpgSign=false",
 ];
-/** Neither the configuration of who runs the tests counts, nor a repository that they run in. */
+/** Without the configuration of the user, and without the variables of a surrounding git process. */
 const ALONE = { PATH: process.env["PATH"], GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1" };

@@ -1,4 +1,4 @@
-/** The command as a process: its streams, its signals, its exit status. What it does is tested in this process, faster. */
+/** The command as a process: its streams, its signals and its exit status. The other tests run it without a process, because that is faster. */
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 describe("a process", () => {
-  it("ends with 0 where there is nothing to complain of", async () => {
+  it("exits with 0 if there are no problems", async () => {
     expect(await runProcess(["check", "clean.conflicts"], folder.root)).toEqual({
       status: 0,
       signal: null,
@@ -31,14 +31,14 @@ describe("a process", () => {
     });
   });
 
-  it("ends with 1 where there is, and has written all of it", async () => {
+  it("exits with 1 if there are problems, and prints all of them", async () => {
     const { status, stdout, stderr } = await runProcess(["check"], folder.root);
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(stdout.endsWith("5000 errors in 2 files ('truce help CF1007' explains it)\n")).toBe(true);
     expect(stdout.match(/error CF1007/g)).toHaveLength(5000);
   });
 
-  it("ends with 2 for misuse", async () => {
+  it("exits with 2 for wrong usage", async () => {
     const { status, stdout, stderr } = await runProcess(["chek"], folder.root);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toBe("truce: unknown command 'chek' (did you mean 'check'?)\nsee 'truce --help'\n");
@@ -61,19 +61,19 @@ describe("a process", () => {
     });
   });
 
-  it("takes colours from its environment", async () => {
+  it("reads the environment for colours", async () => {
     const { stdout } = await runProcess(["--help"], folder.root, { env: { FORCE_COLOR: "1" } });
     expect(stdout).toContain("\u{1B}[1m");
   });
 
-  it("is quiet where nobody reads on, and ends as it would have", async () => {
+  it("prints no error if its output is closed, and exits with the same status", async () => {
     const child = start(["check"], folder.root);
     child.stdout.destroy();
     const { status, signal, stderr } = await ended(child);
     expect({ status, signal, stderr }).toEqual({ status: 1, signal: null, stderr: "" });
   });
 
-  it.skipIf(onWindows)("is quiet in front of 'head'", async () => {
+  it.skipIf(onWindows)("prints no error in front of 'head'", async () => {
     const command = [...COMMAND, "check"].map((word) => `'${word}'`).join(" ");
     const script = `${command} | head -n 1; echo "\${PIPESTATUS[0]}"`;
     const { stdout, stderr } = await exec("bash", ["-c", script], { cwd: folder.root });
@@ -83,38 +83,35 @@ describe("a process", () => {
     expect(status).toBe("1");
   });
 
-  it.skipIf(!existsSync("/dev/full"))(
-    "says so where the output cannot be written, and ends with 2",
-    async () => {
-      const command = [...COMMAND, "check"].map((word) => `'${word}'`).join(" ");
-      const { stdout } = await exec("bash", ["-c", `${command} 2>&1 > /dev/full; echo "$?"`], {
-        cwd: folder.root,
-      });
-      expect(stdout).toBe("truce: the output cannot be written: ENOSPC: no space left on device, write\n2\n");
-    },
-  );
+  it.skipIf(!existsSync("/dev/full"))("reports output that cannot be written, and exits with 2", async () => {
+    const command = [...COMMAND, "check"].map((word) => `'${word}'`).join(" ");
+    const { stdout } = await exec("bash", ["-c", `${command} 2>&1 > /dev/full; echo "$?"`], {
+      cwd: folder.root,
+    });
+    expect(stdout).toBe("truce: the output cannot be written: ENOSPC: no space left on device, write\n2\n");
+  });
 
-  it.skipIf(onWindows)("takes no folder for an input", async () => {
+  it.skipIf(onWindows)("refuses a folder as input", async () => {
     const command = [...COMMAND, "check", "-"].map((word) => `'${word}'`).join(" ");
     const { stdout } = await exec("bash", ["-c", `${command} 2>&1 < .; echo "$?"`], { cwd: folder.root });
     expect(stdout).toBe("truce: standard input cannot be read: it is a folder\n2\n");
   });
 
-  it.skipIf(onWindows)("works where its folder is gone, if it is told another", async () => {
+  it.skipIf(onWindows)("works with --root if the working folder was removed", async () => {
     const command = COMMAND.map((word) => `'${word}'`).join(" ");
     const inRemoved = async (args: string): Promise<string> => {
       const script = `mkdir gone && cd gone && rmdir ../gone && ${command} ${args} 2>&1; echo "$?"`;
       return (await exec("bash", ["-c", script], { cwd: folder.root })).stdout;
     };
     expect(await inRemoved("check")).toBe(
-      "truce: the folder that this was started in is not there any more: name one with --root\n2\n",
+      "truce: the working folder does not exist any more: name a folder with --root\n2\n",
     );
     expect(await inRemoved(`--root '${folder.root}' check clean.conflicts`)).toBe(
       "no problems in 1 file\n0\n",
     );
   });
 
-  it.skipIf(onWindows)("leaves no half a file where the disk takes no more", async () => {
+  it.skipIf(onWindows)("leaves no partial new file if the disk is full", async () => {
     const empty = await projectFolder();
     const command = [...COMMAND, "init"].map((word) => `'${word}'`).join(" ");
     const script = `ulimit -f 0; ${command} 2>&1; echo "$?"`;
@@ -124,9 +121,9 @@ describe("a process", () => {
     await empty.remove();
   });
 
-  it.skipIf(onWindows)("ends at once by an interrupt, and by the signal itself", async () => {
+  it.skipIf(onWindows)("ends immediately on an interrupt, with that signal", async () => {
     const child = start(["check", "-"], folder.root);
-    // It waits for its input, which never comes.
+    // The command waits for the rest of its input.
     child.stdin.write("A conflicts A\n");
     setTimeout(() => child.kill("SIGINT"), 500);
     const { status, signal, stdout, stderr } = await ended(child);

@@ -1,4 +1,4 @@
-/** Runs the command as a process of its own. */
+/** Runs the command as a process. */
 
 import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { join } from "node:path";
@@ -12,10 +12,10 @@ export interface Ended {
 
 const BIN = join(import.meta.dirname, "../src/bin.ts");
 
-/** How Node is called to run the command from its sources. */
+/** Runs the command from its sources. */
 export const COMMAND: readonly [string, ...string[]] = [process.execPath, "--conditions=@truce/source", BIN];
 
-/** Starts it, with nothing in its environment that the tests do not know of. */
+/** Starts the command with only the necessary variables in its environment. */
 export function start(
   args: readonly string[],
   cwd: string,
@@ -26,20 +26,20 @@ export function start(
   return spawn(node, [...nodeArgs, ...args], { cwd, env: { PATH, HOME, TMPDIR, SystemRoot, ...env } });
 }
 
-/** Runs it to its end. */
+/** Runs the command to its end. */
 export async function runProcess(
   args: readonly string[],
   cwd: string,
   { stdin = "", env = {} }: { readonly stdin?: string; readonly env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
   const child = start(args, cwd, env);
-  // A command that does not read its input may have ended before.
+  // A command that does not read its input may have ended already.
   child.stdin.on("error", () => {});
   child.stdin.end(stdin);
   return await ended(child);
 }
 
-/** What it wrote, and how it ended. */
+/** Waits for the end of a process. */
 export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ended> {
   let stdout = "";
   let stderr = "";

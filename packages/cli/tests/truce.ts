@@ -1,7 +1,7 @@
-/** Runs the command in this process, on a world of its own. */
+/** Runs the command in this process, with its own environment. */
 
-import type { ExitStatus } from "../src/exit-status.ts";
-import type { Io, Output } from "../src/io.ts";
+import type { ExitStatus } from "../src/base/exit-status.ts";
+import type { Io, Output } from "../src/base/io.ts";
 import { run } from "../src/run.ts";
 
 export interface Run {
@@ -18,7 +18,7 @@ export interface World {
   readonly columns?: number;
 }
 
-/** One run: what it writes, and what it ends with. */
+/** One run of the command. */
 export async function truce(
   args: readonly string[],
   { cwd, env = {}, stdin = "", isTerminal = false, columns }: World,

@@ -1,4 +1,4 @@
-/** `truce build --watch` as a process: files change as editors and Git change them, and the module follows. */
+/** `truce build --watch` as a process, while files change as editors and Git change them. */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ended, start, type Ended } from "./start.ts";
 
 const onWindows = process.platform === "win32";
-const PATIENCE = { timeout: 20_000, interval: 20 };
+const RETRY = { timeout: 20_000, interval: 20 };
 
 let folder: ProjectFolder;
 let child: ChildProcessWithoutNullStreams;
@@ -32,14 +32,14 @@ function watch(...args: readonly string[]): void {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: string) => (printed += text));
 }
 
-const until = async (check: () => void): Promise<void> => await vi.waitFor(check, PATIENCE);
+const until = async (check: () => void): Promise<void> => await vi.waitFor(check, RETRY);
 const moduleText = (path = "src/rules.ts"): string => readFileSync(folder.at(path), "utf8");
 const untilModuleHas = (text: string): Promise<void> => until(() => expect(moduleText()).toContain(text));
 const untilPrinted = (text: string): Promise<void> => until(() => expect(printed).toContain(text));
 
 describe("truce build --watch", { timeout: 60_000 }, () => {
   it.skipIf(onWindows).each(["SIGTERM", "SIGINT"] as const)(
-    "follows the files until %s, and ends with status 0",
+    "rebuilds after each change until %s, and exits with status 0",
     async (signal) => {
       watch("--out", "src/rules.ts");
       await untilPrinted("watching for changes");
@@ -48,7 +48,7 @@ describe("truce build --watch", { timeout: 60_000 }, () => {
       await folder.write({ "a.conflicts": "A conflicts A\nB never conflicts\n" });
       await untilModuleHas('"B"');
 
-      // What is broken is reported, and the module stays.
+      // Errors are reported, and the module stays.
       const before = moduleText();
       await folder.write({ "a.conflicts": "A conflict B\n" });
       await untilPrinted("a.conflicts:1:3: error CF1007");
@@ -87,7 +87,7 @@ describe("truce build --watch", { timeout: 60_000 }, () => {
     await folder.write({ "deep/er/d.conflicts": "Again never conflicts\n" });
     await untilModuleHas('"Again"');
 
-    // So fast that no build sees it gone, as Git does it.
+    // Git does this so fast that no build sees the folder missing.
     rmSync(folder.at("deep"), { recursive: true });
     mkdirSync(folder.at("deep/er"), { recursive: true });
     writeFileSync(folder.at("deep/er/d.conflicts"), "OnceMore never conflicts\n");
@@ -96,7 +96,7 @@ describe("truce build --watch", { timeout: 60_000 }, () => {
     await untilModuleHas('"Finally"');
   });
 
-  it("follows imported files and the list of events, wherever that is", async () => {
+  it("rebuilds after changes of imported files and of the event list, also outside the root", async () => {
     const lists = await projectFolder({ "events.json": '["A", "Old"]' });
     await folder.write({
       "a.conflicts": 'import "shared/groups.conflicts"\n@G conflicts @G\n',
@@ -113,7 +113,7 @@ describe("truce build --watch", { timeout: 60_000 }, () => {
     await untilPrinted("the event list");
   });
 
-  it("begins with errors, and writes a module that is removed again", async () => {
+  it("can start with errors, and writes a removed module again", async () => {
     await folder.write({ "a.conflicts": "A conflict A\n" });
     watch("--out", "src/rules.ts");
     await untilPrinted("watching for changes");

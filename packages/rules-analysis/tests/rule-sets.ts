@@ -1,15 +1,13 @@
 /** Arbitrary rule sets over few types, categories and fields, so that rules meet, replace and cover each other. */
 
+import type { ConflictRules, RecordedEvent, JsonValue } from "@truce/core";
 import {
   conflictRulesFrom,
   judge,
-  type Comparison,
-  type ConflictRules,
-  type RecordedEvent,
-  type JsonValue,
-  type RuleDeclaration,
   type TypeSelector,
-} from "@truce/core";
+  type Comparison,
+  type RuleDeclaration,
+} from "@truce/core/rules";
 import fc from "fast-check";
 import { FIELDS, PAYLOADS } from "@truce/test-support";
 

@@ -1,4 +1,5 @@
-import { conflictRulesFrom, InvalidRulesError, type ConflictRules, type RuleDeclaration } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { conflictRulesFrom, InvalidRulesError, type RuleDeclaration } from "@truce/core/rules";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { declaration, layoutChoices, written } from "../tests/programs.ts";

@@ -1,12 +1,11 @@
 /** From checked rules to the registry: the same value that `defineConflictRules` makes. */
 
-import { conflictRulesFrom, type ConflictRules, type RuleDeclaration, type TypeSelector } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
 import type { CheckOptions } from "./checking/check-options.ts";
 import { analyse } from "./checking/checker.ts";
 import { hasErrors, type Diagnostic } from "./diagnostics/diagnostics.ts";
 import { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
-import type { ResolvedRule } from "./checking/resolve.ts";
-import { positionAt, type SourceFile } from "./source/source-text.ts";
+import type { SourceFile } from "./source/source-text.ts";
 
 /** Rules, or the errors because of which there are none; warnings in either case. */
 export interface CompileResult {
@@ -31,10 +30,8 @@ export interface CompileResult {
  * ```
  */
 export function compile(files: readonly SourceFile[], options: CheckOptions = {}): CompileResult {
-  const { rules, events, diagnostics } = analyse(files, options);
-  if (hasErrors(diagnostics)) return { rules: null, events, diagnostics };
-  // INVARIANT: the checker finds every contradiction that core refuses, so this never throws.
-  return { rules: conflictRulesFrom(rules.flatMap(declarationsOf)), events, diagnostics };
+  const { declarations, events, diagnostics } = analyse(files, options);
+  return { rules: hasErrors(diagnostics) ? null : declarations.toRules(), events, diagnostics };
 }
 
 /**
@@ -51,29 +48,4 @@ export function compileOrThrow(files: readonly SourceFile[], options: CheckOptio
   const { rules, diagnostics } = compile(files, options);
   if (rules === null) throw new InvalidConflictsFileError(diagnostics, files);
   return rules;
-}
-
-/** One declaration for each incoming type. All of them are told from the rule, whatever groups it names. */
-function declarationsOf(rule: ResolvedRule): readonly RuleDeclaration[] {
-  const { file, node, subjects, exceptions } = rule;
-  const { line, column } = positionAt(file.lineStarts, node.span.start);
-  const source = { file: file.file, line, column };
-  const conflictsWith = selectorsOf(rule);
-  const incoming: readonly TypeSelector[] = subjects
-    ? subjects.map((type) => ({ type }))
-    : [{ anythingExcept: exceptions.flatMap(({ types }) => types) }];
-  return incoming.map((selector) => ({
-    incoming: selector,
-    conflictsWith,
-    when: rule.when,
-    category: rule.category,
-    override: node.override !== null,
-    reason: node.reason ?? undefined,
-    source,
-  }));
-}
-
-function selectorsOf({ targets: [first, ...others] }: ResolvedRule): readonly TypeSelector[] {
-  const selectors = first?.selectors ?? [];
-  return others.length === 0 ? selectors : [...selectors, ...others.flatMap((other) => other.selectors)];
 }

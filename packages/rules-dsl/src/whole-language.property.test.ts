@@ -1,6 +1,6 @@
 /** The whole language, over several files: what it means, by two other ways to find that out. */
 
-import { judge } from "@truce/core";
+import { judge } from "@truce/core/rules";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { conflicts } from "../tests/interpreter.ts";

@@ -1,6 +1,6 @@
 /** Arbitrary programs: declarations as core knows them, and the many ways to write them down. */
 
-import type { Comparison, RuleDeclaration, TypeSelector } from "@truce/core";
+import type { TypeSelector, Comparison, RuleDeclaration } from "@truce/core/rules";
 import fc from "fast-check";
 import { createWriter, type Ref } from "./statements.ts";
 

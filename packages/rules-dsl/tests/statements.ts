@@ -1,6 +1,6 @@
 /** Statements as text, each in one of the many ways in which it can be written. */
 
-import type { Comparison } from "@truce/core";
+import type { Comparison } from "@truce/core/rules";
 
 /** An event or a group, by name. */
 export interface Ref {

@@ -1,7 +1,8 @@
 /** Plays one generated history and has it checked. Everything about it follows from its seed. */
 
 import { memoryAdapter } from "@truce/adapter-memory";
-import { createEventStore, type ConflictRules, type StorageAdapter } from "@truce/core";
+import { createEventStore, type ConflictRules } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 import fc, { type Arbitrary } from "fast-check";
 import { arbitraryConflictRules } from "../src/arbitraries/conflict-rules.ts";
 import { arbitraryFaultPlan } from "../src/arbitraries/faults.ts";

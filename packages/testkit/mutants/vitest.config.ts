@@ -14,7 +14,7 @@ const mutant = mutants[Number(process.env["TRUCE_MUTANT"])];
 const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
   rules: ["packages/core/src/rules/*.test.ts"],
   input: ["packages/core/src/input/*.test.ts"],
-  store: ["packages/core/src/{store,command-handler,errors}/*.test.ts"],
+  store: ["packages/core/src/{store,command-handler}/*.test.ts"],
   conformance: ["packages/adapter-memory/src/*.test.ts"],
   // Not the tests of the conformance suite: they take minutes, and none is about the history.
   history: ["packages/testkit/src/**/*.test.ts", "packages/testkit/tests/history-entry.test.ts"],

@@ -1,12 +1,7 @@
 /** A small history in which everything is as it should be: what tests of the history checker doctor. */
 
-import {
-  conflictRulesFrom,
-  type ConflictingPair,
-  type ExpectedVersion,
-  type JsonValue,
-  type RecordedEvent,
-} from "@truce/core";
+import type { ConflictingPair, ExpectedVersion, JsonValue, RecordedEvent } from "@truce/core";
+import { conflictRulesFrom } from "@truce/core/rules";
 import type { HistoryToCheck } from "../src/history/check-history.ts";
 import type { ToldAnswer, ToldAppend } from "../src/history/told-append.ts";
 

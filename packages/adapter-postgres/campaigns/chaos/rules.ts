@@ -1,6 +1,7 @@
 /** The rules that clients append under, of every kind that there is, and events that they are about. */
 
-import { conflictRulesFrom, type ConflictRules, type Event, type RuleDeclaration } from "@truce/core";
+import type { ConflictRules, Event } from "@truce/core";
+import { conflictRulesFrom, type RuleDeclaration } from "@truce/core/rules";
 import type { Random } from "@truce/test-support/campaigns";
 
 /** A type that the database refuses, by a constraint that somebody has added: one bad member of a batch. */

@@ -1,6 +1,6 @@
 /** Executes a batch of appends: one statement, one round trip, an outcome for each append. */
 
-import { AdapterContractError, type AppendOutcome, type AppendRequest } from "@truce/core";
+import { AdapterContractError, type AppendOutcome, type AppendRequest } from "@truce/core/adapter";
 
 import type { Session } from "../driver.ts";
 import { sqlState } from "../errors/classify.ts";

@@ -1,6 +1,7 @@
 /** Appends as the parameters of a call. */
 
-import type { AppendRequest, RuleSet } from "@truce/core";
+import type { RuleSet } from "@truce/core";
+import type { AppendRequest } from "@truce/core/adapter";
 
 import { arrayLiteral } from "../array-literal.ts";
 import type { Parameter } from "../driver.ts";

@@ -1,6 +1,6 @@
 /** Whatever the database does, in whatever order: every append is settled once, with its own outcome. */
 
-import type { AppendRequest } from "@truce/core";
+import type { AppendRequest } from "@truce/core/adapter";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 

@@ -1,4 +1,4 @@
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { describe, expect, test } from "vitest";
 
 import { event, request } from "../../tests/support/requests.ts";

@@ -10,7 +10,7 @@
  * of its own, which waits for the lock, and later appends to that stream wait for that call instead of the queue.
  */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 
 /** How large a batch can become. */
 export interface BatchLimits {

@@ -1,6 +1,6 @@
 /** A verdict of the database as an outcome of the adapter contract. */
 
-import { AdapterContractError, type AppendOutcome } from "@truce/core";
+import { AdapterContractError, type AppendOutcome } from "@truce/core/adapter";
 
 import { recordedEvent } from "../reading/recorded-event.ts";
 import type { VerdictRow } from "../sql/append-call.ts";

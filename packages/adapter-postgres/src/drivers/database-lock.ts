@@ -1,6 +1,6 @@
 /** A lock on a browser database. It is a Web Lock, so it ends with the tab or worker that holds it, even if that crashes. */
 
-import { UnavailableError } from "@truce/core";
+import { UnavailableError } from "@truce/core/adapter";
 
 import { DatabaseLockedError } from "../errors/errors.ts";
 

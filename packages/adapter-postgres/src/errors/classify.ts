@@ -6,7 +6,8 @@
  * after the commit. An error without a SQLSTATE is a lost connection.
  */
 
-import { isTruceError, OutcomeUnknownError, UnavailableError, type TruceError } from "@truce/core";
+import { isTruceError, type TruceError } from "@truce/core";
+import { OutcomeUnknownError, UnavailableError } from "@truce/core/adapter";
 
 import { RAISED } from "../sql/codes.ts";
 import {

@@ -1,6 +1,7 @@
 /** The reads of the adapter contract, and the positions. */
 
-import type { ReadAllOptions, ReadStreamOptions, RecordedEvent, RuleSet } from "@truce/core";
+import type { RecordedEvent, RuleSet } from "@truce/core";
+import type { ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
 
 import { arrayLiteral } from "../array-literal.ts";
 import type { Parameter, Row, Statement } from "../driver.ts";

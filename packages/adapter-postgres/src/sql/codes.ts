@@ -1,6 +1,7 @@
 /** Codes that stand for something in SQL and in TypeScript. */
 
-import type { AppendRequest, ExpectedVersion } from "@truce/core";
+import type { ExpectedVersion } from "@truce/core";
+import type { AppendRequest } from "@truce/core/adapter";
 
 /** SQLSTATEs that the functions raise if they cannot give a verdict. */
 export const RAISED = {

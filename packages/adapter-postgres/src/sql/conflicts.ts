@@ -1,6 +1,6 @@
 /** Step 3 of an append: does an event conflict that was committed after the version the caller has seen? */
 
-import { MAX_REPORTED_CONFLICTS } from "@truce/core";
+import { MAX_REPORTED_CONFLICTS } from "@truce/core/adapter";
 
 import { eventColumns } from "./event-columns.ts";
 import { RAISED } from "./codes.ts";

@@ -1,6 +1,7 @@
 /** Hostile payloads, and matchers that compare them. */
 
-import type { JsonValue, Matcher } from "@truce/core";
+import type { JsonValue } from "@truce/core";
+import type { Matcher } from "@truce/core/adapter";
 import fc from "fast-check";
 
 const key = fc.constantFrom("a", "b", "0", "__proto__", "", "a.b", "é", '"');

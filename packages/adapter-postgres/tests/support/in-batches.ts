@@ -1,6 +1,6 @@
 /** Appends that are always part of a batch. */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 
 import type { PostgresAdapter } from "../../src/index.ts";
 import { request } from "./requests.ts";

@@ -1,6 +1,6 @@
 /** Short ways to write append requests. */
 
-import type { AppendRequest, NewEvent } from "@truce/core";
+import type { AppendRequest, NewEvent } from "@truce/core/adapter";
 
 /** An event with an id of its own. */
 export function event(type = "A", data = "{}", id: string = crypto.randomUUID()): NewEvent {

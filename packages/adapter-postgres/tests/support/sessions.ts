@@ -5,7 +5,7 @@
  * the server reports that the wait has begun.
  */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import type { Pool, PoolClient } from "pg";
 import { expect } from "vitest";
 

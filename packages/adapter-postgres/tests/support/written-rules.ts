@@ -3,14 +3,9 @@
  * `stream` blocks, overrides, barriers and conditions.
  */
 
-import {
-  conflictRulesFrom,
-  type Comparison,
-  type ConflictRules,
-  type FieldPath,
-  type RuleDeclaration,
-  type TypeSelector,
-} from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { FieldPath, TypeSelector } from "@truce/core/adapter";
+import { conflictRulesFrom, type Comparison, type RuleDeclaration } from "@truce/core/rules";
 import { compile, formatDiagnostics, type SourceFile } from "@truce/rules-dsl";
 import { arbitraryRuleDeclarations } from "@truce/testkit";
 import fc, { type Arbitrary } from "fast-check";

@@ -9,26 +9,34 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-describe("creating a file", () => {
-  it("writes its whole text, and nothing beside it", async () => {
-    await createFile(folder.at("new"), "text ü");
+const create = (name: string): Promise<boolean> => createFile(folder.at(name), name, "text ü");
+
+describe("createFile", () => {
+  it("writes the whole text, and no other file", async () => {
+    expect(await create("new")).toBe(true);
     expect(await readFile(folder.at("new"), "utf8")).toBe("text ü");
     expect(await readdir(folder.root)).toEqual(["mine", "new"]);
   });
 
-  it("never happens in the place of another", async () => {
-    await expect(createFile(folder.at("mine"), "text")).rejects.toMatchObject({ code: "EEXIST" });
+  it("makes the folder of the file", async () => {
+    expect(await create("some/folders/new")).toBe(true);
+    expect(await readFile(folder.at("some/folders/new"), "utf8")).toBe("text ü");
+  });
+
+  it("never overwrites a file", async () => {
+    expect(await create("mine")).toBe(false);
     expect(await readFile(folder.at("mine"), "utf8")).toBe("mine");
     expect(await readdir(folder.root)).toEqual(["mine"]);
   });
 
-  it.skipIf(process.platform === "win32")("nor in that of a link that leads nowhere", async () => {
+  it.skipIf(process.platform === "win32")("does not follow a link that leads nowhere", async () => {
     await symlink("nowhere", folder.at("link"));
-    await expect(createFile(folder.at("link"), "text")).rejects.toMatchObject({ code: "EEXIST" });
+    expect(await create("link")).toBe(false);
     expect(await readdir(folder.root)).toEqual(["link", "mine"]);
   });
 
-  it("fails where there is no folder for it", async () => {
-    await expect(createFile(folder.at("nowhere/new"), "text")).rejects.toMatchObject({ code: "ENOENT" });
+  it("fails if the folder cannot be made", async () => {
+    await expect(create("mine/new")).rejects.toThrow("the folder of 'mine/new' cannot be made: ");
+    expect(await readdir(folder.root)).toEqual(["mine"]);
   });
 });

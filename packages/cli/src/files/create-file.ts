@@ -1,44 +1,34 @@
-/** Writes a file that is not there yet, whole or not at all. */
+/** Writes a file that does not exist yet. */
 
-import { randomBytes } from "node:crypto";
-import { link, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { codeOf } from "../error-code.ts";
-import { isThere } from "./is-there.ts";
-import { uninterrupted } from "./uninterrupted.ts";
-
-/** What says that a file system has no links. */
-const NO_LINKS: ReadonlySet<string | null> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"]);
+import { mkdir, open, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { codeOf, misuseOf } from "../base/failure.ts";
 
 /**
- * Writes a new file: it appears with its whole text, and never in the place of another.
+ * Writes a new file, and makes its folder if there is none. Never overwrites anything.
  *
- * @throws what the file system says: EEXIST if the name is taken, even by a link that leads nowhere.
+ * @param name - What messages call the file.
+ * @returns False if the name is taken, also by a symbolic link that leads nowhere.
+ * @throws MisuseError if the file or its folder cannot be written.
  */
-export async function createFile(path: string, text: string): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
-  await uninterrupted(async () => {
-    try {
-      await writeWhole(beside, text);
-      await link(beside, path).catch(async (error: unknown) => {
-        // All file systems can rename; that it takes no other's place is seen to a moment before.
-        if (!NO_LINKS.has(codeOf(error))) throw error;
-        if (await isThere(path)) throw Object.assign(new Error(`'${path}' is there`), { code: "EEXIST" });
-        await rename(beside, path);
-      });
-    } finally {
-      await rm(beside, { force: true });
-    }
+export async function createFile(path: string, name: string, text: string): Promise<boolean> {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw misuseOf(error, `the folder of '${name}' cannot be made`);
   });
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const handle = await open(path, "wx");
   try {
-    await handle.writeFile(text);
-    // With a name before its text is on the disk, it could be empty after a crash.
-    await handle.sync();
-  } finally {
-    await handle.close();
+    const handle = await open(path, "wx");
+    try {
+      await handle.writeFile(text);
+    } catch (error) {
+      // On a full disk, a part of the text may have been written.
+      await rm(path, { force: true });
+      throw error;
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return false;
+    throw misuseOf(error, `'${name}' cannot be written`);
   }
 }

@@ -1,6 +1,6 @@
 import { lstat } from "node:fs/promises";
 
-/** Whether the name is taken, even by a link that leads nowhere. */
+/** Whether something has this name. A symbolic link that leads nowhere counts too. */
 export async function isThere(path: string): Promise<boolean> {
   return await lstat(path).then(
     () => true,

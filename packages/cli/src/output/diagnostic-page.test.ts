@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { styleFor } from "../style.ts";
+import { styleFor } from "../base/style.ts";
 import { renderPage, titleOf } from "./diagnostic-page.ts";
 
 const PAGE = `# CF2005: \`never\` and more
@@ -19,7 +19,7 @@ Remove one of the two.
 `;
 
 describe("the page of a diagnostic", () => {
-  it("reads well without marks", () => {
+  it("is printed without marks", () => {
     expect(renderPage(PAGE, styleFor(false))).toBe(`CF2005: never and more
 
 An event type never conflicts, *and* does: A never conflicts.
@@ -35,7 +35,7 @@ Remove one of the two.
 `);
   });
 
-  it("has colours in place of them", () => {
+  it("has colours instead of marks", () => {
     const painted = renderPage(PAGE, styleFor(true));
     expect(painted).toContain("\u{1B}[1mCF2005: never and more\u{1B}[22m\n");
     expect(painted).toContain("type \u{1B}[1mnever\u{1B}[22m conflicts");

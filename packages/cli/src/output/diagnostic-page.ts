@@ -1,26 +1,13 @@
-/** The page of a diagnostic, for terminals and for other tools. */
+/** The Markdown page of a diagnostic, for terminals and for other tools. */
 
-import { diagnosticPage } from "@truce/rules-dsl/node";
-import { MisuseError } from "../misuse-error.ts";
-import { styleFor, type Style } from "../style.ts";
-
-/**
- * The page of a code.
- *
- * @throws MisuseError if there is no such code.
- */
-export async function pageForTerminal(code: string, style: Style): Promise<string> {
-  const page = await diagnosticPage(code);
-  if (page === null) throw new MisuseError(`there is no diagnostic '${code}'`);
-  return renderPage(page, style);
-}
+import { styleFor, type Style } from "../base/style.ts";
 
 /** The text of the first heading of a page. */
 export function titleOf(markdown: string): string {
   return withoutMarks(/^# (.*)$/m.exec(markdown)?.[1] ?? "");
 }
 
-/** A page for tools that show Markdown or plain text. Only the tests of this repository read more than the language of a block. */
+/** A page for tools that show Markdown or plain text. Keeps only the language of a code block: the rest is for our own tests. */
 export function pageForTools(markdown: string): { readonly text: string; readonly markdown: string } {
   return {
     text: renderPage(markdown, styleFor(false)),
@@ -28,7 +15,7 @@ export function pageForTools(markdown: string): { readonly text: string; readonl
   };
 }
 
-/** Markdown as it reads well in a terminal: without the marks of headings, code and fences. */
+/** Markdown as text for a terminal: without the marks of headings, code and fences. */
 export function renderPage(markdown: string, style: Style): string {
   let isCode = false;
   const lines = markdown.split("\n").flatMap((line) => {

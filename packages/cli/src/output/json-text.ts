@@ -6,8 +6,8 @@ export function jsonText(value: unknown): string {
 }
 
 /**
- * JSON in which characters that could move the cursor of a terminal, or reverse the order of others there, are escaped:
- * `JSON.stringify` lets some of them through.
+ * Escapes the characters in JSON that could move the cursor of a terminal or reverse the order of other characters.
+ * `JSON.stringify` does not escape all of them.
  */
 export function terminalSafe(json: string): string {
   return json.replaceAll(

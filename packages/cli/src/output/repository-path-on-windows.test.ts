@@ -1,7 +1,7 @@
-/** By the rules that Node has for paths there. */
+/** With the path functions that Node has on Windows. */
 
 import { expect, it, vi } from "vitest";
-import type { Context } from "../context.ts";
+import type { Context } from "../base/context.ts";
 import { repositoryPaths } from "./repository-path.ts";
 
 vi.mock(import("node:path"), async (importOriginal) => (await importOriginal()).win32);

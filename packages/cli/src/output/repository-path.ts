@@ -1,11 +1,11 @@
-/** Where a file is in the repository that a pull request is about. */
+/** The path of a file in the repository that a workflow has checked out. */
 
 import { projectPath } from "@truce/rules-dsl/node";
-import type { Context } from "../context.ts";
+import type { Context } from "../base/context.ts";
 
 /**
- * Gives the paths by which GitHub knows the files of a project: from the folder that the workflow checked out, where the
- * project is inside it, and else from the root of the project.
+ * Turns paths from the root of the project into the paths that GitHub knows: from the folder that the workflow has checked
+ * out, if the project is inside it. Otherwise the path stays as it is.
  */
 export function repositoryPaths({ root, io }: Pick<Context, "root" | "io">): (file: string) => string {
   const workspace = io.env["GITHUB_WORKSPACE"];

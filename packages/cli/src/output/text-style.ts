@@ -1,9 +1,8 @@
-/** The colours of what the language renders as text. */
+/** The colours of the texts that the language packages render: one look for each meaning, the same in every command. */
 
 import type { TextStyle } from "@truce/rules-dsl/notation";
-import type { Style } from "../style.ts";
+import type { Style } from "../base/style.ts";
 
-/** One look for each meaning, the same in every command. */
 export function textStyleOf(style: Style): TextStyle {
   return {
     strong: (text) => style("bold", text),

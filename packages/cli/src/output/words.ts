@@ -1,6 +1,11 @@
-/** Categories in a message. */
+/** Numbers and names in messages. */
+
+/** `1 error`, `2 errors` */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
 
 /** `'client', 'room'` */
-export function namedCategories(categories: readonly string[]): string {
-  return categories.map((category) => `'${category}'`).join(", ");
+export function quoted(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(", ");
 }

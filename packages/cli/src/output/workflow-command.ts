@@ -1,6 +1,8 @@
-/** The form of a workflow command, which GitHub reads from the output of a step. */
+/** Workflow commands: lines in the output of a step that GitHub shows as annotations. */
 
-/** One command, with its line break. Nothing in a property or in the text can end it, or begin another one. */
+import type { Diagnostic } from "@truce/rules-dsl";
+
+/** One command, with its line break. Properties and text are escaped, so they cannot end it or begin another one. */
 export function workflowCommand(
   name: "error" | "warning" | "notice",
   properties: Readonly<Record<string, string | number>>,
@@ -8,6 +10,22 @@ export function workflowCommand(
 ): string {
   const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
   return `::${name} ${list.join(",")}::${escapeData(text)}\n`;
+}
+
+/** One diagnostic as a workflow command. @param file - Its path in the repository. */
+export function commandForDiagnostic(
+  { severity, code, message, suggestion, start, end }: Diagnostic,
+  file: string,
+): string {
+  const properties = {
+    file,
+    line: start.line,
+    // GitHub accepts columns only if the start and the end are on the same line.
+    ...(start.line === end.line ? { col: start.column, endColumn: end.column } : { endLine: end.line }),
+    title: code,
+  };
+  const text = suggestion === null ? message : `${message}\nhelp: ${suggestion}`;
+  return workflowCommand(severity, properties, text);
 }
 
 function escapeData(text: string): string {

@@ -1,10 +1,9 @@
-/** The rules that a command is about. */
+/** Compiles the rules of a project for the commands that need them without errors. */
 
 import type { ConflictRules } from "@truce/core";
 import { compile, formatDiagnostics } from "@truce/rules-dsl";
-import type { Context } from "../context.ts";
-import { FINDINGS } from "../exit-status.ts";
-import { count } from "../output/counts.ts";
+import type { Context } from "../base/context.ts";
+import { count } from "../output/words.ts";
 import { textStyleOf } from "../output/text-style.ts";
 import type { ReadProject } from "./read-project.ts";
 
@@ -15,11 +14,11 @@ export interface CompiledProject {
 }
 
 /**
- * Compiles the rules. If they have errors, the errors are printed on standard error, the run ends with 1, and the result is
- * null. Warnings are for `truce check`.
+ * Compiles the rules. If they have errors, it prints the errors on standard error and returns null. It prints no warnings:
+ * `truce check` does.
  */
 export function compileProject(
-  { io, errorStyle, end }: Pick<Context, "io" | "errorStyle" | "end">,
+  { io, errorStyle }: Pick<Context, "io" | "errorStyle">,
   { files, sources, checkOptions }: ReadProject,
 ): CompiledProject | null {
   const { rules, events, diagnostics } = compile(files, checkOptions);
@@ -29,6 +28,5 @@ export function compileProject(
   io.stderr.write(
     `\n${count(errors.length, "error")}: the rules do not compile until all errors are fixed\n`,
   );
-  end(FINDINGS);
   return null;
 }

@@ -1,19 +1,19 @@
-/** The file of `--events`: the event types of the application and, if they are known, the fields of their payloads. */
+/** Reads the file of `--events`: the event types of the application and, if they are known, the fields of their payloads. */
 
 import { resolve } from "node:path";
 import { MAX_FILE_BYTES, type CheckOptions } from "@truce/rules-dsl";
 import { decodeText, readOrdinaryFile } from "@truce/rules-dsl/node";
-import { MisuseError } from "../misuse-error.ts";
+import { MisuseError } from "../base/failure.ts";
 
 type EventList = Pick<CheckOptions, "events" | "fields">;
 
 const SHAPE = 'write ["ClientRegistered", ...], or {"ClientRegistered": ["name", ...], ...} with the fields';
 
 /**
- * Reads a list of event types: a JSON array of names, or an object that gives for each name the fields of its payload, or
- * null if they are not known.
+ * Reads a list of event types: a JSON array of names, or an object with the payload fields of each name. Null stands for
+ * fields that are not known.
  *
- * @throws MisuseError if the file is not such a list.
+ * @throws MisuseError if the file cannot be read, or is not such a list.
  */
 export async function readEventList(root: string, path: string): Promise<EventList> {
   const result = await readOrdinaryFile(resolve(root, path), MAX_FILE_BYTES);
@@ -22,9 +22,9 @@ export async function readEventList(root: string, path: string): Promise<EventLi
   return eventListFrom(decoded.text, path);
 }
 
-/** The list in a text. An empty list would check nothing, so the program that wrote it has probably failed. */
 function eventListFrom(text: string, path: string): EventList {
   const list = readList(text, path);
+  // An empty list would check nothing. The program that should have written it has probably failed.
   if (list.events?.length === 0) throw new MisuseError(`the event list '${path}' is empty: ${SHAPE}`);
   return list;
 }
@@ -59,6 +59,6 @@ function fieldsOf(fields: unknown, where: string): readonly string[] {
 function names(list: readonly unknown[], where: string): readonly string[] {
   return list.map((name, index) => {
     if (typeof name === "string" && name !== "") return name;
-    throw new MisuseError(`${where} has no name at number ${index + 1}: ${SHAPE}`);
+    throw new MisuseError(`${where} has no name at position ${index + 1}: ${SHAPE}`);
   });
 }

@@ -6,9 +6,9 @@ import { isThere } from "../files/is-there.ts";
 export const TRUCE_JSON = "truce.json";
 
 /**
- * The nearest folder with a `truce.json`, from the working folder up to the root of the repository, which is the first
- * folder with `.git`. Outside of a repository only the working folder is looked at, so that a file in a home folder does
- * not decide about everything below it.
+ * The nearest folder with a `truce.json`: the working folder, or one above it up to the root of the repository, which is the
+ * first folder with `.git`. Outside a repository, only the working folder counts, so that a file in a home folder does not
+ * affect everything below it.
  */
 export async function folderOfTruceJson(cwd: string): Promise<string | null> {
   let nearest: string | null = null;

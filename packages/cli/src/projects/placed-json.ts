@@ -1,4 +1,4 @@
-/** JSON whose values have places, so that a problem can name its line. */
+/** Reads JSON and knows the place of every value, so that a problem can name its line. */
 
 import { LineCounter, isMap, parseDocument, type Document, type ParsedNode } from "yaml";
 
@@ -11,23 +11,23 @@ interface Place {
   readonly column: number;
 }
 
-/** A text that is JSON. */
+/** A parsed JSON text. */
 export interface PlacedJson {
   readonly value: unknown;
-  /** Where a property or an item begins: the nearest one around it if there is none at the path. */
+  /** The start of the property or item at the path. If there is none, that of the nearest one around it. */
   readonly placeOf: (path: JsonPath) => Place;
 }
 
-/** What is wrong with a text that is not JSON. */
+/** What is wrong with a JSON text. */
 export interface JsonProblem {
   readonly message: string;
   readonly place: Place;
 }
 
-/** Reads JSON. A key that an object has twice is a problem too: `JSON.parse` would drop the first one. */
+/** Reads JSON. A repeated key of an object is a problem too: `JSON.parse` would drop the first one. */
 export function readPlacedJson(text: string): PlacedJson | JsonProblem {
   const lineCounter = new LineCounter();
-  // Every JSON text is YAML too, and this parser knows where things are.
+  // JSON is YAML too, and the YAML parser keeps the place of every value.
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const placeAt = (offset: number): Place => {
     const { line, col } = lineCounter.linePos(offset);
@@ -41,12 +41,12 @@ export function readPlacedJson(text: string): PlacedJson | JsonProblem {
       placeAt(offset ?? document.errors[0]?.pos[0] ?? text.length),
     );
   }
-  const twice = document.errors.find(({ code }) => code === "DUPLICATE_KEY");
-  if (twice !== undefined) return { message: "this key is there twice", place: placeAt(twice.pos[0]) };
+  const repeated = document.errors.find(({ code }) => code === "DUPLICATE_KEY");
+  if (repeated !== undefined) return { message: "this key is repeated", place: placeAt(repeated.pos[0]) };
   return { value, placeOf: (path) => placeAt(offsetOf(document, path)) };
 }
 
-/** The message of V8, without the text that it quotes. It does not give the offset of every mistake. */
+/** The message of V8, without the text that it quotes. V8 does not give the offset of every mistake. */
 function notJson(message: string, placeAt: (offset: number | null) => Place): JsonProblem {
   const [, mistake = message, offset] =
     /^(.*?)(?:(?: in JSON)? at position (\d+).*|, (?:\.\.\.)?".*)?$/s.exec(message) ?? [];

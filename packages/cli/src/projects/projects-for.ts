@@ -1,38 +1,42 @@
-/** The projects that a command is about. */
+/** Chooses the projects that a command is about. */
 
 import { join } from "node:path";
 import { projectPath } from "@truce/rules-dsl/node";
-import type { Context } from "../context.ts";
-import { MisuseError } from "../misuse-error.ts";
+import type { Context } from "../base/context.ts";
+import { MisuseError } from "../base/failure.ts";
+import { quoted } from "../output/words.ts";
 import { folderOfTruceJson, TRUCE_JSON } from "./find-truce-json.ts";
 import { readTruceJson, type ConfiguredProject } from "./truce-json.ts";
 
-/** A project, and the options that it has. */
+/** A project and its options. */
 export interface Project {
-  /** From the root of all projects together; `.` if there is one project. */
+  /** The root of the project, from the folder of `truce.json`. `.` if there is only one project. */
   readonly path: string;
-  /** Its root is that of the project. */
+  /** Its `root` is the root of the project. */
   readonly context: Context;
   readonly events?: string | undefined;
   readonly out?: string | undefined;
 }
 
-/** At least one project. */
 export interface Projects {
-  /** For a report on all of them. Its root is the folder of `truce.json`; if there is one project, that of the project. */
+  /** For a report on all projects. Its `root` is the folder of `truce.json`, or the root of the project if there is only one. */
   readonly context: Context;
+  /** At least one. */
   readonly projects: readonly Project[];
 }
 
-/** Options of a command line that come before those of `truce.json`. */
+/** Options of the command line that override those of `truce.json`. */
 export type ProjectOptions = Partial<Pick<Project, "events" | "out">>;
 
 /**
- * The projects of a command line. `--root` names one, and so do files without `--project`: `truce.json` is not read then.
- * Otherwise `--project` chooses one project of `truce.json`. Without it these are the project that the working folder is
- * in, or all projects below that folder. Without a `truce.json` the working folder is the project.
+ * The projects that a command line is about:
  *
- * @throws MisuseError if `truce.json` is wrong, or does not have such a project.
+ * - With `--root`, or with files and without `--project`, the root is the only project, and `truce.json` is not read.
+ * - `--project` chooses one project of `truce.json`.
+ * - Otherwise it is the project that contains the working folder, or all projects below the working folder.
+ * - If there is no `truce.json`, the working folder is the project.
+ *
+ * @throws MisuseError if `truce.json` has errors, or does not have such a project.
  */
 export async function projectsFor(
   context: Context,
@@ -41,7 +45,7 @@ export async function projectsFor(
 ): Promise<Projects> {
   if (context.isRootGiven && context.project !== null)
     throw new MisuseError(
-      "--root and --project exclude each other: --project is for a project of truce.json",
+      "--root and --project cannot be used together: --project names a project of truce.json",
     );
   const alone = { context, projects: [{ path: ".", context, ...options }] };
   if (context.isRootGiven || (context.project === null && patterns.length > 0)) return alone;
@@ -63,14 +67,14 @@ export async function projectsFor(
   for (const option of ["events", "out"] as const) {
     if (options[option] !== undefined)
       throw new MisuseError(
-        `--${option} is for one project: choose it with --project, or write it in ${TRUCE_JSON}`,
+        `--${option} is for one project: choose one with --project, or write '${option}' in ${TRUCE_JSON}`,
       );
   }
   return { context: { ...context, root: folder }, projects: [only, ...others] };
 }
 
 /**
- * The only project, for a command that shows one.
+ * The project of a command that works on one project only.
  *
  * @throws MisuseError if there are several.
  */
@@ -78,11 +82,11 @@ export async function projectFor(context: Context, patterns: readonly string[]):
   const { projects } = await projectsFor(context, patterns);
   const [only, ...others] = projects;
   if (only !== undefined && others.length === 0) return only;
-  const names = projects.map(({ path }) => `'${path}'`).join(", ");
+  const names = quoted(projects.map(({ path }) => path));
   throw new MisuseError(`${TRUCE_JSON} has several projects: choose one with --project: ${names}`);
 }
 
-/** The files of all projects, for a command that treats them as one: those that the command line names, or all. */
+/** Names and patterns of files, for a command that treats all projects as one. */
 export function patternsOf({ projects }: Projects, patterns: readonly string[]): readonly string[] {
   return projects.length > 1 ? projects.map(({ path }) => path) : patterns;
 }
@@ -96,7 +100,7 @@ function choose(
     const path = projectPath(folder, project);
     const found = projects.filter(({ root }) => root === path);
     if (found.length > 0) return found;
-    const names = projects.map(({ root }) => `'${root}'`).join(", ");
+    const names = quoted(projects.map(({ root }) => root));
     throw new MisuseError(`${TRUCE_JSON} has no project '${project}': it has ${names}`);
   }
   const around = projects.filter(({ root }) => projectPath(join(folder, root), io.cwd) !== null);

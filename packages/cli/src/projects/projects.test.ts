@@ -35,7 +35,7 @@ afterEach(() => repository.remove());
 const run = (args: readonly string[], cwd = ".", world: Partial<World> = {}): Promise<Run> =>
   truce(args, { cwd: repository.at(cwd), ...world });
 
-describe("which projects", () => {
+describe("the projects of a command", () => {
   it.each([
     {
       where: "at the root",
@@ -85,12 +85,12 @@ describe("which projects", () => {
     {
       cwd: ".",
       args: ["--project", "services/crm", "--root", "."],
-      says: "--root and --project exclude each other",
+      says: "--root and --project cannot be used together",
     },
     {
       cwd: ".",
       args: ["--events", "services/billing/events.json"],
-      says: "--events is for one project: choose it with --project",
+      says: "--events is for one project: choose one with --project",
     },
   ])("$cwd $args: $says", async ({ cwd, args, says }) => {
     const { status, stdout, stderr } = await run(["check", ...args], cwd);
@@ -108,7 +108,7 @@ describe("which projects", () => {
     expect((await run(["check", "--project", "."], inner)).stderr).toContain("--project needs a truce.json");
   });
 
-  it("outside of a repository only that of the working folder counts", async () => {
+  it("outside a repository, only the truce.json of the working folder counts", async () => {
     const folder = await projectFolder({
       "truce.json": '{ "projects": [{ "root": "sub" }] }',
       "sub/a.conflicts": "A conflicts A\n",
@@ -147,7 +147,7 @@ describe("check", () => {
     expect(stdout).toContain("2 errors in 2 files");
   });
 
-  it("is one document of every format", async () => {
+  it("prints one document in every format", async () => {
     await repository.write({
       "services/billing/a.conflicts": "A never conflicts\nA conflicts A\n",
       "services/crm/rules/b.conflicts": "B conflict B\n",
@@ -184,7 +184,7 @@ describe("check", () => {
     expect(stdout.match(/^::error file=(services\/\w+\/[^,]*),/gm)).toHaveLength(2);
   });
 
-  it("reports nothing where files of one project cannot be read, and says which", async () => {
+  it("reports nothing if files of one project cannot be read, and names them", async () => {
     await repository.write({
       "truce.json": JSON.stringify({ projects: [...CONFIG.projects, { root: "docs" }] }),
     });
@@ -199,7 +199,7 @@ describe("check", () => {
 });
 
 describe("fmt", () => {
-  it("formats all projects, and nothing else", async () => {
+  it("formats all projects, and no other files", async () => {
     await repository.write({
       "services/crm/rules/b.conflicts": "B   conflicts B\n",
       "services/other/c.conflicts": "A   never conflicts\n",
@@ -237,7 +237,7 @@ describe("test", () => {
 });
 
 describe("build", () => {
-  it("writes the module of every project that has one, and ends with the worst status", async () => {
+  it("writes the module of every project that has one, and exits with the worst status", async () => {
     expect(await run(["build"])).toEqual({
       status: 0,
       stdout: "wrote services/billing/src/rules.ts\nwrote services/crm/rules.ts\n",
@@ -256,7 +256,7 @@ describe("build", () => {
     expect(broken.stderr).toContain("truce: services/billing: the event list 'events.json' is not JSON");
   });
 
-  it("takes 'out' and 'events' of the project, unless the command line says otherwise", async () => {
+  it("uses 'out' and 'events' of the project, unless the command line has these options", async () => {
     expect((await run(["build"], "services/crm")).stdout).toBe("wrote rules.ts\n");
     expect((await run(["build", "--out", "other.ts"], "services/crm")).stdout).toBe("wrote other.ts\n");
     await repository.write({ "services/billing/more.json": '["A", "More"]' });
@@ -279,7 +279,7 @@ describe("build", () => {
 });
 
 describe("check --fix", () => {
-  it("fixes the files of every project, and reports once on all of them", async () => {
+  it("fixes the files of all projects, and prints one report", async () => {
     const files = ["services/billing/a.conflicts", "services/crm/rules/b.conflicts"];
     for (const file of files) await repository.write({ [file]: "A conflict A\n" });
     const { status, stdout } = await run(["check", "--fix"]);
@@ -295,11 +295,11 @@ describe("diff", () => {
     await repository.write({ "services/billing/a.conflicts": "A never conflicts\n" });
   });
 
-  it("compares every project with itself, and ends with the worst status", async () => {
+  it("compares each project with its own past, and exits with the worst status", async () => {
     const { status, stdout, stderr } = await run(["diff", "HEAD", "--fail-on", "loosened"]);
     expect(status).toBe(1);
     expect(stderr).toBe(
-      "services/billing:\ntruce: note: to accept what is loosened, add to a rule file, with your reason:\n" +
+      "services/billing:\ntruce: note: to accept these loosenings, add to a rule file, with your reason:\n" +
         "  // conflicts:loosens A with A because ...\n",
     );
     expect(stdout).toMatch(/^services\/billing:\n1 pair loosened[^]*\n\nservices\/crm:\n/);
@@ -307,7 +307,7 @@ describe("diff", () => {
     expect(stdout).toContain(`services/billing:\n${alone}`);
   });
 
-  it("is one document of JSON, and lines for GitHub", async () => {
+  it("prints one JSON document, and only workflow commands for GitHub", async () => {
     const json = JSON.parse((await run(["diff", "HEAD", "--format", "json"])).stdout) as object;
     expect(json).toMatchObject({
       version: 1,
@@ -325,7 +325,33 @@ describe("diff", () => {
     ).toBe(true);
   });
 
-  it("prints no JSON where a project has errors, and names it", async () => {
+  it("selects changes by files of one project, whatever the working folder", async () => {
+    const config = { projects: [{ root: "services/billing" }, { root: "services/crm" }] };
+    await repository.write({
+      "truce.json": JSON.stringify(config),
+      "services/billing/more/b.conflicts": "B conflicts B\n",
+    });
+    expect((await run(["diff", "HEAD", "services/billing/a.conflicts"])).stderr).toBe(
+      "truce: truce.json has several projects: choose one with --project: 'services/billing', 'services/crm'\n",
+    );
+    const shown = async (args: readonly string[], cwd: string): Promise<readonly string[]> => {
+      const { stdout } = await run(["diff", "HEAD", "--format", "json", ...args], cwd);
+      const { changes } = JSON.parse(stdout) as {
+        readonly changes: readonly { readonly incoming: string }[];
+      };
+      return [...new Set(changes.map(({ incoming }) => incoming))];
+    };
+    expect(await shown([], "services/billing")).toEqual(["A", "B"]);
+    expect(await shown(["a.conflicts"], "services/billing")).toEqual(["A"]);
+    expect(await shown(["b.conflicts"], "services/billing/more")).toEqual(["B"]);
+    expect(await shown(["../a*"], "services/billing/more")).toEqual(["A"]);
+    expect(await shown(["--project", "services/billing", "more"], "docs")).toEqual(["B"]);
+    expect((await run(["diff", "HEAD", "../crm/rules"], "services/billing")).stderr).toBe(
+      "truce: '../crm/rules' is outside the root of the project\n",
+    );
+  });
+
+  it("prints no JSON if a project has errors, and names the project", async () => {
     await repository.write({ "services/crm/rules/b.conflicts": "B conflict B\n" });
     const { status, stdout, stderr } = await run(["diff", "HEAD", "--format", "json"]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });

@@ -1,10 +1,9 @@
-/** The files that a command is about, and the options by which they are named. */
+/** Reads the rule files that a command is about. */
 
 import { MAX_FILE_BYTES, type CheckOptions, type SourceFile } from "@truce/rules-dsl";
-import { decodeText, loadProject, type UnreadableFile } from "@truce/rules-dsl/node";
-import type { Context } from "../context.ts";
-import { MisuseError } from "../misuse-error.ts";
-import { noFileBelow } from "./no-file-below.ts";
+import { decodeText, loadProject } from "@truce/rules-dsl/node";
+import type { Context } from "../base/context.ts";
+import { MisuseError } from "../base/failure.ts";
 import { readEventList } from "./event-list.ts";
 
 /** What the options of a command say about its files. */
@@ -13,18 +12,14 @@ export interface FileOptions {
   readonly stdinFilename?: string | undefined;
   /** A file with the event types that are declared elsewhere. */
   readonly events?: string | undefined;
-  /** Whether a name, a pattern or the whole project may have no file. The command then decides what that means. */
-  readonly mayBeMissing?: boolean | undefined;
 }
 
 /** The files of a project, as `check` and `compile` take them. */
 export interface ReadProject {
   /** The files that the command is about. */
   readonly files: readonly SourceFile[];
-  /** Those, and all that they import: the texts that a diagnostic may point into. */
+  /** Those files, and all that they import: a diagnostic may point into any of them. */
   readonly sources: readonly SourceFile[];
-  /** The names and patterns that stand for no file, if that is allowed. */
-  readonly missing: readonly UnreadableFile[];
   readonly checkOptions: CheckOptions;
 }
 
@@ -39,15 +34,15 @@ const STDIN = "-";
 export async function readProject(
   { io, root }: Pick<Context, "io" | "root">,
   patterns: readonly string[],
-  { stdinFilename, events, mayBeMissing = false }: FileOptions,
+  { stdinFilename, events }: FileOptions = {},
 ): Promise<ReadProject> {
   const readsStdin = patterns.includes(STDIN);
   if (stdinFilename !== undefined && !readsStdin)
-    throw new MisuseError("--stdin-filename names the text of '-', which is not among the files");
+    throw new MisuseError("--stdin-filename is a name for standard input: add '-' to the files");
   const named = patterns.filter((pattern) => pattern !== STDIN);
   const given = readsStdin ? [await readStdin(io, stdinFilename ?? "<stdin>")] : [];
-  const { files, imports, unreadable, missing } = await loadProject(named, { root, given, mayBeMissing });
-  if (files.length === 0 && !mayBeMissing) {
+  const { files, imports, unreadable } = await loadProject(named, { root, given });
+  if (files.length === 0) {
     const hint = named.length === 0 ? ": 'truce init' writes one" : "";
     throw new MisuseError(noFileBelow(".conflicts", root, named) + hint);
   }
@@ -56,11 +51,21 @@ export async function readProject(
     unreadable,
     ...(events !== undefined && (await readEventList(root, events))),
   };
-  return { files, sources: [...files, ...imports], missing, checkOptions };
+  return { files, sources: [...files, ...imports], checkOptions };
 }
 
 async function readStdin(io: Context["io"], file: string): Promise<SourceFile> {
   const result = decodeText(await io.readStdin(MAX_FILE_BYTES));
   if ("unreadable" in result) throw new MisuseError(`standard input ${result.unreadable}`);
   return { file, text: result.text };
+}
+
+/**
+ * The message if there are no files: `there is no .conflicts file below 'rules'`.
+ *
+ * @param folders - The folders that were named.
+ */
+export function noFileBelow(ending: string, root: string, folders: readonly string[]): string {
+  const places = (folders.length > 0 ? folders : [root]).map((folder) => `'${folder}'`);
+  return `there is no ${ending} file below ${places.join(" or ")}`;
 }

@@ -23,7 +23,7 @@ const read = async (text: string): Promise<unknown> => {
 };
 
 describe("truce.json", () => {
-  const right = [
+  const correct = [
     { projects: [{ root: "crm" }] },
     { projects: [{ root: "." }] },
     {
@@ -35,14 +35,14 @@ describe("truce.json", () => {
     },
   ];
 
-  it.each(right)("%j is right, and the schema has it so", async (config) => {
+  it.each(correct)("%j is correct, and matches the schema", async (config) => {
     expect(await read(JSON.stringify(config, null, "\t"))).toHaveLength(config.projects.length);
     expect(await read(`\u{FEFF}${JSON.stringify(config)}`)).toHaveLength(config.projects.length);
     expect(matchesSchema(config)).toBe(true);
   });
 
-  it("gives each root in one form, and the rest as it is written", async () => {
-    expect(await read(JSON.stringify(right[2]))).toEqual([
+  it("normalises each root, and keeps the rest as it is written", async () => {
+    expect(await read(JSON.stringify(correct[2]))).toEqual([
       { root: "services/billing", events: "../../events.json", out: "src/rules.ts" },
       { root: "crm" },
     ]);
@@ -53,7 +53,7 @@ describe("truce.json", () => {
     { config: {}, says: ["1:1: 'projects' must be a list"] },
     { config: { projects: [] }, says: ["2:3: 'projects' must be a list"] },
     { config: { projects: {} }, says: ["2:3: 'projects' must be a list"] },
-    { config: { $schema: 1, projects: [{ root: "crm" }] }, says: ["2:3: '$schema' must be a text"] },
+    { config: { $schema: 1, projects: [{ root: "crm" }] }, says: ["2:3: '$schema' must be a string"] },
     {
       config: { project: [], projects: [{ root: "crm" }] },
       says: ["2:3: there is no key 'project' here: did you mean 'projects'?"],
@@ -67,12 +67,12 @@ describe("truce.json", () => {
         "6:7: there is no key 'zzz' here: write 'root', 'events', 'out'",
       ],
     },
-    { config: { projects: [{ root: "" }] }, says: ["4:7: 'root' must be a text that is not empty"] },
+    { config: { projects: [{ root: "" }] }, says: ["4:7: 'root' must be a string that is not empty"] },
     {
       config: { projects: [{ root: "crm", out: true }] },
-      says: ["5:7: 'out' must be a text that is not empty"],
+      says: ["5:7: 'out' must be a string that is not empty"],
     },
-  ])("$config: $says, and the schema refuses it too", async ({ config, says }) => {
+  ])("$config: $says, and does not match the schema", async ({ config, says }) => {
     const lines = await problemsOf(JSON.stringify(config, null, 2));
     expect(lines).toHaveLength(says.length);
     for (const [index, text] of says.entries()) expect(lines[index]).toContain(`truce.json:${text}`);
@@ -101,7 +101,7 @@ describe("truce.json", () => {
     },
     {
       projects: '{ "root": "crm", "out": "x.ts" }, { "root": "services", "out": "../crm/x.ts" }',
-      says: "1:72: '../crm/x.ts' is the module of 'crm' already",
+      says: "1:72: '../crm/x.ts' is already the module of 'crm'",
     },
   ])("$projects: $says", async ({ projects, says }) => {
     const [line, ...others] = await problemsOf(`{ "projects": [${projects}] }`);
@@ -115,7 +115,7 @@ describe("truce.json", () => {
     { text: '{\n  // Comment\n  "projects": [{ "root": "crm" }]\n}', says: "2:3: this is not JSON: " },
     {
       text: '{\n  "projects": [{ "root": "crm" }],\n  "projects": []\n}',
-      says: "3:3: this key is there twice",
+      says: "3:3: this key is repeated",
     },
   ])("$text: $says", async ({ text, says }) => {
     const [line, ...others] = await problemsOf(text);
@@ -123,13 +123,16 @@ describe("truce.json", () => {
     expect(others).toEqual([]);
   });
 
-  it.skipIf(process.platform === "win32")("sees through symbolic links that two roots are one", async () => {
-    await symlink("crm", folder.at("link"));
-    const [line] = await problemsOf('{ "projects": [{ "root": "crm" }, { "root": "link" }] }');
-    expect(line).toContain("'link' and 'crm' are inside one another");
-  });
+  it.skipIf(process.platform === "win32")(
+    "recognises two roots that are the same because of a symbolic link",
+    async () => {
+      await symlink("crm", folder.at("link"));
+      const [line] = await problemsOf('{ "projects": [{ "root": "crm" }, { "root": "link" }] }');
+      expect(line).toContain("'link' and 'crm' are inside one another");
+    },
+  );
 
-  it("of this repository matches the schema, and so does the one in the README", () => {
+  it("matches the schema, in this repository and in the README", () => {
     expect(matchesSchema(readJson("../../truce.json"))).toBe(true);
     const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
     const [, shown = ""] = /```text\n\$ cat truce\.json\n(.*?)\n(?:\$|```)/s.exec(readme) ?? [];
@@ -137,7 +140,7 @@ describe("truce.json", () => {
   });
 });
 
-/** The lines on standard error of a command that reads it. */
+/** The lines on standard error of a command that reads this text. */
 async function problemsOf(text: string): Promise<readonly string[]> {
   await folder.write({ "truce.json": text });
   const { status, stdout, stderr } = await truce(["check"], { cwd: folder.root });

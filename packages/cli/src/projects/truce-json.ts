@@ -1,16 +1,16 @@
-/** `truce.json`: the projects of a repository. */
+/** Reads `truce.json`, which lists the projects of a repository. */
 
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { nearest } from "@truce/rules-dsl";
 import { decodeText, projectPath, readOrdinaryFile } from "@truce/rules-dsl/node";
-import { MisuseError } from "../misuse-error.ts";
+import { MisuseError } from "../base/failure.ts";
 import { readPlacedJson, type JsonPath, type JsonProblem } from "./placed-json.ts";
 import { TRUCE_JSON } from "./find-truce-json.ts";
 
 /** A project of `truce.json`. */
 export interface ConfiguredProject {
-  /** Its root, from the folder of `truce.json`: without `.` and `..`, or `.` alone. */
+  /** Its root, from the folder of `truce.json`. A normalised path; `.` for the folder itself. */
   readonly root: string;
   /** The list of event types, from the root. */
   readonly events?: string;
@@ -18,8 +18,8 @@ export interface ConfiguredProject {
   readonly out?: string;
 }
 
-/** Notes a problem with what is at a path. */
-type Complain = (path: JsonPath, message: string) => undefined;
+/** Reports a problem with the value at a path. */
+type Report = (path: JsonPath, message: string) => undefined;
 
 const MAX_BYTES = 1024 * 1024;
 const KEYS = ["$schema", "projects"] as const;
@@ -28,7 +28,7 @@ const PROJECT_KEYS = ["root", "events", "out"] as const;
 /**
  * Reads the `truce.json` of a folder.
  *
- * @throws MisuseError with everything that is wrong, each problem at its line.
+ * @throws MisuseError with all problems, each with its line and column.
  */
 export async function readTruceJson(folder: string): Promise<readonly ConfiguredProject[]> {
   const result = await readOrdinaryFile(join(folder, TRUCE_JSON), MAX_BYTES);
@@ -37,11 +37,11 @@ export async function readTruceJson(folder: string): Promise<readonly Configured
   const json = readPlacedJson(decoded.text.replace(/^\u{FEFF}/u, ""));
   if ("message" in json) throw invalid([json]);
   const problems: JsonProblem[] = [];
-  const complain: Complain = (path, message) => {
+  const report: Report = (path, message) => {
     problems.push({ message, place: json.placeOf(path) });
   };
-  const projects = projectsFrom(json.value, folder, complain);
-  if (problems.length === 0) await checkRoots(projects, folder, complain);
+  const projects = projectsFrom(json.value, folder, report);
+  if (problems.length === 0) await checkRoots(projects, folder, report);
   if (problems.length > 0) throw invalid(problems);
   return projects;
 }
@@ -54,21 +54,21 @@ function invalid(problems: readonly JsonProblem[]): MisuseError {
   return new MisuseError(first, ...others);
 }
 
-function projectsFrom(value: unknown, folder: string, complain: Complain): readonly ConfiguredProject[] {
+function projectsFrom(value: unknown, folder: string, report: Report): readonly ConfiguredProject[] {
   if (!isObject(value)) {
-    complain([], 'write { "projects": [{ "root": "..." }] }');
+    report([], 'write { "projects": [{ "root": "..." }] }');
     return [];
   }
-  checkKeys(value, KEYS, [], complain);
+  checkKeys(value, KEYS, [], report);
   if (value["$schema"] !== undefined && typeof value["$schema"] !== "string")
-    complain(["$schema"], "'$schema' must be a text");
+    report(["$schema"], "'$schema' must be a string");
   const { projects } = value;
   if (!Array.isArray(projects) || projects.length === 0) {
-    complain(["projects"], '\'projects\' must be a list: write [{ "root": "..." }]');
+    report(["projects"], '\'projects\' must be a list: write [{ "root": "..." }]');
     return [];
   }
   return projects.flatMap(
-    (project: unknown, index) => projectFrom(project, ["projects", index], folder, complain) ?? [],
+    (project: unknown, index) => projectFrom(project, ["projects", index], folder, report) ?? [],
   );
 }
 
@@ -76,36 +76,36 @@ function projectFrom(
   value: unknown,
   path: JsonPath,
   folder: string,
-  complain: Complain,
+  report: Report,
 ): ConfiguredProject | undefined {
-  if (!isObject(value)) return complain(path, 'a project is written as { "root": "..." }');
-  checkKeys(value, PROJECT_KEYS, path, complain);
-  if (value["root"] === undefined) return complain(path, "this project has no 'root'");
-  const root = pathFrom(value, "root", path, folder, folder, complain);
+  if (!isObject(value)) return report(path, 'a project is written as { "root": "..." }');
+  checkKeys(value, PROJECT_KEYS, path, report);
+  if (value["root"] === undefined) return report(path, "this project has no 'root'");
+  const root = pathFrom(value, "root", path, folder, folder, report);
   if (root === undefined) return undefined;
   const inRoot = resolve(folder, root);
-  const events = pathFrom(value, "events", path, inRoot, folder, complain);
-  const out = pathFrom(value, "out", path, inRoot, folder, complain);
+  const events = pathFrom(value, "events", path, inRoot, folder, report);
+  const out = pathFrom(value, "out", path, inRoot, folder, report);
   return { root, ...(events !== undefined && { events }), ...(out !== undefined && { out }) };
 }
 
-/** A path that leads nowhere outside the folder of `truce.json`. A root is given from there, the others as written. */
+/** A path inside the folder of `truce.json`. A root is returned as the path from that folder, the others as written. */
 function pathFrom(
   value: Readonly<Record<string, unknown>>,
   key: (typeof PROJECT_KEYS)[number],
   path: JsonPath,
   base: string,
   folder: string,
-  complain: Complain,
+  report: Report,
 ): string | undefined {
   const text = value[key];
   if (text === undefined) return undefined;
   const at = [...path, key];
   if (typeof text !== "string" || text === "")
-    return complain(at, `'${key}' must be a text that is not empty`);
-  if (isAbsolute(text)) return complain(at, `'${text}' is absolute: write it from ${baseName(key)}`);
+    return report(at, `'${key}' must be a string that is not empty`);
+  if (isAbsolute(text)) return report(at, `'${text}' is absolute: write it from ${baseName(key)}`);
   const fromFolder = projectPath(folder, resolve(base, text));
-  if (fromFolder === null) return complain(at, `'${text}' is outside the folder of ${TRUCE_JSON}`);
+  if (fromFolder === null) return report(at, `'${text}' is outside the folder of ${TRUCE_JSON}`);
   return key === "root" ? fromFolder : text;
 }
 
@@ -117,30 +117,30 @@ function checkKeys(
   value: Readonly<Record<string, unknown>>,
   known: readonly string[],
   path: JsonPath,
-  complain: Complain,
+  report: Report,
 ): void {
   for (const key of Object.keys(value).filter((name) => !known.includes(name))) {
     const near = nearest(key, known);
     const hint =
       near === undefined ? `write ${known.map((name) => `'${name}'`).join(", ")}` : `did you mean '${near}'?`;
-    complain([...path, key], `there is no key '${key}' here: ${hint}`);
+    report([...path, key], `there is no key '${key}' here: ${hint}`);
   }
 }
 
-/** Every root is a folder, and no file belongs to two projects. */
+/** Checks that every root is a folder, and that no file belongs to two projects. */
 async function checkRoots(
   projects: readonly ConfiguredProject[],
   folder: string,
-  complain: Complain,
+  report: Report,
 ): Promise<void> {
   const real: string[] = [];
   for (const [index, { root, out }] of projects.entries()) {
     const at: JsonPath = ["projects", index, "root"];
     const path = await realFolder(join(folder, root));
-    if (path === null) complain(at, `'${root}' is not a folder`);
+    if (path === null) report(at, `'${root}' is not a folder`);
     const other = path === null ? -1 : real.findIndex((one) => one !== "" && areNested(one, path));
     if (other >= 0)
-      complain(
+      report(
         at,
         `'${root}' and '${projects[other]?.root}' are inside one another: a file would belong to two projects`,
       );
@@ -150,7 +150,7 @@ async function checkRoots(
       .slice(0, index)
       .find((one) => one.out && resolve(folder, one.root, one.out) === target);
     if (same !== undefined)
-      complain(["projects", index, "out"], `'${out}' is the module of '${same.root}' already`);
+      report(["projects", index, "out"], `'${out}' is already the module of '${same.root}'`);
   }
 }
 

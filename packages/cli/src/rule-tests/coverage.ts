@@ -1,33 +1,28 @@
-/** Which rules no case has ever exercised: nobody has shown what they are for. */
+/** Finds the rules that no case exercises. */
 
-import {
-  describeRule,
-  type ConflictRule,
-  type ConflictRules,
-  type Registration,
-  type RuleSource,
-} from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { describeRule, type ConflictRule, type Registration, type RuleSource } from "@truce/core/rules";
 import type { PairVerdict } from "./judge-pair.ts";
 
 /** A rule, or the statement that a type never conflicts. A rule with several targets is as many rules. */
 export interface CoveredRule {
-  /** Tells it from all others, in whatever set of rules it is. */
+  /** Identifies the rule, also among the rules of other files. */
   readonly key: string;
   /** In the words of the language. */
   readonly text: string;
   readonly source: RuleSource | null;
-  /** Whether it made a pair conflict; where it says that a type never conflicts, whether such a pair was judged. */
+  /** Whether the rule made a pair conflict. A `never conflicts` is exercised if an event of its type was judged. */
   readonly isExercised: boolean;
 }
 
-/** Notes what cases exercise. */
+/** Records what the cases exercise. */
 export interface Coverage {
-  readonly note: (incomingType: string, category: string, verdict: PairVerdict) => void;
+  readonly note: (incomingType: string, category: string | null, verdict: PairVerdict) => void;
   /** Every rule, in canonical order. */
   readonly result: () => readonly CoveredRule[];
 }
 
-/** The coverage of rules, of which nothing is exercised yet. */
+/** The coverage of rules. Nothing is exercised yet. */
 export function createCoverage({ registrations, rules }: ConflictRules): Coverage {
   const exercised = new Set<ConflictRule | Registration>();
   const byName = new Map(registrations.map((registration) => [nameOf(registration), registration]));
@@ -51,7 +46,7 @@ export function createCoverage({ registrations, rules }: ConflictRules): Coverag
   };
 }
 
-/** The same rules, from several test files: exercised where they are in one of them. */
+/** The coverage of several test files together: a rule is exercised if one of them exercises it. */
 export function mergedCoverage(coverages: Iterable<readonly CoveredRule[]>): readonly CoveredRule[] {
   const merged = new Map<string, CoveredRule>();
   for (const coverage of coverages) {

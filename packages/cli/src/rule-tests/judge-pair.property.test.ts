@@ -1,4 +1,5 @@
-import { judge, type RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import { judge } from "@truce/core/rules";
 import { arbitraryConflictRules, arbitraryEventType, arbitraryPayload, CATEGORIES } from "@truce/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -6,15 +7,20 @@ import { judgePair } from "./judge-pair.ts";
 
 const event = fc.record({ type: arbitraryEventType(), data: arbitraryPayload() });
 
-test("a pair is judged as the engine judges it, and the engine's rule is among those that say so", () => {
+test("a pair is judged as the engine judges it, and the rules include the one that the engine names", () => {
   fc.assert(
     fc.property(
       arbitraryConflictRules(),
-      fc.constantFrom(...CATEGORIES, "other"),
+      fc.constantFrom(...CATEGORIES, "other", null),
       event,
       event,
       (rules, category, incoming, committed) => {
-        const byEngine = judge(rules, category, [incoming], [committed as unknown as RecordedEvent]);
+        const byEngine = judge(
+          rules,
+          category ?? "elsewhere",
+          [incoming],
+          [committed as unknown as RecordedEvent],
+        );
         const verdict = judgePair(rules, category, incoming, committed);
         if (byEngine.kind === "compatible") {
           expect(verdict.kind).toBe("compatible");

@@ -1,19 +1,20 @@
-/** A stream that is left out although the answer depends on it. */
-
 import type { Ruling } from "@truce/rules-analysis";
-import { namedCategories } from "../output/words.ts";
 
-/** An event type, and the categories that it has rules for. */
+/** An event type that has rules in some categories only. */
 export interface MissingStream {
   /** One sentence. */
   readonly message: string;
   readonly categories: readonly [string, ...string[]];
 }
 
-/** The rules of an incoming type if it has them in some categories only; null if it has rules outside, or none at all. */
+/**
+ * Finds out whether an answer depends on a stream that was not named: if the incoming type has rules in some categories only.
+ * Null if it also has rules outside them, or no rules at all.
+ */
 export function missingStream({ registration, otherCategories, incoming }: Ruling): MissingStream | null {
   const [first, ...others] = otherCategories;
   if (registration !== null || first === undefined) return null;
-  const message = `'${incoming.type}' has rules only for streams of ${namedCategories(otherCategories)}`;
+  const names = otherCategories.map((category) => `'${category}'`).join(", ");
+  const message = `'${incoming.type}' has rules only for streams of ${names}`;
   return { message, categories: [first, ...others] };
 }

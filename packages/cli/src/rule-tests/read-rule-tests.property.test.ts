@@ -60,7 +60,7 @@ const text = fc.oneof(
     .map(([at, length, piece]) => WHOLE.slice(0, at) + piece + WHOLE.slice(at + length)),
 );
 
-test("every text has either cases or problems, each at a place in the text", () => {
+test("every text gives either cases, or problems with places in the text", () => {
   fc.assert(
     fc.property(text, (source) => {
       const { tests, problems } = readRuleTests("a.conflicts.test.yaml", source);

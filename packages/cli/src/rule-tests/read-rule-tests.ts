@@ -1,46 +1,45 @@
-/** From the text of a `*.conflicts.test.yaml` file to its cases. */
+/** Reads the cases of a `*.conflicts.test.yaml` file. */
 
 import type { Location } from "@truce/rules-dsl";
 import { isScalar, type ParsedNode } from "yaml";
 import type {
   Expectation,
+  Placed,
   Problem,
   RuleFile,
   RulePlace,
   RuleTestCase,
   RuleTests,
   TestEvent,
-  Wanted,
 } from "./rule-tests.ts";
 import { resolveRulePath } from "./rule-path.ts";
 import { readYaml } from "./yaml-document.ts";
 import {
-  complain,
   placeOf,
   readFields,
   readItems,
   readJson,
   readText,
+  report,
   type Fields,
   type Reading,
 } from "./yaml-nodes.ts";
 
-/** The version of the format that this tool knows. */
+/** The version of the format. */
 const FORMAT_VERSION = 1;
 
-/** What the names of test files end with. */
 const TEST_FILE_ENDING = ".test.yaml";
 
-/** The most pairs that the cases of a file may stand for. */
+/** The highest number of pairs that a file may have. */
 const MAX_PAIRS = 100_000;
 
-/** A test file's cases, or everything that is wrong with it. */
+/** A test file's cases, or all problems with it. */
 export type ReadRuleTests =
   | { readonly tests: RuleTests; readonly problems: readonly [] }
   | { readonly tests: null; readonly problems: readonly Problem[] };
 
 /**
- * Reads a test file. It never throws, whatever the text.
+ * Reads a test file. Never throws.
  *
  * @param file - Its path from the root of the project.
  */
@@ -66,12 +65,12 @@ function readFile(reading: Reading, file: string, node: ParsedNode | null): Rule
     file,
     rules: readRules(reading, file, fields.rules),
     events: itemsOf(reading, fields.events).flatMap(
-      (event) => readText(reading, event, "the name of an event")?.text ?? [],
+      (event) => readText(reading, event, "the name of an event")?.value ?? [],
     ),
     cases: itemsOf(reading, fields.cases).flatMap((one) => readCase(reading, file, one) ?? []),
   };
   const start = reading.locate([0, 0]);
-  if (itemsOf(reading, fields.cases).length === 0) complain(reading, start, "there is nothing under 'cases'");
+  if (itemsOf(reading, fields.cases).length === 0) report(reading, start, "'cases' is empty or missing");
   checkSize(reading, tests);
   return tests;
 }
@@ -81,37 +80,33 @@ function checkVersion(reading: Reading, node: ParsedNode): void {
   if (version === FORMAT_VERSION) return;
   const at = placeOf(reading, node);
   if (typeof version === "number" && version > FORMAT_VERSION) {
-    complain(
+    report(
       reading,
       at,
-      `version ${version} is newer than this tool (it knows ${FORMAT_VERSION})`,
-      "install a newer version of the tool",
+      `version ${version} is newer than this version of truce (it knows ${FORMAT_VERSION})`,
+      "install a newer version of truce",
     );
   } else {
-    complain(reading, at, `there is no such version; write 'version: ${FORMAT_VERSION}'`);
+    report(reading, at, `this is not a version; write 'version: ${FORMAT_VERSION}'`);
   }
 }
 
-/** The rule files that are named; where none is, the one that the test file is named for. */
+/** The rule files under `rules`. Without that key, `crm.conflicts.test.yaml` is about `crm.conflicts`. */
 function readRules(reading: Reading, file: string, node: ParsedNode | null | undefined): readonly RuleFile[] {
   if (node === undefined) {
-    const ofThatName = file.endsWith(TEST_FILE_ENDING) ? file.slice(0, -TEST_FILE_ENDING.length) : file;
-    return [{ file: ofThatName, at: reading.locate([0, 0]) }];
+    const sameName = file.endsWith(TEST_FILE_ENDING) ? file.slice(0, -TEST_FILE_ENDING.length) : file;
+    return [{ file: sameName, at: reading.locate([0, 0]) }];
   }
   const items = itemsOf(reading, node);
   if (items.length === 0) {
-    complain(
-      reading,
-      node ? placeOf(reading, node) : reading.locate([0, 0]),
-      "there is nothing under 'rules'",
-    );
+    report(reading, node ? placeOf(reading, node) : reading.locate([0, 0]), "'rules' is empty");
   }
   return items.flatMap((item) => {
     const path = readText(reading, item, "a rule file");
     if (path === null) return [];
-    const target = resolveRulePath(file, path.text);
+    const target = resolveRulePath(file, path.value);
     if (target.file !== null) return [{ file: target.file, at: path.at }];
-    complain(reading, path.at, `'${path.text}' ${target.problem}`);
+    report(reading, path.at, `'${path.value}' ${target.problem}`);
     return [];
   });
 }
@@ -123,8 +118,8 @@ function readCase(reading: Reading, file: string, node: ParsedNode): RuleTestCas
   const { name, stream } = fields;
   return {
     at,
-    name: name ? (readText(reading, name, "the name of a case")?.text ?? null) : null,
-    stream: stream ? (readText(reading, stream, "a stream")?.text ?? null) : null,
+    name: name ? (readText(reading, name, "the name of a case")?.value ?? null) : null,
+    stream: stream ? (readText(reading, stream, "a stream")?.value ?? null) : null,
     incoming: readEvents(reading, fields.incoming, "incoming", at),
     committed: readEvents(reading, fields.committed, "committed", at),
     expect: readExpectation(reading, file, fields, at),
@@ -139,7 +134,7 @@ function readEvents(
 ): readonly TestEvent[] {
   const events = itemsOf(reading, node);
   if (events.length === 0)
-    complain(reading, node ? placeOf(reading, node) : at, `the case has no '${side}' event`);
+    report(reading, node ? placeOf(reading, node) : at, `the case has no '${side}' event`);
   return events.flatMap((event) => readEvent(reading, event) ?? []);
 }
 
@@ -147,14 +142,14 @@ function readEvent(reading: Reading, node: ParsedNode): TestEvent | null {
   const at = placeOf(reading, node);
   if (isScalar(node)) {
     const type = readText(reading, node, "the name of an event");
-    return type && { at, type: type.text, data: {} };
+    return type && { at, type: type.value, data: {} };
   }
   const fields = readFields(reading, node, "an event", EVENT_KEYS);
   if (fields === null) return null;
-  if (!fields.type) return complain(reading, at, "the event has no 'type'");
+  if (!fields.type) return report(reading, at, "the event has no 'type'");
   const type = readText(reading, fields.type, "the name of an event");
   const data = fields.data === undefined ? {} : readJson(reading, fields.data);
-  return type && { at, type: type.text, data };
+  return type && { at, type: type.value, data };
 }
 
 function readExpectation(
@@ -165,13 +160,13 @@ function readExpectation(
 ): Expectation {
   const verdict = readVerdict(reading, expect, at);
   for (const node of verdict === "compatible" ? [because, rule] : []) {
-    if (node) complain(reading, placeOf(reading, node), "only a conflict has a reason and a rule");
+    if (node) report(reading, placeOf(reading, node), "only a conflict can have 'because' and 'rule'");
   }
   const reason = because ? readText(reading, because, "a reason") : null;
   return {
     at: expect ? placeOf(reading, expect) : at,
     verdict,
-    because: reason && { what: reason.text, at: reason.at },
+    because: reason && { value: reason.value, at: reason.at },
     rule: rule ? readRulePlace(reading, file, rule) : null,
   };
 }
@@ -184,22 +179,22 @@ function readVerdict(
   const verdict = node && isScalar(node) ? node.value : undefined;
   if (verdict === "conflict" || verdict === "compatible") return verdict;
   const [place, what] = node
-    ? [placeOf(reading, node), "there is no such verdict"]
-    : [at, "nothing is expected"];
-  complain(reading, place, what, "write 'expect: conflict' or 'expect: compatible'");
+    ? [placeOf(reading, node), "this is not a verdict"]
+    : [at, "the case has no 'expect'"];
+  report(reading, place, what, "write 'expect: conflict' or 'expect: compatible'");
   return "conflict";
 }
 
 /** `crm.conflicts`, or `crm.conflicts:16` */
-function readRulePlace(reading: Reading, file: string, node: ParsedNode): Wanted<RulePlace> | null {
+function readRulePlace(reading: Reading, file: string, node: ParsedNode): Placed<RulePlace> | null {
   const text = readText(reading, node, "the place of a rule");
   if (text === null) return null;
-  const { path = text.text, line } = /^(?<path>.*):(?<line>-?\d+)$/su.exec(text.text)?.groups ?? {};
+  const { path = text.value, line } = /^(?<path>.*):(?<line>-?\d+)$/su.exec(text.value)?.groups ?? {};
   if (line !== undefined && !/^[1-9]\d{0,8}$/.test(line))
-    return complain(reading, text.at, `'${text.text}' has no line: lines count from 1`);
+    return report(reading, text.at, `'${text.value}' has no line: lines count from 1`);
   const target = resolveRulePath(file, path);
-  if (target.file === null) return complain(reading, text.at, `'${path}' ${target.problem}`);
-  return { what: { file: target.file, line: line === undefined ? null : Number(line) }, at: text.at };
+  if (target.file === null) return report(reading, text.at, `'${path}' ${target.problem}`);
+  return { value: { file: target.file, line: line === undefined ? null : Number(line) }, at: text.at };
 }
 
 function checkSize(reading: Reading, { cases }: Pick<RuleTests, "cases">): void {
@@ -207,13 +202,13 @@ function checkSize(reading: Reading, { cases }: Pick<RuleTests, "cases">): void 
   for (const { at, incoming, committed } of cases) {
     pairs += incoming.length * committed.length;
     if (pairs <= MAX_PAIRS) continue;
-    const message = `up to this case the file has more than ${MAX_PAIRS} pairs`;
-    complain(reading, at, message, "cases can be spread over several files");
+    const message = `with this case, the file has more than ${MAX_PAIRS} pairs`;
+    report(reading, at, message, "split the cases into several files");
     return;
   }
 }
 
-/** The items of a list; what is no list counts as a list of one. */
+/** The items of a list. Any other node counts as a list of one. */
 function itemsOf(reading: Reading, node: ParsedNode | null | undefined): readonly ParsedNode[] {
   return !node || isNothing(node) ? [] : readItems(reading, node);
 }

@@ -1,16 +1,14 @@
-/** From what a test file calls a rule file to its path. */
-
 import { resolveImport, type ImportTarget } from "@truce/rules-dsl";
 
-/** Beginnings of paths that are none from a file: `/`, `c:`, `https:`. */
+/** An absolute path or a URL begins like this: `/`, `c:`, `https:`. */
 const NOT_RELATIVE = /^(?:\/|[a-z][a-z0-9+.-]*:)/i;
 
-/**
- * Resolves a path against the folder of the test file, as imports are resolved; what is wrong with it is said of a path in a
- * test file.
- */
+/** Resolves the path of a rule file in a test file, from the folder of the test file, as imports are resolved. */
 export function resolveRulePath(file: string, path: string): ImportTarget {
   if (NOT_RELATIVE.test(path))
-    return { file: null, problem: "is no path of a rule file: write it from the folder of the test file" };
+    return {
+      file: null,
+      problem: "is not the path of a rule file: write it from the folder of the test file",
+    };
   return resolveImport(file, path);
 }

@@ -1,4 +1,4 @@
-/** What a `*.conflicts.test.yaml` file says, once it is read. */
+/** The content of a `*.conflicts.test.yaml` file. */
 
 import type { JsonValue } from "@truce/core";
 import type { Location } from "@truce/rules-dsl";
@@ -8,7 +8,7 @@ export interface RuleTests {
   readonly file: string;
   /** The rule files that it is about: at least one. */
   readonly rules: readonly RuleFile[];
-  /** Event types that there are besides those that the rules name. */
+  /** Known event types, in addition to those that the rules name. */
   readonly events: readonly string[];
   /** At least one. */
   readonly cases: readonly RuleTestCase[];
@@ -21,11 +21,11 @@ export interface RuleFile {
   readonly at: Location;
 }
 
-/** Some incoming events, some committed ones, and what is expected of every pair of them. */
+/** Incoming events, committed events, and what is expected of every pair of them. */
 export interface RuleTestCase {
   readonly at: Location;
   readonly name: string | null;
-  /** Whose rules count: the category of a stream, or the id of one of its streams. Null for streams without rules of their own. */
+  /** The category whose rules count, or the id of one of its streams. Null for streams without rules of their own. */
   readonly stream: string | null;
   readonly incoming: readonly TestEvent[];
   readonly committed: readonly TestEvent[];
@@ -36,22 +36,22 @@ export interface RuleTestCase {
 export interface TestEvent {
   readonly at: Location;
   readonly type: string;
-  /** An empty object where the case says nothing of it. */
+  /** An empty object if the case gives no payload. */
   readonly data: JsonValue;
 }
 
 export interface Expectation {
   readonly at: Location;
   readonly verdict: "conflict" | "compatible";
-  /** What the reason of a rule that conflicts must say, or `unregistered`; null where any will do. */
-  readonly because: Wanted<string> | null;
-  /** Where a rule that conflicts must stand; null where any will do. */
-  readonly rule: Wanted<RulePlace> | null;
+  /** A part of the reason of a rule that conflicts, or `unregistered`. Null if any reason will do. */
+  readonly because: Placed<string> | null;
+  /** The place of a rule that conflicts. Null if any rule will do. */
+  readonly rule: Placed<RulePlace> | null;
 }
 
-/** What is wanted, and where that is said. */
-export interface Wanted<What> {
-  readonly what: What;
+/** A value and its place in the test file. */
+export interface Placed<Value> {
+  readonly value: Value;
   readonly at: Location;
 }
 
@@ -62,11 +62,11 @@ export interface RulePlace {
   readonly line: number | null;
 }
 
-/** What is wrong with a test file, or with what a case says. */
+/** What is wrong with a test file or with a case. */
 export interface Problem {
   readonly at: Location;
   /** One sentence in lower case, the user's words in single quotes. */
   readonly message: string;
-  /** What to do, where that is not plain from the message. */
+  /** What to do. Null if the message makes that plain. */
   readonly suggestion: string | null;
 }

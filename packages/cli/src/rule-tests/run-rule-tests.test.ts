@@ -24,11 +24,9 @@ function run(cases: string, more = ""): RuleTestResults {
   return runRuleTests(tests, rules);
 }
 
-function objectionsTo(one: string, more = ""): readonly string[] {
-  return run(`- ${one.replaceAll("; ", "\n  ")}\n`, more).cases.flatMap(({ objections }) =>
-    objections.map(({ message, suggestion, notes }) =>
-      [message, ...notes, suggestion ?? []].flat().join("\n"),
-    ),
+function failuresOf(one: string, more = ""): readonly string[] {
+  return run(`- ${one.replaceAll("; ", "\n  ")}\n`, more).cases.flatMap(({ failures }) =>
+    failures.map(({ message, suggestion, notes }) => [message, ...notes, suggestion ?? []].flat().join("\n")),
   );
 }
 
@@ -44,7 +42,7 @@ describe("a case", () => {
     "incoming: { type: NotePinned, data: { noteId: 1 } }; committed: { type: NotePinned, data: { noteId: 1 } }; expect: conflict",
     "incoming: { type: NotePinned, data: { noteId: 1 } }; committed: { type: NotePinned, data: { noteId: '1' } }; expect: compatible",
   ])("passes: %s", (one) => {
-    expect(objectionsTo(one)).toEqual([]);
+    expect(failuresOf(one)).toEqual([]);
   });
 
   it.each([
@@ -74,32 +72,32 @@ describe("a case", () => {
     ],
     [
       "incoming: ClientMerged; committed: NoteAdded; expect: conflict; rule: crm.conflicts",
-      "'ClientMerged' conflicts with 'NoteAdded', but not by a rule of crm.conflicts\nClientMerged has no rule, so it conflicts with everything",
+      "'ClientMerged' conflicts with 'NoteAdded', but not by a rule in crm.conflicts\nClientMerged has no rule, so it conflicts with everything",
     ],
     [
       "incoming: ValueChanged; committed: ClientArchived; expect: conflict; rule: crm.conflicts:3",
-      "'ValueChanged' conflicts with 'ClientArchived', but not by a rule of crm.conflicts:3\nanything except NoteAdded conflicts ClientArchived  (for every incoming type)\n  crm.conflicts:6",
+      "'ValueChanged' conflicts with 'ClientArchived', but not by a rule in crm.conflicts:3\nanything except NoteAdded conflicts ClientArchived  (for every incoming type)\n  crm.conflicts:6",
     ],
     [
       "incoming: NoteAded; committed: ValueChanged; expect: conflict",
-      "no rule knows the event 'NoteAded'\ndid you mean 'NoteAdded'? if there is such an event, list it under 'events'",
+      "no rule names the event 'NoteAded'\ndid you mean 'NoteAdded'? if there is such an event, list it under 'events'",
     ],
     [
       "incoming: NoteAdded; committed: ContractSigned; expect: compatible",
-      "no rule knows the event 'ContractSigned'\nif there is such an event, list it under 'events'",
+      "no rule names the event 'ContractSigned'\nif there is such an event, list it under 'events'",
     ],
     [
       "stream: client-42; incoming: NoteAdded; committed: ValueChanged; expect: compatible",
-      "no rule is for streams of 'client' alone\nleave 'stream' out",
+      "no rule is specific to streams of 'client'\nleave 'stream' out",
     ],
-  ])("fails: %s", (one, ...objections) => {
-    expect(objectionsTo(one)).toEqual(objections);
+  ])("fails: %s", (one, ...failures) => {
+    expect(failuresOf(one)).toEqual(failures);
   });
 
   it("stands for every pair of its lists", () => {
-    const [message, ...others] = objectionsTo(
+    const [message, ...others] = failuresOf(
       "incoming: [ValueChanged, NoteAdded]; committed: [ClientMerged, ClientArchived, NoteAdded]; expect: conflict",
-    ).map((objection) => objection.split(",")[0]);
+    ).map((failure) => failure.split(",")[0]);
     expect([message, ...others]).toEqual([
       "'ValueChanged' is compatible with 'NoteAdded'",
       "'NoteAdded' is compatible with 'ClientMerged'",
@@ -108,9 +106,9 @@ describe("a case", () => {
     ]);
   });
 
-  it("may name events that no rule knows, once they are listed", () => {
+  it("can have events that no rule names if they are listed under 'events'", () => {
     const one = "incoming: NoteAdded; committed: ContractSigned; expect: compatible";
-    expect(objectionsTo(one, "events: [ContractSigned]\n")).toEqual([]);
+    expect(failuresOf(one, "events: [ContractSigned]\n")).toEqual([]);
   });
 });
 
@@ -136,10 +134,10 @@ describe("streams", () => {
   };
 
   it.each(["conflict", "compatible"])(
-    "a case without a stream for a type with rules only inside a block fails, whatever it expects: %s",
+    "a case without a stream fails if the type has rules only in a stream block, whatever it expects: %s",
     (verdict) => {
       const { cases } = resultsOf(`- { incoming: [A, D], committed: B, expect: ${verdict} }`);
-      expect(cases.flatMap(({ objections }) => objections)).toMatchObject([
+      expect(cases.flatMap(({ failures }) => failures)).toMatchObject([
         {
           message: "'D' has rules only for streams of 'client', and this case names no stream",
           suggestion: "add 'stream: client'",
@@ -148,14 +146,14 @@ describe("streams", () => {
     },
   );
 
-  it("have the rules of their category, and no stream has none of them", () => {
+  it("use the rules of their category, which do not count without a stream", () => {
     const { cases, coverage } = resultsOf(`
 - { incoming: A, committed: B, expect: compatible }
 - { incoming: A, committed: B, stream: client, expect: conflict }
 - { incoming: A, committed: B, stream: client-42, expect: conflict }
 - { incoming: D, committed: B, expect: conflict, because: unregistered }
 `);
-    expect(cases.flatMap(({ objections }) => objections)).toEqual([]);
+    expect(cases.flatMap(({ failures }) => failures)).toEqual([]);
     expect(coverage.map(({ text, isExercised }) => [text, isExercised])).toEqual([
       ["'A' conflicts 'B' in streams of 'client'", true],
       ["'C' conflicts 'B'", false],
@@ -164,11 +162,11 @@ describe("streams", () => {
     ]);
   });
 
-  it("are not misspelt", () => {
+  it("must have rules of their own", () => {
     const { cases } = resultsOf("- { incoming: A, committed: B, stream: clint-1, expect: compatible }");
-    expect(cases[0]?.objections).toMatchObject([
+    expect(cases[0]?.failures).toMatchObject([
       {
-        message: "no rule is for streams of 'clint' alone",
+        message: "no rule is specific to streams of 'clint'",
         suggestion: "did you mean 'client'? else leave 'stream' out",
       },
     ]);
@@ -179,7 +177,7 @@ describe("coverage", () => {
   const exercised = (cases: string): readonly string[] =>
     run(cases).coverage.flatMap(({ text, isExercised }) => (isExercised ? text : []));
 
-  it("of every rule begins with nothing", () => {
+  it("lists every rule, also if nothing is exercised", () => {
     const { coverage } = run("- { incoming: ClientMerged, committed: NoteAdded, expect: conflict }");
     expect(coverage.map(({ text, isExercised, source }) => [text, source?.line, isExercised])).toEqual([
       ["anything except 'NoteAdded' conflicts 'ClientArchived'", 6, false],
@@ -190,7 +188,7 @@ describe("coverage", () => {
     ]);
   });
 
-  it("of several files counts what any of them exercises", () => {
+  it("of several files counts a rule if one of them exercises it", () => {
     const [one, other] = [
       run("- { incoming: ValueChanged, committed: ClientMerged, expect: conflict }").coverage,
       run("- { incoming: NoteAdded, committed: ClientMerged, expect: compatible }").coverage,
@@ -203,7 +201,7 @@ describe("coverage", () => {
     }
   });
 
-  it("counts a rule that makes a pair conflict, and a type that never does", () => {
+  it("counts a rule that makes a pair conflict, and a 'never conflicts' that was judged", () => {
     expect(exercised("- { incoming: NoteAdded, committed: ClientMerged, expect: compatible }")).toEqual([
       "'NoteAdded' never conflicts",
     ]);

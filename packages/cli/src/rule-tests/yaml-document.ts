@@ -1,4 +1,4 @@
-/** From the text of a test file to YAML nodes, and from there to places in the text. */
+/** Parses the text of a test file, and finds the places of its nodes. */
 
 import type { Location } from "@truce/rules-dsl";
 import { LineCounter, parseDocument, type ParsedNode, type YAMLError } from "yaml";
@@ -9,19 +9,19 @@ const MAX_LENGTH = 1024 * 1024;
 
 const BYTE_ORDER_MARK = "\u{FEFF}";
 
-/** A text that is YAML, and how to say where something stands in it. */
+/** A parsed document, and a way to locate its nodes. */
 export interface YamlDocument {
   readonly contents: ParsedNode | null;
   readonly locate: Locate;
 }
 
-/** The place of two offsets. */
+/** Turns a range of offsets into a place in the text. */
 export type Locate = (range: Range) => Location;
 
 /** Offsets from 0 in UTF-16 code units. */
 type Range = readonly [start: number, end: number, ...unknown: unknown[]];
 
-/** Reads a text as one document of YAML 1.2; or says what is wrong with it, a line at a time. */
+/** Parses a text as one document of YAML 1.2. If it is not YAML, returns one problem for each wrong line. */
 export function readYaml(
   file: string,
   text: string,
@@ -35,7 +35,7 @@ export function readYaml(
     suggestion,
   });
   if (text.length > MAX_LENGTH) {
-    const suggestion = "cases can be spread over several files";
+    const suggestion = "split the cases into several files";
     return { problems: [problem("the file has more than 1 MiB", [0, 0], suggestion)] };
   }
   const document = parseDocument(text.slice(mark), {
@@ -44,14 +44,14 @@ export function readYaml(
     schema: "core",
     stringKeys: true,
     resolveKnownTags: false,
-    // It takes time by the square of the keys; `FieldsOf` does it too.
+    // That check takes quadratic time, and `readFields` checks it anyway.
     uniqueKeys: false,
   });
   const wrong = [...document.errors, ...document.warnings];
   if (wrong.length > 0)
     return { problems: firstOfLines(wrong.map((error) => problem(sentenceOf(error), error.pos))) };
   if (document.directives.yaml.explicit === true) {
-    return { problems: [problem("a %YAML directive has no place here: remove it", [0, 0])] };
+    return { problems: [problem("a %YAML directive is not allowed here: remove it", [0, 0])] };
   }
   return { document: { contents: document.contents, locate } };
 }
@@ -63,28 +63,28 @@ function locatorOf(
 ): Locate {
   const positionAt = (offset: number): Location["start"] => {
     const { line, col } = lines.linePos(offset);
-    // The counter does not know of lines before it has seen one.
+    // The counter returns 0 if it has seen no line yet.
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   return ([start, end]) => ({
     file,
-    // What is missing at the end of a text is placed behind it.
+    // The place of something that is missing at the end is after the text.
     span: { start: Math.min(start + mark, length), end: Math.min(end + mark, length) },
     start: positionAt(start),
     end: positionAt(end),
   });
 }
 
-/** What the parser complains of, in the form of our messages. */
+/** The message of the parser, worded like our own messages. */
 function sentenceOf({ code, message }: YAMLError): string {
   if (code === "RESOURCE_EXHAUSTION") return "this is nested too deeply";
-  if (code === "MULTIPLE_DOCS") return "the file holds more than one document: '---' begins another";
-  if (code === "TAG_RESOLVE_FAILED") return "a tag has no place here: put a text in quotes";
-  if (code === "NON_STRING_KEY") return "a key must be a text";
+  if (code === "MULTIPLE_DOCS") return "the file has more than one document: '---' begins another";
+  if (code === "TAG_RESOLVE_FAILED") return "a tag is not allowed here: put strings in quotes";
+  if (code === "NON_STRING_KEY") return "a key must be a string";
   return `this is not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
 
-/** One mistake makes many complaints. */
+/** Keeps the first problem of each line, because one mistake can cause many. */
 function firstOfLines(problems: readonly Problem[]): readonly Problem[] {
   const lines = new Set<number>();
   return problems

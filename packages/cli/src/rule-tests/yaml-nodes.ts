@@ -1,9 +1,9 @@
-/** Reads YAML nodes strictly: whatever is not expected is a problem, and every problem has its place. */
+/** Reads YAML nodes strictly: everything unexpected is a problem with its place. */
 
 import type { JsonValue } from "@truce/core";
 import { nearest, type Location } from "@truce/rules-dsl";
 import { isAlias, isMap, isScalar, isSeq, type ParsedNode } from "yaml";
-import type { Problem } from "./rule-tests.ts";
+import type { Placed, Problem } from "./rule-tests.ts";
 import type { Locate } from "./yaml-document.ts";
 
 /** The reading of one document. */
@@ -12,17 +12,11 @@ export interface Reading {
   readonly problems: Problem[];
 }
 
-/** A text, and where it stands. */
-export interface PlacedText {
-  readonly text: string;
-  readonly at: Location;
-}
-
-/** The values of a mapping; null where a key has none. */
+/** The values of a mapping; null for a key without a value. */
 export type Fields<Key extends string> = Partial<Record<Key, ParsedNode | null>>;
 
-/** Notes a problem. */
-export function complain(
+/** Reports a problem. */
+export function report(
   { problems }: Reading,
   at: Location,
   message: string,
@@ -36,7 +30,7 @@ export function placeOf({ locate }: Reading, node: ParsedNode): Location {
   return locate(node.range);
 }
 
-/** The values of a mapping that may have these keys and no others, each once; null where it is none. */
+/** Reads a mapping that may have only these keys, each once. Null if the node is not a mapping. */
 export function readFields<Key extends string>(
   reading: Reading,
   node: ParsedNode,
@@ -45,11 +39,7 @@ export function readFields<Key extends string>(
 ): Fields<Key> | null {
   if (!isPlain(reading, node)) return null;
   if (!isMap<ParsedNode, ParsedNode | null>(node)) {
-    return complain(
-      reading,
-      placeOf(reading, node),
-      `${what} is written as 'key: value', with ${listed(keys)}`,
-    );
+    return report(reading, placeOf(reading, node), `${what} is written as 'key: value' with ${listed(keys)}`);
   }
   const fields: Fields<Key> = {};
   const misspelt: Fields<Key> = {};
@@ -59,32 +49,32 @@ export function readFields<Key extends string>(
       fields[known] = value;
       continue;
     }
-    complain(reading, key, `${what} cannot hold '${name}'`, suggestionFor(name, keys));
+    report(reading, key, `${what} cannot have '${name}'`, suggestionFor(name, keys));
     const meant = keys.find((candidate) => candidate === nearest(name, keys));
     if (meant !== undefined) misspelt[meant] = value;
   }
-  // The key that was meant is not missing, so that one slip gives one problem.
+  // The key that was meant does not count as missing, so that one mistake gives one problem.
   return { ...misspelt, ...fields };
 }
 
-/** The items of a list; what is no list counts as a list of one. */
+/** The items of a list. Any other node counts as a list of one. */
 export function readItems(reading: Reading, node: ParsedNode): readonly ParsedNode[] {
   if (!isSeq<ParsedNode>(node)) return [node];
   return isPlain(reading, node) ? node.items : [];
 }
 
-/** A text that is not empty, or null. */
-export function readText(reading: Reading, node: ParsedNode, what: string): PlacedText | null {
+/** Reads a string that is not empty. Null after a problem. */
+export function readText(reading: Reading, node: ParsedNode, what: string): Placed<string> | null {
   if (!isPlain(reading, node)) return null;
   const at = placeOf(reading, node);
   if (!isScalar(node) || typeof node.value !== "string") {
     const suggestion = isScalar(node) && node.value !== null ? `write it in quotes: "${node.source}"` : null;
-    return complain(reading, at, `${what} must be a text`, suggestion);
+    return report(reading, at, `${what} must be a string`, suggestion);
   }
-  return node.value === "" ? complain(reading, at, `${what} must not be empty`) : { text: node.value, at };
+  return node.value === "" ? report(reading, at, `${what} must not be empty`) : { value: node.value, at };
 }
 
-/** Anything that JSON can hold; null where a problem was noted. */
+/** Reads any value that JSON can hold. Null after a problem. */
 export function readJson(reading: Reading, node: ParsedNode | null): JsonValue {
   if (node === null || !isPlain(reading, node)) return null;
   if (isSeq<ParsedNode>(node)) return node.items.map((item) => readJson(reading, item));
@@ -96,18 +86,18 @@ export function readJson(reading: Reading, node: ParsedNode | null): JsonValue {
   const value = isScalar(node) ? node.value : undefined;
   if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
-  const what = typeof value === "number" ? String(value) : "this";
-  return complain(reading, placeOf(reading, node), `${what} is nothing that JSON can hold`);
+  const what = typeof value === "number" ? String(value) : "this value";
+  return report(reading, placeOf(reading, node), `JSON cannot hold ${what}`);
 }
 
 interface MapEntry {
   readonly name: string;
-  /** Where its key stands. */
+  /** The place of its key. */
   readonly key: Location;
   readonly value: ParsedNode | null;
 }
 
-/** The entries of a mapping, each key once. */
+/** The entries of a mapping. A repeated key is a problem. */
 function entriesOf(
   reading: Reading,
   { items }: { readonly items: readonly { readonly key: ParsedNode; readonly value: ParsedNode | null }[] },
@@ -117,25 +107,25 @@ function entriesOf(
     if (!isPlain(reading, key) || !isScalar(key)) return [];
     const name = String(key.value);
     const at = placeOf(reading, key);
-    if (seen.has(name)) complain(reading, at, `'${name}' is there twice`);
+    if (seen.has(name)) report(reading, at, `'${name}' is repeated`);
     seen.add(name);
     return [{ name, key: at, value }];
   });
 }
 
-/** Whether a node is what it seems. Nothing here is long enough to need names for its parts. */
+/** Checks that a node has no alias, anchor or tag. */
 function isPlain(reading: Reading, node: ParsedNode): boolean {
   const at = placeOf(reading, node);
-  if (isAlias(node)) complain(reading, at, "an alias has no place here: write out what it stands for");
-  else if (node.anchor !== undefined) complain(reading, at, `the anchor '${node.anchor}' has no place here`);
-  else if (node.tag !== undefined) complain(reading, at, "a tag has no place here: put a text in quotes");
+  if (isAlias(node)) report(reading, at, "an alias is not allowed here: write out what it stands for");
+  else if (node.anchor !== undefined) report(reading, at, `the anchor '${node.anchor}' is not allowed here`);
+  else if (node.tag !== undefined) report(reading, at, "a tag is not allowed here: put strings in quotes");
   else return true;
   return false;
 }
 
 function suggestionFor(word: string, keys: readonly string[]): string {
   const near = nearest(word, keys);
-  return near === undefined ? `it may have ${listed(keys)}` : `did you mean '${near}'?`;
+  return near === undefined ? `it can have ${listed(keys)}` : `did you mean '${near}'?`;
 }
 
 function listed(words: readonly string[]): string {

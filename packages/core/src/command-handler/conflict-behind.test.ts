@@ -2,7 +2,7 @@ import { memoryAdapter } from "@truce/adapter-memory";
 import { describe, expect, it } from "vitest";
 
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
-import type { ConflictError } from "../errors/refusals.ts";
+import type { ConflictError } from "../store/refusal-errors.ts";
 import { defineConflictRules } from "../rules/define-conflict-rules.ts";
 import { createEventStore } from "../store/create-event-store.ts";
 import { room, roomRules, SlotTaken, TAKEN, type RoomCommand, type RoomEvent } from "./booking.ts";

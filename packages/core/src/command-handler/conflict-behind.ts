@@ -1,7 +1,7 @@
 /** Finding the conflict behind an error of the domain: the user was behind, and decided on something else. */
 
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
-import { ConflictError } from "../errors/refusals.ts";
+import { ConflictError } from "../store/refusal-errors.ts";
 import type { Event } from "../events/event.ts";
 import { checkEvents } from "../input/check-append.ts";
 import { conflictRefusal } from "../store/to-result.ts";

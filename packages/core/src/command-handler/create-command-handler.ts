@@ -1,7 +1,7 @@
 /** The command handler: decides on fresh state, and lets the rules judge what the user had not seen. */
 
 import { ContentionError } from "../errors/faults.ts";
-import { refusalError } from "../errors/refusals.ts";
+import { refusalError } from "../store/refusal-errors.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import type { AppendResult, Refusal } from "../store/append-result.ts";
 import type { EventStore } from "../store/event-store.ts";

@@ -18,8 +18,9 @@ export abstract class TruceError extends Error {
   }
 }
 
-/** Whether a thrown value is an error of Truce, whichever copy of the package made it. */
-export function hasTruceBrand(error: unknown): error is TruceError {
+/** Whether a thrown value is an error of Truce, from any copy of the package, and has the code if one is given. */
+export function hasCode(error: unknown, code?: string): error is TruceError {
   // No instanceof: the error may come from another realm.
-  return typeof error === "object" && error !== null && TRUCE_ERROR in error;
+  if (typeof error !== "object" || error === null || !(TRUCE_ERROR in error)) return false;
+  return code === undefined || ("code" in error && error.code === code);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { isTruceError } from "../errors/is-truce-error.ts";
+import { isTruceError } from "../is-truce-error.ts";
 import { checkEvents } from "./check-append.ts";
 import { checkExpectedVersion, checkName } from "./check-values.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";

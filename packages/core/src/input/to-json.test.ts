@@ -2,7 +2,7 @@ import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { isTruceError } from "../errors/is-truce-error.ts";
+import { isTruceError } from "../is-truce-error.ts";
 import { MAX_NESTING, toJson } from "./to-json.ts";
 
 const cycle: unknown[] = [];

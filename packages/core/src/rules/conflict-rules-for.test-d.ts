@@ -1,6 +1,6 @@
-import { memoryAdapter } from "@truce/adapter-memory";
 import { describe, expectTypeOf, it } from "vitest";
 
+import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import type { Event } from "../events/event.ts";
 import { createEventStore } from "../store/create-event-store.ts";
 import type { ConflictRulesFor, NamedField } from "./conflict-rules-for.ts";
@@ -15,7 +15,7 @@ type ClientEvent =
   | Event<"Imported">;
 
 declare const rules: ConflictRules;
-const adapter = memoryAdapter();
+declare const adapter: StorageAdapter;
 type Names = "ClientValueUpgraded" | "NotePinned";
 
 describe("a store for a union of events", () => {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
-import { isTruceError } from "../errors/is-truce-error.ts";
+import { isTruceError } from "../is-truce-error.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import type { TypeSelector } from "./matcher.ts";

@@ -1,6 +1,6 @@
 /** From declarations to the registry: checked, brought into canonical order, frozen. */
 
-import { InvalidRulesError } from "../errors/invalid-rules-error.ts";
+import { InvalidRulesError } from "./invalid-rules-error.ts";
 import { ruleSetOf } from "./canonical-form.ts";
 import { canonicalRules, type SubjectRules } from "./canonical-rules.ts";
 import { markConflictRules, type ConflictRules, type Registration, type RuleSet } from "./conflict-rules.ts";
@@ -8,7 +8,7 @@ import { findContradictions } from "./contradictions.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import { readDeclarations } from "./read-declarations.ts";
 import type { RuleProblem } from "./rule-problem.ts";
-import { subjectsOf } from "./subjects.ts";
+import { subjectsOf, type Subjects } from "./subjects.ts";
 
 /** What else is known of rules. */
 export interface ConflictRulesOptions {
@@ -32,15 +32,58 @@ export interface ConflictRulesOptions {
  * ```
  */
 export function conflictRulesFrom(
-  input: readonly RuleDeclaration[],
-  { fingerprint }: ConflictRulesOptions = {},
+  declarations: readonly RuleDeclaration[],
+  options?: ConflictRulesOptions,
 ): ConflictRules {
-  const { declarations, problems } = readDeclarations(input);
-  if (problems.length > 0) throw new InvalidRulesError(problems);
-  const subjects = subjectsOf(declarations);
-  const contradictions = findContradictions(declarations, subjects);
-  if (contradictions.length > 0) throw new InvalidRulesError(contradictions);
+  return checkDeclarations(declarations).toRules(options);
+}
 
+/** What is wrong with declarations, and the registry that they make if nothing is. */
+export interface CheckedDeclarations {
+  /** Malformed declarations, then contradictions; each in the order of the declarations. */
+  readonly problems: readonly RuleProblem[];
+  /**
+   * Builds the registry.
+   *
+   * @throws InvalidRulesError (code `invalid-rules`) if there is a problem.
+   */
+  readonly toRules: (options?: ConflictRulesOptions) => ConflictRules;
+}
+
+/**
+ * Checks declarations without throwing, for tools that report the problems themselves, at the places that they know.
+ *
+ * @param options.isWhole - False if declarations are missing because they could not be read. No contradiction is then
+ * reported that a missing declaration might resolve.
+ *
+ * @example
+ * ```ts
+ * const { problems } = checkDeclarations([{ incoming: { type: "NotePinned" }, conflictsWith: [] }]);
+ * ```
+ */
+export function checkDeclarations(
+  input: readonly RuleDeclaration[],
+  { isWhole = true }: { readonly isWhole?: boolean } = {},
+): CheckedDeclarations {
+  const { declarations, problems: malformed } = readDeclarations(input);
+  const isMalformed = new Set(malformed.flatMap((problem) => problem.declarations));
+  const wellFormed =
+    malformed.length === 0 ? declarations : declarations.filter(({ index }) => !isMalformed.has(index));
+  const subjects = subjectsOf(wellFormed);
+  const problems = [
+    ...malformed,
+    ...findContradictions(wellFormed, subjects, isWhole && malformed.length === 0),
+  ];
+  return {
+    problems,
+    toRules(options) {
+      if (problems.length > 0) throw new InvalidRulesError(problems);
+      return rulesOf(subjects, options);
+    },
+  };
+}
+
+function rulesOf(subjects: Subjects, { fingerprint }: ConflictRulesOptions = {}): ConflictRules {
   const canonical = canonicalRules(subjects);
   const ruleSet = ruleSetOf(canonical);
   if (fingerprint !== undefined && fingerprint !== ruleSet.fingerprint) {
@@ -48,13 +91,13 @@ export function conflictRulesFrom(
   }
   const registrations = Object.freeze(registrationsOf(canonical));
   const rules = Object.freeze(canonical.flatMap((subject) => subject.rules));
-  // INVARIANT: what they hold is frozen where it is made, so nobody can change a registry.
+  // INVARIANT: what they hold is frozen when it is made, so the registry cannot be changed.
   return Object.freeze(markConflictRules({ ...ruleSet, registrations, rules }));
 }
 
 function otherFingerprint(expected: string, { fingerprint }: RuleSet): RuleProblem {
   const message = `the rules have the fingerprint ${fingerprint}, not ${expected}: somebody changed them after they were built; build them again`;
-  return { kind: "other-fingerprint", message, declarations: [], sources: [] };
+  return { kind: "other-fingerprint", message, types: [], declarations: [], sources: [] };
 }
 
 function registrationsOf(subjects: readonly SubjectRules[]): readonly Registration[] {

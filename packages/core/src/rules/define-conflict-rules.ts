@@ -1,7 +1,7 @@
 /** Conflict rules written in TypeScript, with names and payload fields checked by the compiler. */
 
 import type { Event, EventOfType, EventType, RecordedEvent } from "../events/event.ts";
-import { InvalidRulesError } from "../errors/invalid-rules-error.ts";
+import { InvalidRulesError } from "./invalid-rules-error.ts";
 import type { ConflictRules } from "./conflict-rules.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";
 import type { RuleDeclaration } from "./declaration.ts";
@@ -202,5 +202,5 @@ function refuseUnknown(unknown: object, what: string): void {
 }
 
 function malformed(message: string): InvalidRulesError {
-  return new InvalidRulesError([{ kind: "malformed", message, declarations: [], sources: [] }]);
+  return new InvalidRulesError([{ kind: "malformed", message, declarations: [], types: [], sources: [] }]);
 }

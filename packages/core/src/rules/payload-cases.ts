@@ -23,6 +23,7 @@ export type Answer = "yes" | "no" | "perhaps";
 
 /** How much may still be tried, in comparisons looked at. It is used up. */
 export interface Effort {
+  /** The number of comparisons that may still be looked at. */
   left: number;
 }
 

@@ -51,7 +51,10 @@ export interface ReadDeclarations {
 export function readDeclarations(input: unknown): ReadDeclarations {
   if (!Array.isArray(input)) {
     const message = "the declarations must be a list";
-    return { declarations: [], problems: [{ kind: "malformed", message, declarations: [], sources: [] }] };
+    return {
+      declarations: [],
+      problems: [{ kind: "malformed", message, types: [], declarations: [], sources: [] }],
+    };
   }
   const problems: RuleProblem[] = [];
   const reading: Reading = { problems: [], types: new Map(), fields: new Map() };
@@ -64,6 +67,7 @@ export function readDeclarations(input: unknown): ReadDeclarations {
       problems.push({
         kind: "malformed",
         message: `declaration ${index}: ${message}`,
+        types: [],
         declarations: [index],
         sources,
       });

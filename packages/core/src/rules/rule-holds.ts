@@ -1,6 +1,6 @@
 /** Whether a rule holds for a pair of events: what one line of a rule set means. */
 
-import { PredicateFailedError } from "../errors/predicate-failed-error.ts";
+import { PredicateFailedError } from "./predicate-failed-error.ts";
 import type { JsonValue } from "../events/json.ts";
 import type { RecordedEvent } from "../events/event.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
@@ -15,8 +15,8 @@ import { compareScalars, scalarAt, selectsType, type MatchableEvent } from "./ma
  *
  * @example
  * ```ts
- * const [incoming, committed] = [{ type: "NotePinned", data: { noteId: "n1" } }, event];
- * const holding = rulesForIncoming(rules, incoming.type, "client")?.rules.filter((rule) => ruleHolds(rule, incoming, committed));
+ * const incoming = { type: "NotePinned", data: { noteId: "n1" } };
+ * const holding = rules.rules.filter((rule) => committed.some((event) => ruleHolds(rule, incoming, event)));
  * ```
  */
 export function ruleHolds(rule: ConflictRule, incoming: MatchableEvent, committed: RecordedEvent): boolean {

@@ -14,6 +14,8 @@ export interface RuleProblem {
     | "other-fingerprint";
   /** One sentence in lower case. */
   readonly message: string;
+  /** The event types that it is about, an incoming type first. */
+  readonly types: readonly string[];
   /** The declarations that it is about, as indexes into what was handed over. */
   readonly declarations: readonly number[];
   /** Where those declarations were written, as far as they say. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { isTruceError } from "../errors/is-truce-error.ts";
+import { isTruceError } from "../is-truce-error.ts";
 import type { RecordedEvent } from "../events/event.ts";
 import type { JsonValue } from "../events/json.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";

@@ -7,7 +7,7 @@ import {
   type StorageAdapter,
 } from "../adapter/storage-adapter.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
-import { ConflictError } from "../errors/refusals.ts";
+import { ConflictError } from "./refusal-errors.ts";
 import { defineConflictRules } from "../rules/define-conflict-rules.ts";
 import { createEventStore } from "./create-event-store.ts";
 

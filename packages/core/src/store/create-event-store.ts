@@ -3,7 +3,7 @@
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
-import { refusalError } from "../errors/refusals.ts";
+import { refusalError } from "./refusal-errors.ts";
 import { checkReadAll, checkReadStream } from "../input/check-read.ts";
 import { checkName, refuseUnknownKeys } from "../input/check-values.ts";
 import { limitsFrom, type Limits } from "../input/limits.ts";

@@ -84,7 +84,7 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** {@link ReadAllOptions} with the names of the events checked. */
+/** `ReadAllOptions` with event types that the compiler checks. */
 export type ReadAllOptionsFor<E extends Event> = Omit<ReadAllOptions, "types"> & {
   readonly types?: readonly EventType<E>[] | undefined;
 };

@@ -1,6 +1,6 @@
 /** Folds the events of a stream into a state. */
 
-import { WrongVersionError } from "../errors/refusals.ts";
+import { WrongVersionError } from "./refusal-errors.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import type { EventStore } from "./event-store.ts";
 import type { Evolution, Snapshot } from "./evolution.ts";

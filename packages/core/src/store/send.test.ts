@@ -2,7 +2,7 @@ import { memoryAdapter } from "@truce/adapter-memory";
 import { describe, expect, it } from "vitest";
 
 import type { AppendOutcome, StorageAdapter } from "../adapter/storage-adapter.ts";
-import { isTruceError } from "../errors/is-truce-error.ts";
+import { isTruceError } from "../is-truce-error.ts";
 import { OutcomeUnknownError, UnavailableError } from "../errors/faults.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import { createEventStore } from "./create-event-store.ts";

@@ -2,7 +2,7 @@
 
 import type { AppendOutcome, AppendRequest, StorageAdapter } from "../adapter/storage-adapter.ts";
 import { OutcomeUnknownError } from "../errors/faults.ts";
-import { isTruceError } from "../errors/is-truce-error.ts";
+import { hasCode } from "../errors/truce-error.ts";
 import { pause, type Retry } from "./retry.ts";
 
 /**
@@ -26,7 +26,7 @@ export async function send(
       if (unknown === undefined || isFinal(outcome, request)) return outcome;
     } catch (error) {
       fault = error;
-      if (isTruceError(error, "outcome-unknown")) unknown = error;
+      if (hasCode(error, "outcome-unknown")) unknown = error;
     }
     const isOver = attempt === retry.attempts || (fault !== undefined && !isRetriable(fault));
     if (isOver) throw unknown === undefined ? fault : outcomeUnknown(request, attempt, fault ?? unknown);
@@ -39,7 +39,7 @@ export async function send(
 }
 
 function isRetriable(fault: unknown): boolean {
-  return isTruceError(fault, "outcome-unknown") || isTruceError(fault, "unavailable");
+  return hasCode(fault, "outcome-unknown") || hasCode(fault, "unavailable");
 }
 
 /**

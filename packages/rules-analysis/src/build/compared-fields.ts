@@ -1,6 +1,7 @@
 /** The payload fields that rules compare. */
 
-import type { ConflictRules, FieldPath, TypeSelector } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { FieldPath, TypeSelector } from "@truce/core/rules";
 
 /** How deep the compiler looks into a payload (see `FieldOf` in core). */
 const MAX_CHECKED_KEYS = 4;

@@ -1,4 +1,4 @@
-import { conflictRulesFrom, type RuleDeclaration } from "@truce/core";
+import { conflictRulesFrom, type RuleDeclaration } from "@truce/core/rules";
 import { arbitraryRuleDeclarations } from "@truce/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,6 +1,7 @@
 /** From rules back to declarations that make the same rules: plain data, as few as possible, always in the same order. */
 
-import type { ConflictRule, ConflictRules, RuleDeclaration, TypeSelector } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { TypeSelector, ConflictRule, RuleDeclaration } from "@truce/core/rules";
 
 /**
  * Declarations of which core makes the same rules, with the same reasons and places.

@@ -1,4 +1,5 @@
-import { conflictRulesFrom, defineConflictRules } from "@truce/core";
+import { defineConflictRules } from "@truce/core";
+import { conflictRulesFrom } from "@truce/core/rules";
 import { expect, test } from "vitest";
 import { compileOrThrow } from "@truce/rules-dsl";
 import { generateModule } from "./generate-module.ts";
@@ -24,7 +25,7 @@ test("a module holds the rules as data, with their reasons and places", () => {
 // biome-ignore-all assist: generated
 // biome-ignore-all format: generated
 
-import { conflictRulesFrom, type NamedConflictRules, type RuleDeclaration } from "@truce/core";
+import { conflictRulesFrom, type NamedConflictRules, type RuleDeclaration } from "@truce/core/rules";
 
 /** Every event type that the rules know. */
 export type EventType =

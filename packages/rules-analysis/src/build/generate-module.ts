@@ -3,7 +3,8 @@
  * does not compile if its events and the rules disagree about a name.
  */
 
-import { categoriesIn, typesIn, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { categoriesIn, typesIn } from "@truce/core/rules";
 import { declarationsOf } from "./declarations-of.ts";
 import { commentText, stringLiteral, valueLiteral } from "./literals.ts";
 import { fieldsComparedBy, sorted } from "./compared-fields.ts";
@@ -17,7 +18,7 @@ export interface GenerateModuleOptions {
 }
 
 /**
- * Writes rules as a TypeScript module that imports `@truce/core` and nothing else. It exports `rules`, `eventTypes`,
+ * Writes rules as a TypeScript module that imports `@truce/core/rules` and nothing else. It exports `rules`, `eventTypes`,
  * `categories`, `fingerprint` and the types `EventType` and `Category`, compiles under the strictest settings, and is the
  * same text for the same rules from the same places. Names of events and categories appear in string literals only, so no
  * name can collide with an export. When the module is loaded, core checks the rules against the fingerprint.
@@ -34,7 +35,7 @@ export function generateModule(rules: ConflictRules, options: GenerateModuleOpti
   const categories = categoriesIn(rules);
   return `${headerOf(rules, options)}
 
-import { conflictRulesFrom, type NamedConflictRules, type RuleDeclaration } from "@truce/core";
+import { conflictRulesFrom, type NamedConflictRules, type RuleDeclaration } from "@truce/core/rules";
 
 /** Every event type that the rules know. */
 export type EventType =${unionOf(types)};

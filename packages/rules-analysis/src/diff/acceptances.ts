@@ -3,7 +3,7 @@
  * only in the change that adds it, so it never accepts a later loosening.
  */
 
-import { selectsType, type TypeSelector } from "@truce/core";
+import { selectsType, type TypeSelector } from "@truce/core/rules";
 import {
   lineStartsOf,
   locationOf,

@@ -1,13 +1,13 @@
 /** What becomes of one pair when the rules change. */
 
 import {
+  canHoldWithout,
   type ConflictPredicate,
   type ConflictRule,
-  canHoldWithout,
   type Answer,
   type Conjunction,
   type Effort,
-} from "@truce/core";
+} from "@truce/core/rules";
 import { waysToConflict, type PairEntry } from "../tables/pair-entry.ts";
 import type { Effect } from "./rules-diff.ts";
 

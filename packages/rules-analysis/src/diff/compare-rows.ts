@@ -1,6 +1,7 @@
 /** What becomes of an incoming type, with every committed type, when the rules change. */
 
-import type { ConflictRules, TypeSelector } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { TypeSelector } from "@truce/core/rules";
 import { ANY_OTHER_TYPE, rowOf, type TableRow, type TypeName } from "../tables/pair-table.ts";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { EntryComparer } from "./compare-entries.ts";

@@ -1,4 +1,5 @@
-import { conflictRulesFrom, selectsType, typesIn, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { selectsType, conflictRulesFrom, typesIn } from "@truce/core/rules";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CATEGORIES, changedRuleSets, conflictsByEngine, ruleSet, TYPES } from "../../tests/rule-sets.ts";

@@ -1,6 +1,7 @@
 /** Two rule sets, compared by what they judge. */
 
-import { selectsType, typesIn, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { selectsType, typesIn } from "@truce/core/rules";
 import { createComparer, type EntryComparer } from "./compare-entries.ts";
 import { compareRows, type Comparison, type RowChange } from "./compare-rows.ts";
 import type {

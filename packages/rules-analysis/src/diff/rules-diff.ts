@@ -1,6 +1,6 @@
 /** The difference between two rule sets, as plain data. */
 
-import type { TypeSelector } from "@truce/core";
+import type { TypeSelector } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 
 /** The difference between two rule sets: what changes for whom. Empty where they judge everything alike. */

@@ -1,4 +1,4 @@
-import { conflictRulesFrom, type RuleDeclaration } from "@truce/core";
+import { conflictRulesFrom, type RuleDeclaration } from "@truce/core/rules";
 import { describe, expect, test } from "vitest";
 import { compileOrThrow } from "@truce/rules-dsl";
 import { diffRules } from "./diff-rules.ts";

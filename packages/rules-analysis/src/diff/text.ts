@@ -1,6 +1,6 @@
 /** The difference between two rule sets as text for people. */
 
-import type { ConflictRule } from "@truce/core";
+import type { ConflictRule } from "@truce/core/rules";
 import {
   conditionText,
   placeText,

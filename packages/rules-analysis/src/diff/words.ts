@@ -1,6 +1,6 @@
 /** The words that describe a difference. */
 
-import type { TypeSelector } from "@truce/core";
+import type { TypeSelector } from "@truce/core/rules";
 import { categoriesText, typeText, listText, onOneLine } from "@truce/rules-dsl/notation";
 import type { RulesDiff, StreamSelector } from "./rules-diff.ts";
 

@@ -1,4 +1,5 @@
-import { conditionHolds, conflictRulesFrom, judge, selectsType, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { selectsType, conditionHolds, conflictRulesFrom, judge } from "@truce/core/rules";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PAYLOADS } from "@truce/test-support";

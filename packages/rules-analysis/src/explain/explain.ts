@@ -1,16 +1,16 @@
 /** Why two events conflict, or do not: everything that the rules say of the pair. */
 
+import type { ConflictRules } from "@truce/core";
 import {
+  compareScalars,
+  selectsType,
   canHoldWithout,
   categoriesFor,
-  compareScalars,
   rulesForIncoming,
-  selectsType,
   type Comparison,
   type ConflictRule,
-  type ConflictRules,
   type Registration,
-} from "@truce/core";
+} from "@truce/core/rules";
 import type {
   EventInQuestion,
   ExplainedComparison,

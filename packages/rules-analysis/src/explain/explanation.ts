@@ -1,6 +1,7 @@
 /** Why an incoming event conflicts with a committed one, or does not, as plain data. */
 
-import type { Comparison, ComparableScalar, ConflictRule, JsonValue, Registration } from "@truce/core";
+import type { JsonValue } from "@truce/core";
+import type { ComparableScalar, Comparison, ConflictRule, Registration } from "@truce/core/rules";
 
 /** An event to be explained: its type, and its payload where that is known. */
 export interface EventInQuestion {

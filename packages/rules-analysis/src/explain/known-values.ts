@@ -3,7 +3,7 @@
  * is known is a field of its own, the same for all fields that hold it, and unequal to the fields of other values.
  */
 
-import type { ComparableScalar, Comparison, FieldPath, Conjunction } from "@truce/core";
+import type { ComparableScalar, FieldPath, Comparison, Conjunction } from "@truce/core/rules";
 import type { ExplainedComparison, FieldReading } from "./explanation.ts";
 
 /** A comparison whose fields are those of values where these are known. */

@@ -1,6 +1,7 @@
 /** What a comparison finds in a payload, and why it may be in doubt. */
 
-import { scalarAt, type FieldPath, type JsonObject, type JsonValue } from "@truce/core";
+import type { JsonObject, JsonValue } from "@truce/core";
+import { scalarAt, type FieldPath } from "@truce/core/rules";
 import type { EventInQuestion, FieldReading } from "./explanation.ts";
 
 /** What a field of an event holds. */

@@ -1,4 +1,5 @@
-import { conflictRulesFrom, type JsonValue } from "@truce/core";
+import type { JsonValue } from "@truce/core";
+import { conflictRulesFrom } from "@truce/core/rules";
 import { describe, expect, test } from "vitest";
 import { compileOrThrow } from "@truce/rules-dsl";
 import { explain, type ExplainOptions } from "./explain.ts";

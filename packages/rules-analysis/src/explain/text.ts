@@ -1,6 +1,6 @@
 /** An explanation as text for people. */
 
-import type { ConflictRule, Registration, RuleSource } from "@truce/core";
+import type { ConflictRule, Registration, RuleSource } from "@truce/core/rules";
 import {
   categoriesText,
   placeText,

@@ -1,6 +1,6 @@
 /** How the pictures of a matrix mark its entries: conditions by letters, which a legend explains. */
 
-import type { ConflictRule } from "@truce/core";
+import type { ConflictRule } from "@truce/core/rules";
 import { comparisonText, conditionText, categoriesText } from "@truce/rules-dsl/notation";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { TypeName } from "../tables/pair-table.ts";

@@ -1,4 +1,5 @@
-import { conflictRulesFrom, isTruceError, judge, type ConflictRules } from "@truce/core";
+import { isTruceError, type ConflictRules } from "@truce/core";
+import { conflictRulesFrom, judge } from "@truce/core/rules";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PAYLOADS } from "@truce/test-support";

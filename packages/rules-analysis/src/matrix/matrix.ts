@@ -1,6 +1,7 @@
 /** The matrix of a rule set: every incoming type against every committed type, as plain data. */
 
-import { categoriesIn, InvalidInputError, typesIn, type ConflictRules } from "@truce/core";
+import { InvalidInputError, type ConflictRules } from "@truce/core";
+import { categoriesIn, typesIn } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { ANY_OTHER_TYPE, rowOf, type TypeName } from "../tables/pair-table.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { conflictRulesFrom } from "@truce/core";
+import { conflictRulesFrom } from "@truce/core/rules";
 import { compileOrThrow } from "@truce/rules-dsl";
 import { widthOf } from "@truce/rules-dsl/notation";
 import { renderMatrixCsv } from "./csv.ts";

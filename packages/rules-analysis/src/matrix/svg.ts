@@ -1,6 +1,6 @@
 /** A matrix as a picture. */
 
-import { describeRule, type ConflictRule } from "@truce/core";
+import { describeRule, type ConflictRule } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { shortened, widthOf } from "@truce/rules-dsl/notation";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";

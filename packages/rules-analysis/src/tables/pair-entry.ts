@@ -1,6 +1,6 @@
 /** What rules say of one pair: an incoming type and a committed one. */
 
-import { type ConflictRule, canHoldWithout, implies, type Conjunction } from "@truce/core";
+import { canHoldWithout, implies, type ConflictRule, type Conjunction } from "@truce/core/rules";
 
 /** What the rules say of an incoming event of one type and a committed event of another. */
 export type PairEntry =

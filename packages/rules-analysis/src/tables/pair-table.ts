@@ -1,6 +1,7 @@
 /** The table of a rule set: what it says of every pair of types, in the streams of one category. */
 
-import { rulesForIncoming, type ConflictRule, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { rulesForIncoming, type ConflictRule } from "@truce/core/rules";
 import { entryOf, type PairEntry } from "./pair-entry.ts";
 
 /** A type that no rule names; there is nothing else to know of it. */

@@ -1,6 +1,6 @@
 /** Rules and entries as plain data for JSON: in a shape that stays, whatever becomes of the types. */
 
-import type { ConflictRule } from "@truce/core";
+import type { ConflictRule } from "@truce/core/rules";
 import type { PairEntry } from "./pair-entry.ts";
 
 /** The version of what this package writes as JSON: it grows when something in it changes its meaning or goes. */

@@ -1,10 +1,12 @@
 /** From trees to diagnostics: everything that can be said about the files of a project, and the rules that are left. */
 
+import { checkDeclarations, type CheckedDeclarations } from "@truce/core/rules";
 import type { CheckOptions } from "./check-options.ts";
 import { checkStatements } from "./check-statements.ts";
 import { createClaims } from "./claims.ts";
 import type { Context } from "./context.ts";
-import { findContradictions } from "./contradictions.ts";
+import { reportContradictions } from "./contradictions.ts";
+import { declare } from "./declarations.ts";
 import { collectDeclaredEvents } from "./declared-events.ts";
 import type { Diagnostic } from "../diagnostics/diagnostics.ts";
 import { findDoubtfulNames } from "./doubtful-names.ts";
@@ -14,12 +16,12 @@ import { findIdleExceptions, findUnusedGroups } from "./idle-parts.ts";
 import { ignoresIn } from "./ignores.ts";
 import { findUnknownFields } from "./known-fields.ts";
 import { findOpenDecisions } from "./open-decisions.ts";
-import { findIdleOverrides, findMissingOverrides } from "./overrides.ts";
+import { findIdleOverrides } from "./overrides.ts";
 import { checkDecisions } from "./pair-decisions.ts";
 import { loadProject, type ProjectFile } from "./project.ts";
 import { findRedundancy } from "./redundancy.ts";
 import { createReports, type Reports } from "./reports.ts";
-import { resolveRules, type ResolvedRule } from "./resolve.ts";
+import { resolveRules } from "./resolve.ts";
 import type { SourceFile } from "../source/source-text.ts";
 import { createSuggest } from "../text/suggestions.ts";
 import { findSuspiciousText } from "./suspicious-text.ts";
@@ -40,9 +42,10 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
   return analyse(files, options).diagnostics;
 }
 
-/** What checking leaves: rules that count only if there is no error among the diagnostics. */
+/** What checking leaves. */
 export interface Analysis {
-  readonly rules: readonly ResolvedRule[];
+  /** What core says of the rules. They make a registry if there is no error among the diagnostics. */
+  readonly declarations: CheckedDeclarations;
   /** The event types that are declared, each once. */
   readonly events: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -59,9 +62,14 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
 
   const table = resolveRules(context);
   const claims = createClaims(table);
-  findContradictions(table, !reports.hasErrors(), report);
-  checkDecisions(table, claims, !reports.hasErrors(), report);
-  findMissingOverrides(table, report);
+  const isWhole = !reports.hasErrors();
+  const declared = declare(table.rules);
+  const declarations = checkDeclarations(
+    declared.map(({ declaration }) => declaration),
+    { isWhole },
+  );
+  reportContradictions(declarations.problems, declared, report);
+  checkDecisions(table, claims, isWhole, report);
   findUnknownFields(table, context);
   findRedundancy(table, claims, report);
 
@@ -74,7 +82,7 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
     findOpenDecisions(table, context);
   }
   return {
-    rules: table.rules,
+    declarations,
     events: context.declared.names,
     diagnostics: withoutIgnored(files, reports, options),
   };

@@ -1,11 +1,15 @@
-/** Claims: single things that rules say, and which of them hold wherever another one does. */
+/** Claims: what a rule says with one of its references, and which claims make another one superfluous. */
 
-import type { Comparison } from "@truce/core";
+import { canHoldWithout, implies, type Conjunction, type Effort } from "@truce/core/rules";
+import { locationOf, whereSeenFrom, type LocatedText, type Location } from "../diagnostics/diagnostics.ts";
 import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
 
-/** How many claims one is held against. No file can make this slow; in absurd ones a warning is missed. */
+/** How many claims one is compared with. No file can make this slow; in an absurd one a warning is missed. */
 const MAX_CANDIDATES = 64;
+
+/** How much may be tried for all claims of a project, as `canHoldWithout` counts it. */
+const MAX_EFFORT = 5_000_000;
 
 /** What a rule says with one reference behind `conflicts`, or with `never conflicts`. */
 export interface Claim {
@@ -16,7 +20,7 @@ export interface Claim {
   readonly excepted: ReadonlySet<string> | null;
   /** Of a barrier: the incoming types that are taken out. */
   readonly spared: ReadonlySet<string>;
-  readonly conditions: ReadonlySet<string>;
+  readonly condition: Conjunction;
   /** Its place among the claims of its rule. */
   readonly index: number;
   /** Set once all of it is covered by claims that are not covered themselves: it counts for nothing then. */
@@ -34,20 +38,23 @@ interface ClaimIndex {
 export interface Claims {
   /** The claims of a rule, always the same. */
   readonly of: (rule: ResolvedRule) => readonly Claim[];
-  /** A claim of a subject's own rules that makes a committed type (null: any but those) conflict under conditions. */
-  readonly ofSubject: (subject: Subject, about: Question) => Claim | undefined;
+  /** The claims of a subject's own rules that say of a committed type, or of all but some, that it conflicts. */
+  readonly ofSubject: (subject: Subject, about: Question) => Iterable<Claim>;
   /** The same for the barriers that count in a category. */
-  readonly ofBarriers: (category: string | null, about: BarrierQuestion) => Claim | undefined;
+  readonly ofBarriers: (category: string | null, about: BarrierQuestion) => Iterable<Claim>;
+  /**
+   * The claims without which a claim changes nothing: at least one of them holds whenever its condition does. Undefined if
+   * there are payloads for which its condition holds and none of theirs.
+   */
+  readonly cover: (claim: Claim, candidates: Iterable<Claim>) => readonly [Claim, ...Claim[]] | undefined;
   /** Another `never conflicts` of a subject. */
   readonly otherNever: (subject: Subject, claim: Claim) => Claim | undefined;
 }
 
-/** Looks for a claim that is itself in effect and says at least this. */
+/** Asks for claims that are in effect themselves. */
 interface Question {
   /** The committed type, or all but some. */
   readonly committed: string | ReadonlySet<string>;
-  /** The claim conflicts whenever these hold; null for a claim under any conditions. */
-  readonly conditions: ReadonlySet<string> | null;
   /** This claim is no answer to its own question. */
   readonly than?: Claim;
 }
@@ -66,6 +73,7 @@ export function createClaims(table: RuleTable): Claims {
     if (!claims) byRule.set(rule, (claims = claimsOf(rule)));
     return claims;
   };
+  const effort: Effort = { left: MAX_EFFORT };
   const indexes = new Map<Subject, ClaimIndex>();
   const indexOf = (subject: Subject): ClaimIndex => {
     let index = indexes.get(subject);
@@ -80,30 +88,32 @@ export function createClaims(table: RuleTable): Claims {
   );
   return {
     of,
-    ofSubject: (subject, about) => answer(indexOf(subject), about),
+    ofSubject: (subject, about) => claimsAbout(indexOf(subject), about),
     otherNever: (subject, than) =>
       indexOf(subject).nevers.find((never) => never !== than && !never.isCovered),
-    ofBarriers: (category, about) => {
+    *ofBarriers(category, about) {
       const { incoming } = about;
-      const isWide = (claim: Claim): boolean =>
-        typeof incoming === "string" ? !claim.spared.has(incoming) : isSubset(claim.spared, incoming);
       for (const scope of new Set([category, null])) {
         const index = barriers.get(scope);
-        const found = index && answer(index, about, isWide);
-        if (found) return found;
+        for (const claim of index ? claimsAbout(index, about) : []) {
+          const isMet =
+            typeof incoming === "string" ? !claim.spared.has(incoming) : isSubset(claim.spared, incoming);
+          if (isMet) yield claim;
+        }
       }
-      return undefined;
     },
+    cover: (claim, candidates) => coverOf(claim.condition, candidates, effort),
   };
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const ALWAYS: Conjunction = { when: [], conflictsWhen: null };
 
 function claimsOf(rule: ResolvedRule): readonly Claim[] {
   const common = {
     rule,
     spared: rule.subjects ? NONE : typesOf(rule.exceptions),
-    conditions: rule.when.length === 0 ? NONE : new Set(rule.when.map(conditionKey)),
+    condition: rule.when.length === 0 ? ALWAYS : { when: rule.when, conflictsWhen: null },
     isCovered: false,
   };
   if (isNever(rule.node)) return [{ ...common, target: null, excepted: null, index: 0 }];
@@ -124,8 +134,8 @@ function indexed(all: readonly Claim[]): ClaimIndex {
   const wide: Claim[] = [];
   const nevers: Claim[] = [];
   const add = (claims: Claim[], claim: Claim): void => {
-    // Those with the fewest conditions cover the most.
-    if (claims.length < MAX_CANDIDATES || claim.conditions.size === 0) claims.push(claim);
+    // Those with the fewest comparisons cover the most.
+    if (claims.length < MAX_CANDIDATES || comparisonsOf(claim) === 0) claims.push(claim);
   };
   for (const claim of all) {
     if (!claim.target) add(nevers, claim);
@@ -141,7 +151,7 @@ function indexed(all: readonly Claim[]): ClaimIndex {
   }
   for (const claims of [...byType.values(), wide]) {
     if (claims.length < 2) continue;
-    claims.sort((left, right) => left.conditions.size - right.conditions.size || inOrder(left, right));
+    claims.sort((left, right) => comparisonsOf(left) - comparisonsOf(right) || inOrder(left, right));
     claims.splice(MAX_CANDIDATES);
   }
   return { byType, wide, nevers };
@@ -151,21 +161,44 @@ function inOrder(left: Claim, right: Claim): number {
   return left.rule.order - right.rule.order || left.index - right.index;
 }
 
-function answer(
-  { byType, wide }: ClaimIndex,
-  { committed, conditions, than }: Question,
-  isFit: (claim: Claim) => boolean = () => true,
-): Claim | undefined {
-  const says = (claim: Claim): boolean =>
-    claim !== than &&
-    !claim.isCovered &&
-    (conditions === null || isSubset(claim.conditions, conditions)) &&
-    isFit(claim);
-  if (typeof committed !== "string") {
-    return wide.find((claim) => says(claim) && isSubset(claim.excepted ?? NONE, committed));
+function comparisonsOf({ condition }: Claim): number {
+  return condition.when.length;
+}
+
+function* claimsAbout({ byType, wide }: ClaimIndex, { committed, than }: Question): Generator<Claim> {
+  const isInEffect = (claim: Claim): boolean => claim !== than && !claim.isCovered;
+  if (typeof committed === "string") yield* (byType.get(committed) ?? []).filter(isInEffect);
+  for (const claim of wide) {
+    const excepted = claim.excepted ?? NONE;
+    const isAbout = typeof committed === "string" ? !excepted.has(committed) : isSubset(excepted, committed);
+    if (isAbout && isInEffect(claim)) yield claim;
   }
-  const named = byType.get(committed)?.find(says);
-  return named ?? wide.find((claim) => says(claim) && claim.excepted?.has(committed) === false);
+}
+
+function coverOf(
+  condition: Conjunction,
+  candidates: Iterable<Claim>,
+  effort: Effort,
+): readonly [Claim, ...Claim[]] | undefined {
+  let together: Claim[] = [];
+  for (const candidate of candidates) {
+    if (implies(condition, candidate.condition)) return [candidate];
+    together.push(candidate);
+  }
+  const isCoveredBy = (claims: readonly Claim[]): boolean =>
+    canHoldWithout(
+      condition,
+      claims.map((claim) => claim.condition),
+      effort,
+    ) === "no";
+  if (together.length === 0 || !isCoveredBy(together)) return undefined;
+  // The report names no claim that it can do without.
+  for (const claim of together) {
+    const others = together.filter((other) => other !== claim);
+    if (isCoveredBy(others)) together = others;
+  }
+  const [first, ...others] = together.toSorted(inOrder);
+  return first && [first, ...others];
 }
 
 /** Whether all of the one is in the other. */
@@ -175,8 +208,12 @@ function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
   return true;
 }
 
-/** A comparison as a text. */
-export function conditionKey({ mine, operator, theirs }: Comparison): string {
-  // No key of a field has a dot or an operator in it.
-  return `${mine.join(".")} ${operator} ${theirs.join(".")}`;
+/** The lines of the rules that claims belong to, each once. */
+export function placesOf(claims: readonly Claim[]): readonly Location[] {
+  return [...new Set(claims.map(({ rule }) => rule))].map(({ file, node }) => locationOf(file, node.span));
+}
+
+/** `line 3 and line 4`. */
+export function inWords(file: LocatedText, places: readonly Location[]): string {
+  return places.map((place) => whereSeenFrom(file, place)).join(" and ");
 }

@@ -1,8 +1,8 @@
 /** Groups that nothing uses, and exceptions that make no difference. */
 
-import type { Claim, Claims } from "./claims.ts";
+import { inWords, placesOf, type Claim, type Claims } from "./claims.ts";
 import type { Context } from "./context.ts";
-import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import { quoted } from "../diagnostics/diagnostics.ts";
 import type { GroupDefinition } from "./groups.ts";
 import type { Report } from "./reports.ts";
 import type { Exception, ResolvedRule } from "./resolve.ts";
@@ -64,9 +64,9 @@ interface Knowledge {
   readonly left: { questions: number };
 }
 
-/** The claim that has what an exception takes out; null where a type conflicts with everything for want of rules. */
+/** The claims that cover what an exception takes out; none if a type has no rules, so that it conflicts with everything. */
 interface Why {
-  readonly by: Claim | null;
+  readonly by: readonly Claim[];
 }
 
 /** Whether what a target takes out conflicts by other claims, for every subject. */
@@ -76,14 +76,14 @@ function anyway(
   than: Claim,
   { table, claims, left }: Knowledge,
 ): Why | undefined {
-  const { conditions } = than;
   let why: Why | undefined;
   for (const incoming of subjects ?? [than.spared]) {
     const subject = typeof incoming === "string" ? table.subject(category, incoming) : undefined;
     for (const committed of types) {
       if (left.questions-- < 0) return undefined;
-      const about = { committed, conditions, than, incoming };
-      const by = (subject && claims.ofSubject(subject, about)) ?? claims.ofBarriers(category, about);
+      const about = { committed, than, incoming };
+      const own = subject ? claims.ofSubject(subject, about) : [];
+      const by = claims.cover(than, [...own, ...claims.ofBarriers(category, about)]);
       if (!by) return undefined;
       why ??= { by };
     }
@@ -106,14 +106,16 @@ function sparedAnyway(
         ? (scopes.get(incoming) ?? [])
         : [table.subject(category, incoming) ?? table.subject(null, incoming)].filter((found) => !!found);
     // Where it has no rules it conflicts with everything.
-    if (inScope.length === 0) why ??= { by: null };
+    if (inScope.length === 0) why ??= { by: [] };
     for (const subject of inScope) {
       for (const than of own) {
         for (const committed of partsOf(than)) {
           if (left.questions-- < 0) return undefined;
-          const about = { committed, conditions: than.conditions, than, incoming };
-          const by =
-            claims.ofSubject(subject, about) ?? claims.ofBarriers(category ?? subject.category, about);
+          const about = { committed, than, incoming };
+          const by = claims.cover(than, [
+            ...claims.ofSubject(subject, about),
+            ...claims.ofBarriers(category ?? subject.category, about),
+          ]);
           if (!by) return undefined;
           why ??= { by };
         }
@@ -132,15 +134,16 @@ function scopesByType(table: RuleTable): ReadonlyMap<string, readonly Subject[]>
 }
 
 function reportIdle({ file }: ResolvedRule, { span }: Exception, { by }: Why, report: Report): void {
-  const place = by && locationOf(by.rule.file, by.rule.node.span);
-  const reason = place
-    ? `it conflicts anyway (${whereSeenFrom(file, place)})`
-    : "it has no rules, so it conflicts with everything";
+  const related = placesOf(by);
+  const reason =
+    related.length > 0
+      ? `it conflicts anyway (${inWords(file, related)})`
+      : "it has no rules, so it conflicts with everything";
   report(file, {
     code: "CF3003",
     span,
     message: `leaving ${quoted(file.text.slice(span.start, span.end))} out changes nothing: ${reason}`,
-    ...(place && { related: [place] }),
+    related,
   });
 }
 

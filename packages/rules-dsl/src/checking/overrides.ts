@@ -1,30 +1,11 @@
-/** Rules inside stream blocks beside rules outside them: what replaces what has to be said. */
+/** Overrides that replace nothing. */
 
-import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import { quoted } from "../diagnostics/diagnostics.ts";
 import type { Placed } from "./outline.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 import { isDecision, type RuleTable } from "./rule-table.ts";
 import type { Rule } from "../syntax/tree.ts";
-
-/** Reports rules that replace others without saying so. */
-export function findMissingOverrides(table: RuleTable, report: Report): void {
-  for (const { subjects, category, file, node } of table.inCategories) {
-    if (node.override) continue;
-    const type = subjects?.find((subject) => table.subject(null, subject));
-    const other = type === undefined ? undefined : table.subject(null, type)?.rules[0];
-    if (type === undefined || !other) continue;
-    const otherAt = locationOf(other.file, other.node.span);
-    const { start } = node.subject.span;
-    report(file, {
-      code: "CF2006",
-      span: node.subject.span,
-      message: `${quoted(type)} also has rules outside stream ${quoted(category ?? "")} (${whereSeenFrom(file, otherAt)}); write 'override' to replace them`,
-      fix: { span: { start, end: start }, newText: "override " },
-      related: [otherAt],
-    });
-  }
-}
 
 /** Reports an `override` in a place where it can have no meaning. */
 export function checkOverride(file: ProjectFile, { node, block }: Placed<Rule>, report: Report): void {

@@ -70,9 +70,8 @@ function opponentOf(
   { type, own, committed }: Pair,
   { table, claims, categories, left }: Search,
 ): ResolvedRule | undefined {
-  const about = { committed, conditions: null, incoming: type };
-  const claim = own && claims.ofSubject(own, about);
-  if (claim) return claim.rule;
+  const about = { committed, incoming: type };
+  for (const { rule } of own ? claims.ofSubject(own, about) : []) return rule;
   // A category in which the type has rules of its own has its own decisions too.
   const scopes =
     decision.category === null
@@ -80,8 +79,7 @@ function opponentOf(
       : [decision.category];
   for (const category of scopes) {
     if (left.questions-- < 0) return undefined;
-    const barrier = claims.ofBarriers(category, about);
-    if (barrier) return barrier.rule;
+    for (const { rule } of claims.ofBarriers(category, about)) return rule;
   }
   return undefined;
 }

@@ -1,11 +1,12 @@
 /** Rules that can never matter, because others say at least as much, and what is said twice in one rule. */
 
-import { conditionKey, type Claim, type Claims } from "./claims.ts";
-import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
+import type { Comparison } from "@truce/core/rules";
+import { inWords, placesOf, type Claim, type Claims } from "./claims.ts";
+import { quoted } from "../diagnostics/diagnostics.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 import type { ResolvedRule } from "./resolve.ts";
-import type { RuleTable } from "./rule-table.ts";
+import type { RuleTable, Subject } from "./rule-table.ts";
 import type { Rule } from "../syntax/tree.ts";
 
 /**
@@ -36,15 +37,15 @@ function hasOverlaps({ targets }: ResolvedRule): boolean {
   return targets.length > 1 && targets.some(({ isGroup }) => isGroup);
 }
 
-/** The claim that covers the first part of one, if all of its parts are covered. */
-function coverOf(claim: Claim, table: RuleTable, claims: Claims): Claim | undefined {
-  const { rule, target, conditions, excepted, spared } = claim;
+/** The claims that cover the first part of a claim, if all of its parts are covered. */
+function coverOf(claim: Claim, table: RuleTable, claims: Claims): Cover | undefined {
+  const { rule, target, excepted, spared } = claim;
   const parts = excepted ? [excepted] : (target?.selectors ?? []).flatMap(({ type }) => type ?? []);
-  let first: Claim | undefined;
+  let first: Cover | undefined;
   if (!rule.subjects) {
     for (const committed of parts) {
-      const about = { committed, conditions, than: claim, incoming: spared };
-      const cover = claims.ofBarriers(rule.category, about);
+      const about = { committed, than: claim, incoming: spared };
+      const cover = claims.cover(claim, claims.ofBarriers(rule.category, about));
       if (!cover) return undefined;
       first ??= cover;
     }
@@ -56,8 +57,8 @@ function coverOf(claim: Claim, table: RuleTable, claims: Claims): Claim | undefi
     for (const committed of target ? parts : [null]) {
       const cover =
         committed === null
-          ? claims.otherNever(subject, claim)
-          : claims.ofSubject(subject, { committed, conditions, than: claim });
+          ? otherNever(subject, claim, claims)
+          : claims.cover(claim, claims.ofSubject(subject, { committed, than: claim }));
       if (!cover) return undefined;
       first ??= cover;
     }
@@ -65,16 +66,24 @@ function coverOf(claim: Claim, table: RuleTable, claims: Claims): Claim | undefi
   return first;
 }
 
-function reportCovered({ rule, target }: Claim, by: Claim, report: Report): void {
+type Cover = readonly [Claim, ...Claim[]];
+
+function otherNever(subject: Subject, claim: Claim, claims: Claims): Cover | undefined {
+  const never = claims.otherNever(subject, claim);
+  return never && [never];
+}
+
+function reportCovered({ rule, target }: Claim, by: Cover, report: Report): void {
   const { file, node } = rule;
   const span = target?.span ?? node.span;
-  const where = locationOf(by.rule.file, by.rule.node.span);
-  if (by.rule !== rule) {
-    const message = `this rule can never matter (covered by ${whereSeenFrom(file, where)})`;
-    report(file, { code: "CF3002", span, message, related: [where] });
+  const [first] = by;
+  if (by.length > 1 || first.rule !== rule) {
+    const related = placesOf(by);
+    const message = `this rule can never matter (covered by ${inWords(file, related)})`;
+    report(file, { code: "CF3002", span, message, related });
     return;
   }
-  const [one, other] = [wordsAt(file, span), wordsAt(file, by.target?.span ?? span)];
+  const [one, other] = [wordsAt(file, span), wordsAt(file, first.target?.span ?? span)];
   const message = `${one} is repeated in this rule: ${other} has it too`;
   report(file, { code: "CF3001", span, message });
 }
@@ -95,4 +104,10 @@ function repeatedConditions({ file, node, when }: ResolvedRule, report: Report):
     }
     seen.add(key);
   }
+}
+
+/** A comparison as a text. */
+function conditionKey({ mine, operator, theirs }: Comparison): string {
+  // No key of a field has a dot or an operator in it.
+  return `${mine.join(".")} ${operator} ${theirs.join(".")}`;
 }

@@ -1,6 +1,6 @@
 /** From rules as they were written to what they say: types, comparisons, scope. */
 
-import type { Comparison, TypeSelector } from "@truce/core";
+import type { TypeSelector, Comparison } from "@truce/core/rules";
 import type { Context } from "./context.ts";
 import type { Place } from "./groups.ts";
 import type { Placed } from "./outline.ts";

@@ -3,7 +3,7 @@
 import type { SourceFile } from "../source/source-text.ts";
 import { followImports } from "./follow-imports.ts";
 import { openRoot } from "./open-root.ts";
-import type { ProjectSource, UnreadableFile } from "./project-source.ts";
+import type { ProjectSource } from "./project-source.ts";
 import { readFiles } from "./read-files.ts";
 
 const EXTENSION = ".conflicts";
@@ -17,8 +17,6 @@ export interface LoadOptions {
    * their path, from the root or absolute.
    */
   readonly given?: readonly SourceFile[] | undefined;
-  /** Whether a name or pattern may stand for no file at all. Otherwise that is an error, as it is unless set. */
-  readonly mayBeMissing?: boolean | undefined;
 }
 
 /** The files of a project, read: what `check` and `compile` take. */
@@ -29,8 +27,6 @@ export interface Project {
   readonly imports: readonly SourceFile[];
   /** Why files that are imported cannot be read, by path. */
   readonly unreadable: ReadonlyMap<string, string>;
-  /** The names and patterns that stand for no file, with the reason: none unless `mayBeMissing` is set. */
-  readonly missing: readonly UnreadableFile[];
 }
 
 /**
@@ -63,17 +59,11 @@ export async function loadProject(patterns: readonly string[], options: LoadOpti
 export async function loadProjectFrom(
   source: ProjectSource,
   patterns: readonly string[],
-  { root, given = [], mayBeMissing = false }: LoadOptions,
+  { root, given = [] }: LoadOptions,
 ): Promise<Project> {
-  const { files, missing } = await readFiles(source, patterns, {
-    root,
-    given,
-    ending: EXTENSION,
-    mayBeMissing,
-  });
+  const files = await readFiles(source, patterns, { root, given, ending: EXTENSION });
   return {
     files: files.map(({ file, text }) => ({ file, text })),
     ...(await followImports(source, files)),
-    missing,
   };
 }

@@ -30,11 +30,6 @@ export async function loadTexts(
   { root: folder, ending }: LoadTextsOptions,
 ): Promise<readonly SourceFile[]> {
   const { root, source, fromRoot } = await openRoot(folder);
-  const { files } = await readFiles(source, patterns.map(fromRoot), {
-    root,
-    given: [],
-    ending,
-    mayBeMissing: false,
-  });
+  const files = await readFiles(source, patterns.map(fromRoot), { root, given: [], ending });
   return files.map(({ file, text }) => ({ file, text }));
 }

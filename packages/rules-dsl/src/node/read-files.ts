@@ -15,15 +15,6 @@ export interface FilesToRead {
   readonly given: readonly SourceFile[];
   /** What the names of the files end with that a folder stands for. */
   readonly ending: string;
-  /** Whether a name or pattern may stand for no file at all. */
-  readonly mayBeMissing: boolean;
-}
-
-/** What was read. */
-export interface ReadFiles {
-  readonly files: readonly LoadedFile[];
-  /** The names and patterns that stand for no file, where they may. */
-  readonly missing: readonly UnreadableFile[];
 }
 
 /**
@@ -34,8 +25,8 @@ export interface ReadFiles {
 export async function readFiles(
   source: ProjectSource,
   patterns: readonly string[],
-  { root, given, ending, mayBeMissing }: FilesToRead,
-): Promise<ReadFiles> {
+  { root, given, ending }: FilesToRead,
+): Promise<readonly LoadedFile[]> {
   const texts = new Map<string, LoadedFile>();
   const unreadable: UnreadableFile[] = [];
   for (const { file, text } of given) {
@@ -47,7 +38,7 @@ export async function readFiles(
     root,
     ending,
   });
-  unreadable.push(...found.unreadable, ...(mayBeMissing ? [] : found.missing));
+  unreadable.push(...found.unreadable, ...found.missing);
   for (const file of found.files) {
     if (texts.has(file)) continue;
     const result = await source.read(file);
@@ -55,7 +46,7 @@ export async function readFiles(
     else texts.set(file, { file, ...result });
   }
   if (unreadable.length > 0) throw new UnreadableFilesError(unreadable);
-  return { files: withoutAliases([...texts.values()]), missing: found.missing };
+  return withoutAliases([...texts.values()]);
 }
 
 /** By path, and every file once: by its own name rather than that of a symbolic link. */

@@ -1,6 +1,6 @@
 /** Conditions in the words of the language. */
 
-import type { Comparison, FieldPath, Conjunction } from "@truce/core";
+import type { FieldPath, Comparison, Conjunction } from "@truce/core/rules";
 import { inQuotes } from "../syntax/names.ts";
 import { RESERVED_WORDS } from "../syntax/reserved-words.ts";
 

@@ -1,6 +1,6 @@
 /** Rules in the words of the language, and where they were written. */
 
-import type { ConflictRule, RuleSource, TypeSelector } from "@truce/core";
+import type { TypeSelector, ConflictRule, RuleSource } from "@truce/core/rules";
 import { conditionText } from "./condition-text.ts";
 import { asWritten } from "../syntax/names.ts";
 import { listText, onOneLine } from "../text/text-width.ts";

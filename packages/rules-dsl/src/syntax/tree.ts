@@ -3,7 +3,7 @@
  * `broken` node, whatever the rest of its line says.
  */
 
-import type { ComparisonOperator } from "@truce/core";
+import type { ComparisonOperator } from "@truce/core/rules";
 import type { Span } from "../source/source-text.ts";
 
 /** What every node of the tree has. */

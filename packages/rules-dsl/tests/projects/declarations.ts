@@ -1,6 +1,6 @@
 /** What a project means, as core knows it: groups written out, each block's rules in their category. */
 
-import type { RuleDeclaration, TypeSelector } from "@truce/core";
+import type { TypeSelector, RuleDeclaration } from "@truce/core/rules";
 import type { Anything, Ref, RuleParts } from "../statements.ts";
 import type { ProjectModel } from "./model.ts";
 

@@ -1,6 +1,7 @@
 /** What can happen under the rules of a generated project: every pair of types, in every category. */
 
-import type { JsonValue, MatchableEvent, RecordedEvent } from "@truce/core";
+import type { JsonValue, RecordedEvent } from "@truce/core";
+import type { MatchableEvent } from "@truce/core/rules";
 import { parse, type SourceFile } from "@truce/rules-dsl";
 import type { InterpretedFile } from "../interpreter.ts";
 import { CATEGORIES, NAMES } from "./model.ts";

@@ -1,6 +1,6 @@
 /** What projects are made of, as it is drawn: numbers stand for choices among what there turns out to be. */
 
-import type { Comparison } from "@truce/core";
+import type { Comparison } from "@truce/core/rules";
 import fc from "fast-check";
 import { CATEGORIES } from "./model.ts";
 

@@ -1,6 +1,7 @@
 /** What core makes of the meaning of a project, without the language. */
 
-import { conflictRulesFrom, InvalidRulesError, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { conflictRulesFrom, InvalidRulesError } from "@truce/core/rules";
 import { declarationsOf } from "./declarations.ts";
 import type { ProjectModel } from "./model.ts";
 

@@ -63,8 +63,8 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...send,
     name: "an unknown outcome is forgotten after the next attempt",
-    find: 'if (isTruceError(error, "outcome-unknown")) unknown = error;',
-    replace: 'unknown = isTruceError(error, "outcome-unknown") ? error : undefined;',
+    find: 'if (hasCode(error, "outcome-unknown")) unknown = error;',
+    replace: 'unknown = hasCode(error, "outcome-unknown") ? error : undefined;',
   },
   {
     ...send,

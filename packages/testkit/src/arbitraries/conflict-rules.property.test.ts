@@ -1,4 +1,5 @@
-import { conflictRulesFrom, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { conflictRulesFrom } from "@truce/core/rules";
 import { runs } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,6 +1,7 @@
 /** Whole rule sets. */
 
-import { conflictRulesFrom, type ConflictRules } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { conflictRulesFrom } from "@truce/core/rules";
 import type { Arbitrary } from "fast-check";
 import { arbitraryRuleDeclarations, type RuleConstraints } from "./rule-declarations.ts";
 

@@ -1,6 +1,7 @@
 /** Payloads that meet in their fields, with the scalars that comparisons get wrong. */
 
-import type { FieldPath, JsonScalar, JsonValue } from "@truce/core";
+import type { JsonScalar, JsonValue } from "@truce/core";
+import type { FieldPath } from "@truce/core/adapter";
 import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 
 /** The places that generated payloads have values at, and that generated conditions compare. */

@@ -1,6 +1,7 @@
 /** Rule declarations that are valid together: whatever is drawn, what would contradict itself is left out. */
 
-import type { Comparison, ConflictPredicate, RuleDeclaration, TypeSelector } from "@truce/core";
+import type { TypeSelector } from "@truce/core/adapter";
+import type { Comparison, ConflictPredicate, RuleDeclaration } from "@truce/core/rules";
 import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 import { arbitraryEventType, CATEGORIES, EVENT_TYPES } from "./event-types.ts";
 import { FIELD_PATHS } from "./payloads.ts";

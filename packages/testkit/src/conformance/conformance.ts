@@ -1,6 +1,6 @@
 /** What the suite needs of the adapter under test, and what every theme of the suite gets. */
 
-import type { AppendOutcome, StorageAdapter } from "@truce/core";
+import type { AppendOutcome, StorageAdapter } from "@truce/core/adapter";
 import type { Parameters as PropertyParameters } from "fast-check";
 import { test as base } from "vitest";
 

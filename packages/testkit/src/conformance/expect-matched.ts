@@ -1,6 +1,6 @@
 /** Finds out what an adapter makes of a matcher: an append that has seen nothing tells which events conflict. */
 
-import type { Matcher } from "@truce/core";
+import type { Matcher } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import { event, request, STREAM } from "./requests.ts";

@@ -1,7 +1,8 @@
 /** What must be in the store after an append that was carried out: all that was there, and its events, and no more. */
 
-import type { AppendedOutcome, AppendRequest, JsonValue, NewEvent, RecordedEvent } from "@truce/core";
-import { jsonEquals } from "@truce/core";
+import type { JsonValue, RecordedEvent } from "@truce/core";
+import type { AppendedOutcome, AppendRequest, NewEvent } from "@truce/core/adapter";
+import { jsonEquals } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { Contents } from "./store-under-test.ts";

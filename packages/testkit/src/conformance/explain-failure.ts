@@ -1,6 +1,6 @@
 /** What is added to a failure: the clause of the contract, the append that was sent, and its answer. */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 
 /** A part of the contract. */
 export interface Clause {

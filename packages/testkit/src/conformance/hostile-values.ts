@@ -1,6 +1,7 @@
 /** Values of JSON that databases and programs have been seen to change, to compare wrongly or to choke on. */
 
-import type { ComparableScalar, JsonValue } from "@truce/core";
+import type { JsonValue } from "@truce/core";
+import type { ComparableScalar } from "@truce/core/adapter";
 
 /** Scalars that look alike to a loose comparison, and all that leaves a comparison in doubt. */
 export const HOSTILE_VALUES: readonly JsonValue[] = [

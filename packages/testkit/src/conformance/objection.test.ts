@@ -1,6 +1,7 @@
 /** What the suite says of concurrent appends rests on this judge: it must object to wrong outcomes, and only to those. */
 
-import type { AppendOutcome, AppendRequest, RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import { describe, expect, test } from "vitest";
 
 import { objectionTo } from "./objection.ts";

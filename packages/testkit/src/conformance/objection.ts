@@ -1,6 +1,7 @@
 /** Judges outcomes by the log alone: the way to tell right from wrong where appends run at the same time. */
 
-import { matches, type AppendOutcome, type AppendRequest, type RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import { matches, type AppendOutcome, type AppendRequest } from "@truce/core/adapter";
 
 /**
  * What the log says against an outcome, or undefined where it bears it out: nothing conflicts with what was written,

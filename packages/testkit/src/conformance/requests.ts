@@ -1,17 +1,15 @@
 /** Append requests in few words: what a test does not speak of is filled in here. */
 
+import type { JsonObject, JsonValue, RuleSet } from "@truce/core";
 import type {
   AppendRequest,
   ComparableScalar,
   ComparisonOperator,
   FieldComparison,
   FieldPath,
-  JsonObject,
-  JsonValue,
   Matcher,
   NewEvent,
-  RuleSet,
-} from "@truce/core";
+} from "@truce/core/adapter";
 
 /** The stream of requests that name none. */
 export const STREAM = "client-42";

@@ -3,16 +3,15 @@
  * after every append and holds the difference against the outcome, so no test has to remember to.
  */
 
+import type { RecordedEvent, RuleSet } from "@truce/core";
 import type {
   AppendOutcome,
   AppendRequest,
   NewEvent,
   ReadAllOptions,
   ReadStreamOptions,
-  RecordedEvent,
-  RuleSet,
   StorageAdapter,
-} from "@truce/core";
+} from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { TestStore } from "./conformance.ts";

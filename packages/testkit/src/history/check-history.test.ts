@@ -1,4 +1,5 @@
-import { conflictRulesFrom, type RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import { conflictRulesFrom } from "@truce/core/rules";
 import { describe, expect, test } from "vitest";
 import { appendInLog, cleanEvents, cleanHistory, rules } from "../../tests/clean-history.ts";
 import { checkHistory, type HistoryToCheck } from "./check-history.ts";

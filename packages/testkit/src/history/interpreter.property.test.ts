@@ -1,4 +1,6 @@
-import { judge, matches, partiallyEvaluate, type ConflictRules, type MatchableEvent } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import { matches, type MatchableEvent } from "@truce/core/adapter";
+import { judge, partiallyEvaluate } from "@truce/core/rules";
 import { runs, TIMEOUT } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";

@@ -1,6 +1,6 @@
 /** An adapter that fails as storage does: before an append takes effect, or after it. */
 
-import { OutcomeUnknownError, UnavailableError, type StorageAdapter } from "@truce/core";
+import { OutcomeUnknownError, UnavailableError, type StorageAdapter } from "@truce/core/adapter";
 
 /**
  * What happens to an append.

@@ -1,6 +1,6 @@
 /** An adapter whose calls pass through a scheduler, so that their interleavings can be explored and replayed. */
 
-import type { StorageAdapter } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 
 /** What is needed of a scheduler; that of fast-check (`fc.scheduler()`) has it. */
 export interface RaceScheduler {

@@ -2,8 +2,8 @@
 
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
+import { categoryOf, type JsonObject, type JsonValue, type RecordedEvent } from "@truce/core";
 import {
-  categoryOf,
   jsonEquals,
   matches,
   MAX_REPORTED_CONFLICTS,
@@ -11,11 +11,8 @@ import {
   UnavailableError,
   type AppendOutcome,
   type AppendRequest,
-  type JsonObject,
-  type JsonValue,
-  type RecordedEvent,
   type StorageAdapter,
-} from "@truce/core";
+} from "@truce/core/adapter";
 
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS events (

@@ -1,6 +1,7 @@
 /** An adapter that tells what became of appends whose outcome was unknown, when the store tries them again by itself. */
 
-import { isTruceError, type StorageAdapter } from "@truce/core";
+import { isTruceError } from "@truce/core";
+import type { StorageAdapter } from "@truce/core/adapter";
 
 import type { See } from "./observed-pool.ts";
 

@@ -2,15 +2,15 @@
 
 import { realpath } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { printable } from "../../printable.ts";
-import { problemsIn } from "../../projects/in-every-project.ts";
+import { printable } from "../../base/printable.ts";
+import { problemsIn } from "../../projects/problems-in.ts";
 import type { Project, Projects } from "../../projects/projects-for.ts";
 import { attemptBuild, writeModule, type Attempt, type BuildFiles } from "./build-project.ts";
 import { watchFolders } from "./watch-folders.ts";
 
 /**
- * Builds the modules of these projects until the user interrupts the run. Errors are printed, and the module stays as it
- * was. A change that makes no difference prints nothing.
+ * Builds the modules of these projects after each change, until the user interrupts the run. Errors are printed, and the
+ * module stays as it was. If the result is the same as before, nothing is printed.
  *
  * @throws MisuseError if the root of a project cannot be watched.
  */
@@ -22,7 +22,7 @@ export async function buildOnEveryChange({ context, projects }: Projects, files:
   let isFirst = true;
   try {
     do {
-      // INVARIANT: everything is watched before it is read. A change after that is seen, and leads to another turn.
+      // INVARIANT: files are watched before they are read, so a change during the build starts another build.
       await watch.update();
       for (const project of projects) await rebuild(project, files, last);
       if (isFirst) context.io.stdout.write("watching for changes: press Ctrl+C to stop\n");
@@ -35,7 +35,7 @@ export async function buildOnEveryChange({ context, projects }: Projects, files:
   }
 }
 
-/** The list of event types may be outside the root, or a link to another folder. */
+/** The folders of the event list, which may be outside the root, or a link to another folder. */
 async function foldersOfEvents({ context, events }: Project): Promise<readonly string[]> {
   if (events === undefined) return [];
   const path = resolve(context.root, events);
@@ -44,28 +44,31 @@ async function foldersOfEvents({ context, events }: Project): Promise<readonly s
 
 async function rebuild(project: Project, files: BuildFiles, last: Map<Project, string>): Promise<void> {
   const { stdout, stderr } = project.context.io;
-  const { module, messages } = await attempt(project, () => attemptBuild(project, files));
+  const { module, messages } = await attempt(project, files);
   const isNew = last.get(project) !== messages + module;
   last.set(project, messages + module);
   if (isNew) stderr.write(messages);
   if (module === null || project.out === undefined) return;
-  const { out } = project;
-  const written = await attempt(project, async () => ({
-    module: (await writeModule(project, out, module)).text,
-    messages: "",
-  }));
-  // The module may have been removed or damaged: then it is written again.
-  const isOld = !isNew && written.module?.endsWith(" is up to date\n");
-  if (!isOld) stdout.write(written.module ?? "");
-  stderr.write(written.messages);
+  try {
+    // A module that was removed or changed is written again even if the rules are the same.
+    const { text, isWritten } = await writeModule(project, project.out, module);
+    if (isNew || isWritten) stdout.write(text);
+  } catch (error) {
+    stderr.write(messagesOf(project, error));
+  }
 }
 
-/** An attempt whose failure is a message: the next change may mend it. */
-async function attempt(project: Project, work: () => Promise<Attempt>): Promise<Attempt> {
+/** Turns a failure into a message: the next change may correct it. */
+async function attempt(project: Project, files: BuildFiles): Promise<Attempt> {
   try {
-    return await work();
+    return await attemptBuild(project, files);
   } catch (error) {
-    const lines = problemsIn(project, error).map((problem) => `truce: ${printable(problem)}\n`);
-    return { module: null, messages: lines.join("") };
+    return { module: null, messages: messagesOf(project, error) };
   }
+}
+
+function messagesOf(project: Project, error: unknown): string {
+  return problemsIn(project, error)
+    .map((problem) => `truce: ${printable(problem)}\n`)
+    .join("");
 }

@@ -3,8 +3,8 @@
 import { resolve } from "node:path";
 import { generateModule } from "@truce/rules-analysis";
 import { compile, formatDiagnostics } from "@truce/rules-dsl";
-import { CLEAN, FINDINGS, type ExitStatus } from "../../exit-status.ts";
-import { printable } from "../../printable.ts";
+import { CLEAN, FINDINGS, type ExitStatus } from "../../base/exit-status.ts";
+import { printable } from "../../base/printable.ts";
 import { readProject, type FileOptions } from "../../projects/read-project.ts";
 import { diagnosticsFromAllRoots, filesFromAllRoots, fromAllRoots } from "../../projects/from-all-roots.ts";
 import type { Project } from "../../projects/projects-for.ts";
@@ -16,7 +16,7 @@ export interface BuildFiles extends Pick<FileOptions, "stdinFilename"> {
   readonly patterns: readonly string[];
 }
 
-/** The result of a build that has written nothing yet. */
+/** The result of a build, before anything is written. */
 export interface Attempt {
   /** The text of the module; null if the rules have errors. */
   readonly module: string | null;
@@ -48,22 +48,27 @@ export async function attemptBuild(
   return { module: generateModule(rules, { events, files: files.map(({ file }) => file) }), messages };
 }
 
-/** What to print about a module, and the status of the run. */
+/** What to print about a module, and the exit status. */
 export interface ModuleResult {
   readonly text: string;
   readonly status: ExitStatus;
+  readonly isWritten: boolean;
 }
 
-/** Compares the file of a module with what it should be. */
+/** Compares the file of a module with the text that it should have. */
 export async function checkModule(
   { path, context }: Project,
   out: string,
   module: string,
 ): Promise<ModuleResult> {
   const before = await readBuilt(resolve(context.root, out), out);
-  if (before !== null && isSameModule(before, module)) return { text: upToDate(path, out), status: CLEAN };
-  const problem = before === null ? "not there" : "not up to date";
-  return { text: `${shown(path, out)} is ${problem}: build it again\n`, status: FINDINGS };
+  if (before !== null && isSameModule(before, module)) return upToDate(path, out);
+  const problem = before === null ? "does not exist" : "is not up to date";
+  return {
+    text: `${shown(path, out)} ${problem}: run 'truce build'\n`,
+    status: FINDINGS,
+    isWritten: false,
+  };
 }
 
 /** Writes the file of a module if it is not up to date. */
@@ -74,13 +79,13 @@ export async function writeModule(
 ): Promise<ModuleResult> {
   const target = resolve(context.root, out);
   const before = await readBuilt(target, out);
-  if (before !== null && isSameModule(before, module)) return { text: upToDate(path, out), status: CLEAN };
+  if (before !== null && isSameModule(before, module)) return upToDate(path, out);
   await writeBuilt(target, out, before, module);
-  return { text: `wrote ${shown(path, out)}\n`, status: CLEAN };
+  return { text: `wrote ${shown(path, out)}\n`, status: CLEAN, isWritten: true };
 }
 
-function upToDate(path: string, out: string): string {
-  return `${shown(path, out)} is up to date\n`;
+function upToDate(path: string, out: string): ModuleResult {
+  return { text: `${shown(path, out)} is up to date\n`, status: CLEAN, isWritten: false };
 }
 
 function shown(path: string, out: string): string {

@@ -1,14 +1,13 @@
-/** `truce build`: rules as a TypeScript module. */
+/** `truce build`: writes rules as a TypeScript module. */
 
-import type { DefineCommand } from "../../context.ts";
-import { CLEAN, FINDINGS, MISUSE, worse, type ExitStatus } from "../../exit-status.ts";
-import { examples } from "../command.ts";
-import { MisuseError } from "../../misuse-error.ts";
-import { printable } from "../../printable.ts";
-import { problemsIn } from "../../projects/in-every-project.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import { CLEAN, FINDINGS, MISUSE, worse, type ExitStatus } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
+import { printable } from "../../base/printable.ts";
+import { problemsIn } from "../../projects/problems-in.ts";
 import { projectsFor, type Project, type Projects } from "../../projects/projects-for.ts";
-import { attemptBuild, checkModule, writeModule, type BuildFiles } from "./build-project.ts";
 import { buildOnEveryChange } from "./build-on-every-change.ts";
+import { attemptBuild, checkModule, writeModule, type BuildFiles } from "./build-project.ts";
 
 const EXAMPLES = [
   "truce build --out src/rules.ts",
@@ -24,14 +23,14 @@ interface Options {
   readonly watch: boolean;
 }
 
-export const build: DefineCommand = (command, context) => {
+export const build: DefineCommand = (command, context, { exitWith }) => {
   command
     .description(
       "Write the rules as a TypeScript module: no parser at run time, and names that the compiler checks.",
     )
     .argument(
       "[files...]",
-      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+      "files, folders or patterns; '-' for standard input (default: every .conflicts file)",
     )
     .option("--out <file>", "where to write the module (default: 'out' in truce.json, or standard output)")
     .option("--check", "change nothing; report whether the module is up to date")
@@ -39,24 +38,23 @@ export const build: DefineCommand = (command, context) => {
     .option("--events <list.json>", "the event types of the application; any other name is an error")
     .option("--stdin-filename <file>", "file name to use for standard input")
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (patterns, { out, check = false, watch = false, events, stdinFilename }) => {
-      if (out === "-")
-        throw new MisuseError("--out names a file: leave it out for standard output, or write './-'");
-      if (watch && check) throw new MisuseError("--watch and --check exclude each other");
-      if (watch && patterns.includes("-"))
-        throw new MisuseError("--watch needs files: standard input cannot be read twice");
-      const projects = withModules(await projectsFor(context, patterns, { out, events }), { check, watch });
-      const files = { patterns, stdinFilename };
-      if (watch) {
+    .action(
+      exitWith(async (patterns, { out, check = false, watch = false, events, stdinFilename }) => {
+        if (out === "-")
+          throw new MisuseError("--out needs a file: leave it out for standard output, or write './-'");
+        if (watch && check) throw new MisuseError("--watch and --check cannot be used together");
+        if (watch && patterns.includes("-"))
+          throw new MisuseError("--watch needs files: standard input cannot be read twice");
+        const projects = withModules(await projectsFor(context, patterns, { out, events }), { check, watch });
+        const files = { patterns, stdinFilename };
+        if (!watch) return await buildAll(projects, files, check);
         await buildOnEveryChange(projects, files);
-        context.end(CLEAN);
-      } else {
-        context.end(await buildAll(projects, files, check));
-      }
-    });
+        return CLEAN;
+      }),
+    );
 };
 
-/** The projects that have a module. One project may print it; of several, those without `out` have none. */
+/** The projects to build. If there are several, those without `out` are left out. A single one may go to standard output. */
 function withModules({ context, projects }: Projects, { check, watch }: Options): Projects {
   const [only] = projects;
   const having = projects.filter(({ out }) => out !== undefined);
@@ -91,7 +89,7 @@ async function buildAll(
       context.io.stdout.write(text);
       return status;
     } catch (error) {
-      // The other projects are built nevertheless.
+      // The other projects are still built.
       for (const problem of problemsIn(project, error))
         context.io.stderr.write(`truce: ${printable(problem)}\n`);
       return MISUSE;

@@ -17,18 +17,18 @@ afterEach(async () => {
   await folder.remove();
 });
 
-/** Makes a change. A watch that does not see it never comes back. */
+/** Makes a change, and waits until the watch has seen it. */
 async function seen(change: () => unknown): Promise<void> {
   await change();
   await watch.changed();
   await watch.update();
-  // The last events of this change must not be taken for the next one.
+  // The last events of this change must not count as the next change.
   await sleep(200);
   writeFileSync(folder.at("drained.txt"), "");
   await watch.changed();
 }
 
-describe("a watch of folders", () => {
+describe("watching folders", () => {
   it("sees changes of files in every folder", async () => {
     await seen(() => folder.write({ "a.txt": "2" }));
     await seen(() => folder.write({ "deep/er/b.txt": "2" }));
@@ -43,7 +43,7 @@ describe("a watch of folders", () => {
     expect.assertions(0);
   });
 
-  it("sees files in a folder that was removed and made again at once", async () => {
+  it("sees files in a folder that was removed and immediately made again", async () => {
     await seen(() => {
       rmSync(folder.at("deep"), { recursive: true });
       mkdirSync(folder.at("deep/er"), { recursive: true });
@@ -52,7 +52,7 @@ describe("a watch of folders", () => {
     expect.assertions(0);
   });
 
-  it("does not see what was installed, or what Git records", async () => {
+  it("ignores node_modules and .git", async () => {
     await seen(() => folder.write({ "node_modules/x/d.txt": "1", ".git/HEAD": "1" }));
     const both = watch.changed().then(() => "seen");
     await folder.write({ "node_modules/x/d.txt": "2", ".git/HEAD": "2" });

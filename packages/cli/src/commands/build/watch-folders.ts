@@ -1,33 +1,32 @@
 /**
- * Watches folders and all folders below them, except `node_modules` and `.git`. Each folder has a watcher of its own:
- * `fs.watch` of a whole tree would watch what is installed too, which is more than Linux allows some users.
+ * Watches folders and all folders below them, except `node_modules` and `.git`. Each folder has its own watcher: a recursive
+ * `fs.watch` would include `node_modules`, and on Linux the number of watchers is limited.
  */
 
 import { watch, type FSWatcher } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf } from "../../error-code.ts";
-import { MisuseError } from "../../misuse-error.ts";
+import { codeOf, MisuseError, misuseOf } from "../../base/failure.ts";
 
 export interface FolderWatch {
-  /** Watches what is there now. Folders that are added later count from the next call on. */
+  /** Watches the folders that exist now. Folders that are added later are watched after the next call. */
   update(): Promise<void>;
-  /** Settles after the next change, or at once if there was one since the last call. */
+  /** Settles after the next change, or immediately if there was one since the last call. */
   changed(): Promise<void>;
   close(): void;
 }
 
 const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
-/** An editor saves a file in several steps, and Git changes many files: wait for a quiet moment, but not for long. */
+/** Editors save a file in several steps, and Git changes many files. So wait until nothing has changed for a moment. */
 const QUIET_MS = 50;
 const MAX_WAIT_MS = 1000;
 
 /**
- * A watch that has not begun.
+ * A watch that has not started yet.
  *
  * @param roots - Folders that are watched with everything below them.
- * @param others - Folders that are watched alone, if they are there.
+ * @param others - Folders that are watched without those below them, if they exist.
  */
 export function watchFolders(roots: readonly string[], others: readonly string[]): FolderWatch {
   const watchers = new Map<string, FSWatcher>();
@@ -54,7 +53,7 @@ export function watchFolders(roots: readonly string[], others: readonly string[]
 
   return {
     async update() {
-      // A folder that was added before its parent was watched is found by walking once more.
+      // Walk again after adding watchers: a folder may have been added before its parent was watched.
       while (follow(await foldersBelow(roots, others)));
     },
     async changed() {
@@ -70,19 +69,18 @@ export function watchFolders(roots: readonly string[], others: readonly string[]
   };
 }
 
-/** A watcher; null if the folder is gone already, which its parent notices. */
+/** A watcher; null if the folder was removed, which the watcher of its parent reports. */
 function startWatcher(folder: string, noteChange: () => void): FSWatcher | null {
   try {
-    // A folder that is removed can end its watcher with an error, which is a change like any other.
+    // Removing a folder can end its watcher with an error. That counts as a change.
     return watch(folder, noteChange).on("error", noteChange);
   } catch (error) {
-    const code = codeOf(error);
-    if (code === "ENOENT") return null;
-    throw code === null ? error : new MisuseError(`'${folder}' cannot be watched: ${code}`);
+    if (codeOf(error) === "ENOENT") return null;
+    throw misuseOf(error, `'${folder}' cannot be watched`);
   }
 }
 
-/** Waits until no change has come for a while. */
+/** Waits until there was no change for a moment. */
 async function quietMoment(listen: (listener: () => void) => void): Promise<void> {
   await new Promise<void>((resolve) => {
     const end = (): void => {
@@ -96,7 +94,7 @@ async function quietMoment(listen: (listener: () => void) => void): Promise<void
   });
 }
 
-/** Folders by what they are: one that was removed and made again is another one, and needs another watcher. */
+/** Folders by their identity: one that was removed and made again needs a new watcher. */
 async function foldersBelow(
   roots: readonly string[],
   others: readonly string[],
@@ -104,7 +102,7 @@ async function foldersBelow(
   const found = new Map<string, string>();
   for (const root of roots) {
     if (!(await addFolder(found, root)))
-      throw new MisuseError(`'${root}' cannot be watched: it is not there`);
+      throw new MisuseError(`'${root}' cannot be watched: it does not exist`);
     const folders = [root];
     // Grows while it is walked.
     for (const folder of folders) {
@@ -120,7 +118,7 @@ async function foldersBelow(
 
 async function addFolder(found: Map<string, string>, folder: string): Promise<boolean> {
   try {
-    // The number of a removed folder is given to the next one, so the time is needed too.
+    // A new folder can get the inode of a removed one, so the time of its creation counts too.
     const { dev, ino, birthtimeNs } = await stat(folder, { bigint: true });
     found.set(`${dev}:${ino}:${birthtimeNs}:${folder}`, folder);
     return true;
@@ -129,7 +127,7 @@ async function addFolder(found: Map<string, string>, folder: string): Promise<bo
   }
 }
 
-/** Links are not followed: what they lead to inside the root is found without them. */
+/** Links are not followed. A folder inside the root is found without them. */
 async function foldersIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.filter((entry) => entry.isDirectory() && !LEFT_OUT.has(entry.name)).map(({ name }) => name);

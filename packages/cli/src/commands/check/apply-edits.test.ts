@@ -3,7 +3,7 @@ import { applyEdits } from "./apply-edits.ts";
 
 const edit = (start: number, end: number, newText: string) => ({ span: { start, end }, newText });
 
-describe("edits", () => {
+describe("applying edits", () => {
   it.each([
     { what: "none", edits: [], text: "abcdef", applied: 0 },
     { what: "in any order", edits: [edit(4, 6, "X"), edit(0, 1, "YY")], text: "YYbcdX", applied: 2 },

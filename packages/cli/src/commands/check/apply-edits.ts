@@ -1,11 +1,9 @@
-/** Edits put into a text. */
-
 import type { TextEdit } from "@truce/rules-dsl";
 
-/** A text with edits in it. */
+/** The result of applying edits to a text. */
 export interface EditedText {
   readonly text: string;
-  /** How many of the edits are in the text. */
+  /** The number of edits that were applied. */
   readonly applied: number;
 }
 
@@ -17,7 +15,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): EditedText
   let last: TextEdit | null = null;
   for (const edit of edits.toSorted((left, right) => left.span.start - right.span.start)) {
     const { span, newText } = edit;
-    // Two insertions at one place overlap too: only the next check knows whether both are needed.
+    // Two insertions at the same place overlap too: only the next check knows whether both are needed.
     if (last !== null && (span.start < end || span.start === last.span.start)) continue;
     parts.push(text.slice(end, span.start), newText);
     ({ end } = span);

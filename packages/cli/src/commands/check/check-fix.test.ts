@@ -23,7 +23,7 @@ const fix = (args: readonly string[] = [], world: Partial<World> = {}): Promise<
 const read = (file: string): Promise<string> => readFile(folder.at(file), "utf8");
 
 describe("truce check --fix", () => {
-  it("fixes what can be fixed, also what the first fix uncovers, and says how much", async () => {
+  it("applies all fixes, also those that the first fix reveals, and counts them", async () => {
     expect(await fix()).toEqual({
       status: 0,
       stdout: "fixed 3 problems in 1 file\nno problems in 2 files\n",
@@ -39,7 +39,7 @@ describe("truce check --fix", () => {
     expect(await read("broken.conflicts")).toBe(BROKEN);
   });
 
-  it("reports what is left at the places that it has now, and ends with its status", async () => {
+  it("reports the remaining problems at their new places, and exits with their status", async () => {
     await folder.write({ "broken.conflicts": "A conflict B\nC conflict A, A\nC never conflicts\n" });
     const { status, stdout } = await fix();
     expect(status).toBe(1);
@@ -58,7 +58,7 @@ describe("truce check --fix", () => {
     expect(await fix(["--quiet"])).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  it("changes the files that are named, and none that they import", async () => {
+  it("changes the files on the command line, but not those that they import", async () => {
     await folder.write({
       "a.conflicts": 'import "g.conflicts"\nA conflict @G\n',
       "g.conflicts": "group @G = A, B\nB conflict A\n",
@@ -71,7 +71,7 @@ describe("truce check --fix", () => {
     expect(await read("g.conflicts")).toBe("group @G = A, B\nB conflict A\n");
   });
 
-  it.skipIf(onWindows)("never writes a file outside of the project", async () => {
+  it.skipIf(onWindows)("never writes a file outside the project", async () => {
     const outside = await projectFolder({ "x.conflicts": BROKEN });
     await symlink(outside.at("x.conflicts"), folder.at("link.conflicts"));
     for (const args of [[], ["link.conflicts"], [outside.at("x.conflicts")]]) {
@@ -83,13 +83,13 @@ describe("truce check --fix", () => {
   });
 
   it.skipIf(onWindows)(
-    "says which file cannot be written, reports its problems, and ends with 2",
+    "names a file that cannot be written, reports its problems, and exits with 2",
     async () => {
       await folder.write({ "closed/x.conflicts": "A conflict A\n" });
-      await chmod(folder.root, 0o777);
-      await chmod(folder.at("closed"), 0o555);
+      await chmod(folder.root, 0o755);
+      await chmod(folder.at("broken.conflicts"), 0o666);
+      await chmod(folder.at("closed/x.conflicts"), 0o444);
       const { status, stdout, stderr } = await asOrdinaryUser(() => fix());
-      await chmod(folder.at("closed"), 0o755);
       expect({ status, stderr }).toEqual({
         status: 2,
         stderr: "truce: 'closed/x.conflicts' cannot be written: EACCES\n",
@@ -101,7 +101,7 @@ describe("truce check --fix", () => {
 });
 
 describe("truce check --fix --format", () => {
-  it("json has what was fixed as a property", async () => {
+  it("json has a property for what was fixed", async () => {
     const { stdout } = await fix(["--format", "json"]);
     expect(JSON.parse(stdout)).toMatchObject({
       diagnostics: [],
@@ -109,7 +109,7 @@ describe("truce check --fix --format", () => {
     });
   });
 
-  it.each(["github", "sarif"])("%s says so on standard error", async (format) => {
+  it.each(["github", "sarif"])("%s reports the fixes on standard error", async (format) => {
     const { stdout, stderr } = await fix(["--format", format]);
     expect(stderr).toBe("truce: note: fixed 3 problems in 1 file\n");
     expect(stdout).not.toContain("fixed 3");
@@ -124,23 +124,23 @@ describe("truce check --fix -", () => {
     expect(stderr).toContain("\nfixed 3 problems in 1 file\n1 warning in 1 file");
   });
 
-  it("gives back a text as it is if there is nothing to fix", async () => {
+  it("prints the text unchanged if there is nothing to fix", async () => {
     const stdin = "A conflicts A \u{9B}\n";
     expect((await fix(["-"], { stdin })).stdout).toBe(stdin);
     expect((await fix(["-"], { stdin, isTerminal: true })).stdout).toBe("A conflicts A \u{FFFD}\n");
   });
 
-  it("writes no file, whatever the text is called", async () => {
+  it("writes no file, also with --stdin-filename", async () => {
     const { stdout } = await fix(["-", "--stdin-filename", "broken.conflicts"], { stdin: "A conflict B\n" });
     expect(stdout).toBe("A conflicts B\n");
     expect(await read("broken.conflicts")).toBe(BROKEN);
   });
 
-  it("is for one text alone", async () => {
+  it("cannot be combined with other files", async () => {
     expect(await fix(["-", "clean.conflicts"])).toEqual({
       status: 2,
       stdout: "",
-      stderr: "truce: with --fix, '-' stands alone, without other files\n",
+      stderr: "truce: with --fix, '-' cannot be combined with other files\n",
     });
   });
 });

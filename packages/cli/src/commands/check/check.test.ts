@@ -69,14 +69,14 @@ describe("text", () => {
     );
   });
 
-  it("of --quiet has errors only, and nothing where there is none", async () => {
+  it("has only errors with --quiet, and is empty if there are none", async () => {
     const { stdout } = await check(["--quiet"]);
     expect(stdout).toContain("error CF1007");
     expect(stdout).not.toContain("CF3001");
     expect(await check(["--quiet", "warning.conflicts"])).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  it.skipIf(onWindows)("shows names of files so that they can do nothing to a terminal", async () => {
+  it.skipIf(onWindows)("replaces control characters in file names", async () => {
     const odd = await projectFolder({ "\u{1B}[2J\n‮x.conflicts": "A conflict B\n" });
     const { stdout } = await truce(["check"], { cwd: odd.root });
     expect(stdout).toContain("\u{FFFD}[2J\u{FFFD}\u{FFFD}x.conflicts:1:3: error");
@@ -86,9 +86,9 @@ describe("text", () => {
 
 describe("files", () => {
   it.each([
-    ["with a dash in front", "-x.conflicts", ["--", "-x.conflicts"]],
+    ["with a name that begins with a dash", "-x.conflicts", ["--", "-x.conflicts"]],
     ["with spaces and Unicode", "ü b/注 文.conflicts", ["ü b"]],
-    ["with another extension, called by its name", "rules.txt", ["rules.txt"]],
+    ["with another extension, named on the command line", "rules.txt", ["rules.txt"]],
   ])("%s", async (_what, file, args) => {
     const odd = await projectFolder({ [file]: "A conflicts A\n" });
     const { status, stdout } = await truce(["check", ...args], { cwd: odd.root });
@@ -96,7 +96,7 @@ describe("files", () => {
     await odd.remove();
   });
 
-  it("that cannot be read are named all at once, and nothing is checked", async () => {
+  it("that cannot be read are all reported, and nothing is checked", async () => {
     await symlink("nowhere", folder.at("dangling.txt"));
     expect(await check(["nowhere", "rules", "dangling.txt", "../x", "*.md", ""])).toEqual({
       status: 2,
@@ -112,22 +112,22 @@ describe("files", () => {
     });
   });
 
-  it("names the folder that has no files", async () => {
+  it("are missing: the message names the folder", async () => {
     const odd = await projectFolder({ "a.conflicts": "", "empty/x.txt": "", "none/x.txt": "" });
-    const complaint = async (...args: readonly string[]): Promise<string> =>
+    const messageOf = async (...args: readonly string[]): Promise<string> =>
       (await truce(args, { cwd: odd.root })).stderr;
     for (const command of ["check", "fmt", "matrix", "build"])
-      expect(await complaint(command, "empty")).toBe("truce: there is no .conflicts file below 'empty'\n");
-    expect(await complaint("check", "empty", "none")).toBe(
+      expect(await messageOf(command, "empty")).toBe("truce: there is no .conflicts file below 'empty'\n");
+    expect(await messageOf("check", "empty", "none")).toBe(
       "truce: there is no .conflicts file below 'empty' or 'none'\n",
     );
-    expect(await complaint("test", "empty")).toBe(
+    expect(await messageOf("test", "empty")).toBe(
       "truce: there is no .conflicts.test.yaml file below 'empty'\n",
     );
     await odd.remove();
   });
 
-  it("of a project that has none are missed", async () => {
+  it("are missing in the whole project: the message names truce init", async () => {
     const empty = await projectFolder({ "x.txt": "" });
     const { status, stderr } = await truce(["check"], { cwd: empty.root });
     expect(status).toBe(2);
@@ -137,7 +137,7 @@ describe("files", () => {
     await empty.remove();
   });
 
-  it("that are not UTF-8 are refused, with the place", async () => {
+  it("that are not UTF-8 are refused, and the message names the place", async () => {
     const odd = await projectFolder({ "x.conflicts": Uint8Array.of(0x41, 0x0a, 0xe9, 0x0a) });
     const { status, stderr } = await truce(["check"], { cwd: odd.root });
     expect({ status, stderr }).toEqual({
@@ -149,10 +149,10 @@ describe("files", () => {
 });
 
 describe("imports", () => {
-  it("are followed, and what is wrong with them is told at their place", async () => {
+  it("are followed, and their problems are reported at their places", async () => {
     const odd = await projectFolder({
       "rules/a.conflicts":
-        'import "../../shared/g.conflicts"\nimport "nowhere.conflicts"\nimport "../../../x"\nA conflicts @G\n',
+        'import "../shared/g.conflicts"\nimport "nowhere.conflicts"\nimport "../../x"\nA conflicts @G\n',
       "shared/g.conflicts": "group @G = A, B\nB conflict A\n",
     });
     const { status, stdout } = await truce(["check", "rules"], { cwd: odd.root });
@@ -171,7 +171,7 @@ describe("imports", () => {
 });
 
 describe("--coverage", () => {
-  it("warns of pairs that nobody decided about", async () => {
+  it("warns about pairs that no rule decides", async () => {
     const world = { stdin: "events A, B\nA conflicts A\n" };
     expect((await check(["-"], world)).stdout).toBe("no problems in 1 file\n");
     const { status, stdout } = await check(["-", "--coverage"], world);
@@ -181,7 +181,7 @@ describe("--coverage", () => {
 });
 
 describe("standard input", () => {
-  it("is checked as '-', under the name that it is given", async () => {
+  it("is checked with the argument '-', and can have a file name", async () => {
     const world = { stdin: "A conflict B\n" };
     expect((await check(["-"], world)).stdout).toContain("<stdin>:1:3: error CF1007");
     const named = await check(["-", "--stdin-filename", "rules/x.conflicts"], world);
@@ -189,7 +189,7 @@ describe("standard input", () => {
     expect(named.status).toBe(1);
   });
 
-  it("stands for the file of that name", async () => {
+  it("replaces the file of that name", async () => {
     const { stdout } = await check(["-", "rules", "--stdin-filename", "rules/broken.conflicts"], {
       stdin: "C conflicts C\n",
     });
@@ -213,7 +213,7 @@ describe("standard input", () => {
     expect(stderr).toContain(says);
   });
 
-  it("outside of the root is refused", async () => {
+  it("is refused if its file name is outside the root", async () => {
     const { status, stderr } = await check(["-", "--stdin-filename", "../x"], { stdin: "" });
     expect({ status, stderr }).toEqual({
       status: 2,
@@ -223,7 +223,7 @@ describe("standard input", () => {
 });
 
 describe("--events", () => {
-  it("takes a list: what is not in it is misspelt", async () => {
+  it("reports names that are not in the list", async () => {
     const world = { stdin: "A conflicts B, Bee\n" };
     const { status, stdout } = await check(["-", "--events", "list.json"], world);
     expect(status).toBe(1);
@@ -231,7 +231,7 @@ describe("--events", () => {
     expect((await check(["-", "--events", folder.at("list.json")], world)).stdout).toBe(stdout);
   });
 
-  it("takes the fields of events too: what is not among them is misspelt", async () => {
+  it("reports fields that the list does not have", async () => {
     await folder.write({ "fields.json": '\u{FEFF}{"A": ["id", "room.id"], "B": null, "C": ["ID"]}' });
     const withFields = (stdin: string): Promise<Run> => check(["-", "--events", "fields.json"], { stdin });
     expect((await withFields("A conflicts A, B on room.id\n")).status).toBe(0);
@@ -244,10 +244,10 @@ describe("--events", () => {
     { list: "null", says: "is not a list" },
     { list: "[]", says: "is empty" },
     { list: "{}", says: "is empty" },
-    { list: '["A", 1]', says: "has no name at number 2" },
-    { list: '[""]', says: "has no name at number 1" },
+    { list: '["A", 1]', says: "has no name at position 2" },
+    { list: '[""]', says: "has no name at position 1" },
     { list: '{"A": "id"}', says: "at 'A', has no list of fields" },
-    { list: '{"A": [null]}', says: "at 'A', has no name at number 1" },
+    { list: '{"A": [null]}', says: "at 'A', has no name at position 1" },
   ])("$list: $says", async ({ list, says }) => {
     await folder.write({ "bad.json": list });
     const { status, stderr } = await check(["--events", "bad.json"]);
@@ -256,28 +256,28 @@ describe("--events", () => {
     expect(stderr).toContain(says);
   });
 
-  it("that is no text", async () => {
+  it("refuses a list that is not UTF-8", async () => {
     await folder.write({ "bad.json": Uint8Array.of(0x5b, 0xff, 0x5d) });
     expect((await check(["--events", "bad.json"])).stderr).toBe(
       "truce: the event list 'bad.json' is not UTF-8: byte FF at offset 1, in line 1\n",
     );
   });
 
-  it("that is not there, or is a folder", async () => {
+  it("refuses a list that does not exist or is a folder", async () => {
     expect((await check(["--events", "rules"])).stderr).toBe("truce: the event list 'rules' is a folder\n");
     expect((await check(["--events", "nowhere.json"])).stderr).toBe(
       "truce: the event list 'nowhere.json' does not exist\n",
     );
   });
 
-  it.skipIf(process.platform === "win32")("that is a pipe is not waited for", async () => {
+  it.skipIf(process.platform === "win32")("refuses a pipe without waiting for it", async () => {
     execFileSync("mkfifo", [folder.at("pipe.json")]);
     expect((await check(["--events", "pipe.json"])).stderr).toBe(
       "truce: the event list 'pipe.json' is not an ordinary file\n",
     );
   });
 
-  it("that is too long is not read", async () => {
+  it("refuses a list that is too long", async () => {
     await folder.write({ "long.json": " ".repeat(4 * 1024 * 1024 + 1) });
     expect((await check(["--events", "long.json"])).stderr).toBe(
       "truce: the event list 'long.json' has more than 4 MiB\n",

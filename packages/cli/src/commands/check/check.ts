@@ -1,20 +1,20 @@
-/** `truce check`: every diagnostic of a project. */
+/** `truce check`: prints every diagnostic of a project. */
 
 import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import { check as checkFiles } from "@truce/rules-dsl";
-import type { Context, DefineCommand } from "../../context.ts";
-import { CLEAN, FINDINGS, MISUSE } from "../../exit-status.ts";
-import { fixProject } from "./fix-project.ts";
-import { examples } from "../command.ts";
-import type { Output } from "../../io.ts";
-import { MisuseError } from "../../misuse-error.ts";
-import { printableLines } from "../../printable.ts";
-import { readProject, type FileOptions } from "../../projects/read-project.ts";
-import { mergedReport } from "../../projects/from-all-roots.ts";
-import { inEveryProject } from "../../projects/in-every-project.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, FINDINGS, MISUSE } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
+import type { Output } from "../../base/io.ts";
+import { printableLines } from "../../base/printable.ts";
 import { projectsFor, type Project } from "../../projects/projects-for.ts";
-import { FORMATS, REPORTERS, type Report } from "./report/reporters.ts";
-import { fixedText } from "../../output/counts.ts";
+import { readProject, type FileOptions } from "../../projects/read-project.ts";
+import { fixProject } from "./fix-project.ts";
+import { inEveryProject } from "./in-every-project.ts";
+import { mergedReport } from "./merged-report.ts";
+import { fixedText, type Report } from "./report/reporter.ts";
+import { FORMATS, REPORTERS } from "./report/reporters.ts";
 
 const EXAMPLES = [
   "truce check",
@@ -25,11 +25,11 @@ const EXAMPLES = [
   "truce check --format sarif > truce.sarif",
 ];
 
-export const check: DefineCommand = (command, context) => {
+export const check: DefineCommand = (command, context, { exitWith }) => {
   const { io, errorStyle } = context;
   command
     .description(
-      "Reports every problem in the rules, in all files at once. If there are errors, the exit status is 1.",
+      "Report every problem in the rules, in all files. If there are errors, the exit status is 1.",
     )
     .argument(
       "[files...]",
@@ -46,25 +46,27 @@ export const check: DefineCommand = (command, context) => {
     .option("--max-warnings <number>", "exit with status 1 if there are more warnings than this", wholeNumber)
     .option("--quiet", "report errors only")
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (patterns, { coverage, fix = false, format, maxWarnings, quiet, ...fileOptions }) => {
-      const fixesStdin = fix && patterns.includes("-");
-      if (fixesStdin && patterns.length > 1)
-        throw new MisuseError("with --fix, '-' stands alone, without other files");
-      const projects = await projectsFor(context, patterns, { events: fileOptions.events });
-      const checked = await inEveryProject(projects, (project) =>
-        checkProject(project, patterns, { fileOptions, coverage, fix, fixesStdin }),
-      );
-      const report = mergedReport(checked.map(({ path, report: one }) => [path, one]));
-      if (fixesStdin) writeText(report.files.map(({ text }) => text).join(""));
-      await write(quiet ? errorsOf(report) : report, format, {
-        quiet: quiet === true,
-        output: fixesStdin ? { ...projects.context, style: errorStyle } : projects.context,
-        stream: fixesStdin ? io.stderr : io.stdout,
-      });
-      const isFailed = report.errors > 0 || report.warnings > (maxWarnings ?? Infinity);
-      const isIncomplete = checked.some((one) => one.isIncomplete);
-      context.end(isIncomplete ? MISUSE : isFailed ? FINDINGS : CLEAN);
-    });
+    .action(
+      exitWith(async (patterns, { coverage, fix = false, format, maxWarnings, quiet, ...fileOptions }) => {
+        const fixesStdin = fix && patterns.includes("-");
+        if (fixesStdin && patterns.length > 1)
+          throw new MisuseError("with --fix, '-' cannot be combined with other files");
+        const projects = await projectsFor(context, patterns, { events: fileOptions.events });
+        const checked = await inEveryProject(projects, (project) =>
+          checkProject(project, patterns, { fileOptions, coverage, fix, fixesStdin }),
+        );
+        const report = mergedReport(checked.map(({ path, report: one }) => [path, one]));
+        if (fixesStdin) writeText(report.files.map(({ text }) => text).join(""));
+        await write(quiet ? errorsOf(report) : report, format, {
+          quiet: quiet === true,
+          output: fixesStdin ? { ...projects.context, style: errorStyle } : projects.context,
+          stream: fixesStdin ? io.stderr : io.stdout,
+        });
+        const isFailed = report.errors > 0 || report.warnings > (maxWarnings ?? Infinity);
+        const isIncomplete = checked.some((one) => one.isIncomplete);
+        return isIncomplete ? MISUSE : isFailed ? FINDINGS : CLEAN;
+      }),
+    );
 
   function writeText(text: string): void {
     io.stdout.write(io.stdout.isTerminal ? printableLines(text) : text);
@@ -80,7 +82,7 @@ export const check: DefineCommand = (command, context) => {
     if (quiet && format === "text" && !hasNews) return;
     const reporter = await REPORTERS[format]();
     stream.write(await reporter(report, output));
-    // Annotations and SARIF have no place for what was fixed.
+    // Workflow commands and SARIF cannot say what was fixed.
     if (fixed !== null && (format === "github" || format === "sarif"))
       io.stderr.write(`truce: note: ${fixedText(fixed)}\n`);
   }
@@ -89,7 +91,7 @@ export const check: DefineCommand = (command, context) => {
 interface CheckedProject {
   readonly path: string;
   readonly report: Report;
-  /** Whether a file that has fixes could not be written. */
+  /** Whether a file with fixes could not be written. */
   readonly isIncomplete: boolean;
 }
 

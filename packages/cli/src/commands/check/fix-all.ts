@@ -1,21 +1,21 @@
-/** Applies the fixes of diagnostics, until none is left. */
+/** Applies the fixes of diagnostics until none is left. */
 
 import { check, type CheckOptions, type Diagnostic, type SourceFile, type TextEdit } from "@truce/rules-dsl";
 import { applyEdits } from "./apply-edits.ts";
 
-/** A mended mistake can uncover others. Fixes that still find something after so many rounds go round in circles. */
+/** A fix can reveal further problems. After this many rounds, the fixes probably undo each other. */
 const MAX_ROUNDS = 10;
 
 /** Files after fixing. */
 export interface FixedFiles {
-  /** All files, in the order that they were given, with their new texts. */
+  /** All files with their new texts, in the given order. */
   readonly files: readonly SourceFile[];
-  /** How many problems were fixed in each file that has changed. */
+  /** The number of problems that were fixed, for each file that has changed. */
   readonly fixed: ReadonlyMap<string, number>;
 }
 
 /**
- * Applies every fix that a check of these files finds, checks the result, and goes on until nothing is left to fix.
+ * Applies every fix that a check of these files finds, checks the result, and repeats this until nothing is left to fix.
  * Imported files are read, but never changed.
  */
 export function fixAll(files: readonly SourceFile[], options: CheckOptions): FixedFiles {
@@ -34,7 +34,6 @@ export function fixAll(files: readonly SourceFile[], options: CheckOptions): Fix
   return { files: current, fixed };
 }
 
-/** The fixes of diagnostics, by the file that they change. */
 function editsByFile(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, readonly TextEdit[]> {
   const edits = new Map<string, TextEdit[]>();
   for (const { file, fix } of diagnostics) {

@@ -1,28 +1,21 @@
-/** `truce check --fix`: puts the fixes of diagnostics into the files of a project. */
+/** `truce check --fix`: writes the fixes of diagnostics into the files of a project. */
 
 import type { CheckOptions, SourceFile } from "@truce/rules-dsl";
-import type { Context } from "../../context.ts";
-import { writeAll } from "../../files/write-all.ts";
+import type { Context } from "../../base/context.ts";
+import { writeFiles } from "../../files/write-files.ts";
 import { fixAll } from "./fix-all.ts";
-
-/** What was fixed. */
-export interface FixSummary {
-  /** How many problems were fixed. */
-  readonly problems: number;
-  /** The files that have changed. */
-  readonly files: readonly string[];
-}
+import type { FixSummary } from "./report/reporter.ts";
 
 /** A project after fixing. */
 export interface FixedProject {
-  /** The files with the texts that they have now. */
+  /** The files with their present texts. */
   readonly files: readonly SourceFile[];
   readonly summary: FixSummary;
-  /** Whether a file that has fixes could not be written. */
+  /** Whether a file with fixes could not be written. */
   readonly isIncomplete: boolean;
 }
 
-/** Fixes files, and writes those that change. The text of standard input is fixed, but no file is written for it. */
+/** Fixes files, and writes those that change. Standard input is fixed too, but no file is written for it. */
 export async function fixProject(
   context: Pick<Context, "io" | "root">,
   files: readonly SourceFile[],
@@ -33,7 +26,7 @@ export async function fixProject(
     const before = files[index]?.text ?? "";
     return before === text ? [] : [{ file, before, after: text }];
   });
-  const written = isStdin ? changed : await writeAll(changed, context);
+  const written = isStdin ? changed : await writeFiles(changed, context);
   const texts = new Map(written.map((change) => [change.file, change.after]));
   return {
     // A file that could not be written still has its problems.

@@ -21,18 +21,18 @@ const diff = (...args: readonly string[]): Promise<Run> =>
 const write = (text: string): Promise<void> => repository.write({ "crm.conflicts": text });
 
 describe("a loosening", () => {
-  it("fails as long as it is not accepted, and the comment that would accept it is shown", async () => {
+  it("fails as long as it is not accepted, and prints the comment that would accept it", async () => {
     await write(LOOSE);
     const { status, stderr } = await diff();
     expect({ status, stderr }).toEqual({
       status: 1,
       stderr:
-        "truce: note: to accept what is loosened, add to a rule file, with your reason:\n  // conflicts:loosens Pinned with Pinned because ...\n",
+        "truce: note: to accept these loosenings, add to a rule file, with your reason:\n  // conflicts:loosens Pinned with Pinned because ...\n",
     });
     expect((await truce(["diff", "HEAD"], { cwd: repository.root })).stderr).toBe("");
   });
 
-  it("passes with an acceptance, which is shown with its reason", async () => {
+  it("passes with an acceptance, and shows its reason", async () => {
     await write(ACCEPTED + LOOSE);
     const { status, stdout, stderr } = await diff();
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
@@ -47,14 +47,14 @@ describe("a loosening", () => {
     expect((await truce(["check"], { cwd: repository.root })).stdout).toBe("no problems in 2 files\n");
   });
 
-  it("is accepted by the change that adds the comment, and by no later one", async () => {
+  it("is accepted only in the change that adds the comment", async () => {
     await write(ACCEPTED + LOOSE);
     expect((await diff()).status).toBe(0);
     repository.commit();
     expect((await diff()).status).toBe(0);
     await write(ACCEPTED + LOOSE.replace("on id", "on id and place"));
     expect((await diff()).status).toBe(1);
-    // Nor if the comment is moved to another file.
+    // Moving the comment to another file does not help.
     await write(LOOSE.replace("on id", "on id and place"));
     await repository.write({ "other.conflicts": `Other conflicts Other\n${ACCEPTED}` });
     expect((await diff()).status).toBe(1);
@@ -62,7 +62,7 @@ describe("a loosening", () => {
     expect((await diff()).status).toBe(0);
   });
 
-  it("of a rule that is deleted is accepted in any file that is compared", async () => {
+  it("of a deleted rule can be accepted in any file", async () => {
     await write("Note conflicts Note\n");
     await repository.write({
       "other.conflicts": `${ACCEPTED}Other conflicts Other\nPinned never conflicts\n`,
@@ -91,7 +91,7 @@ describe("a loosening", () => {
 });
 
 describe("an acceptance", () => {
-  it("of what the change does not loosen is a finding", async () => {
+  it("of a pair that the change does not loosen is a finding", async () => {
     await write(ACCEPTED + STRICT);
     const { status, stdout, stderr } = await diff();
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
@@ -109,7 +109,7 @@ describe("an acceptance", () => {
     expect(stdout).toContain("  crm.conflicts:1: an acceptance reads // conflicts:loosens");
   });
 
-  it("counts between two files too", async () => {
+  it("counts also if two files are compared", async () => {
     await repository.write({ "old.txt": STRICT, "new.txt": ACCEPTED + LOOSE, "bad.txt": LOOSE });
     const compare = async (file: string): Promise<number> =>
       (await truce(["diff", "old.txt", file, "--fail-on", "loosened"], { cwd: repository.root })).status;

@@ -29,7 +29,7 @@ const annotations = async (): Promise<readonly string[]> => {
 };
 
 describe("annotations", () => {
-  it("are one for each pair, at the rule that decides it now, what is loosened first", async () => {
+  it("are one for each pair, at the rule that decides it now, with loosened pairs first", async () => {
     await repository.write({
       "rules/crm.conflicts": [
         "// conflicts:loosens Moved with Moved because moves are merged, Pinned too",
@@ -58,7 +58,7 @@ describe("annotations", () => {
     ]);
   });
 
-  it("about a type without rules are on top of the file that had them, if it is still there", async () => {
+  it("about a type without rules are at the top of the file that had its rules, if that file still exists", async () => {
     await repository.write({ "rules/crm.conflicts": "Pinned conflicts Gone\nMoved conflicts Note\n" });
     await rm(repository.at("rules/gone.conflicts"));
     const found = await annotations();
@@ -69,7 +69,7 @@ describe("annotations", () => {
     ]);
   });
 
-  it("have paths from the folder that was checked out", async () => {
+  it("have paths from the folder that the workflow has checked out", async () => {
     await repository.write({ "rules/crm.conflicts": "Pinned never conflicts\n" });
     const { stdout } = await truce(["diff", "HEAD", "--format", "github", "--root", "rules"], {
       cwd: repository.root,
@@ -78,7 +78,7 @@ describe("annotations", () => {
     expect(stdout).toMatch(/^::warning file=rules\/crm\.conflicts,line=1,/);
   });
 
-  it("of an acceptance that does not count are at its line", async () => {
+  it("about an acceptance that does not count are at its line", async () => {
     await repository.write({
       "rules/gone.conflicts": "Gone conflicts Gone\n// conflicts:loosens Gone with Gone because x\n",
     });

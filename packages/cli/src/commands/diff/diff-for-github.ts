@@ -1,6 +1,5 @@
 /** A difference as workflow commands: an annotation for each change, at the rule that decides it. */
 
-import type { ConflictRules } from "@truce/core";
 import {
   acceptanceComments,
   describeChange,
@@ -10,23 +9,21 @@ import {
   type RulesDiff,
 } from "@truce/rules-analysis";
 import type { SourceFile } from "@truce/rules-dsl";
-import type { Context } from "../../context.ts";
-import { count } from "../../output/counts.ts";
+import type { Context } from "../../base/context.ts";
 import { repositoryPaths } from "../../output/repository-path.ts";
+import { count } from "../../output/words.ts";
 import { workflowCommand } from "../../output/workflow-command.ts";
-import { placeOfChange } from "./place-of-change.ts";
+import { placeOfChange, type BothRules } from "./place-of-change.ts";
 
-/** What was compared, and what the rules are. */
-export interface ComparedRules {
+/** The result of a comparison. */
+export interface ComparedRules extends BothRules {
   readonly diff: RulesDiff;
   readonly acceptances: Acceptances;
-  readonly before: ConflictRules;
-  readonly after: ConflictRules;
-  /** The files of now. */
+  /** The present files. */
   readonly files: readonly SourceFile[];
 }
 
-/** Warnings about what is loosened and not accepted come first, because GitHub shows only the first ten of a step. */
+/** Loosened pairs that are not accepted come first, because GitHub shows only the first ten annotations of a step. */
 export function diffForGithub(compared: ComparedRules, context: Pick<Context, "root" | "io">): string {
   const { diff, acceptances } = compared;
   const { loosened, tightened, added } = diff.counts;
@@ -62,10 +59,10 @@ function titleOf(change: PairChange, { reasons }: Acceptances): string {
   const { pair } = describeChange(change);
   if (change.isNew) return `added: ${pair}`;
   if (change.effect === "tightened") return `tightened: ${pair}`;
-  return `${WHAT[change.effect]}${reasons.has(change) ? " and accepted" : ""}: ${pair}`;
+  return `${LOOSENINGS[change.effect]}${reasons.has(change) ? " and accepted" : ""}: ${pair}`;
 }
 
-const WHAT = {
+const LOOSENINGS = {
   loosened: "loosened",
   "loosened-and-tightened": "loosened for some payloads",
   changed: "perhaps loosened",

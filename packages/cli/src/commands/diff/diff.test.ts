@@ -8,16 +8,15 @@ let repository: GitRepository;
 
 beforeAll(async () => {
   repository = await gitRepository({
-    "rules/crm.conflicts":
-      'import "../../shared.conflicts"\nPinned conflicts Pinned\nNote conflicts @Value\n',
+    "rules/crm.conflicts": 'import "../shared.conflicts"\nPinned conflicts Pinned\nNote conflicts @Value\n',
     "shared.conflicts": "group @Value = Raised, Lowered\nRaised conflicts Raised\nLowered conflicts Raised\n",
   });
   repository.commit();
   repository.git("tag", "first");
   await repository.write({
-    // Loosened, from the group too, and tightened.
+    // Loosens a pair by its rule and one by the group, and tightens one.
     "rules/crm.conflicts":
-      'import "../../shared.conflicts"\nPinned conflicts Pinned on id\nNote conflicts @Value\n',
+      'import "../shared.conflicts"\nPinned conflicts Pinned on id\nNote conflicts @Value\n',
     "shared.conflicts": "group @Value = Raised\nRaised conflicts Raised, Lowered\nLowered conflicts Raised\n",
   });
 });
@@ -28,7 +27,7 @@ const diff = (args: readonly string[], world: Partial<World> = {}): Promise<Run>
   truce(["diff", ...args], { cwd: repository.root, ...world });
 
 describe("truce diff", () => {
-  it("compares the files as they are with those of a commit, imports of then included", async () => {
+  it("compares the present files with those of a commit, including their imports", async () => {
     const { status, stdout, stderr } = await diff(["first"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout.split("\n")[0]).toBe("2 pairs loosened, 1 tightened, 0 added");
@@ -45,7 +44,7 @@ describe("truce diff", () => {
     expect((await diff(["HEAD", "--fail-on", failOn])).status).toBe(status);
   });
 
-  it("does not fail on what there is not", async () => {
+  it("does not fail without such a change", async () => {
     const stdin = ["Pinned conflicts Pinned\n", "Pinned conflicts Pinned, Other\nOther conflicts Other\n"];
     await repository.write({ "before.txt": stdin[0] ?? "", "after.txt": stdin[1] ?? "" });
     const compare = (...failOn: readonly string[]): Promise<Run> =>
@@ -56,7 +55,7 @@ describe("truce diff", () => {
     expect((await diff(["before.txt", "before.txt", "--fail-on", "changed"])).status).toBe(0);
   });
 
-  it("tells loosened from tightened", async () => {
+  it("distinguishes loosened from tightened", async () => {
     await repository.write({ "wide.txt": "A conflicts A\n", "narrow.txt": "A conflicts A on id\n" });
     const status = async (...args: readonly string[]): Promise<number> => (await diff(args)).status;
     expect(await status("wide.txt", "narrow.txt", "--fail-on", "loosened")).toBe(1);
@@ -65,106 +64,101 @@ describe("truce diff", () => {
     expect(await status("narrow.txt", "wide.txt", "--fail-on", "tightened")).toBe(1);
   });
 
-  it("takes only the files that are named, then and now", async () => {
-    expect((await diff(["HEAD", "shared.conflicts"])).stdout).toContain("1 tightened");
-    expect((await diff(["HEAD", "shared.conflicts"])).stdout).not.toContain("Pinned");
-    await repository.write({ "new.txt": "New conflicts New\n" });
-    expect((await diff(["HEAD", "new.txt"])).stdout).toContain("0 pairs loosened, 0 tightened, ");
-  });
-
-  it("is the same from a folder of the repository", async () => {
+  it("compares a folder of the repository", async () => {
     const { status, stdout } = await diff(["HEAD", "--root", "rules"]);
-    // The import leads out of this root, then and now.
+    // The import leads out of this root, now and in the commit.
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     await repository.write({ "sub/a.conflicts": "A conflicts A\n" });
     expect((await diff(["HEAD", "--root", "sub"])).status).toBe(0);
     await rm(repository.at("sub"), { recursive: true });
   });
 
-  it("as JSON", async () => {
+  it("prints JSON", async () => {
     const json = JSON.parse((await diff(["HEAD", "--format", "json"])).stdout) as { readonly counts: object };
     expect(json.counts).toMatchObject({ loosened: 2, tightened: 1 });
   });
 
-  it("has colours on a terminal", async () => {
+  it("uses colours on a terminal", async () => {
     expect((await diff(["HEAD"], { isTerminal: true })).stdout).toContain("\u{1B}[");
   });
 });
 
-describe("rules that have moved", () => {
+describe("files after a commit", () => {
   let moved: GitRepository;
   const compare = (...args: readonly string[]): Promise<Run> =>
     truce(["diff", "first", ...args], { cwd: moved.root });
-  const unclear =
-    "'a.conflicts' of 'first' has rules with 'A' and 1 other: name it too, or no files at all\n";
+  /** The pairs that are shown. */
+  const pairs = async (...args: readonly string[]): Promise<readonly string[]> =>
+    (await compare(...args)).stdout
+      .match(/^ {2}(?! ).* with a committed .*$/gm)
+      ?.map((line) => line.trim()) ?? [];
 
   beforeAll(async () => {
     moved = await gitRepository({
       "a.conflicts": "A conflicts A, B\nB conflicts B\n",
       "other/o.conflicts": "O conflicts O, P\nP conflicts A\n",
-      "broken/b.conflicts": "A conflict\n",
     });
     moved.commit();
     moved.git("tag", "first");
     moved.git("mv", "a.conflicts", "other/b.conflicts");
-    await moved.write({ "other/b.conflicts": "A conflicts A\nB never conflicts\n" });
-    moved.git("rm", "--quiet", "broken/b.conflicts");
+    await moved.write({
+      "other/b.conflicts": "A conflicts A\nB never conflicts\n",
+      "other/o.conflicts": "O conflicts O\nP conflicts A\n",
+      "new.conflicts": "N conflicts N\n",
+    });
   });
   afterAll(() => moved.remove());
 
-  it.each([[["other/b.conflicts"]], [["other"]], [["other/b*"]], [["other", "a.conf*"]]])(
-    "to %j are no new ones",
-    async (files) => {
-      const { status, stdout, stderr } = await compare(...files, "--fail-on", "loosened");
-      if (files.length > 1) expect(status).toBe(1);
-      else expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-      expect(stderr.includes(`truce: ${unclear}`)).toBe(files.length === 1);
+  it.each([
+    { files: ["other/b.conflicts"], shown: ["A with a committed B", "B with a committed B"] },
+    { files: ["a.conflicts"], shown: ["A with a committed B", "B with a committed B"] },
+    { files: ["other/o*"], shown: ["O with a committed P"] },
+    {
+      files: ["other"],
+      shown: ["A with a committed B", "B with a committed B", "O with a committed P"],
     },
-  );
-
-  it("are told of where nothing is to fail", async () => {
-    const { status, stdout, stderr } = await compare("other/b.conflicts");
-    expect(status).toBe(0);
-    expect(stdout).toContain("0 pairs loosened");
-    expect(stderr).toBe(`truce: note: 'other/b.conflicts' is new since 'first'\ntruce: note: ${unclear}`);
+    {
+      files: ["new.conflicts"],
+      shown: ["N with a committed event of any type except N"],
+    },
+  ])("select the changes of their rules: $files", async ({ files, shown }) => {
+    expect(await pairs(...files)).toEqual(shown);
   });
 
-  it("are compared where the file of then is named, though it is gone", async () => {
-    const { status, stdout } = await compare("a.conflicts", "other/b.conflicts", "--fail-on", "loosened");
+  it("do not make rules that moved between files look new", async () => {
+    const { stdout } = await compare("other/b.conflicts");
+    expect(stdout).toContain("before: conflicts (a.conflicts:1)");
+    expect(stdout).not.toContain("Added");
+  });
+
+  it("are counted with all the others, and a note counts the changes that are not shown", async () => {
+    const { stdout, stderr } = await compare("other/b.conflicts");
+    expect(stdout.split("\n")[0]).toBe("3 pairs loosened, 0 tightened, 5 added");
+    expect(stderr).toBe("truce: note: not shown: 2 changes in other files\n");
+    expect((await compare(".")).stderr).toBe("");
+    const json = JSON.parse((await compare("other/o.conflicts", "--format", "json")).stdout) as unknown;
+    expect(json).toMatchObject({ counts: { loosened: 3, added: 5 }, changes: [{ incoming: "O" }] });
+  });
+
+  it("do not keep --fail-on from failing because of other files", async () => {
+    const { status, stdout, stderr } = await compare("new.conflicts", "--fail-on", "loosened");
     expect(status).toBe(1);
-    expect(stdout).toContain("2 pairs loosened, 0 tightened, 0 added");
-    expect((await compare("nowhere.conflicts")).stderr).toBe("truce: 'nowhere.conflicts' does not exist\n");
+    expect(stdout).not.toContain("A with");
+    expect(stderr).toContain("// conflicts:loosens A with B because ...");
   });
 
-  it("are not looked for where the types are known, or really new", async () => {
-    await moved.write({ "new.conflicts": "N conflicts A on id\nN conflicts N\n" });
-    expect((await compare("new.conflicts", "--fail-on", "loosened")).status).toBe(0);
-    await moved.write({ "new.conflicts": "P conflicts P\n" });
-    expect((await compare("new.conflicts", "--fail-on", "loosened")).status).toBe(2);
-    await rm(moved.at("new.conflicts"));
-    await moved.write({ "other/o.conflicts": "O conflicts O\nP conflicts A\n" });
-    expect((await compare("other/o.conflicts", "--fail-on", "loosened")).status).toBe(1);
+  it("must be rule files of the commit or present ones", async () => {
+    await moved.write({ "notes.txt": "" });
+    for (const name of ["nowhere.conflicts", "notes.txt", "-"]) {
+      const { status, stdout, stderr } = await compare(name);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toBe(`truce: '${name}' does not exist\n`);
+    }
   });
+});
 
-  it("are moved together with rules of types that another file goes on to have", async () => {
-    const split = await gitRepository({
-      "a.conflicts": "A conflicts B\n",
-      "b.conflicts": "A conflicts A\nB never conflicts\n",
-    });
-    const { root } = split;
-    split.commit();
-    const args = ["diff", "HEAD", "b.conflicts", "--fail-on", "loosened"];
-    expect((await truce(args, { cwd: root })).status).toBe(0);
-    await rm(split.at("a.conflicts"));
-    const { status, stderr } = await truce(args, { cwd: root });
-    expect({ status, stderr }).toEqual({
-      status: 2,
-      stderr: "truce: 'a.conflicts' of 'HEAD' has rules with 'A': name it too, or no files at all\n",
-    });
-    await split.remove();
-  });
-
-  it("may be the first, or the last", async () => {
+describe("a project", () => {
+  it("can get its first rules, or lose its last ones", async () => {
     const small = await gitRepository();
     const first = small.commit();
     const compareSmall = (...args: readonly string[]): Promise<Run> =>
@@ -203,15 +197,15 @@ describe("what cannot be compared", () => {
     const clone = await projectFolder();
     repository.git("clone", "--quiet", "--depth=1", `file://${repository.root}`, clone.root);
     expect((await truce(["diff", "HEAD~1"], { cwd: clone.root })).stderr).toBe(
-      "truce: 'HEAD~1' is neither a file nor a commit in this shallow clone: fetch more of its history, as 'fetch-depth: 0' of actions/checkout does\n",
+      "truce: 'HEAD~1' is neither a file nor a commit in this shallow clone: fetch more of its history, for example with 'fetch-depth: 0' of actions/checkout\n",
     );
     await clone.remove();
   });
 
-  it("is what can be either of two", async () => {
+  it("is a name of both a file and a commit", async () => {
     await repository.write({ first: "A conflicts A\n" });
     expect((await diff(["first", "first"])).stderr).toBe(
-      "truce: 'first' is a commit and also a file: write './first' for the file, or its hash\n",
+      "truce: 'first' is a commit and also a file: write './first' for the file, or the hash of the commit\n",
     );
     expect((await diff(["./first", "first"])).status).toBe(0);
     await rm(repository.at("first"));
@@ -228,7 +222,7 @@ describe("what cannot be compared", () => {
     await broken.remove();
   });
 
-  it("is a commit where there is no repository, though files are", async () => {
+  it("is a commit outside a repository, but files can be compared there", async () => {
     const folder = await projectFolder({
       "a.conflicts": "A conflicts A\n",
       "b.conflicts": "A never conflicts\n",
@@ -236,7 +230,7 @@ describe("what cannot be compared", () => {
     const inFolder = (...args: readonly string[]): Promise<Run> =>
       truce(["diff", ...args], { cwd: folder.root });
     expect((await inFolder("HEAD", "a.conflicts")).stderr).toContain(
-      "'HEAD' is not a file, and git cannot say whether it is a commit: not a git repository",
+      "'HEAD' is not a file, and git cannot find out whether it is a commit: not a git repository",
     );
     const { stdout } = await inFolder("a.conflicts", "b.conflicts");
     expect(stdout).toContain("1 pair loosened");

@@ -1,7 +1,7 @@
-/** `truce diff`: what a change of the rules does to every pair of events. */
+/** `truce diff`: shows what a change of the rules does to every pair of events. */
 
+import { resolve } from "node:path";
 import { Option } from "@commander-js/extra-typings";
-import type { ConflictRules } from "@truce/core";
 import {
   acceptanceComments,
   acceptLoosenings,
@@ -9,25 +9,25 @@ import {
   isLoosening,
   renderDiffJson,
   renderDiffText,
-  type RulesDiff,
 } from "@truce/rules-analysis";
-import { UnreadableFilesError } from "@truce/rules-dsl/node";
-import type { Context, DefineCommand } from "../../context.ts";
-import { filesLeftOut } from "./files-left-out.ts";
-import { rulesBefore, type RulesBefore } from "./rules-before.ts";
-import { diffForGithub, type ComparedRules } from "./diff-for-github.ts";
-import { CLEAN, FINDINGS } from "../../exit-status.ts";
-import { examples } from "../command.ts";
-import { MisuseError } from "../../misuse-error.ts";
-import { printable } from "../../printable.ts";
-import { compileProject } from "../../projects/compile-project.ts";
-import { noFileBelow } from "../../projects/no-file-below.ts";
-import { readProject, type ReadProject } from "../../projects/read-project.ts";
-import { count } from "../../output/counts.ts";
-import { projectsFor } from "../../projects/projects-for.ts";
-import { runInProjects } from "./run-in-projects.ts";
+import { loadProject, projectPath } from "@truce/rules-dsl/node";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, FINDINGS, type ExitStatus } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
 import { terminalSafe } from "../../output/json-text.ts";
 import { textStyleOf } from "../../output/text-style.ts";
+import { count } from "../../output/words.ts";
+import { printable } from "../../base/printable.ts";
+import { compileProject } from "../../projects/compile-project.ts";
+import { projectFor, projectsFor, type Projects } from "../../projects/projects-for.ts";
+import { noFileBelow, readProject, type ReadProject } from "../../projects/read-project.ts";
+import { diffForGithub, type ComparedRules } from "./diff-for-github.ts";
+import { commitOf } from "./git/commit-of.ts";
+import { namedFiles } from "./named-files.ts";
+import { filesOfChange } from "./place-of-change.ts";
+import { rulesBefore, type Baseline, type RulesBefore } from "./rules-before.ts";
+import { runInProjects } from "./run-in-projects.ts";
 
 const EXAMPLES = [
   "truce diff HEAD",
@@ -57,66 +57,106 @@ const FAILING = {
   changed: ({ diff: { changes } }: ComparedRules) => changes.length > 0,
 } as const;
 
-export const diff: DefineCommand = (command, context) => {
-  command
-    .description(
-      "Shows which pairs of events a change of the rules loosens or tightens. Rules that are only written differently are no change.",
-    )
-    .argument("<before>", "what to compare with: a commit (branch, tag, HEAD~1, hash), a file or a folder")
-    .argument("[files...]", "files, folders or patterns to compare (default: every .conflicts file)")
-    .addOption(
-      new Option("--fail-on <change>", "exit with status 1 if there is such a change").choices([
-        "loosened",
-        "tightened",
-        "changed",
-      ] as const),
-    )
-    .addOption(
-      new Option("--format <format>", "output format")
-        .choices(["text", "json", "github"] as const)
-        .default("text" as const),
-    )
-    .addHelpText("after", `${ACCEPTING}${examples(EXAMPLES)}`)
-    .action(async (before, patterns, options) => {
-      const projects = await projectsFor(context, patterns);
-      await runInProjects(projects, options.format, (project) =>
-        compare(project.context, before, patterns, options),
-      );
-    });
-};
-
-interface DiffOptions {
+interface DiffRequest extends Baseline {
+  /** The folder that the files of the command line are relative to; null for the root of the project. */
+  readonly folder: string | null;
   readonly failOn?: keyof typeof FAILING | undefined;
   readonly format: keyof typeof RENDERERS;
 }
 
-async function compare(
-  context: Context,
-  before: string,
-  patterns: readonly string[],
-  { failOn, format }: DiffOptions,
-): Promise<void> {
-  const now = await readProject(context, patterns, { mayBeMissing: true });
+export const diff: DefineCommand = (command, context, { exitWith }) => {
+  command
+    .description(
+      "Show which pairs of events a change of the rules loosens or tightens. Rules that are only written differently are no change.",
+    )
+    .argument("<before>", "what to compare with: a commit (branch, tag, HEAD~1, hash), a file or a folder")
+    .argument(
+      "[files...]",
+      "after a commit: show only changes of the rules in these files; after a file: compare these files with it",
+    )
+    .addOption(
+      new Option("--fail-on <change>", "exit with status 1 if there is such a change").choices(
+        Object.keys(FAILING) as readonly (keyof typeof FAILING)[],
+      ),
+    )
+    .addOption(
+      new Option("--format <format>", "output format")
+        .choices(Object.keys(RENDERERS) as readonly (keyof typeof RENDERERS)[])
+        .default("text" as const),
+    )
+    .addHelpText("after", `${ACCEPTING}${examples(EXAMPLES)}`)
+    .action(
+      exitWith(async (before, patterns, options) => {
+        const commit = await commitOf(context.root, before);
+        const folder = context.project === null ? context.root : null;
+        const request = { before, commit, patterns, folder, ...options };
+        const projects = await projectsOf(context, request);
+        return await runInProjects(projects, options.format, (project) => compare(project.context, request));
+      }),
+    );
+};
+
+/** After a commit, files only select changes. So `truce.json` still decides which rules belong together. */
+async function projectsOf(context: Context, { commit, patterns }: DiffRequest): Promise<Projects> {
+  if (!("hash" in commit)) return await projectsFor(context, patterns);
+  if (patterns.length === 0) return await projectsFor(context, []);
+  const project = await projectFor(context, []);
+  return { context: project.context, projects: [project] };
+}
+
+async function compare(context: Context, request: DiffRequest): Promise<ExitStatus> {
+  const { failOn, format } = request;
+  const now = await readNow(context, request);
   const after = compileProject(context, now)?.rules ?? null;
-  if (after === null) return;
-  const was = await rulesBefore(context, before, patterns);
-  checkFiles(context, [before, was], [patterns, now]);
-  const difference = diffRules(was.rules, after);
-  const notes = patterns.length === 0 ? [] : await notesOn(context.root, before, was, after, difference);
-  // Rules that have moved would count as new, and a failing loosening would pass.
-  if (failOn !== undefined && notes.length > 0) throw new MisuseError(notes.join("; "));
-  context.io.stderr.write(notes.map((note) => `truce: note: ${printable(note)}\n`).join(""));
+  if (after === null) return FINDINGS;
+  const was = await rulesBefore(context, request);
+  if (now.files.length + was.files.length === 0)
+    throw new MisuseError(
+      `${noFileBelow(".conflicts", context.root, [])}, neither now nor in '${request.before}'`,
+    );
+  const changes = diffRules(was.rules, after);
   const compared: ComparedRules = {
-    diff: difference,
-    acceptances: acceptLoosenings(difference, was.files, now.files),
+    diff: changes,
+    acceptances: acceptLoosenings(changes, was.files, now.files),
     before: was.rules,
     after,
     files: now.files,
   };
-  context.io.stdout.write(RENDERERS[format](compared, context));
+  context.io.stdout.write(RENDERERS[format](await selected(compared, was, context, request), context));
+  // Every change counts, also one that is not shown.
   const isFailed = failOn !== undefined && FAILING[failOn](compared);
   if (isFailed && failOn === "loosened") context.io.stderr.write(wayToAccept(compared));
-  context.end(isFailed ? FINDINGS : CLEAN);
+  return isFailed ? FINDINGS : CLEAN;
+}
+
+/** After a commit, all rules are compared, because a rule may have moved from one file to another. */
+async function readNow(context: Context, { commit, patterns }: DiffRequest): Promise<ReadProject> {
+  if (!("hash" in commit)) return await readProject(context, patterns);
+  // There may be none, if the change has deleted them.
+  const { files, imports, unreadable } = await loadProject([], { root: context.root });
+  return { files, sources: [...files, ...imports], checkOptions: { imports, unreadable } };
+}
+
+/** The comparison with only the changes to show. The counts stay those of all changes. */
+async function selected(
+  compared: ComparedRules,
+  was: RulesBefore,
+  { io, root }: Context,
+  { commit, patterns, folder }: DiffRequest,
+): Promise<ComparedRules> {
+  if (!("hash" in commit) || patterns.length === 0) return compared;
+  const { diff: all } = compared;
+  const named = await namedFiles(
+    patterns.map((pattern) => (pattern && projectPath(root, resolve(folder ?? root, pattern))) ?? pattern),
+    [...was.files, ...compared.files].map(({ file }) => file),
+    root,
+  );
+  const changes = all.changes.filter((change) =>
+    filesOfChange(change, compared).some((file) => named.has(file)),
+  );
+  const hidden = all.changes.length - changes.length;
+  if (hidden > 0) io.stderr.write(`truce: note: not shown: ${count(hidden, "change")} in other files\n`);
+  return { ...compared, diff: { ...all, changes } };
 }
 
 /** The comments that would accept what is loosened. */
@@ -124,38 +164,5 @@ function wayToAccept({ diff: { changes }, acceptances: { reasons } }: ComparedRu
   const open = changes.filter((change) => isLoosening(change) && !reasons.has(change));
   if (open.length === 0) return "";
   const lines = acceptanceComments(open).map((comment) => `  ${printable(comment)}\n`);
-  return `truce: note: to accept what is loosened, add to a rule file, with your reason:\n${lines.join("")}`;
-}
-
-/** @throws UnreadableFilesError or MisuseError if a name matches no file, neither then nor now. */
-function checkFiles(
-  { io, root }: Context,
-  [before, was]: readonly [string, RulesBefore],
-  [patterns, now]: readonly [readonly string[], ReadProject],
-): void {
-  const wasMissing = new Set(was.missing.map(({ file }) => file));
-  const nowhere = now.missing.filter(({ file }) => was.commit === null || wasMissing.has(file));
-  if (nowhere.length > 0) throw new UnreadableFilesError(nowhere);
-  if (now.files.length + was.files.length === 0)
-    throw new MisuseError(`${noFileBelow(".conflicts", root, patterns)}, neither now nor in '${before}'`);
-  const isNamed = new Set(now.files.map(({ file }) => file));
-  for (const { file } of was.missing) {
-    if (isNamed.has(file)) io.stderr.write(`truce: note: '${printable(file)}' is new since '${before}'\n`);
-  }
-}
-
-/** What the reader has to know if only some files are compared. */
-async function notesOn(
-  root: string,
-  before: string,
-  was: RulesBefore,
-  after: ConflictRules,
-  difference: RulesDiff,
-): Promise<readonly string[]> {
-  if (was.commit === null) return [];
-  const leftOut = await filesLeftOut(root, was.commit, was, after, difference);
-  return leftOut.map(({ file, types: [type = "", ...others] }) => {
-    const more = others.length > 0 ? ` and ${count(others.length, "other")}` : "";
-    return `'${file}' of '${before}' has rules with '${type}'${more}: name it too, or no files at all`;
-  });
+  return `truce: note: to accept these loosenings, add to a rule file, with your reason:\n${lines.join("")}`;
 }

@@ -1,40 +1,59 @@
-/** Where in the files of now a reviewer finds what a change is about. */
+/** Finds the rules behind a change, in the files. */
 
-import type { ConflictRules, RuleSource } from "@truce/core";
+import type { ConflictRules } from "@truce/core";
+import type { RuleSource } from "@truce/core/rules";
 import type { PairChange, PairEntry } from "@truce/rules-analysis";
 import type { SourceFile } from "@truce/rules-dsl";
 
-/** A line of a file of now. Lines count from 1. */
+/** The rules before and after a change. */
+export interface BothRules {
+  readonly before: ConflictRules;
+  readonly after: ConflictRules;
+}
+
+/** A line of a file. Lines count from 1. */
 export interface Place {
   readonly file: string;
   readonly line: number;
 }
 
 /**
- * The rule that decides the pair now. If there is none any more, the top of the file that had it; null if that file is gone
- * too.
+ * The present rule that decides the pair. If there is none any more, the top of the file that had it. Null if that file does
+ * not exist any more.
+ *
+ * @param files - The present files.
  */
 export function placeOfChange(
   change: PairChange,
-  rules: { readonly before: ConflictRules; readonly after: ConflictRules },
+  { before, after }: BothRules,
   files: readonly SourceFile[],
 ): Place | null {
-  const now = sourceOf(change.after, change, rules.after);
-  if (now !== null) return { file: now.file, line: now.line };
-  const was = sourceOf(change.before, change, rules.before);
-  const isStillThere = files.some(({ file }) => file === was?.file);
-  return was !== null && isStillThere ? { file: was.file, line: 1 } : null;
+  const [now] = sourcesOf(change.after, change, after);
+  if (now !== undefined) return { file: now.file, line: now.line };
+  const [was] = sourcesOf(change.before, change, before);
+  return was !== undefined && files.some(({ file }) => file === was.file)
+    ? { file: was.file, line: 1 }
+    : null;
 }
 
-/** The first rule that says so; if no rule is about the pair, the place that gives the incoming type its rules. */
-function sourceOf(
+/** The files with the rules that decided the pair before the change, and with those that decide it now. */
+export function filesOfChange(change: PairChange, { before, after }: BothRules): readonly string[] {
+  return [...sourcesOf(change.before, change, before), ...sourcesOf(change.after, change, after)].map(
+    ({ file }) => file,
+  );
+}
+
+/** The rules that decide a pair. If no rule is about it, the place that registers the incoming type. */
+function sourcesOf(
   entry: PairEntry,
   { incoming, streams }: PairChange,
   { registrations }: ConflictRules,
-): RuleSource | null {
-  if (entry.kind === "unregistered") return null;
-  if (entry.kind !== "never") return entry.rules.find(({ source }) => source !== null)?.source ?? null;
+): readonly RuleSource[] {
+  if (entry.kind === "unregistered") return [];
+  if (entry.kind !== "never") return entry.rules.flatMap(({ source }) => source ?? []);
   const inCategory = (category: string | null): RuleSource | null =>
     registrations.find((one) => one.type === incoming && one.category === category)?.source ?? null;
-  return (streams.category === undefined ? null : inCategory(streams.category)) ?? inCategory(null);
+  return [(streams.category === undefined ? null : inCategory(streams.category)) ?? inCategory(null)].flatMap(
+    (source) => source ?? [],
+  );
 }

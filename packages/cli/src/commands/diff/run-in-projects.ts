@@ -1,25 +1,24 @@
-/** Runs a command in one project after the other, as if each had been named with `--root`, and joins what it prints. */
+/** Runs a command in one project after the other, and joins the outputs. */
 
-import type { Context } from "../../context.ts";
-import { CLEAN, MISUSE, worse, type ExitStatus } from "../../exit-status.ts";
-import { MisuseError } from "../../misuse-error.ts";
-import { describeFailure } from "../../failure.ts";
-import type { Output } from "../../io.ts";
-import { printable } from "../../printable.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, MISUSE, worse, type ExitStatus } from "../../base/exit-status.ts";
+import { describeFailure, MisuseError } from "../../base/failure.ts";
+import type { Output } from "../../base/io.ts";
 import { jsonText } from "../../output/json-text.ts";
-import { problemsIn } from "../../projects/in-every-project.ts";
+import { printable } from "../../base/printable.ts";
+import { problemsIn } from "../../projects/problems-in.ts";
 import type { Project, Projects } from "../../projects/projects-for.ts";
 
 /**
- * Runs the command. If there are several projects, the text of each has the project's path above it, and JSON becomes one
- * document: `{ "version": 1, "projects": [{ "root": ..., ... }] }`. A project that fails does not keep the others from
- * running, except that there is no JSON then. The run ends with the worst status.
+ * Runs a command in each project, and returns the worst status. If there are several projects, the path of the project is
+ * printed above its text, and JSON becomes one document: `{ "version": 1, "projects": [{ "root": ..., ... }] }`. If a project
+ * fails, the others are still run, but no JSON is printed.
  */
 export async function runInProjects(
   { context, projects }: Projects,
   format: string,
-  run: (project: Project) => Promise<void>,
-): Promise<void> {
+  run: (project: Project) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
   const [only, ...others] = projects;
   if (only !== undefined && others.length === 0) return await run(only);
   const printed: (readonly [project: Project, text: string])[] = [];
@@ -30,33 +29,26 @@ export async function runInProjects(
     worst = worse(worst, status);
   }
   context.io.stdout.write(joined(printed, format, context));
-  context.end(worst);
+  return worst;
 }
 
-/** One project: its diagnostics go to standard error, and what it prints is kept. */
+/** Runs the command in one project. Its standard output is kept. */
 async function runAlone(
   project: Project,
-  run: (project: Project) => Promise<void>,
+  run: (project: Project) => Promise<ExitStatus>,
 ): Promise<{ readonly text: string; readonly status: ExitStatus }> {
   const { io, errorStyle } = project.context;
   let text = "";
-  let status: ExitStatus = CLEAN;
   const stdout: Output = { ...io.stdout, write: (more) => void (text += more) };
   const stderr = withHeading(io.stderr, errorStyle("bold", `${printable(project.path)}:`));
-  const context: Context = {
-    ...project.context,
-    io: { ...io, stdout, stderr },
-    end: (ended) => {
-      status = ended;
-    },
-  };
+  const context: Context = { ...project.context, io: { ...io, stdout, stderr } };
   try {
-    await run({ ...project, context });
+    const status = await run({ ...project, context });
+    return { text, status };
   } catch (error) {
     io.stderr.write(describeFailure(new MisuseError(...problemsIn(project, error))));
     return { text: "", status: MISUSE };
   }
-  return { text, status };
 }
 
 /** An output that prints a heading before the first text. */

@@ -24,7 +24,7 @@ const explain = (args: readonly string[], world: Partial<World> = {}): Promise<R
   truce(["explain", ...args], { cwd: folder.root, ...world });
 
 describe("truce explain", () => {
-  it("names the rule, its place and its reason", async () => {
+  it("shows the rule, its place and its reason", async () => {
     const { status, stdout, stderr } = await explain(["Pinned", "Pinned"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toContain("depends on their payloads");
@@ -33,7 +33,7 @@ describe("truce explain", () => {
     expect(stdout).toContain("Two people pinned the same note.");
   });
 
-  it("holds the incoming event against the committed one, and not the other way round", async () => {
+  it("judges the incoming event against the committed one, and not the other way round", async () => {
     expect((await explain(["Merged", "Other"])).stdout).toMatch(
       /^An incoming Merged conflicts with a committed Other outside streams of 'client'\./,
     );
@@ -56,7 +56,7 @@ describe("truce explain", () => {
     expect(await noteOf(`Booked never conflicts\n`)).toBe("");
   });
 
-  it("takes payloads", async () => {
+  it("uses the payloads", async () => {
     const payloads = (theirs: string): readonly string[] => ["--mine", '{"noteId": 7}', "--theirs", theirs];
     expect((await explain(["Pinned", "Pinned", ...payloads('{"noteId": 7}')])).stdout).toMatch(
       /^An incoming Pinned conflicts /,
@@ -67,14 +67,14 @@ describe("truce explain", () => {
     expect((await explain(["Pinned", "Pinned", ...payloads("null")])).stdout).toContain("in doubt");
   });
 
-  it.each(["client", "client-42"])("takes a stream, by category or id: %s", async (stream) => {
+  it.each(["client", "client-42"])("uses the stream, as a category or an id: %s", async (stream) => {
     const { stdout } = await explain(["Merged", "Other", "--stream", stream]);
     expect(stdout).toMatch(
       /^An incoming Merged never conflicts with a committed Other in streams of 'client'\./,
     );
   });
 
-  it("says which names no rule names", async () => {
+  it("reports event types that no rule names", async () => {
     const { status, stdout, stderr } = await explain(["Pined", "Elsewhere"]);
     expect({ status, stderr }).toEqual({
       status: 0,
@@ -84,12 +84,12 @@ describe("truce explain", () => {
     expect(stdout).toContain("it has no rule, so it conflicts with everything");
   });
 
-  it("as JSON", async () => {
+  it("prints JSON", async () => {
     const json = JSON.parse((await explain(["Merged", "Other", "--format", "json"])).stdout) as object;
     expect(json).toMatchObject({ version: 1, verdict: "conflict" });
   });
 
-  it("of names that a terminal would obey has nothing that it obeys", async () => {
+  it("replaces control characters in the names of events", async () => {
     const name = "\u{1B}[2J\n‮";
     const { stdout, stderr } = await explain([name, name]);
     expect(stdout + stderr).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
@@ -102,13 +102,13 @@ describe("truce explain", () => {
     { args: ["A", "B", "--mine", "{"], says: "--mine is not JSON: " },
     { args: ["A", "B", "--theirs", "x"], says: "--theirs is not JSON: " },
     { args: ["A", "B", "nowhere"], says: "'nowhere' does not exist" },
-  ])("truce explain $args is misuse", async ({ args, says }) => {
+  ])("truce explain $args exits with 2", async ({ args, says }) => {
     const { status, stdout, stderr } = await explain(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toContain(says);
   });
 
-  it("is of no rules with errors", async () => {
+  it("explains nothing if the rules have errors", async () => {
     const { status, stdout, stderr } = await explain(["A", "B", "-"], { stdin: "A conflict B\n" });
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain("<stdin>:1:3: error CF1007");

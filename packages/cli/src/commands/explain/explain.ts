@@ -1,20 +1,20 @@
-/** `truce explain`: why two events conflict, or do not. */
+/** `truce explain`: explains why two events conflict or do not. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf } from "@truce/core";
+import { categoryOf, type ConflictRules, type JsonValue } from "@truce/core";
+import { typesIn } from "@truce/core/rules";
 import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-analysis";
-import type { DefineCommand } from "../../context.ts";
-import { payloadFrom } from "./payload-from.ts";
-import { missingStream, type MissingStream } from "../../rule-tests/missing-stream.ts";
-import { unknownTypes } from "./unknown-types.ts";
-import { CLEAN } from "../../exit-status.ts";
-import { examples } from "../command.ts";
-import { compileProject } from "../../projects/compile-project.ts";
-import { readProject } from "../../projects/read-project.ts";
-import { projectFor } from "../../projects/projects-for.ts";
-import { printable } from "../../printable.ts";
+import { nearest } from "@truce/rules-dsl";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import { CLEAN, FINDINGS } from "../../base/exit-status.ts";
+import { MisuseError } from "../../base/failure.ts";
 import { terminalSafe } from "../../output/json-text.ts";
 import { textStyleOf } from "../../output/text-style.ts";
+import { printable } from "../../base/printable.ts";
+import { compileProject } from "../../projects/compile-project.ts";
+import { projectFor } from "../../projects/projects-for.ts";
+import { readProject } from "../../projects/read-project.ts";
+import { missingStream, type MissingStream } from "../../rule-tests/missing-stream.ts";
 
 const EXAMPLES = [
   "truce explain NotePinned NotePinned",
@@ -22,8 +22,8 @@ const EXAMPLES = [
   `truce explain NotePinned NotePinned --mine '{"noteId": 7}' --theirs '{"noteId": 8}'`,
 ];
 
-export const explain: DefineCommand = (command, context) => {
-  const { io, style, end } = context;
+export const explain: DefineCommand = (command, context, { exitWith }) => {
+  const { io, style } = context;
   command
     .description(
       "Explain why an incoming event conflicts with a committed one or does not: the rules that decide, and their lines.",
@@ -43,33 +43,56 @@ export const explain: DefineCommand = (command, context) => {
         .default("text" as const),
     )
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (incoming, committed, patterns, { stream, mine, theirs, format }) => {
-      const events = [
-        { type: incoming, ...payloadFrom(mine, "--mine") },
-        { type: committed, ...payloadFrom(theirs, "--theirs") },
-      ] as const;
-      const project = await projectFor(context, patterns);
-      const compiled = compileProject(context, await readProject(project.context, patterns, {}));
-      if (compiled === null) return;
-      const { rules } = compiled;
-      const explanation = explainPair(rules, ...events, {
-        category: stream === undefined ? null : categoryOf(stream),
-      });
-      const notes = [
-        ...unknownTypes(rules, [incoming, committed]),
-        ...(stream === undefined ? noteOn(missingStream(explanation)) : []),
-      ];
-      for (const note of notes) io.stderr.write(`truce: note: ${printable(note)}\n`);
-      io.stdout.write(
-        format === "json"
-          ? terminalSafe(renderExplanationJson(explanation))
-          : renderExplanationText(explanation, { style: textStyleOf(style) }),
-      );
-      end(CLEAN);
-    });
+    .action(
+      exitWith(async (incoming, committed, patterns, { stream, mine, theirs, format }) => {
+        const events = [
+          { type: incoming, ...payloadFrom(mine, "--mine") },
+          { type: committed, ...payloadFrom(theirs, "--theirs") },
+        ] as const;
+        const project = await projectFor(context, patterns);
+        const compiled = compileProject(context, await readProject(project.context, patterns));
+        if (compiled === null) return FINDINGS;
+        const { rules } = compiled;
+        const explanation = explainPair(rules, ...events, {
+          category: stream === undefined ? null : categoryOf(stream),
+        });
+        const notes = [
+          ...notesOnTypes(rules, [incoming, committed]),
+          ...(stream === undefined ? notesOnStream(missingStream(explanation)) : []),
+        ];
+        for (const note of notes) io.stderr.write(`truce: note: ${printable(note)}\n`);
+        io.stdout.write(
+          format === "json"
+            ? terminalSafe(renderExplanationJson(explanation))
+            : renderExplanationText(explanation, { style: textStyleOf(style) }),
+        );
+        return CLEAN;
+      }),
+    );
 };
 
-function noteOn(missing: MissingStream | null): readonly string[] {
+/** The payload in an option, as a part of an event. Without the option, the event has no payload. */
+function payloadFrom(json: string | undefined, option: string): { readonly data?: JsonValue } {
+  if (json === undefined) return {};
+  try {
+    return { data: JSON.parse(json) as JsonValue };
+  } catch (error) {
+    throw new MisuseError(`${option} is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Event types that no rule names are probably misspelt. */
+function notesOnTypes(rules: ConflictRules, types: readonly string[]): readonly string[] {
+  const known = typesIn(rules);
+  return [...new Set(types)]
+    .filter((type) => !known.includes(type))
+    .map((type) => {
+      const meant = nearest(type, known);
+      return `no rule names '${type}'${meant === undefined ? "" : `; did you mean '${meant}'?`}`;
+    });
+}
+
+function notesOnStream(missing: MissingStream | null): readonly string[] {
   if (missing === null) return [];
   const [first, ...others] = missing.categories;
   return [

@@ -22,7 +22,7 @@ const fmt = (args: readonly string[] = [], world: Partial<World> = {}): Promise<
 const read = (file: string): Promise<string> => readFile(folder.at(file), "utf8");
 
 describe("truce fmt", () => {
-  it("formats in place, and leaves the others alone", async () => {
+  it("formats files in place, and does not touch formatted ones", async () => {
     const before = await stat(folder.at("tidy.conflicts"));
     expect(await fmt()).toEqual({
       status: 0,
@@ -30,31 +30,31 @@ describe("truce fmt", () => {
       stderr: "",
     });
     expect(await read("messy.conflicts")).toBe(TIDY);
-    expect((await stat(folder.at("tidy.conflicts"))).ino).toBe(before.ino);
+    expect((await stat(folder.at("tidy.conflicts"))).mtimeMs).toBe(before.mtimeMs);
     expect(await fmt()).toEqual({ status: 0, stdout: "0 of 2 files changed\n", stderr: "" });
     expect((await readdir(folder.root)).toSorted()).toEqual(["messy.conflicts", "tidy.conflicts"]);
   });
 
-  it("writes no file with an error, and all others", async () => {
+  it("does not write a file with errors, but writes the others", async () => {
     await folder.write({ "a-broken.conflicts": BROKEN });
     const { status, stdout, stderr } = await fmt();
     expect(status).toBe(1);
     expect(stdout).toBe("formatted messy.conflicts\n1 of 2 files changed\n");
     expect(stderr).toContain("a-broken.conflicts:1:6: error CF1007");
-    expect(stderr).toContain("'a-broken.conflicts' has errors, and is left as it is\n");
+    expect(stderr).toContain("'a-broken.conflicts' has errors, so it was not changed\n");
     expect(await read("a-broken.conflicts")).toBe(BROKEN);
   });
 
-  it("brings other line ends and a byte order mark into the one form", async () => {
+  it("replaces other line ends, and removes a byte order mark", async () => {
     await folder.write({ "messy.conflicts": `\u{FEFF}${MESSY.replaceAll("\n", "\r\n")}` });
     expect((await fmt()).status).toBe(0);
     expect(await read("messy.conflicts")).toBe(TIDY);
   });
 
   it.skipIf(onWindows)("keeps the mode of a file", async () => {
-    await chmod(folder.at("messy.conflicts"), 0o6640);
+    await chmod(folder.at("messy.conflicts"), 0o640);
     await fmt();
-    expect((await stat(folder.at("messy.conflicts"))).mode & 0o7777).toBe(0o6640);
+    expect((await stat(folder.at("messy.conflicts"))).mode & 0o777).toBe(0o640);
   });
 
   it.skipIf(onWindows)("keeps a symbolic link, and formats the file that it leads to", async () => {
@@ -65,12 +65,12 @@ describe("truce fmt", () => {
     expect(await read("deep/target.conflicts")).toBe(TIDY);
   });
 
-  it.skipIf(onWindows)("names every file that cannot be written, and ends with 2", async () => {
+  it.skipIf(onWindows)("names every file that cannot be written, and exits with 2", async () => {
     await folder.write({ "closed/x.conflicts": MESSY, "a-broken.conflicts": BROKEN });
-    await chmod(folder.root, 0o777);
-    await chmod(folder.at("closed"), 0o555);
+    await chmod(folder.root, 0o755);
+    await chmod(folder.at("messy.conflicts"), 0o666);
+    await chmod(folder.at("closed/x.conflicts"), 0o444);
     const { status, stdout, stderr } = await asOrdinaryUser(() => fmt());
-    await chmod(folder.at("closed"), 0o755);
     expect(status).toBe(2);
     expect(stdout).toBe("formatted messy.conflicts\n1 of 3 files changed\n");
     expect(stderr).toContain("truce: 'closed/x.conflicts' cannot be written: EACCES\n");
@@ -80,7 +80,7 @@ describe("truce fmt", () => {
 });
 
 describe("truce fmt --check", () => {
-  it("names what is not formatted, and changes nothing", async () => {
+  it("lists the files that are not formatted, and changes nothing", async () => {
     expect(await fmt(["--check"])).toEqual({
       status: 1,
       stdout: "messy.conflicts\n1 of 2 files not formatted: run 'truce fmt'\n",
@@ -89,7 +89,7 @@ describe("truce fmt --check", () => {
     expect(await read("messy.conflicts")).toBe(MESSY);
   });
 
-  it("is content with formatted files", async () => {
+  it("succeeds for formatted files", async () => {
     expect(await fmt(["--check", "tidy.conflicts"])).toEqual({
       status: 0,
       stdout: "nothing to format in 1 file\n",
@@ -97,14 +97,14 @@ describe("truce fmt --check", () => {
     });
   });
 
-  it("is not content with a broken one", async () => {
+  it("fails for a file with errors", async () => {
     await folder.write({ "broken.conflicts": BROKEN });
     expect((await fmt(["--check", "broken.conflicts"])).status).toBe(1);
   });
 });
 
 describe("truce fmt --diff", () => {
-  it("shows a patch, and changes nothing", async () => {
+  it("prints a patch, and changes nothing", async () => {
     expect(await fmt(["--diff"])).toEqual({
       status: 1,
       stdout: [
@@ -124,7 +124,7 @@ describe("truce fmt --diff", () => {
     expect(await read("messy.conflicts")).toBe(MESSY);
   });
 
-  it("has colours on a terminal, and nothing that a terminal would obey", async () => {
+  it("prints colours on a terminal, but no control characters of the text", async () => {
     await folder.write({ "messy.conflicts": "A   conflicts B // \u{9B}31m\n" });
     const { stdout } = await fmt(["--diff"], { isTerminal: true });
     expect(stdout).toContain("\u{1B}[32m+A conflicts B // \u{FFFD}31m\u{1B}[39m");
@@ -132,17 +132,17 @@ describe("truce fmt --diff", () => {
     expect((await fmt(["--diff"])).stdout).toContain("\u{9B}");
   });
 
-  it("of standard input is the text itself, but for a terminal", async () => {
+  it("replaces control characters of standard input only on a terminal", async () => {
     const stdin = "A   conflicts B // \u{9B}31m\n";
     expect((await fmt(["-"], { stdin })).stdout).toBe("A conflicts B // \u{9B}31m\n");
     expect((await fmt(["-"], { stdin, isTerminal: true })).stdout).toBe("A conflicts B // \u{FFFD}31m\n");
   });
 
-  it("shows nothing where there is nothing", async () => {
+  it("prints nothing if there is nothing to format", async () => {
     expect(await fmt(["--diff", "tidy.conflicts"])).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  it("does not go with --check", async () => {
+  it("cannot be combined with --check", async () => {
     const { status, stderr } = await fmt(["--diff", "--check"]);
     expect(status).toBe(2);
     expect(stderr).toContain("'--check' cannot be used with option '--diff'");
@@ -155,22 +155,22 @@ describe("truce fmt -", () => {
     expect(await fmt(["-"], { stdin: "" })).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 
-  it("writes nothing of a text with errors", async () => {
+  it("prints nothing on standard output for a text with errors", async () => {
     const { status, stdout, stderr } = await fmt(["-", "--stdin-filename", "x.conflicts"], { stdin: BROKEN });
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain("x.conflicts:1:6: error CF1007");
   });
 
-  it("checks and compares it, too", async () => {
+  it("can be combined with --check and --diff", async () => {
     expect((await fmt(["-", "--check"], { stdin: MESSY })).stdout).toMatch(/^<stdin>\n/);
     expect((await fmt(["-", "--diff"], { stdin: MESSY })).stdout).toMatch(/^--- a\/<stdin>\n/);
   });
 
-  it("goes with no other file", async () => {
+  it("cannot be combined with other files", async () => {
     const { status, stderr } = await fmt(["-", "tidy.conflicts"]);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: "truce: '-' is formatted alone, without other files\n",
+      stderr: "truce: '-' cannot be combined with other files\n",
     });
   });
 });

@@ -16,18 +16,22 @@ const many = Array.from({ length: 1500 }, (_, index) => `line ${index}\n`).join(
 
 describe("a patch", () => {
   it.each([
-    { what: "of a line", before: "a\nb\nc\n", after: "a\nB\nc\n" },
+    { what: "for one line", before: "a\nb\nc\n", after: "a\nB\nc\n" },
     { what: "without a last line break", before: "a\nb", after: "a\nb\n" },
-    { what: "that takes the last line break", before: "a\nb\n", after: "a\nc" },
-    { what: "of Windows line ends", before: "a\r\nb\r\n", after: "a\nb\n" },
-    { what: "that leaves nothing", before: "a\n", after: "" },
-    { what: "of more lines than can be compared", before: many, after: many.replaceAll("line", "row") },
+    { what: "that removes the last line break", before: "a\nb\n", after: "a\nc" },
+    { what: "with Windows line ends", before: "a\r\nb\r\n", after: "a\nb\n" },
+    { what: "that removes every line", before: "a\n", after: "" },
     {
-      what: "of as many, without a last line break",
+      what: "with more changed lines than are compared",
+      before: many,
+      after: many.replaceAll("line", "row"),
+    },
+    {
+      what: "with as many, without a last line break",
       before: many.trimEnd(),
       after: many.replaceAll("line", "row"),
     },
-  ])("$what is one that git applies", async ({ before, after }) => {
+  ])("$what can be applied by git", async ({ before, after }) => {
     for (const file of ["x.conflicts", "a b\tü.conflicts", 'q"\n\\.conflicts']) {
       if (process.platform === "win32" && file !== "x.conflicts") continue;
       await folder.write({ [file]: before });

@@ -1,16 +1,16 @@
-/** What formatting would change, as a patch. */
+/** The changes of a file as a patch. */
 
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch, type StructuredPatch } from "diff";
-import { printable } from "../../printable.ts";
-import type { Style } from "../../style.ts";
+import { printable } from "../../base/printable.ts";
+import type { Style } from "../../base/style.ts";
 
-/** From so many changed lines on, the whole file is shown as changed: to find the fewest takes time by their square. */
+/** With more changed lines than this, the whole file is shown as changed: finding the shortest diff takes quadratic time. */
 const MAX_CHANGES = 2000;
-/** Lines around a change, as git shows them. */
+/** Unchanged lines around a change, as many as git shows. */
 const CONTEXT = 3;
 const LOOKS = { "+": "green", "-": "red", "@": "cyan" } as const;
 
-/** A unified diff, as `patch` and `git apply` take it. */
+/** A unified diff for `patch` and `git apply`. */
 export function unifiedDiff(file: string, before: string, after: string): string {
   const [from, to] = [`a/${file}`, `b/${file}`];
   const fewest = structuredPatch(from, to, before, after, undefined, undefined, {
@@ -20,7 +20,7 @@ export function unifiedDiff(file: string, before: string, after: string): string
   return formatPatch(fewest ?? everything(from, to, before, after), FILE_HEADERS_ONLY);
 }
 
-/** A patch for people: coloured, and nothing in it that a terminal would obey. */
+/** A patch for a terminal: coloured, and without control characters of the text. */
 export function paintedDiff(patch: string, style: Style): string {
   return patch
     .split("\n")
@@ -33,7 +33,7 @@ export function paintedDiff(patch: string, style: Style): string {
     .join("\n");
 }
 
-/** The patch that takes away every line, and adds every line. */
+/** The patch that removes every line and adds every line. */
 function everything(
   oldFileName: string,
   newFileName: string,
@@ -51,7 +51,7 @@ function everything(
   return { oldFileName, newFileName, oldHeader: undefined, newHeader: undefined, hunks: [hunk] };
 }
 
-/** Without their line breaks; a last line that has none is followed by the remark that says so. */
+/** Lines without their line breaks. If the last line has none, the usual remark follows it. */
 function linesOf(text: string): readonly string[] {
   const lines = text.split("\n");
   const last = lines.pop() ?? "";

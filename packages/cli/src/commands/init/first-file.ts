@@ -1,9 +1,9 @@
-/** What `truce init` writes: a file to try things out with, formatted and without problems, and tests that pass. */
+/** The files that `truce init` writes: formatted rules without problems, and tests that pass. */
 
 export const FIRST_FILE = `language 1
 
-// A line is a decision: what an incoming event conflicts with, among those that others committed in the meantime.
-// A type that is the subject of no line conflicts with everything.
+// Each line says which events, committed in the meantime, an incoming event conflicts with.
+// A type without a line of its own conflicts with everything.
 
 events PriceRaised, PriceLowered, NoteAdded, SeatBooked, AccountClosed
 
@@ -12,21 +12,21 @@ group @Price = PriceRaised, PriceLowered
 /// Two people changed the same price.
 @Price conflicts @Price
 
-/// Notes never get in each other's way.
+/// Notes never conflict.
 NoteAdded never conflicts
 
 /// A seat is taken once. Other seats do not matter.
 SeatBooked conflicts SeatBooked on seatId
 
-/// Once it is closed, nothing is changed any more; notes are still welcome.
+/// A closed account does not change any more, but notes are still allowed.
 anything except NoteAdded conflicts AccountClosed
 AccountClosed conflicts anything except NoteAdded
 `;
 
-/** Tests of the first file. They name every rule, so that `truce test --coverage` passes too. */
+/** Tests of the first file. They exercise every rule, so `truce test --coverage` passes too. */
 export const FIRST_TESTS = `version: 1
 
-# A case checks every incoming event against every committed one. A list stands for as many cases.
+# A case checks each incoming event against each committed one, so a list stands for several cases.
 
 cases:
   - name: two people change the same price
@@ -35,7 +35,7 @@ cases:
     expect: conflict
     because: the same price
 
-  - name: a note is always welcome
+  - name: a note never conflicts
     incoming: NoteAdded
     committed: [PriceRaised, NoteAdded, SeatBooked, AccountClosed]
     expect: compatible
@@ -56,7 +56,7 @@ cases:
     committed: AccountClosed
     expect: conflict
 
-  - name: the account has changed, so look again before you close it
+  - name: an account that changed in the meantime is not closed
     incoming: AccountClosed
     committed: [PriceRaised, SeatBooked]
     expect: conflict

@@ -30,7 +30,7 @@ describe("truce init", () => {
     expect(stdout).toContain(`wrote ${file}.test.yaml\n`);
   });
 
-  it("names the next commands, and each of them works on what it wrote", async () => {
+  it("prints the next commands, and each of them works with the files that it wrote", async () => {
     const { stdout } = await init("sub/first.conflicts");
     const commands = Array.from(stdout.matchAll(/^  truce (\S.*?)  /gm), ([, command = ""]) =>
       command.split(" "),
@@ -42,7 +42,7 @@ describe("truce init", () => {
     }
   });
 
-  it("writes tests of every rule, which pass", async () => {
+  it("writes tests that exercise every rule and pass", async () => {
     await init("sub/first.conflicts");
     expect(await truce(["test", "--coverage"], { cwd: current.at("sub") })).toEqual({
       status: 0,
@@ -51,51 +51,54 @@ describe("truce init", () => {
     });
   });
 
-  it("writes nothing where one of the two files is there already", async () => {
+  it("writes nothing if one of the two files already exists", async () => {
     await current.write({ "new.conflicts.test.yaml": "version: 1\n" });
     expect(await init("new.conflicts")).toEqual({
       status: 2,
       stdout: "",
-      stderr: "truce: 'new.conflicts.test.yaml' is there already, and was left as it is\n",
+      stderr: "truce: 'new.conflicts.test.yaml' already exists, and was not changed\n",
     });
     expect((await readdir(current.root)).toSorted()).toEqual(["mine.conflicts", "new.conflicts.test.yaml"]);
   });
 
-  it("writes what is formatted, and has nothing to complain of", () => {
+  it("writes a formatted file without problems", () => {
     expect(check([{ file: "rules.conflicts", text: FIRST_FILE }])).toEqual([]);
     expect(format(FIRST_FILE).text).toBe(FIRST_FILE);
   });
 
-  it("overwrites nothing", async () => {
+  it("does not overwrite a file", async () => {
     expect(await init("mine.conflicts")).toEqual({
       status: 2,
       stdout: "",
-      stderr: "truce: 'mine.conflicts' is there already, and was left as it is\n",
+      stderr: "truce: 'mine.conflicts' already exists, and was not changed\n",
     });
     expect(await readFile(current.at("mine.conflicts"), "utf8")).toBe("A never conflicts\n");
   });
 
-  it.skipIf(process.platform === "win32")("writes nothing over a symbolic link", async () => {
+  it.skipIf(process.platform === "win32")("does not follow a symbolic link", async () => {
     await symlink("elsewhere.conflicts", current.at("link.conflicts"));
     expect((await init("link.conflicts")).status).toBe(2);
     await expect(stat(current.at("elsewhere.conflicts"))).rejects.toThrow("ENOENT");
   });
 
-  it.skipIf(process.platform === "win32")("makes nothing outside the root, wherever links lead", async () => {
-    const outside = await projectFolder();
-    await symlink(outside.root, current.at("out"));
-    for (const file of ["out/x.conflicts", "out/new/deep/x.conflicts"]) {
-      expect(await init(file)).toEqual({
-        status: 2,
-        stdout: "",
-        stderr: `truce: '${file}' leads out of the project by a symbolic link\n`,
-      });
-    }
-    expect(await readdir(outside.root)).toEqual([]);
-    await symlink(current.root, outside.at("root"));
-    expect((await truce(["init", "a/x.conflicts"], { cwd: outside.at("root") })).status).toBe(0);
-    await outside.remove();
-  });
+  it.skipIf(process.platform === "win32")(
+    "makes nothing outside the root, also if a link leads there",
+    async () => {
+      const outside = await projectFolder();
+      await symlink(outside.root, current.at("out"));
+      for (const file of ["out/x.conflicts", "out/new/deep/x.conflicts"]) {
+        expect(await init(file)).toEqual({
+          status: 2,
+          stdout: "",
+          stderr: `truce: '${file}' leads out of the project by a symbolic link\n`,
+        });
+      }
+      expect(await readdir(outside.root)).toEqual([]);
+      await symlink(current.root, outside.at("root"));
+      expect((await truce(["init", "a/x.conflicts"], { cwd: outside.at("root") })).status).toBe(0);
+      await outside.remove();
+    },
+  );
 
   it.each([
     { file: "../x.conflicts", says: "is outside the root of the project" },

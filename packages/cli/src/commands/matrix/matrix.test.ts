@@ -19,7 +19,7 @@ const matrix = (args: readonly string[], world: Partial<World> = {}): Promise<Ru
   truce(["matrix", ...args], { cwd: folder.root, ...world });
 
 describe("truce matrix", () => {
-  it("is a table of all files together", async () => {
+  it("prints one table for all files together", async () => {
     const { status, stdout, stderr } = await matrix(["*.conflicts"]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(/^ +1 NoteAdded +│ · · · ·$/m);
@@ -28,7 +28,7 @@ describe("truce matrix", () => {
     expect(stdout).toContain("conflicts on noteId");
   });
 
-  it("is one for each category that rules are for, and one for all others; for programs the last alone", async () => {
+  it("prints a table for each category with rules and one for all other streams; as JSON only the last one", async () => {
     const stdin =
       "A never conflicts\nstream b { B never conflicts }\nstream a { A2 never conflicts }\n".replaceAll(
         /[{}]/g,
@@ -48,7 +48,7 @@ describe("truce matrix", () => {
     expect(JSON.parse(stdout)).toMatchObject({ category: null, otherCategories: ["a", "b"] });
   });
 
-  it("is of the only category if all rules are for its streams, and asks which if there are several", async () => {
+  it("prints the table of a single category, and asks for --stream if there are several", async () => {
     const stdin = (...blocks: readonly string[]): string =>
       blocks.map((name) => `stream ${name} {\n Booked conflicts Booked\n}\n`).join("");
     const one = await matrix(["-", "--format", "json"], { stdin: stdin("room") });
@@ -62,13 +62,13 @@ describe("truce matrix", () => {
     expect(text.stdout).not.toContain("outside streams");
   });
 
-  it("has the declared events without rules", async () => {
+  it("includes declared events without rules", async () => {
     const stdin = "events Booked, Cancelled\nBooked conflicts Booked\n";
     const { stdout } = await matrix(["-", "--format", "csv"], { stdin });
     expect(stdout).toMatch(/^Cancelled,unregistered,unregistered,unregistered\r?$/m);
   });
 
-  it("is of the event types that are named, in their order", async () => {
+  it("prints the types of --type in that order", async () => {
     const { stdout } = await matrix([
       "crm.conflicts",
       "--type",
@@ -87,7 +87,7 @@ describe("truce matrix", () => {
     { format: "csv", starts: "incoming" },
     { format: "json", starts: "{" },
     { format: "svg", starts: "<svg " },
-  ])("as $format", async ({ format, starts }) => {
+  ])("prints $format", async ({ format, starts }) => {
     const { status, stdout } = await matrix(["crm.conflicts", "--format", format], { isTerminal: true });
     expect(status).toBe(0);
     expect(stdout.startsWith(starts), stdout.slice(0, 40)).toBe(true);
@@ -95,7 +95,7 @@ describe("truce matrix", () => {
     expect(stdout).not.toContain("\u{1B}");
   });
 
-  it("fits the terminal, and has colours there", async () => {
+  it("fits the terminal, and uses its colours", async () => {
     const names = Array.from({ length: 30 }, (_, index) => `Type${index} conflicts Type${index}\n`).join("");
     const { stdout } = await matrix(["-"], { stdin: names, isTerminal: true, columns: 60 });
     const plain = stripVTControlCharacters(stdout);
@@ -104,25 +104,25 @@ describe("truce matrix", () => {
     expect(Math.max(...table.split("\n").map((line) => line.length))).toBeLessThanOrEqual(60);
   });
 
-  it("does without characters beyond ASCII", async () => {
+  it("uses only ASCII characters with --ascii", async () => {
     expect((await matrix(["crm.conflicts", "--ascii"])).stdout).toMatch(/^[\n -~]*$/);
   });
 
-  it("is of no rules with errors", async () => {
+  it("prints no table if the rules have errors", async () => {
     const { status, stdout, stderr } = await matrix([]);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toContain("broken/x.conflicts:1:3: error CF1007");
     expect(stderr).toContain("1 error: the rules do not compile until all errors are fixed\n");
   });
 
-  it("is not of more types than anybody can look at", async () => {
+  it("refuses a table that is too large to read", async () => {
     const stdin = Array.from({ length: 1001 }, (_, index) => `Type${index} never conflicts\n`).join("");
     const { status, stderr } = await matrix(["-"], { stdin });
     expect(status).toBe(2);
     expect(stderr).toMatch(/^truce: .*name those to be shown\n$/);
   });
 
-  it("as JSON has nothing that a terminal would obey", async () => {
+  it("escapes control characters in JSON", async () => {
     const { stdout } = await matrix(["-", "--format", "json"], { stdin: '"a\\u009b" never conflicts\n' });
     expect(stdout).not.toContain("\u{9B}");
     expect((JSON.parse(stdout) as { readonly types: unknown }).types).toEqual(["a\u{9B}", null]);
@@ -134,7 +134,7 @@ describe("CSV", () => {
   const csv = async (isTerminal: boolean): Promise<string> =>
     (await truce(["matrix", "-", "--format", "csv"], { cwd: folder.root, stdin, isTerminal })).stdout;
 
-  it("has names as they are in a file, and as a terminal can show them there", async () => {
+  it("keeps the names as they are in a file, but replaces control characters on a terminal", async () => {
     expect(await csv(false)).toContain("\u{1B}[31mred,A,any other type\r\n");
     expect(await csv(true)).toContain("\u{FFFD}[31mred,A,any other type\n");
     expect(await csv(true)).not.toMatch(/(?!\n)\p{Cc}/u);

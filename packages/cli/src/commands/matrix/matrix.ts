@@ -1,7 +1,8 @@
-/** `truce matrix`: what conflicts with what, as a table. */
+/** `truce matrix`: prints what conflicts with what, as a table. */
 
 import { Option } from "@commander-js/extra-typings";
-import { categoryOf, typesIn, type ConflictRules } from "@truce/core";
+import { categoryOf, type ConflictRules } from "@truce/core";
+import { typesIn } from "@truce/core/rules";
 import {
   matrixOf,
   renderMatrixCsv,
@@ -11,15 +12,16 @@ import {
   renderMatrixText,
   type Matrix,
 } from "@truce/rules-analysis";
-import type { Context, DefineCommand } from "../../context.ts";
-import { namedCategories } from "../../output/words.ts";
-import { examples } from "../command.ts";
-import { compileProject } from "../../projects/compile-project.ts";
-import { printable, printableLines } from "../../printable.ts";
-import { readProject } from "../../projects/read-project.ts";
+import { examples, type DefineCommand } from "../../base/command.ts";
+import type { Context } from "../../base/context.ts";
+import { CLEAN, FINDINGS } from "../../base/exit-status.ts";
 import { terminalSafe } from "../../output/json-text.ts";
-import { projectFor } from "../../projects/projects-for.ts";
 import { textStyleOf } from "../../output/text-style.ts";
+import { quoted } from "../../output/words.ts";
+import { printable, printableLines } from "../../base/printable.ts";
+import { compileProject } from "../../projects/compile-project.ts";
+import { projectFor } from "../../projects/projects-for.ts";
+import { readProject } from "../../projects/read-project.ts";
 
 const EXAMPLES = [
   "truce matrix",
@@ -36,21 +38,21 @@ const RENDERERS = {
       ...(io.stdout.columns !== null && { width: io.stdout.columns }),
     }),
   md: renderMatrixMarkdown,
-  // Names go into a file as they are: a spreadsheet that sorts or looks them up needs them so.
+  // In a file, names stay as they are, because a spreadsheet may look them up.
   csv: (matrix: Matrix, { io }: Context) =>
     io.stdout.isTerminal ? printableLines(renderMatrixCsv(matrix)) : renderMatrixCsv(matrix),
   json: (matrix: Matrix) => terminalSafe(renderMatrixJson(matrix)),
   svg: renderMatrixSvg,
 } as const;
 
-const FORMATS = ["text", "md", "csv", "json", "svg"] as const satisfies readonly (keyof typeof RENDERERS)[];
+const FORMATS = Object.keys(RENDERERS) as readonly (keyof typeof RENDERERS)[];
 
-export const matrix: DefineCommand = (command, context) => {
+export const matrix: DefineCommand = (command, context, { exitWith }) => {
   command
     .description("Print which events conflict: incoming events in rows, committed events in columns.")
     .argument(
       "[files...]",
-      "files, folders or patterns, '-' for standard input (default: every .conflicts file)",
+      "files, folders or patterns; '-' for standard input (default: every .conflicts file)",
     )
     .option(
       "--stream <stream>",
@@ -61,23 +63,28 @@ export const matrix: DefineCommand = (command, context) => {
     .addOption(new Option("--format <format>", "output format").choices(FORMATS).default("text" as const))
     .option("--ascii", "use only ASCII characters in text output")
     .addHelpText("after", examples(EXAMPLES))
-    .action(async (patterns, { stream, type, format, ascii = false }) => {
-      const project = await projectFor(context, patterns);
-      const { events } = project;
-      const compiled = compileProject(context, await readProject(project.context, patterns, { events }));
-      if (compiled === null) return;
-      const { rules } = compiled;
-      // A declared event without a rule is the one to look for.
-      const types = type ?? [...new Set([...typesIn(rules), ...compiled.events])].toSorted();
-      const categories = stream === undefined ? categoriesOf(rules, format, context) : [categoryOf(stream)];
-      const matrices = categories.map((category) => matrixOf(rules, { category, types }));
-      context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));
-    });
+    .action(
+      exitWith(async (patterns, { stream, type, format, ascii = false }) => {
+        const project = await projectFor(context, patterns);
+        const { events } = project;
+        const compiled = compileProject(context, await readProject(project.context, patterns, { events }));
+        if (compiled === null) return FINDINGS;
+        const { rules } = compiled;
+        // Declared events without rules are shown too, because they conflict with everything.
+        const types = type ?? [...new Set([...typesIn(rules), ...compiled.events])].toSorted();
+        const categories = stream === undefined ? categoriesOf(rules, format, context) : [categoryOf(stream)];
+        const matrices = categories.map((category) => matrixOf(rules, { category, types }));
+        context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));
+        return CLEAN;
+      }),
+    );
 };
 
 /**
- * For text and md, every category with rules, and null for all other streams if any rule counts there. For the other
- * formats, one of them, because a program reads one matrix at a time.
+ * The categories to show. Null stands for all other streams.
+ *
+ * Text and Markdown show every category with rules, and all other streams if any rule counts there. The other formats show
+ * only one, because a program reads one matrix at a time.
  */
 function categoriesOf(
   rules: ConflictRules,
@@ -90,7 +97,7 @@ function categoriesOf(
   const all = [...otherCategories, ...(hasOthers ? [null] : [])];
   if (format === "text" || format === "md" || all.length === 1) return all;
   if (!hasOthers) {
-    const note = `all rules are for streams of ${namedCategories(otherCategories)}, and this matrix is for all other streams: add --stream`;
+    const note = `all rules are for streams of ${quoted(otherCategories)}, and this matrix is for all other streams: add --stream`;
     io.stderr.write(`truce: note: ${printable(note)}\n`);
   }
   return [null];

@@ -1,9 +1,10 @@
-/** The rules that a test file is about: read and compiled, once for all files that name the same. */
+/** Reads and compiles the rule files that test files name. */
 
 import type { ConflictRules } from "@truce/core";
-import { compile, hasErrors, type Diagnostic, type SourceFile } from "@truce/rules-dsl";
+import { compile, hasErrors } from "@truce/rules-dsl";
 import { loadProject, UnreadableFilesError } from "@truce/rules-dsl/node";
 import type { Problem, RuleFile } from "../../rule-tests/rule-tests.ts";
+import type { RuleErrors } from "./report/reporter.ts";
 
 /** Rules, or why there are none. */
 type LoadedRules =
@@ -16,16 +17,9 @@ type LoadedRules =
   | { readonly kind: "unreadable"; readonly problems: readonly Problem[] }
   | { readonly kind: "errors"; readonly errors: RuleErrors };
 
-/** What is wrong with rule files, and the texts that it points into. */
-export interface RuleErrors {
-  readonly diagnostics: readonly Diagnostic[];
-  readonly sources: readonly SourceFile[];
-}
-
-/** Reads and compiles rule files. */
 export type RuleLoader = (files: readonly RuleFile[]) => Promise<LoadedRules>;
 
-/** A loader that reads nothing twice. */
+/** A loader that compiles the rule files of several test files only once. */
 export function createRuleLoader(root: string): RuleLoader {
   const compiled = new Map<string, Promise<LoadedRules>>();
   return async (files) => {

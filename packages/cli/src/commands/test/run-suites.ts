@@ -1,28 +1,11 @@
-/** Test files and the rules that they are about, brought together. */
+/** Runs test files against the rule files that they name. */
 
 import type { SourceFile } from "@truce/rules-dsl";
-import type { CoveredRule } from "../../rule-tests/coverage.ts";
-import { createRuleLoader, type RuleErrors, type RuleLoader } from "./load-rules.ts";
 import { readRuleTests } from "../../rule-tests/read-rule-tests.ts";
-import type { Problem } from "../../rule-tests/rule-tests.ts";
-import { runRuleTests, type CaseResult } from "../../rule-tests/run-rule-tests.ts";
+import { runRuleTests } from "../../rule-tests/run-rule-tests.ts";
+import { createRuleLoader, type RuleLoader } from "./load-rules.ts";
+import type { SuiteResult } from "./report/reporter.ts";
 
-/** What became of a test file. */
-export interface SuiteResult {
-  readonly source: SourceFile;
-  /** What is wrong with the file, so that its cases were not run. */
-  readonly problems: readonly Problem[];
-  /** Whether that is a rule file which cannot be read. */
-  readonly isUnreadable: boolean;
-  /** What is wrong with its rules, so that its cases were not run; else null. */
-  readonly ruleErrors: RuleErrors | null;
-  /** What became of its cases. */
-  readonly cases: readonly CaseResult[];
-  /** Its rules, and whether its cases have exercised them. */
-  readonly coverage: readonly CoveredRule[];
-}
-
-/** Runs test files, one after another. */
 export async function runSuites(root: string, files: readonly SourceFile[]): Promise<readonly SuiteResult[]> {
   const load = createRuleLoader(root);
   const results: SuiteResult[] = [];

@@ -38,11 +38,11 @@ describe("truce test --format github", () => {
     const { status, stdout } = await test("--format", "github");
     expect(status).toBe(1);
     expect(stdout.split("\n").slice(0, -1)).toEqual([
-      "::error file=broken.conflicts.test.yaml,line=3,title=not run::a case cannot hold 'comitted'%0Ahelp: did you mean 'committed'?",
+      "::error file=broken.conflicts.test.yaml,line=3,title=not run::a case cannot have 'comitted'%0Ahelp: did you mean 'committed'?",
       expect.stringMatching(
         /^::error file=rules\/a\.conflicts\.test\.yaml,line=5,title=failed%3A a <b> & "c" .*%0A%3A%3Aerror%3A%3Ax::'B' is compatible with 'A', but 'conflict' is expected%0A {2}B never conflicts%0A {4}rules\/a\.conflicts:2%0A'B' is compatible with 'B'/,
       ),
-      "::error file=rules/a.conflicts.test.yaml,line=7,title=failed::no rule knows the event 'C'%0Ahelp: if there is such an event, list it under 'events'",
+      "::error file=rules/a.conflicts.test.yaml,line=7,title=failed::no rule names the event 'C'%0Ahelp: if there is such an event, list it under 'events'",
       "::error file=unruly.conflicts,line=1,col=3,endColumn=11,title=CF1007::found 'conflict' (did you mean 'conflicts'?)",
       "::notice title=rule tests::2 cases passed, 2 failed in 4 files; 2 files not run",
     ]);
@@ -67,7 +67,7 @@ describe("truce test --format junit", () => {
   const parse = (xml: string): Document =>
     new DOMParser({
       onError: (level, message) => {
-        // The parser doubts every U+FFFD, which is what stands for a character that XML cannot hold.
+        // The parser warns about every U+FFFD, which replaces the characters that XML cannot hold.
         if (level === "warning" && message.includes("replacement character")) return;
         throw new Error(`${level}: ${message}`);
       },
@@ -77,7 +77,7 @@ describe("truce test --format junit", () => {
   const all = (document: Document, name: string): readonly Element[] =>
     Array.from(document.getElementsByTagName(name));
 
-  it("is XML, with every case by file", async () => {
+  it("is XML with every case, by file", async () => {
     const { status, stdout } = await test("--format", "junit");
     expect(status).toBe(1);
     const document = parse(stdout);
@@ -103,7 +103,7 @@ describe("truce test --format junit", () => {
     ]);
   });
 
-  it("says what failed, in the message and in full", async () => {
+  it("describes each failure, in short and in full", async () => {
     const document = parse((await test("--format", "junit")).stdout);
     const [first, second] = all(document, "failure");
     expect(first && attributesOf(first)).toEqual({
@@ -113,13 +113,13 @@ describe("truce test --format junit", () => {
     expect(first?.textContent).toContain("\n  B never conflicts\n    rules/a.conflicts:2\n'B' is compatible");
     expect(second?.parentNode?.nodeName).toBe("testcase");
     expect(all(document, "error").map(({ textContent }) => textContent?.split("\n")[0])).toEqual([
-      "a case cannot hold 'comitted'",
+      "a case cannot have 'comitted'",
       "its rules have errors",
     ]);
     expect(all(document, "error")[1]?.textContent).toContain("unruly.conflicts:1:3: error CF1007");
   });
 
-  it("has the rules as a suite with --coverage", async () => {
+  it("has a suite for the rules with --coverage", async () => {
     const document = parse((await test("good", "--coverage", "--format", "junit")).stdout);
     expect(all(document, "testsuite").map(attributesOf)[1]).toEqual({
       name: "coverage",

@@ -62,7 +62,7 @@ describe("exit status", () => {
 });
 
 describe("text", () => {
-  it("is a line where all is well", async () => {
+  it("is one line if all cases pass", async () => {
     expect(await test("notes.conflicts.test.yaml")).toEqual({
       status: 0,
       stdout: "2 cases passed in 1 file\n",
@@ -84,7 +84,7 @@ describe("text", () => {
     );
   });
 
-  it("names the rules that no case exercises", async () => {
+  it("lists the rules that no case exercises", async () => {
     const { stdout, status } = await test("more/failing.conflicts.test.yaml", "--coverage");
     expect(status).toBe(1);
     expect(stdout).toContain(
@@ -92,7 +92,7 @@ describe("text", () => {
     );
   });
 
-  it("counts a rule as exercised where another file does it", async () => {
+  it("counts a rule as exercised if another file exercises it", async () => {
     const { stdout } = await test(
       "more/failing.conflicts.test.yaml",
       "notes.conflicts.test.yaml",
@@ -103,12 +103,12 @@ describe("text", () => {
 
   it("shows what is wrong with a test file", async () => {
     expect((await test("more/broken.conflicts.test.yaml")).stdout).toBe(
-      `more/broken.conflicts.test.yaml:1:1: error: a test file cannot hold 'case'
+      `more/broken.conflicts.test.yaml:1:1: error: a test file cannot have 'case'
   1 | case: 1
     | ^^^^
   help: did you mean 'cases'?
 
-more/broken.conflicts.test.yaml:1:7: error: a case is written as 'key: value', with 'name', 'stream', 'incoming', 'committed', 'expect', 'because', 'rule'
+more/broken.conflicts.test.yaml:1:7: error: a case is written as 'key: value' with 'name', 'stream', 'incoming', 'committed', 'expect', 'because', 'rule'
   1 | case: 1
     |       ^
 
@@ -125,7 +125,7 @@ more/broken.conflicts.test.yaml:1:7: error: a case is written as 'key: value', w
     );
   });
 
-  it("says which rule file is missing, at its place", async () => {
+  it("names a missing rule file, with the place in the test file", async () => {
     const { stdout } = await test("more/lonely.conflicts.test.yaml");
     expect(stdout).toContain(
       "more/lonely.conflicts.test.yaml:1:1: error: the rule file 'more/lonely.conflicts' does not exist\n",
@@ -134,7 +134,7 @@ more/broken.conflicts.test.yaml:1:7: error: a case is written as 'key: value', w
 });
 
 describe("JSON", () => {
-  it("has every case, and everything that text says", async () => {
+  it("has every case, and all that the text has", async () => {
     const { stdout, status } = await test("more", "--coverage", "--format", "json");
     expect(status).toBe(2);
     const report = JSON.parse(stdout) as unknown;
@@ -147,7 +147,7 @@ describe("JSON", () => {
         {
           file: "more/broken.conflicts.test.yaml",
           problems: [
-            { message: "a test file cannot hold 'case'", suggestion: "did you mean 'cases'?" },
+            { message: "a test file cannot have 'case'", suggestion: "did you mean 'cases'?" },
             { message: expect.stringMatching(/^a case is written as/) as string, suggestion: null },
           ],
           cases: [],
@@ -193,7 +193,7 @@ describe("JSON", () => {
     });
   });
 
-  it("has no coverage where nobody asked for it", async () => {
+  it("has no coverage without --coverage", async () => {
     const { stdout } = await test("notes.conflicts.test.yaml", "--format", "json");
     expect(JSON.parse(stdout)).toMatchObject({ coverage: null });
   });

@@ -3,17 +3,14 @@
  * changed, every question is answered by going through all events. It is what the properties hold an adapter against.
  */
 
+import type { ExpectedVersion, JsonObject, JsonValue, RecordedEvent } from "@truce/core";
 import {
   jsonEquals,
   matches,
   MAX_REPORTED_CONFLICTS,
   type AppendRequest,
-  type ExpectedVersion,
-  type JsonObject,
-  type JsonValue,
   type NewEvent,
-  type RecordedEvent,
-} from "@truce/core";
+} from "@truce/core/adapter";
 
 /** A recorded event without what no model can foretell. */
 export type ModelEvent = Omit<RecordedEvent, "position" | "recordedAt">;

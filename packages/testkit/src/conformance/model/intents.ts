@@ -3,7 +3,8 @@
  * two versions behind", "send the third append again, in another order") and made into requests when their turn comes.
  */
 
-import type { AppendRequest, ConflictsWith, JsonValue, Matcher } from "@truce/core";
+import type { JsonValue } from "@truce/core";
+import type { AppendRequest, ConflictsWith, Matcher } from "@truce/core/adapter";
 import fc from "fast-check";
 
 import { event, field, request, ruleSet } from "../requests.ts";

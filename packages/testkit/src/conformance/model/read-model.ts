@@ -1,6 +1,7 @@
 /** What reading must give, as filters over all events: what the reading properties hold an adapter against. */
 
-import { categoryOf, type ReadAllOptions, type ReadStreamOptions, type RecordedEvent } from "@truce/core";
+import { categoryOf, type RecordedEvent } from "@truce/core";
+import type { ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
 
 /** The events of a stream that the options ask for, of all events of the store by position. */
 export function modelReadStream(

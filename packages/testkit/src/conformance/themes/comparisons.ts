@@ -3,7 +3,8 @@
  * `matches` of `@truce/core`: an adapter may match more than it where it says so, and never less.
  */
 
-import { matches, type ComparisonOperator, type JsonValue, type Matcher } from "@truce/core";
+import type { JsonValue } from "@truce/core";
+import { matches, type ComparisonOperator, type Matcher } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import { LONG, type Theme } from "../conformance.ts";

@@ -3,7 +3,7 @@
  * and fails here.
  */
 
-import type { AppendOutcome, AppendRequest } from "@truce/core";
+import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 import fc from "fast-check";
 import { expect } from "vitest";
 

@@ -1,6 +1,6 @@
 /** A store shares nothing with its callers: what they do to a request or to an answer changes nothing that is stored. */
 
-import type { AppendRequest } from "@truce/core";
+import type { AppendRequest } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";

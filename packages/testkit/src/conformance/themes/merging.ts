@@ -1,6 +1,6 @@
 /** An append that is behind goes through if nothing conflicts that was committed after the version it has seen. */
 
-import { MAX_REPORTED_CONFLICTS } from "@truce/core";
+import { MAX_REPORTED_CONFLICTS } from "@truce/core/adapter";
 import { assert, expect } from "vitest";
 
 import { LONG, type Theme } from "../conformance.ts";

@@ -1,12 +1,7 @@
 /** Random requests and reads, held against a small model of the contract that shares no code with any adapter. */
 
-import type {
-  AppendOutcome,
-  AppendRequest,
-  ReadAllOptions,
-  ReadStreamOptions,
-  RecordedEvent,
-} from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import type { AppendOutcome, AppendRequest, ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
 import fc from "fast-check";
 import { expect } from "vitest";
 

@@ -1,6 +1,7 @@
 /** Reading the whole store by position: whole, from where one left off, by type and by category. */
 
-import type { ReadAllOptions, RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import type { ReadAllOptions } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";

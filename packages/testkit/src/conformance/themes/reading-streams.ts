@@ -1,6 +1,7 @@
 /** Reading one stream: by version, forwards and backwards, whole or in part. */
 
-import type { ReadStreamOptions, RecordedEvent } from "@truce/core";
+import type { RecordedEvent } from "@truce/core";
+import type { ReadStreamOptions } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";

@@ -1,6 +1,7 @@
 /** The version that a caller expects, against the version that the stream has. */
 
-import type { AppendOutcome, ConflictsWith, ExpectedVersion } from "@truce/core";
+import type { ExpectedVersion } from "@truce/core";
+import type { AppendOutcome, ConflictsWith } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";

@@ -3,7 +3,7 @@
  * call at a time passes everything else without a transaction.
  */
 
-import type { AppendOutcome, AppendRequest, StorageAdapter } from "@truce/core";
+import type { AppendOutcome, AppendRequest, StorageAdapter } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import { LONG, type Theme } from "../conformance.ts";

@@ -1,6 +1,6 @@
 import { check, type SourceFile } from "@truce/rules-dsl";
 import { describe, expect, it } from "vitest";
-import type { Context } from "../../../context.ts";
+import type { Context } from "../../../base/context.ts";
 import { github } from "./github.ts";
 
 async function commandsFor(sources: readonly SourceFile[], env = {}): Promise<string> {
@@ -16,7 +16,7 @@ async function commandsFor(sources: readonly SourceFile[], env = {}): Promise<st
 }
 
 describe("workflow commands", () => {
-  it("are one a diagnostic", async () => {
+  it("are one for each diagnostic", async () => {
     const text = "A conflict B\nB conflicts C, C\nC never conflicts\nC conflicts D\n";
     expect(await commandsFor([{ file: "rules/a.conflicts", text }])).toBe(
       [
@@ -28,7 +28,7 @@ describe("workflow commands", () => {
     );
   });
 
-  it("are ended by nothing in a name", async () => {
+  it("escape the names of files", async () => {
     const file = "a,b:c%\r\n::error::x.conflicts";
     const commands = await commandsFor([{ file, text: "A conflict B\n" }]);
     expect(commands).toMatch(
@@ -36,11 +36,11 @@ describe("workflow commands", () => {
     );
   });
 
-  it("without findings are none", async () => {
+  it("are none without findings", async () => {
     expect(await commandsFor([{ file: "a.conflicts", text: "A conflicts A\n" }])).toBe("");
   });
 
-  it("name files from the folder that was checked out, where the project is inside it", async () => {
+  it("have paths from the folder that was checked out, if the project is inside it", async () => {
     const sources = [{ file: "a.conflicts", text: "A conflict B\n" }];
     expect(await commandsFor(sources, { GITHUB_WORKSPACE: "/" })).toContain("file=project/a.conflicts,");
     expect(await commandsFor(sources, { GITHUB_WORKSPACE: "/project" })).toContain("file=a.conflicts,");

@@ -1,11 +1,11 @@
 import { check } from "@truce/rules-dsl";
 import { describe, expect, it } from "vitest";
-import type { Context } from "../../../context.ts";
+import type { Context } from "../../../base/context.ts";
 import { json } from "./json.ts";
 import { jsonText } from "../../../output/json-text.ts";
 
 describe("JSON", () => {
-  it("keeps this shape as long as its version is 1", async () => {
+  it("has this shape as long as its version is 1", async () => {
     const sources = [
       { file: "a.conflicts", text: "\u{FEFF}A conflict B\n" },
       { file: "b.conflicts", text: "C never conflicts\nC conflicts D\n" },
@@ -62,7 +62,7 @@ describe("JSON", () => {
     });
   });
 
-  it("has no character that a terminal would obey, and still says the same", () => {
+  it("escapes control characters, and keeps its meaning", () => {
     const value = { "a\u{1B}\u{9B}\u{7F}\u{2028}‮b": "\u{85}⁦😀ü" };
     const text = jsonText(value);
     expect(text).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}|\u2028/u);

@@ -1,9 +1,9 @@
-/** A report for programs. Its shape is documented in the README; what is there keeps its meaning as long as `version` is 1. */
+/** A report as JSON. The README documents the shape, which keeps its meaning as long as `version` is 1. */
 
 import type { Diagnostic, Location } from "@truce/rules-dsl";
 import { jsonText } from "../../../output/json-text.ts";
 import { placesIn, type Places } from "./places.ts";
-import type { Reporter } from "./reporters.ts";
+import type { Reporter } from "./reporter.ts";
 
 export const json: Reporter = ({ files, sources, diagnostics, errors, warnings, fixed }) => {
   const places = placesIn(sources);
@@ -17,7 +17,7 @@ export const json: Reporter = ({ files, sources, diagnostics, errors, warnings, 
   });
 };
 
-/** Each property is named here, so a new property of diagnostics does not appear before it is documented. */
+/** Lists the properties, so that a new property of diagnostics does not appear before it is documented. */
 function jsonOf(diagnostic: Diagnostic, places: Places): object {
   const { code, severity, message, suggestion, fix, related } = diagnostic;
   return {

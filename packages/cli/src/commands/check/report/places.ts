@@ -1,4 +1,4 @@
-/** Lines and columns of what a diagnostic tells by offsets alone. */
+/** Lines and columns for the parts of a diagnostic that have only offsets. */
 
 import {
   lineStartsOf,
@@ -9,10 +9,10 @@ import {
   type Span,
 } from "@truce/rules-dsl";
 
-/** Where a stretch of a file begins and ends. */
+/** The start and the end of a span of a file. */
 export type Places = (file: string, span: Span) => { readonly start: Position; readonly end: Position };
 
-/** Finds places in these files; the lines of a file are counted once. */
+/** Finds places in these files. The lines of a file are counted once. */
 export function placesIn(sources: readonly SourceFile[]): Places {
   const texts = new Map(sources.map(({ file, text }) => [file, text]));
   const known = new Map<string, LineStarts>();

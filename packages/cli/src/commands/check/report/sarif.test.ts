@@ -4,10 +4,10 @@ import ajv from "ajv-draft-04";
 import formats from "ajv-formats";
 import type { Log, Result } from "sarif";
 import { describe, expect, it } from "vitest";
-import type { Context } from "../../../context.ts";
+import type { Context } from "../../../base/context.ts";
 import { sarif } from "./sarif.ts";
 
-/** The schema of OASIS, as Microsoft's own tools for SARIF bring it. One of its patterns is no Unicode one. */
+/** The schema of OASIS, from Microsoft's tools for SARIF. One of its patterns is not valid with the flag `u`. */
 const validate = formats
   .default(new ajv.default({ strict: false, allErrors: true, unicodeRegExp: false }))
   .compile(schema);
@@ -33,7 +33,7 @@ const uriOf = (result: Result | undefined): string | undefined =>
   result?.locations?.[0]?.physicalLocation?.artifactLocation?.uri;
 
 describe("SARIF", () => {
-  it("is valid of a report without and with findings, and knows every diagnostic", async () => {
+  it("is valid without findings and with some, and describes every diagnostic", async () => {
     const { runs } = await logOf([], []);
     expect(runs[0]?.results).toEqual([]);
     const rules = runs[0]?.tool.driver.rules ?? [];
@@ -49,7 +49,7 @@ describe("SARIF", () => {
     }
   });
 
-  it("counts columns in UTF-16 code units, and lines with every line end that the language has", async () => {
+  it("counts columns in UTF-16 code units, and lines by every line end of the language", async () => {
     const text = '\u{FEFF}A never conflicts\r"😀" never conflicts\r\n"😀" conflict B\n';
     const { runs } = await logOf(check([{ file: "a.conflicts", text }]), [{ file: "a.conflicts", text }]);
     expect(runs[0]).toMatchObject({ columnKind: "utf16CodeUnits", newlineSequences: ["\r\n", "\n", "\r"] });
@@ -61,7 +61,7 @@ describe("SARIF", () => {
     });
   });
 
-  it("holds the rule, the level, the fix and the related places", async () => {
+  it("has the rule, the level, the fix and the related places", async () => {
     const results = await resultsOf([
       { file: "a.conflicts", text: "A conflict B\nB conflicts C, C\nC never conflicts\nC conflicts D\n" },
     ]);
@@ -86,19 +86,19 @@ describe("SARIF", () => {
     "a\nb\u{1B}.conflicts",
     "\uD800.conflicts",
     "a\\b",
-  ])("names the file %j by a URI", async (file) => {
+  ])("has a URI for the file %j", async (file) => {
     const uri = uriOf((await resultsOf([{ file, text: "A conflict B\n" }]))[0]) ?? "";
     expect(uri).toMatch(/^[\w.~%!'()*/-]+$/);
     expect(decodeURIComponent(uri)).toBe(file.toWellFormed());
   });
 
-  it("names files from the root of the repository, where that is known", async () => {
+  it("has paths from the root of the repository if that is known", async () => {
     const file = { file: "a.conflicts", text: "A conflict B\n" };
     expect(uriOf((await resultsOf([file], { GITHUB_WORKSPACE: "/" }))[0])).toBe("project/a.conflicts");
     expect(uriOf((await resultsOf([file], { GITHUB_WORKSPACE: "/elsewhere" }))[0])).toBe("a.conflicts");
   });
 
-  it("takes nothing in a message for a link or the place of an argument", async () => {
+  it("escapes links and placeholders in messages", async () => {
     const text = 'B conflicts B, "[x](y) {0}", "[x](y) {0}"\n';
     const [repeated] = await resultsOf([{ file: "a.conflicts", text }]);
     expect(repeated?.message.text).toBe("'\\[x](y) {{0}}' is repeated in this rule");

@@ -1,17 +1,17 @@
-/** A report as SARIF 2.1.0: what GitHub code scanning and other collectors of findings read. */
+/** A report as SARIF 2.1.0, which GitHub code scanning and similar tools read. */
 
 import { DIAGNOSTICS, type Diagnostic, type Location, type Position } from "@truce/rules-dsl";
 import { diagnosticPage } from "@truce/rules-dsl/node";
 import type * as Sarif from "sarif";
 import { pageForTools, titleOf } from "../../../output/diagnostic-page.ts";
-import { VERSION } from "../../../version.ts";
+import { VERSION } from "../../../base/version.ts";
 import { jsonText } from "../../../output/json-text.ts";
 import { repositoryPaths } from "../../../output/repository-path.ts";
-import type { Reporter } from "./reporters.ts";
+import type { Reporter } from "./reporter.ts";
 import { placesIn, type Places } from "./places.ts";
 
 const SOURCES = "https://github.com/truce-events/truce";
-/** The folder that every path of a file is relative to; who reads the report knows where that is. */
+/** Stands for the folder that paths are relative to. The reader of the report knows that folder. */
 const ROOT = "%SRCROOT%";
 
 const CODES = Object.keys(DIAGNOSTICS) as readonly Diagnostic["code"][];
@@ -92,7 +92,7 @@ function resultFor(diagnostic: Diagnostic, places: Places, uriOf: UriOf): Sarif.
   };
 }
 
-/** A message as it is, with nothing in it that SARIF would take for a link or for the place of an argument. */
+/** Escapes what SARIF would read as a link or as the placeholder of an argument. */
 function plain(text: string): string {
   return text.replaceAll(/\[(?=[^\]]*\]\()/g, "\\[").replaceAll(/\{(\d+)\}/g, "{{$1}}");
 }
@@ -105,7 +105,7 @@ function regionOf({ start, end }: { readonly start: Position; readonly end: Posi
   return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
-/** A path as a relative URI: every part of it escaped, so that none is taken for a scheme or a query. */
+/** A path as a relative URI. Every part is escaped, so that none is read as a scheme or a query. */
 function urisBy(pathOf: (file: string) => string): UriOf {
   return (file) => pathOf(file).toWellFormed().split("/").map(encodeURIComponent).join("/");
 }

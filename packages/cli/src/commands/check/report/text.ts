@@ -1,17 +1,17 @@
-/** A report for people. */
+/** A report as text. */
 
 import { formatDiagnostics } from "@truce/rules-dsl";
-import { count, fixedText } from "../../../output/counts.ts";
 import { textStyleOf } from "../../../output/text-style.ts";
-import type { Report, Reporter } from "./reporters.ts";
+import { count } from "../../../output/words.ts";
+import { fixedText, type Report, type Reporter } from "./reporter.ts";
 
 export const text: Reporter = (report, { style }) => {
   const { diagnostics, sources, fixed } = report;
   const codes = new Set(diagnostics.map(({ code }) => code));
   const hint = codes.size === 0 ? "" : style("gray", ` (${hintFor([...codes])})`);
   const details = formatDiagnostics(diagnostics, sources, { style: textStyleOf(style) });
-  const mended = fixed === null ? "" : `${fixedText(fixed)}\n`;
-  return `${details}${details && "\n"}${mended}${style("bold", summaryOf(report))}${hint}\n`;
+  const fixes = fixed === null ? "" : `${fixedText(fixed)}\n`;
+  return `${details}${details && "\n"}${fixes}${style("bold", summaryOf(report))}${hint}\n`;
 };
 
 function hintFor([code, ...others]: readonly string[]): string {

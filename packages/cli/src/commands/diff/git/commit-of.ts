@@ -1,14 +1,14 @@
-/** Finds the commit that a user means. */
+/** Finds the commit that a user names. */
 
 import { runGit } from "./run-git.ts";
 
-/** The hash of a commit; or that there is none, in a clone that may be shallow; or why git cannot answer. */
+/** The hash of a commit. Or that there is no such commit, in a clone that may be shallow. Or why git cannot answer. */
 export type NamedCommit =
-  | { readonly commit: string }
+  | { readonly hash: string }
   | { readonly isMissing: true; readonly isShallow: boolean }
   | { readonly problem: string };
 
-/** The commit that a branch, a tag, `HEAD~2` or part of a hash names, in the repository that a folder is in. */
+/** The commit that a branch, a tag, `HEAD~2` or a part of a hash names, in the repository that contains a folder. */
 export async function commitOf(folder: string, ref: string): Promise<NamedCommit> {
   const inRepository = await runGit(folder, ["rev-parse", "--git-dir"]);
   if ("problem" in inRepository) return inRepository;
@@ -21,7 +21,7 @@ export async function commitOf(folder: string, ref: string): Promise<NamedCommit
     "--end-of-options",
     `${ref}^{commit}`,
   ]);
-  if ("output" in found) return { commit: found.output.toString().trim() };
+  if ("output" in found) return { hash: found.output.toString().trim() };
   return { isMissing: true, isShallow: await isShallow(folder) };
 }
 

@@ -21,22 +21,22 @@ const output = async (...args: Parameters<typeof runGit>): Promise<string> => {
 };
 
 describe("git", () => {
-  it("is run in the folder", async () => {
+  it("runs in the folder", async () => {
     expect(await output(repository.root, ["rev-parse", "--show-prefix"])).toBe("");
     expect(await output(repository.at("a b"), ["rev-parse", "--show-prefix"])).toBe("a b/");
   });
 
-  it.skipIf(process.platform === "win32")("is never a program of the project", async () => {
+  it.skipIf(process.platform === "win32")("is never a program in the project", async () => {
     vi.stubEnv("PATH", `.${delimiter}${process.env["PATH"]}`);
     expect(await output(repository.root, ["rev-parse", "--is-inside-work-tree"])).toBe("true");
   });
 
-  it("says what is wrong in one line", async () => {
+  it("reports a problem in one line", async () => {
     expect(await output(repository.root, ["cat-file", "-t", "nothing"])).toMatch(/^problem: .*nothing$/);
     expect(await output(repository.at("nowhere"), ["status"])).toMatch(/^problem: .*nowhere/);
   });
 
-  it("may be missing", async () => {
+  it("can be missing", async () => {
     vi.stubEnv("PATH", repository.at("a b"));
     expect(await output(repository.root, ["status"])).toBe(
       "problem: git is not installed, or not in the PATH",

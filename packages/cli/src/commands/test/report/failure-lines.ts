@@ -1,24 +1,24 @@
-/** A failed case in plain lines, for formats that show it without an excerpt. */
+/** A failed case as plain lines, for formats without excerpts. */
 
-import { count } from "../../../output/counts.ts";
-import type { Objection } from "../../../rule-tests/objection.ts";
+import { count } from "../../../output/words.ts";
+import type { Failure } from "../../../rule-tests/failure.ts";
 import type { Problem } from "../../../rule-tests/rule-tests.ts";
 
-/** How many pairs of one case are shown. */
+/** The highest number of pairs that are shown for one case. */
 export const MAX_SHOWN = 5;
 
-/** What is wrong with the pairs of a case, of many only the first ones. */
-export function failureLines(objections: readonly Objection[]): readonly string[] {
-  const more = objections.length - MAX_SHOWN;
+/** The first failures of a case, and how many more there are. */
+export function failureLines(failures: readonly Failure[]): readonly string[] {
+  const more = failures.length - MAX_SHOWN;
   return [
-    ...objections
+    ...failures
       .slice(0, MAX_SHOWN)
-      .flatMap((objection) => [...problemLines(objection), ...objection.notes.map((note) => `  ${note}`)]),
-    ...(more > 0 ? [`and ${count(more, "more pair")} of this case`] : []),
+      .flatMap((failure) => [...problemLines(failure), ...failure.notes.map((note) => `  ${note}`)]),
+    ...(more > 0 ? [`and ${count(more, "more pair")} in this case`] : []),
   ];
 }
 
-/** A problem, and what to do about it. */
+/** A problem and its suggestion. */
 export function problemLines({ message, suggestion }: Problem): readonly string[] {
   return suggestion === null ? [message] : [message, `help: ${suggestion}`];
 }

@@ -1,21 +1,19 @@
-/** The result of rule tests as workflow commands: GitHub shows what failed at its line of a pull request. */
+/** The result of rule tests as workflow commands. GitHub shows each failure at its line of a pull request. */
 
 import type { Location } from "@truce/rules-dsl";
-import { commandForDiagnostic } from "../../check/report/github.ts";
 import { repositoryPaths } from "../../../output/repository-path.ts";
-import { workflowCommand } from "../../../output/workflow-command.ts";
+import { commandForDiagnostic, workflowCommand } from "../../../output/workflow-command.ts";
 import { failureLines, problemLines } from "./failure-lines.ts";
 import { summaryOf } from "./text.ts";
-import type { TestReporter } from "./reporters.ts";
+import type { SuiteResult, TestReporter } from "./reporter.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 
 export const github: TestReporter = (report, context) => {
   const pathOf = repositoryPaths(context);
-  const idle = (report.coverage ?? []).filter(({ isExercised }) => !isExercised);
+  const unexercised = (report.coverage ?? []).filter(({ isExercised }) => !isExercised);
   return [
     ...report.suites.flatMap((suite) => commandsFor(suite, pathOf)),
-    ...idle.map(({ text, source }) => {
+    ...unexercised.map(({ text, source }) => {
       const place = source && { file: pathOf(source.file), line: source.line };
       return workflowCommand("error", { ...place, title: "not exercised" }, `no case exercises ${text}`);
     }),
@@ -33,12 +31,12 @@ function commandsFor({ problems, ruleErrors, cases }: SuiteResult, pathOf: PathO
   ];
 }
 
-/** One annotation for each case: GitHub shows only ten of a step. */
-function commandsForCase({ test, objections }: CaseResult, pathOf: PathOf): readonly string[] {
-  const [first] = objections;
+/** One annotation for each case, because GitHub shows only ten for a step. */
+function commandsForCase({ test, failures }: CaseResult, pathOf: PathOf): readonly string[] {
+  const [first] = failures;
   if (first === undefined) return [];
   const title = test.name === null ? "failed" : `failed: ${test.name}`;
-  return [commandAt(first.at, pathOf, title, failureLines(objections))];
+  return [commandAt(first.at, pathOf, title, failureLines(failures))];
 }
 
 function commandAt(at: Location, pathOf: PathOf, title: string, lines: readonly string[]): string {

@@ -1,10 +1,9 @@
-/** What became of tests, for programs. Its shape is documented in the README; what is there keeps its meaning as long as `version` is 1. */
+/** The result of rule tests as JSON. The README documents the shape, which keeps its meaning as long as `version` is 1. */
 
 import type { Location } from "@truce/rules-dsl";
 import { jsonText } from "../../../output/json-text.ts";
-import type { TestReporter } from "./reporters.ts";
+import type { SuiteResult, TestReporter } from "./reporter.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 
 export const json: TestReporter = ({ suites, passed, failed, broken, coverage }) =>
   jsonText({
@@ -36,12 +35,12 @@ function fileOf({ source, problems, ruleErrors, cases }: SuiteResult): object {
   };
 }
 
-function caseOf({ test, objections }: CaseResult): object {
+function caseOf({ test, failures }: CaseResult): object {
   return {
     name: test.name,
     ...placeOf(test.at),
-    passed: objections.length === 0,
-    failures: objections.map(({ message, suggestion, notes, at }) => ({
+    passed: failures.length === 0,
+    failures: failures.map(({ message, suggestion, notes, at }) => ({
       message,
       suggestion,
       notes,

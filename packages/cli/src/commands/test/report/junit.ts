@@ -1,11 +1,10 @@
-/** The result of rule tests as JUnit XML, which CI servers read. */
+/** The result of rule tests as JUnit XML, for CI servers. */
 
 import { formatDiagnostics } from "@truce/rules-dsl";
 import type { CoveredRule } from "../../../rule-tests/coverage.ts";
 import { failureLines, problemLines } from "./failure-lines.ts";
-import type { TestReport, TestReporter } from "./reporters.ts";
+import type { SuiteResult, TestReport, TestReporter } from "./reporter.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 import { element } from "./xml.ts";
 
 export const junit: TestReporter = (report) => {
@@ -22,7 +21,7 @@ interface Suite {
 
 interface Case {
   readonly name: string;
-  /** Null if the place is not known. */
+  /** Null if the place is unknown. */
   readonly file: string | null;
   readonly line: number | null;
   readonly result: { readonly kind: "failure" | "error"; readonly lines: readonly string[] } | null;
@@ -38,7 +37,7 @@ function suitesOf({ suites, coverage }: TestReport): readonly Suite[] {
   ];
 }
 
-/** A file whose cases were not run, as a case with an error: without a case, CI servers would show nothing. */
+/** A file whose cases were not run, as one case with an error. Without a case, CI servers would show nothing. */
 function brokenCases({ source, problems, ruleErrors }: SuiteResult): readonly Case[] {
   const broken = (line: number, lines: readonly string[]): Case => ({
     name: "its cases can be run",
@@ -59,13 +58,13 @@ function brokenCases({ source, problems, ruleErrors }: SuiteResult): readonly Ca
   ];
 }
 
-function caseFrom({ test, objections }: CaseResult): Case {
+function caseFrom({ test, failures }: CaseResult): Case {
   const { line } = test.at.start;
   return {
     name: test.name ?? `case on line ${line}`,
     file: test.at.file,
     line,
-    result: objections.length === 0 ? null : { kind: "failure", lines: failureLines(objections) },
+    result: failures.length === 0 ? null : { kind: "failure", lines: failureLines(failures) },
   };
 }
 

@@ -1,17 +1,16 @@
-/** The result of rule tests as text: only what failed, and why. */
+/** The result of rule tests as text: what failed, and why. */
 
 import { formatDiagnostics, renderExcerpt, type SourceFile } from "@truce/rules-dsl";
-import { printable } from "../../../printable.ts";
-import { count } from "../../../output/counts.ts";
+import { printable } from "../../../base/printable.ts";
+import { count } from "../../../output/words.ts";
 import { textStyleOf } from "../../../output/text-style.ts";
-import type { Style } from "../../../style.ts";
+import type { Style } from "../../../base/style.ts";
 import type { CoveredRule } from "../../../rule-tests/coverage.ts";
 import { MAX_SHOWN } from "./failure-lines.ts";
-import type { Objection } from "../../../rule-tests/objection.ts";
-import type { TestReport, TestReporter } from "./reporters.ts";
+import type { Failure } from "../../../rule-tests/failure.ts";
+import type { SuiteResult, TestReport, TestReporter } from "./reporter.ts";
 import type { Problem } from "../../../rule-tests/rule-tests.ts";
 import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
-import type { SuiteResult } from "../run-suites.ts";
 
 export const text: TestReporter = (report, { style }) => {
   const parts = [
@@ -35,17 +34,17 @@ function suiteParts({ source, problems, ruleErrors, cases }: SuiteResult, style:
   ];
 }
 
-function caseParts({ test, objections }: CaseResult, source: SourceFile, style: Style): readonly string[] {
-  const shown = objections.slice(0, MAX_SHOWN).map((objection) => {
+function caseParts({ test, failures }: CaseResult, source: SourceFile, style: Style): readonly string[] {
+  const shown = failures.slice(0, MAX_SHOWN).map((failure) => {
     const name = test.name === null ? [] : [`case: ${test.name}`];
-    return problemText(objection, "failed", source, style, [...name, ...objection.notes]);
+    return problemText(failure, "failed", source, style, [...name, ...failure.notes]);
   });
-  const more = objections.length - shown.length;
-  return more > 0 ? [...shown, `  and ${count(more, "more pair")} of this case\n`] : shown;
+  const more = failures.length - shown.length;
+  return more > 0 ? [...shown, `  and ${count(more, "more pair")} in this case\n`] : shown;
 }
 
 function problemText(
-  { at, message, suggestion }: Problem | Objection,
+  { at, message, suggestion }: Problem | Failure,
   what: "error" | "failed",
   source: SourceFile,
   style: Style,
@@ -71,7 +70,7 @@ function coverageParts(coverage: readonly CoveredRule[], style: Style): readonly
   return lines.length > 0 ? [lines.join("")] : [];
 }
 
-/** How many cases passed and failed, in one line. */
+/** The summary in one line. */
 export function summaryOf({ suites, passed, failed, broken, coverage }: TestReport): string {
   const cases = `${count(passed, "case")} passed${failed > 0 ? `, ${failed} failed` : ""} in ${count(suites.length, "file")}`;
   const parts = [

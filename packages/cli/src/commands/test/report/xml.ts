@@ -1,6 +1,6 @@
-/** Elements of XML as text. Whatever a value holds, it cannot end its element or begin another one. */
+/** XML elements as text. Values are escaped, so they cannot end their element or begin another one. */
 
-import { printable } from "../../../printable.ts";
+import { printable } from "../../../base/printable.ts";
 
 /** An element with its line break. @param content - Text, or elements. */
 export function element(
@@ -19,7 +19,7 @@ function attribute([name, value]: readonly [string, string | number]): string {
   return ` ${name}="${escaped(String(value).replaceAll(/\s+/g, " "))}"`;
 }
 
-/** Characters that XML cannot hold are replaced, and those that have a meaning in it are escaped. */
+/** Replaces the characters that XML cannot hold, and escapes those with a meaning in XML. */
 function escaped(line: string): string {
   return printable(line)
     .replaceAll(/[\uFFFE\uFFFF]/g, "\u{FFFD}")

@@ -1,0 +1,64 @@
+/** Recognising errors by their code. */
+
+import type {
+  AdapterContractError,
+  ContentionError,
+  OutcomeUnknownError,
+  StoreClosedError,
+  UnavailableError,
+} from "./errors/faults.ts";
+import type { InvalidInputError } from "./errors/invalid-input-error.ts";
+import type { InvalidRulesError } from "./rules/invalid-rules-error.ts";
+import type { PredicateFailedError } from "./rules/predicate-failed-error.ts";
+import type {
+  ConflictError,
+  IdReusedError,
+  StaleDecisionError,
+  WrongVersionError,
+} from "./store/refusal-errors.ts";
+import { hasCode, type TruceError } from "./errors/truce-error.ts";
+
+/** Every error of this package. */
+type CoreError =
+  | AdapterContractError
+  | ConflictError
+  | ContentionError
+  | IdReusedError
+  | InvalidInputError
+  | InvalidRulesError
+  | OutcomeUnknownError
+  | PredicateFailedError
+  | StaleDecisionError
+  | StoreClosedError
+  | UnavailableError
+  | WrongVersionError;
+
+/** The codes of this package's errors. Adapters and tools add codes of their own. */
+export type TruceErrorCode = CoreError["code"];
+
+/** The error that has a code. */
+export type TruceErrorOfCode<Code extends TruceErrorCode> = Extract<CoreError, { readonly code: Code }>;
+
+/**
+ * Whether a thrown value is an error of Truce, and has the given code where one is given. It works across several
+ * loaded copies of the package, where `instanceof` does not.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await store.append("client-42", events, { expectedVersion: 3 });
+ * } catch (error) {
+ *   if (!isTruceError(error, "conflict")) throw error;
+ *   console.log(error.conflicts.length);
+ * }
+ * ```
+ */
+export function isTruceError<Code extends TruceErrorCode>(
+  error: unknown,
+  code: Code,
+): error is TruceErrorOfCode<Code>;
+/** Whether a thrown value is an error of Truce, of any package, and has the given code where one is given. */
+export function isTruceError(error: unknown, code?: string): error is TruceError;
+export function isTruceError(error: unknown, code?: string): boolean {
+  return hasCode(error, code);
+}

@@ -1,0 +1,67 @@
+/** Conflicting pairs and rules in words, for error messages. */
+
+import { categoryOf } from "../events/stream-id.ts";
+import type { ConflictRule } from "./conflict-rules.ts";
+import { describeSelector } from "./describe-selector.ts";
+import type { FieldPath } from "./matcher.ts";
+import type { ConflictingPair } from "./verdict.ts";
+
+/**
+ * A conflicting pair in one sentence, with its rule and where that stands.
+ *
+ * @example
+ * ```ts
+ * describePair(pair);
+ * // "'ClientValueUpgraded' conflicts with 'ClientValueUpgraded' at version 4 by rule
+ * //  'ClientValueUpgraded' conflicts 'ClientValueUpgraded' (crm.conflicts:3: two people adjusted the same value)"
+ * ```
+ */
+export function describePair(pair: ConflictingPair): string {
+  const { type, version } = pair.committed;
+  const claim = `'${pair.incoming.type}' conflicts with '${type}' at version ${version}`;
+  return pair.reason === "unregistered"
+    ? `${claim}: ${describeUnregistered(pair)}, so it conflicts with everything`
+    : `${claim} by rule ${describeRule(pair.rule)}`;
+}
+
+/** The most categories that a message names. */
+const MAX_NAMED_CATEGORIES = 5;
+
+/** Why an event type has no rule: there is none at all, or the rules are for streams of other categories. */
+function describeUnregistered({
+  incoming,
+  committed,
+  registeredIn,
+}: Extract<ConflictingPair, { reason: "unregistered" }>): string {
+  if (registeredIn.length === 0) return `'${incoming.type}' has no rule`;
+  const named = registeredIn.slice(0, MAX_NAMED_CATEGORIES).map((category) => `'${category}'`);
+  const others = registeredIn.length - named.length;
+  return (
+    `'${incoming.type}' has no rules for streams of category '${categoryOf(committed.streamId)}'; ` +
+    `it has rules for ${named.join(", ")}${others > 0 ? ` and ${others} more` : ""}`
+  );
+}
+
+/** A rule in the words of the `.conflicts` language, with its place and reason where they are known. */
+export function describeRule({
+  incoming,
+  committed,
+  when,
+  conflictsWhen,
+  source,
+  reason,
+}: ConflictRule): string {
+  const conditions = when.map(
+    ({ mine, operator, theirs }) => `mine.${dotted(mine)} ${operator} theirs.${dotted(theirs)}`,
+  );
+  if (conflictsWhen) conditions.push("a predicate");
+  const condition = conditions.length > 0 ? ` when ${conditions.join(" and ")}` : "";
+  const place = source && `${source.file}:${source.line}`;
+  const notes = [place, reason].filter((note) => note !== null);
+  const behind = notes.length > 0 ? ` (${notes.join(": ")})` : "";
+  return `${describeSelector(incoming)} conflicts ${describeSelector(committed)}${condition}${behind}`;
+}
+
+function dotted(path: FieldPath): string {
+  return path.join(".");
+}
