@@ -14,6 +14,7 @@ const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
   "@truce/adapter-postgres/pglite-node",
   "@truce/core/adapter",
   "@truce/core/rules",
+  "@truce/rules-analysis/rule-tests",
   "@truce/rules-dsl/node",
   "@truce/rules-dsl/notation",
   "@truce/test-support/campaigns",

@@ -5,11 +5,9 @@ import { afterAll } from "vitest";
 
 import { newPool } from "./support/database.ts";
 import { inBatches } from "./support/in-batches.ts";
-import { poolStore } from "./support/pool-store.ts";
+import { poolStores } from "./support/pool-store.ts";
 
 const pool = newPool();
 afterAll(() => pool.end());
 
-testStorageAdapter("postgresAdapter with every append in a batch", () =>
-  poolStore(pool, { wrap: inBatches }),
-);
+testStorageAdapter("postgresAdapter with every append in a batch", poolStores(pool, { wrap: inBatches }));

@@ -4,13 +4,15 @@ import { PGlite } from "@electric-sql/pglite";
 import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
-import { testStore } from "./support/test-store.ts";
+import { testStores } from "./support/test-store.ts";
 
 const pglite = await PGlite.create();
 afterAll(() => pglite.close());
 
+const newStore = testStores({ connect: () => ({ pglite }), run: (sql) => pglite.exec(sql) });
+
 testStorageAdapter("postgresAdapter on PGlite", async () => {
-  const store = await testStore({ connect: () => ({ pglite }), run: (sql) => pglite.exec(sql) });
+  const store = await newStore();
   // PGlite runs in this process, so there is no connection to cut.
   delete store.whileUnavailable;
   return store;

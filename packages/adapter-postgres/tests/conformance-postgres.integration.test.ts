@@ -4,9 +4,9 @@ import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
 import { newPool } from "./support/database.ts";
-import { poolStore } from "./support/pool-store.ts";
+import { poolStores } from "./support/pool-store.ts";
 
 const pool = newPool();
 afterAll(() => pool.end());
 
-testStorageAdapter("postgresAdapter on PostgreSQL", () => poolStore(pool));
+testStorageAdapter("postgresAdapter on PostgreSQL", poolStores(pool));

@@ -4,11 +4,12 @@ import { testStorageAdapter } from "@truce/testkit";
 import { afterAll } from "vitest";
 
 import { newPool } from "./support/database.ts";
-import { poolStore } from "./support/pool-store.ts";
+import { poolStores } from "./support/pool-store.ts";
 
 const pool = newPool();
 afterAll(() => pool.end());
 
-testStorageAdapter("postgresAdapter without group commit", () =>
-  poolStore(pool, { options: { groupCommit: false, preparedStatements: false } }),
+testStorageAdapter(
+  "postgresAdapter without group commit",
+  poolStores(pool, { options: { groupCommit: false, preparedStatements: false } }),
 );

@@ -31,6 +31,7 @@ export type {
   Replaced,
   Ruling,
 } from "./explain/explanation.ts";
+export { missingStream, type MissingStream } from "./explain/missing-stream.ts";
 export { renderExplanationJson } from "./explain/json.ts";
 export { renderExplanationText, renderReasons, type ExplanationTextOptions } from "./explain/text.ts";
 export { renderMatrixCsv } from "./matrix/csv.ts";

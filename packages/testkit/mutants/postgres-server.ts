@@ -1,11 +1,11 @@
-/** One PostgreSQL for all mutants that need one: starting it takes longer than most of them live. */
+/** One PostgreSQL server for all mutants that need one. Starting it takes longer than running most mutants. */
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
-/** A server that is running. */
+/** A running server. */
 export interface PostgresServer {
   readonly databaseUrl: string;
   stop(): Promise<void>;
@@ -13,7 +13,7 @@ export interface PostgresServer {
 
 const program = resolve(import.meta.dirname, "../../adapter-postgres/tests/support/postgres-server.ts");
 
-/** Starts the server that the adapter's tests use; where `DATABASE_URL` names one, that is taken. */
+/** Starts the server that the adapter's tests use. If `DATABASE_URL` names a server, uses that one instead. */
 export async function startPostgres(): Promise<PostgresServer> {
   const given = process.env["DATABASE_URL"];
   if (given !== undefined) return { databaseUrl: given, stop: async () => {} };

@@ -1,4 +1,4 @@
-/** Holds mutants against their suites, as many at a time as there are cores. */
+/** Runs many mutants, as many at a time as there are cores. */
 
 import { availableParallelism } from "node:os";
 
@@ -7,18 +7,18 @@ import type { Mutant, SuiteName } from "./mutant.ts";
 import { startPostgres } from "./postgres-server.ts";
 import { runMutant, type Fate } from "./run-mutant.ts";
 
-/** A mutant, and what became of it. */
+/** A mutant and its fate. */
 export interface MutantFate {
   readonly mutant: Mutant;
   readonly fate: Fate;
-  /** How long it lived. */
+  /** How long its tests ran. */
   readonly seconds: number;
 }
 
 /**
- * What became of all mutants that are wanted, in the order in which they were done.
+ * Runs all mutants that are wanted, and gives their fates in the order in which they end.
  *
- * @throws Error if a suite does not pass without any mutant: it could not tell a mutant from the truth.
+ * @throws Error if a suite fails without any mutant, because it would then seem to catch every mutant.
  */
 export async function* runMutants(isWanted: (mutant: Mutant) => boolean): AsyncGenerator<MutantFate> {
   const wanted = [...mutants.entries()].filter(([, mutant]) => isWanted(mutant));
@@ -35,8 +35,8 @@ async function* runAll(
   wanted: [number, Mutant][],
   environment: Readonly<Record<string, string>>,
 ): AsyncGenerator<MutantFate> {
-  for (const suite of new Set(wanted.map(([, { suite: name }]) => name)))
-    await checkSuite(suite, environment);
+  const suites = new Set(wanted.map(([, { suite }]) => suite));
+  for (const suite of suites) await checkSuite(suite, environment);
 
   const running = new Set<Promise<MutantFate>>();
   const start = ([index, mutant]: [number, Mutant]): void => {
@@ -62,7 +62,7 @@ async function checkSuite(suite: SuiteName, environment: Readonly<Record<string,
   }
 }
 
-/** What became of a mutant, in words. */
+/** Describes the fate of a mutant in a few words. */
 export function describeFate(fate: Fate): string {
   switch (fate.kind) {
     case "caught":

@@ -1,4 +1,4 @@
-/** Holds one mutant against its suite, in a process of its own. */
+/** Runs the tests of one mutant in a process of their own. */
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -8,7 +8,11 @@ import { promisify } from "node:util";
 
 import type { SuiteName } from "./mutant.ts";
 
-/** What became of a mutant: caught by a test that failed, or not. */
+/**
+ * - `caught`: a test failed.
+ * - `survived`: all tests passed.
+ * - `broken`: the tests could not run to their end.
+ */
 export type Fate =
   | { readonly kind: "caught"; readonly by: string }
   | { readonly kind: "survived"; readonly tests: number }
@@ -28,12 +32,12 @@ const config = resolve(import.meta.dirname, "vitest.config.ts");
 const vitest = resolve(root, "node_modules/vitest/vitest.mjs");
 
 /**
- * Runs a suite against the mutant with this index in the catalogue, or against none.
+ * Runs a suite against the mutant with this index in the catalogue, or against the sources as they are.
  *
- * @param environment - What is added to the environment of the tests.
+ * @param environment - Variables that are added to the environment of the tests.
  *
- * INVARIANT: only a test that ran and failed counts as catching it. A variant that does not even load has not been
- * caught: it says nothing about the tests.
+ * INVARIANT: only a test that ran and failed counts as catching a mutant. A mutant that does not load proves nothing
+ * about the tests.
  */
 export async function runMutant(
   suite: SuiteName,
@@ -46,7 +50,7 @@ export async function runMutant(
     const args = [vitest, "run", "--config", config, "--reporter=json", `--outputFile=${outputFile}`];
     const own = { TRUCE_MUTANT: String(index), TRUCE_SUITE: suite, NO_COLOR: "1" };
     const env = { ...process.env, ...environment, ...own };
-    // The exit status says no more than the report, which tells failed tests from files that did not load.
+    // The exit status is ignored: only the report distinguishes failed tests from files that did not load.
     const output = await promisify(execFile)(process.execPath, args, { cwd: root, env }).catch(
       (error: { readonly stdout?: string; readonly stderr?: string }) => error,
     );
@@ -67,7 +71,7 @@ function fateFrom({ success, testResults, numPassedTests }: Report): Fate {
   if (failed[0]) return { kind: "caught", by: failed[0].fullName };
   if (!success || numPassedTests === 0) {
     const why = testResults.map(({ message }) => message).find((message) => message !== "");
-    return { kind: "broken", why: why ?? "the tests did not come to their end" };
+    return { kind: "broken", why: why ?? "the tests did not run to their end" };
   }
   return { kind: "survived", tests: numPassedTests };
 }

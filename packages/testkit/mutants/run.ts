@@ -1,4 +1,4 @@
-/** `npm run mutants [-- NAME]`: what becomes of every mutant, or of those whose name contains NAME. */
+/** `npm run mutants [-- WORD]` runs every mutant, or those with WORD in their name. Exits with 1 if one is not caught. */
 
 import { describeFate, runMutants } from "./run-all.ts";
 

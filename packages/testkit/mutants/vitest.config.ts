@@ -1,4 +1,4 @@
-/** Runs the tests of one suite against one mutant: TRUCE_MUTANT is its place in the catalogue, or "none". */
+/** Runs the tests of one suite against one mutant. TRUCE_MUTANT is its index in the catalogue, or "none". */
 
 import { resolve } from "node:path";
 import { defaultServerConditions, type Plugin } from "vite";
@@ -16,10 +16,8 @@ const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
   input: ["packages/core/src/input/*.test.ts"],
   store: ["packages/core/src/{store,command-handler}/*.test.ts"],
   conformance: ["packages/adapter-memory/src/*.test.ts"],
-  // Not the tests of the conformance suite: they take minutes, and none is about the history.
+  // Without the tests of the conformance suite: they take minutes, and none of them is about histories.
   history: ["packages/testkit/src/**/*.test.ts", "packages/testkit/tests/history-entry.test.ts"],
-  language: ["packages/rules-dsl/src/**/*.test.ts"],
-  cli: ["packages/cli/src/**/*.test.ts"],
   postgres: mutants.flatMap(({ tests = [] }) => tests),
 };
 
@@ -40,9 +38,9 @@ export default defineConfig({
     globalSetup:
       suite === "postgres" ? [resolve(root, "packages/adapter-postgres/tests/support/global-setup.ts")] : [],
     bail: 1,
-    // Other mutants run at the same time.
+    // Other mutants run at the same time, in processes of their own.
     ...(mutant && { maxWorkers: 1 }),
-    // Transformed modules must not be kept: the next mutant needs others.
+    // The next mutant transforms other modules, so none may be cached.
     fsModuleCache: false,
   },
 });

@@ -35,7 +35,7 @@ export function chaosReport(options: ChaosOptions, report: CampaignReport): stri
     `attempts      ${counted("appended", "merged", "duplicate", "failed", "unknown")}`,
     `refused       ${counted("conflict", "wrong-version", "id-reused", "stale-decision")}`,
     `log           ${sum("events")} events in ${sum("appends")} appends, ${sum("mergedAppends")} merged`,
-    `checked       ${sum("toldAppends")} attempts, ${sum("pairsJudged")} pairs of merged events, ` +
+    `checked       ${sum("observations")} attempts, ${sum("pairsJudged")} pairs of merged events, ` +
       `${sum("refusedPairs")} pairs named in refusals; ${sum("notJudgeable")} merges rest on free predicates`,
     ...problems,
     ...missing.map((outcome) => `never seen: ${outcome}`),

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { RecordedEvent } from "@truce/core";
 import type { Random } from "@truce/test-support/campaigns";
-import { checkHistory, type HistoryCounts, type ToldAppend } from "@truce/testkit/history";
+import { checkHistory, type HistoryCounts, type ClientObservation } from "@truce/testkit/history";
 import type { Pool } from "pg";
 
 import { startClients, type ClientPlaces, type Reports } from "./clients/clients.ts";
@@ -73,7 +73,7 @@ export async function runRound(
   const follower = startFollower(places, reports);
   await clients.ready();
 
-  const ownAppends: ToldAppend[] = [];
+  const ownAppends: ClientObservation[] = [];
   const note = (what: string): void => count(tally, `${NOTE}${what}`);
   const context: FaultContext = {
     server,
@@ -83,7 +83,7 @@ export async function runRound(
     proxy,
     clients,
     random,
-    told: ownAppends,
+    observations: ownAppends,
     note,
     seenWithin,
   };
@@ -108,9 +108,14 @@ export async function runRound(
 
   const events: RecordedEvent[] = await Array.fromAsync(adapter.readAll());
   const files = clients.files.map(readAttemptLog);
-  const told = [...ownAppends, ...files.flatMap((file) => file.told)];
-  for (const { answer } of told) count(tally, `outcome ${answer.kind}`);
-  const report = await checkHistory({ events, ruleSets: adapter.readRuleSets(), told, toldIsComplete: true });
+  const observations = [...ownAppends, ...files.flatMap((file) => file.observations)];
+  for (const { outcome } of observations) count(tally, `outcome ${outcome.kind}`);
+  const report = await checkHistory({
+    events,
+    ruleSets: adapter.readRuleSets(),
+    observations,
+    observationsAreComplete: true,
+  });
   for (const { kind, message } of report.violations.slice(0, MAX_VIOLATIONS))
     problems.push(`${kind}: ${message}`);
   if (report.violationCount > MAX_VIOLATIONS)

@@ -3,11 +3,11 @@
 import type { TestStore } from "@truce/testkit";
 import type { Pool } from "pg";
 
-import { testStore, type Reached } from "./test-store.ts";
+import { testStores, type Reached } from "./test-store.ts";
 
 /** Each adapter connects through a function that can fail, so that the database can seem to be down. */
-export async function poolStore(pool: Pool, more: Partial<Reached> = {}): Promise<TestStore> {
-  return await testStore({
+export function poolStores(pool: Pool, more: Partial<Reached> = {}): () => Promise<TestStore> {
+  return testStores({
     connect: (isDown) => ({
       connect: async () => {
         if (isDown()) throw new Error("the server is down");

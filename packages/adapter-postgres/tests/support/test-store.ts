@@ -1,6 +1,7 @@
-/** A PostgreSQL store for the conformance suite. It can interrupt appends halfway and make the database unavailable. */
+/** PostgreSQL stores for the conformance suite. They can interrupt appends halfway and make the database unavailable. */
 
 import type { TestStore } from "@truce/testkit";
+import { afterAll } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter, type PostgresAdapterOptions } from "../../src/index.ts";
 import type { PostgresConnection } from "../../src/connection.ts";
@@ -17,21 +18,43 @@ export interface Reached {
   readonly wrap?: (adapter: PostgresAdapter) => PostgresAdapter;
 }
 
-/** An empty store in a schema of its own. */
-export async function testStore({
-  connect,
-  run,
-  options,
-  wrap = (adapter) => adapter,
-}: Reached): Promise<TestStore> {
-  const schema = newSchema();
+/**
+ * Makes empty stores, each in a schema that no other store uses at the same time. To create a schema takes longer than most
+ * tests, so the schema of a store that was disposed of is emptied and used again.
+ */
+export function testStores(reached: Reached): () => Promise<TestStore> {
+  const schemas: string[] = [];
+  const free: string[] = [];
+  afterAll(async () => {
+    for (const schema of schemas) await reached.run(`DROP SCHEMA ${schema} CASCADE`);
+  });
+  return async () => {
+    const known = free.pop();
+    const schema = known ?? newSchema();
+    if (known === undefined) schemas.push(schema);
+    return await storeIn(schema, known === undefined, reached, async () => {
+      await reached.run(`
+        DELETE FROM ${schema}.events;
+        DELETE FROM ${schema}.rule_sets;
+        ALTER SEQUENCE ${schema}.positions RESTART;`);
+      free.push(schema);
+    });
+  };
+}
+
+async function storeIn(
+  schema: string,
+  isNew: boolean,
+  { connect, run, options, wrap = (adapter) => adapter }: Reached,
+  dispose: () => Promise<void>,
+): Promise<TestStore> {
   let isDown = false;
   const open = () =>
     postgresAdapter(
       connect(() => isDown),
       { ...options, schema },
     );
-  await open().migrate();
+  if (isNew) await open().migrate();
   return {
     open: async () => wrap(open()),
     async interrupt(append) {
@@ -49,6 +72,6 @@ export async function testStore({
       isDown = true;
       await work().finally(() => (isDown = false));
     },
-    dispose: async () => void (await run(`DROP SCHEMA ${schema} CASCADE`)),
+    dispose,
   };
 }

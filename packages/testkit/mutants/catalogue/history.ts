@@ -1,83 +1,88 @@
 /**
- * Wrong engines and adapters once more, this time against the property that stands for the promise, which sees nothing but
- * logs and what clients were told; and wrong judges of logs.
+ * Two kinds of mutants. Wrong engines and adapters run against the property of the promise, which sees only logs and
+ * what clients observed. Wrong history checkers run against the checker's own tests.
  */
 
 import type { Mutant } from "../mutant.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { rulesMutants } from "./rules.ts";
 
-/** Breaks the promise itself, so the property of the promise must see it. */
-const promiseBreakers: ReadonlySet<string> = new Set([
+/** These mutants break the promise itself, so its property must catch them. */
+const promiseBreakers = [
   "a comparison in doubt does not conflict",
   "1 and '1' are equal",
   "barriers are forgotten",
   "an override is ignored",
-  "a type without a rule is harmless",
+  "a type without a rule conflicts with nothing",
   "only the first incoming event is looked at",
   "only the last incoming event is looked at",
-  "mine and theirs are mixed up",
+  "mine and theirs are swapped",
   "the first unseen event is skipped (window off by one)",
   "the last committed event is skipped",
-  "only the first matcher counts",
-  "conflicts are not looked for",
+  "only the first matcher is used",
+  "conflicts are not checked",
   "ids are checked after conflicts",
   "ids are not checked at all",
   "half an append is written",
-  "events are missing from the whole store",
-  "a noStream is merged",
-  "a stream exists that does not",
+  "events are missing when the whole store is read",
+  "'noStream' is merged",
+  "'streamExists' accepts an empty stream",
   "rule sets are lost",
-  "provenance forgets what the caller claimed",
-]);
+  "provenance loses the caller's expected version",
+];
 
-const interpreter = { file: "packages/testkit/src/history/interpreter.ts", suite: "history" } as const;
-const merges = { file: "packages/testkit/src/history/merge-check.ts", suite: "history" } as const;
-const pass = { file: "packages/testkit/src/history/log-pass.ts", suite: "history" } as const;
+function inHistories(name: string): Mutant {
+  const mutant = [...rulesMutants, ...memoryAdapterMutants].find((candidate) => candidate.name === name);
+  if (!mutant) throw new RangeError(`no mutant is named '${name}'`);
+  return { ...mutant, name: `in histories: ${name}`, suite: "history" };
+}
+
+const folder = "packages/testkit/src/history";
+const interpreter = { file: `${folder}/interpreter.ts`, suite: "history" } as const;
+const merges = { file: `${folder}/merge-check.ts`, suite: "history" } as const;
+const pass = { file: `${folder}/log-pass.ts`, suite: "history" } as const;
 
 export const historyMutants: readonly Mutant[] = [
-  ...[...rulesMutants, ...memoryAdapterMutants]
-    .filter(({ name }) => promiseBreakers.has(name))
-    .map((mutant) => ({ ...mutant, name: `in histories: ${mutant.name}`, suite: "history" as const })),
+  ...promiseBreakers.map(inHistories),
   {
     ...interpreter,
-    name: "the judge takes a type without a rule for harmless",
+    name: "the checker treats a type without a rule as compatible",
     find: 'if (targets === "everything") return "conflict";',
     replace: 'if (targets === "everything") return "compatible";',
   },
   {
     ...interpreter,
-    name: "the judge forgets barriers",
+    name: "the checker forgets barriers",
     find: "return [own, ...raised].flatMap(",
     replace: "return [own].flatMap(",
   },
   {
     ...interpreter,
-    name: "the judge is sure where it ought to doubt",
+    name: "the checker compares values that leave a comparison in doubt",
     find: "if (isDoubtful(left) || isDoubtful(right)) return true;",
     replace: "",
   },
   {
     ...merges,
-    name: "the judge does not look at what was merged over",
+    name: "the checker does not judge the events that an append was merged over",
     find: "const verdict = judgePair(targets, incoming, other);",
     replace: 'const verdict = String(judgePair(targets, incoming, other)) && "compatible";',
   },
   {
     ...merges,
-    name: "the judge lets a noStream merge pass",
+    name: "the checker accepts a merged 'noStream'",
     find: 'if (expectedVersion === "noStream" && base > 0) {',
     replace: 'if (expectedVersion === "noStream" && base < 0) {',
   },
   {
     ...pass,
-    name: "the judge does not see a gap between versions",
+    name: "the checker does not see a gap between versions",
     find: "if (event.version !== log.version + 1) {",
     replace: "if (event.version < log.version + 1) {",
   },
   {
     ...pass,
-    name: "the judge does not see an event that is stored twice",
+    name: "the checker does not see an event that is stored twice",
     find: "if (other === undefined) {",
     replace: "if (other === undefined || other !== undefined) {",
   },

@@ -1,4 +1,4 @@
-/** Wrong adapters: variants of the reference adapter, which the conformance suite must catch. */
+/** Wrong variants of the reference adapter, which the conformance suite must catch. */
 
 import type { Mutant } from "../mutant.ts";
 
@@ -11,7 +11,7 @@ const version = { file: "packages/adapter-memory/src/version-check.ts", suite: "
 export const memoryAdapterMutants: readonly Mutant[] = [
   {
     ...conflicts,
-    name: "the event that the caller saw last counts as unseen (>= for >)",
+    name: "the last event that the caller saw counts as unseen (>= for >)",
     find: "let version = checkAfter + 1;",
     replace: "let version = Math.max(checkAfter, 1);",
   },
@@ -29,19 +29,19 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   },
   {
     ...conflicts,
-    name: "any event counts as none",
+    name: "'any-event' matches no event",
     find: 'if (conflictsWith === "any-event") return true;',
     replace: 'if (conflictsWith === "any-event") return false;',
   },
   {
     ...conflicts,
-    name: "only the first matcher counts",
+    name: "only the first matcher is used",
     find: "conflictsWith.some(",
     replace: "conflictsWith.slice(0, 1).some(",
   },
   {
     ...conflicts,
-    name: "conflicts beyond the cap are not counted",
+    name: "conflicts beyond the limit are not counted",
     find: "count++;",
     replace: "count = Math.min(count + 1, MAX_REPORTED_CONFLICTS);",
   },
@@ -66,7 +66,7 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   },
   {
     ...adapter,
-    name: "conflicts are not looked for",
+    name: "conflicts are not checked",
     find: "findConflict(stream, request) ??",
     replace: "",
   },
@@ -84,13 +84,13 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   },
   {
     ...adapter,
-    name: "events are missing from the whole store",
+    name: "events are missing when the whole store is read",
     find: "log.push(event);",
     replace: "if (event.version > 1) log.push(event);",
   },
   {
     ...adapter,
-    name: "a merge is called an append",
+    name: "a merged append is reported as appended",
     find: 'kind: isBehind ? "merged" : "appended"',
     replace: 'kind: "appended"',
   },
@@ -109,19 +109,19 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   },
   {
     ...adapter,
-    name: "reading after a position repeats its event",
+    name: "a read after a position repeats the event at that position",
     find: "let index = options.afterPosition ?? 0;",
     replace: "let index = Math.max((options.afterPosition ?? 0) - 1, 0);",
   },
   {
     ...adapter,
-    name: "a closed adapter goes on",
+    name: "a closed adapter keeps working",
     find: "isClosed = true;",
     replace: "isClosed = false;",
   },
   {
     ...repetition,
-    name: "a repeated id is a duplicate whatever the events say",
+    name: "a repeated id is a duplicate, whatever the events contain",
     find: 'if (!isSame) return { kind: "id-reused", eventId: known.id, version: firstVersion };',
     replace: "",
   },
@@ -133,31 +133,31 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   },
   {
     ...repetition,
-    name: "the order of keys makes another event",
+    name: "events that differ only in the order of keys are unequal",
     find: "left === right || jsonEquals(",
     replace: "left === right || false && jsonEquals(",
   },
   {
     ...version,
-    name: "a noStream is merged",
+    name: "'noStream' is merged",
     find: "return actualVersion === 0;",
     replace: "return true;",
   },
   {
     ...version,
-    name: "a stream exists that does not",
+    name: "'streamExists' accepts an empty stream",
     find: "return actualVersion > 0;",
     replace: "return true;",
   },
   {
     ...version,
-    name: "a version above the stream's is believed",
+    name: "an expected version above the stream's version is accepted",
     find: "return expectedVersion <= actualVersion;",
     replace: "return true;",
   },
   {
     ...version,
-    name: "a window above the stream's is believed",
+    name: "a `checkAfter` above the stream's version is accepted",
     find: "(checkAfter ?? 0) <= actualVersion &&",
     replace: "",
   },
@@ -169,7 +169,7 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   },
   {
     ...stored,
-    name: "provenance forgets what the caller claimed",
+    name: "provenance loses the caller's expected version",
     find: "expectedVersion: request.expectedVersion,",
     replace: "expectedVersion: version,",
   },

@@ -1,4 +1,4 @@
-/** Wrong engines: variants of the conflict rules. */
+/** Wrong variants of the conflict rules. */
 
 import type { Mutant } from "../mutant.ts";
 
@@ -6,6 +6,7 @@ const matcher = { file: "packages/core/src/rules/matcher.ts", suite: "rules" } a
 const lookup = { file: "packages/core/src/rules/lookup.ts", suite: "rules" } as const;
 const evaluation = { file: "packages/core/src/rules/partial-evaluation.ts", suite: "rules" } as const;
 const verdict = { file: "packages/core/src/rules/verdict.ts", suite: "rules" } as const;
+const holds = { file: "packages/core/src/rules/rule-holds.ts", suite: "rules" } as const;
 const registry = { file: "packages/core/src/rules/conflict-rules-from.ts", suite: "rules" } as const;
 const canonical = { file: "packages/core/src/rules/canonical-rules.ts", suite: "rules" } as const;
 const form = { file: "packages/core/src/rules/canonical-form.ts", suite: "rules" } as const;
@@ -19,7 +20,7 @@ export const rulesMutants: readonly Mutant[] = [
   },
   {
     ...matcher,
-    name: "a comparison in doubt conflicts for = only",
+    name: "a comparison in doubt conflicts only if its operator is =",
     find: "if (left === undefined || right === undefined) return true;",
     replace: 'if (left === undefined || right === undefined) return operator === "=";',
   },
@@ -31,19 +32,19 @@ export const rulesMutants: readonly Mutant[] = [
   },
   {
     ...matcher,
-    name: "numbers beyond 2^53 are compared as though they were exact",
+    name: "numbers beyond 2^53 are compared as if they were exact",
     find: 'if (typeof value === "number") return Math.abs(value) <= Number.MAX_SAFE_INTEGER;',
     replace: 'if (typeof value === "number") return true;',
   },
   {
     ...matcher,
-    name: "one comparison that holds is enough",
+    name: "one comparison that holds is enough for a match",
     find: "matcher.where.every(",
     replace: "matcher.where.some(",
   },
   {
     ...matcher,
-    name: "'anything except' takes nothing out",
+    name: "'anything except' excepts nothing",
     find: "!selector.anythingExcept.includes(type)",
     replace: "selector.anythingExcept !== undefined",
   },
@@ -55,13 +56,13 @@ export const rulesMutants: readonly Mutant[] = [
   },
   {
     ...lookup,
-    name: "a barrier for one category counts in all",
+    name: "a barrier for one category applies in every category",
     find: "(barrier.category === null || barrier.category === scope)",
     replace: "barrier.category !== undefined",
   },
   {
     ...lookup,
-    name: "a barrier counts for the types that it excepts",
+    name: "a barrier applies to the types that it excepts",
     find: "selectsType(barrier.incoming, type) &&",
     replace: "",
   },
@@ -73,13 +74,13 @@ export const rulesMutants: readonly Mutant[] = [
   },
   {
     ...lookup,
-    name: "a rule for one category counts in all",
-    find: "const scope = index.categories.has(category) ? category : null;",
+    name: "a rule for one category applies in every category",
+    find: "const scope = category !== null && index.categories.has(category) ? category : null;",
     replace: "const scope = [...index.categories][0] ?? null;",
   },
   {
     ...evaluation,
-    name: "a type without a rule is harmless",
+    name: "a type without a rule conflicts with nothing",
     find: 'if (!judging) return { conflictsWith: "any-event", exact: true };',
     replace: "if (!judging) continue;",
   },
@@ -103,25 +104,25 @@ export const rulesMutants: readonly Mutant[] = [
   },
   {
     ...evaluation,
-    name: "a condition makes no difference to what matches everything",
+    name: "a condition on a matcher for any type is ignored",
     find: "matcher.anythingExcept.length === 0 && matcher.where.length === 0",
     replace: "matcher.anythingExcept.length === 0",
   },
   {
     ...evaluation,
-    name: "mine and theirs are mixed up",
+    name: "mine and theirs are swapped",
     find: "[{ path: theirs, operator, value }]",
     replace: "[{ path: mine, operator, value }]",
   },
   {
     ...evaluation,
-    name: "a predicate is pushed down as though it were not there",
+    name: "a predicate is dropped when its rule becomes a matcher",
     find: "if (judging.havePredicates) exact = false;",
     replace: "",
   },
   {
-    ...verdict,
-    name: "the incoming type is looked for among the committed",
+    ...holds,
+    name: "the incoming type is looked up among the committed types",
     find: "selectsType(rule.committed, committed.type)",
     replace: "selectsType(rule.committed, incoming.type)",
   },
@@ -132,26 +133,26 @@ export const rulesMutants: readonly Mutant[] = [
     replace: "return undefined;",
   },
   {
-    ...verdict,
-    name: "a predicate that fails lets through",
+    ...holds,
+    name: "a predicate that throws lets the append through",
     find: 'throw new PredicateFailedError(rule, "threw an error", { cause });',
     replace: "return false;",
   },
   {
-    ...verdict,
-    name: "a predicate's promise is taken for an answer",
+    ...holds,
+    name: "a promise that a predicate returns counts as its answer",
     find: 'if (typeof answer !== "boolean") {',
     replace: 'if (answer === "never") {',
   },
   {
     ...canonical,
-    name: "of two predicates for one pair, one is lost",
+    name: "one of two predicates for the same pair is lost",
     find: "if (other.rule.conflictsWhen === rule.conflictsWhen) return true;",
     replace: "return true;",
   },
   {
-    ...verdict,
-    name: "a predicate can change what the rules after it see",
+    ...holds,
+    name: "a predicate can change the events that later rules see",
     find: "structuredClone(incoming), structuredClone(committed)",
     replace: "incoming, committed",
   },
@@ -165,7 +166,7 @@ export const rulesMutants: readonly Mutant[] = [
   {
     file: "packages/core/src/rules/define-conflict-rules.ts",
     suite: "rules",
-    name: "misspelt barriers are ignored",
+    name: "unknown keys of definitions are ignored",
     find: "if (key !== undefined) throw malformed(",
     replace: "if (key === what) throw malformed(",
   },
@@ -178,43 +179,43 @@ export const rulesMutants: readonly Mutant[] = [
   },
   {
     ...registry,
-    name: "contradictions are let through",
-    find: "if (contradictions.length > 0) throw new InvalidRulesError(contradictions);",
-    replace: "",
+    name: "contradictory rules are accepted",
+    find: "if (problems.length > 0) throw new InvalidRulesError(problems);",
+    replace: "if (malformed.length > 0) throw new InvalidRulesError(problems);",
   },
   {
     ...registry,
-    name: "rules that somebody changed have the fingerprint that they had before",
+    name: "rules that were changed keep their old fingerprint",
     find: "fingerprint !== undefined && fingerprint !== ruleSet.fingerprint",
     replace: 'fingerprint === ""',
   },
   {
     ...canonical,
-    name: "the registry can be changed",
+    name: "the registry is mutable",
     find: "rule: Object.freeze(rule)",
     replace: "rule",
   },
   {
     ...canonical,
-    name: "the conditions of one rule are taken for those of another",
+    name: "the conditions of one rule are used for another",
     find: "const key = JSON.stringify(comparisons);",
     replace: "const key = JSON.stringify(comparisons.length);",
   },
   {
     ...form,
-    name: "a barrier is written among the rules of types",
+    name: "a barrier is written among the rules for types",
     find: '"type" in incoming ? rules : barriers',
     replace: '"category" in incoming ? barriers : rules',
   },
   {
     ...canonical,
-    name: "the fingerprint says nothing of conditions",
+    name: "the fingerprint leaves out conditions",
     find: "known.set(key, (conditions = { when, text }));",
     replace: 'known.set(key, (conditions = { when, text: "[]" }));',
   },
   {
     ...canonical,
-    name: "the order in which conditions were written changes the fingerprint",
+    name: "the order of conditions changes the fingerprint",
     find: "[...byText.keys()].toSorted(compareText)",
     replace: "[...byText.keys()]",
   },

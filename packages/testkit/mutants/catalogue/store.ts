@@ -1,4 +1,4 @@
-/** Wrong stores and command handlers. */
+/** Wrong variants of the store and the command handler. */
 
 import type { Mutant } from "../mutant.ts";
 
@@ -19,7 +19,7 @@ const result = { file: "packages/core/src/store/to-result.ts", suite: "store" } 
 export const storeMutants: readonly Mutant[] = [
   {
     ...input,
-    name: "class instances are stored as what is left of them",
+    name: "class instances are stored as plain objects",
     find: "if (!isPlainObject(record)) {",
     replace: "if (false) {",
   },
@@ -38,7 +38,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     ...input,
     suite: "store",
-    name: "payloads have no prototype",
+    name: "payloads are read without a prototype",
     find: "const result: Record<string, JsonValue> = {};",
     replace: "const result = Object.create(null) as Record<string, JsonValue>;",
   },
@@ -50,13 +50,13 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     ...checks,
-    name: "an id may stand twice in one append",
+    name: "an id may occur twice in one append",
     find: "checkIdsDiffer(checked);",
     replace: "",
   },
   {
     ...checks,
-    name: "what is no part of an event is dropped in silence",
+    name: "unknown fields of an event are dropped silently",
     find: "if (!EVENT_KEYS.has(key)) {",
     replace: "if (false) {",
   },
@@ -68,7 +68,7 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     ...send,
-    name: "a refusal that need not last is taken for the outcome",
+    name: "after an unknown outcome, a refusal that may not last is final",
     find: "if (unknown === undefined || isFinal(outcome, request)) return outcome;",
     replace: "return outcome;",
   },
@@ -80,39 +80,39 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     ...merge,
-    name: "an append is let through unjudged after a predicate has been asked",
+    name: "events that arrive after a predicate was asked are not judged",
     find: "checkAfter = outcome.actualVersion;",
     replace: "checkAfter = outcome.actualVersion + 1;",
   },
   {
     ...merge,
-    name: "a report that is cut short is taken for the whole window",
+    name: "a truncated list of conflicts counts as the whole window",
     find: "if (count === conflicting.length) return",
     replace: "if (count >= conflicting.length) return",
   },
   {
     ...merge,
-    name: "hidden events of the window are merged over",
+    name: "an append is merged over events of the window that cannot be read",
     find: "if (whole.length !== actualVersion - afterVersion) {",
     replace: "if (whole.length < 0) {",
   },
   {
     ...decided,
-    name: "a repeated append is held to conflict with itself",
+    name: "a repeated append conflicts with itself",
     find: 'const isCompatible = judged.isWhole && judged.verdict.kind === "compatible";',
     replace:
       'if (judged.verdict.kind === "conflict") return conflictRefusal(request, decisionVersion, judged.verdict.pairs, 1);\n  const isCompatible = judged.isWhole;',
   },
   {
     ...decided,
-    name: "what the decision saw and the user did not is not judged",
+    name: "events that the decision saw but the user did not are not judged",
     find: "return { ...window, isWhole: reached === lastVersion, reached };",
     replace:
       'return { ...window, verdict: { kind: "compatible" }, isWhole: reached === lastVersion, reached };',
   },
   {
     ...decided,
-    name: "a decision from a future that the store does not hold is let through unjudged",
+    name: "a decision version above the stream's version is accepted",
     find: "judged.isWhole && judged.verdict.kind",
     replace: "judged.verdict.kind",
   },
@@ -125,25 +125,25 @@ export const storeMutants: readonly Mutant[] = [
   {
     file: "packages/core/src/store/judge-window.ts",
     suite: "store",
-    name: "conflicts beyond those that are reported are not counted",
+    name: "conflicts beyond the reported ones are not counted",
     find: "if (judge.hasConflict(committed)) count++;",
     replace: "",
   },
   {
     ...send,
-    name: "an unknown outcome does not say with which ids to try again",
+    name: "an unknown outcome does not carry the event ids for a retry",
     find: "eventIds: events.map(({ id }) => id)",
     replace: "eventIds: undefined",
   },
   {
     ...checks,
-    name: "events are taken from the caller's iterator",
+    name: "events are read through the caller's own iterator",
     find: "Array.from({ length: list.length }, (_, index) =>\n    checkEvent(list[index], `events[${index}]`, limits),",
     replace: "Array.from(list, (event, index) =>\n    checkEvent(event, `events[${index}]`, limits),",
   },
   {
     ...create,
-    name: "a registry that was tampered with is believed",
+    name: "a registry that was tampered with is accepted",
     find: "if (rules !== null && !isConflictRules(rules)) {",
     replace: "if (rules === undefined) {",
   },
@@ -155,19 +155,19 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     ...prepare,
-    name: "nothing is checked where a number is expected",
+    name: "nothing is checked if the expected version is a number",
     find: 'checkAfter: typeof expectedVersion === "number" ? expectedVersion : null,',
     replace: "checkAfter: null,",
   },
   {
     ...handler,
-    name: "a user's conflict is decided again behind the user's back",
+    name: "a conflict with the user's own version is retried",
     find: '(refusal.kind === "conflict" && !isPinned)',
     replace: 'refusal.kind === "conflict"',
   },
   {
     ...handler,
-    name: "commands are appended whatever has happened",
+    name: "commands are appended with expected version 'any'",
     find: "expectedVersion: expectedVersion ?? loaded.version,",
     replace: 'expectedVersion: "any",',
   },
@@ -179,7 +179,7 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     ...result,
-    name: "a duplicate looks as though it had been checked",
+    name: "a duplicate looks as if it had been checked",
     find: 'outcome.kind !== "duplicate" && typeof expectedVersion',
     replace: "typeof expectedVersion",
   },
@@ -191,19 +191,19 @@ export const storeMutants: readonly Mutant[] = [
   },
   {
     ...handler,
-    name: "a copy that lost the race answers for its own decision",
+    name: "a copy of a command that lost the race returns its own decision",
     find: 'if (commandId !== undefined && (answer.kind === "duplicate" || answer.kind === "id-reused")) {',
     replace: 'if (commandId !== undefined && answer.kind === "id-reused") {',
   },
   {
     ...handler,
-    name: "a copy that lost the race with other events is refused",
+    name: "a copy of a command that lost the race with other events is refused",
     find: 'if (commandId !== undefined && (answer.kind === "duplicate" || answer.kind === "id-reused")) {',
     replace: 'if (commandId !== undefined && answer.kind === "duplicate") {',
   },
   {
     ...handler,
-    name: "nobody sees the conflict behind an error of the domain",
+    name: "a domain error hides the conflict that caused it",
     find: "if (seenVersion === undefined || seenVersion === loaded.version) throw error;",
     replace: "throw error;",
   },
@@ -217,7 +217,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     file: "packages/core/src/command-handler/command-id.ts",
     suite: "store",
-    name: "events of a command may have ids of their own",
+    name: "events of a command may have their own ids",
     find: 'if ("id" in event && event.id !== undefined) {',
     replace: "if (false) {",
   },
@@ -231,7 +231,7 @@ export const storeMutants: readonly Mutant[] = [
   {
     file: "packages/core/src/command-handler/conflict-behind.ts",
     suite: "store",
-    name: "a command that changed nothing is judged",
+    name: "a command without events is judged",
     find: "if (events.length === 0) return domainError;",
     replace: "if (events.length < 0) return domainError;",
   },
@@ -252,35 +252,35 @@ export const storeMutants: readonly Mutant[] = [
   {
     file: "packages/core/src/store/read-state.ts",
     suite: "store",
-    name: "the fresh state passes for the state that the user saw",
+    name: "the fresh state is used as the state that the user saw",
     find: "if (version === seenVersion) seen = { state, version };\n  }",
     replace: "seen = { state, version };\n  }",
   },
   {
     file: "packages/core/src/command-handler/first-answer.ts",
     suite: "store",
-    name: "the first answer counts what came later",
+    name: "the first result counts events that came later",
     find: "beforeVersion: lastVersion + 1",
     replace: "beforeVersion: undefined",
   },
   {
     file: "packages/core/src/command-handler/state-after.ts",
     suite: "store",
-    name: "the state after a merge leaves out what it was merged over",
+    name: "the state after a merge leaves out the events that it was merged over",
     find: "if (firstVersion - 1 === decisionSnapshot.version) {",
     replace: "if (firstVersion > 0) {",
   },
   {
     file: "packages/core/src/store/check-snapshot.ts",
     suite: "store",
-    name: "a JSON copy of a Map passes for a snapshot",
+    name: "a JSON copy of a Map is accepted as a snapshot",
     find: "kept !== undefined && kept !== null && isOfJson(prototypeOf(kept))",
     replace: "false",
   },
   {
     file: "packages/core/src/store/read-state.ts",
     suite: "store",
-    name: "a snapshot of another history is believed",
+    name: "a snapshot from another history is accepted",
     find: "if (reached < snapshot.version)",
     replace: "if (reached < 0)",
   },

@@ -6,7 +6,7 @@
 import { openSync, readFileSync, writeSync } from "node:fs";
 
 import type { Event, ExpectedVersion, RuleSet } from "@truce/core";
-import type { ToldAnswer, ToldAppend } from "@truce/testkit/history";
+import type { ObservedOutcome, ClientObservation } from "@truce/testkit/history";
 
 /** An append that a client makes. Its events have ids. */
 export interface PlannedAppend {
@@ -19,13 +19,13 @@ export interface PlannedAppend {
 type Line =
   | { readonly rules: RuleSet }
   | { readonly began: number; readonly at: number; readonly append: PlannedAppend }
-  | { readonly ended: number; readonly at: number; readonly answer: ToldAnswer };
+  | { readonly ended: number; readonly at: number; readonly answer: ObservedOutcome };
 
 export interface AttemptLog {
   /** Call this before the attempt. Returns the number of the attempt. */
   began(append: PlannedAppend): number;
   /** Call this when the outcome arrives, before anything else. */
-  ended(attempt: number, answer: ToldAnswer): void;
+  ended(attempt: number, answer: ObservedOutcome): void;
 }
 
 /** Nanoseconds on a clock that all processes of the machine share. */
@@ -52,8 +52,8 @@ export function openAttemptLog(path: string, { fingerprint, canonicalJson }: Rul
 
 /** The content of a log. */
 export interface ReadAttemptLog {
-  readonly told: readonly ToldAppend[];
-  /** Attempts without an outcome. In `told` their outcome is unknown. */
+  readonly observations: readonly ClientObservation[];
+  /** Attempts without an outcome. In `observations` their outcome is unknown. */
   readonly unanswered: readonly PlannedAppend[];
 }
 
@@ -63,7 +63,7 @@ export function readAttemptLog(path: string): ReadAttemptLog {
   const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
   let rules: RuleSet | null = null;
   const begun = new Map<number, { readonly append: PlannedAppend; readonly at: number }>();
-  const told: ToldAppend[] = [];
+  const observations: ClientObservation[] = [];
   for (const text of lines) {
     const line = JSON.parse(text) as Line;
     if ("rules" in line) {
@@ -74,21 +74,21 @@ export function readAttemptLog(path: string): ReadAttemptLog {
       const attempt = begun.get(line.ended);
       if (!attempt) throw new Error(`attempt ${line.ended} of '${path}' ended but never began`);
       begun.delete(line.ended);
-      told.push({
+      observations.push({
         ...attempt.append,
         rules,
-        answer: line.answer,
+        outcome: line.answer,
         time: { began: attempt.at, ended: line.at },
       });
     }
   }
   for (const { append, at } of begun.values()) {
-    told.push({
+    observations.push({
       ...append,
       rules,
-      answer: { kind: "unknown" },
+      outcome: { kind: "unknown" },
       time: { began: at, ended: Number.MAX_SAFE_INTEGER },
     });
   }
-  return { told, unanswered: [...begun.values()].map(({ append }) => append) };
+  return { observations, unanswered: [...begun.values()].map(({ append }) => append) };
 }

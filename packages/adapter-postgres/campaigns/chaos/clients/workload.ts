@@ -2,7 +2,7 @@
 
 import type { EventStore, ExpectedVersion } from "@truce/core";
 import type { Random } from "@truce/test-support/campaigns";
-import type { ToldAnswer } from "@truce/testkit/history";
+import type { ObservedOutcome } from "@truce/testkit/history";
 
 import { chaosEvent } from "../rules.ts";
 import type { PlannedAppend } from "./attempt-log.ts";
@@ -19,7 +19,7 @@ const REMEMBERED = 50;
 export interface Workload {
   next(): Promise<PlannedAppend>;
   /** Call this with each outcome, so that later expected versions depend on it. */
-  learn(append: PlannedAppend, answer: ToldAnswer): void;
+  learn(append: PlannedAppend, answer: ObservedOutcome): void;
 }
 
 export function createWorkload(store: EventStore, random: Random): Workload {

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Random } from "@truce/test-support/campaigns";
-import type { ToldAppend } from "@truce/testkit/history";
+import type { ClientObservation } from "@truce/testkit/history";
 import type { Pool } from "pg";
 
 import type { PostgresAdapter } from "../../../src/index.ts";
@@ -23,7 +23,7 @@ export interface FaultContext {
   readonly clients: Clients;
   readonly random: Random;
   /** The appends that the campaign itself has made. */
-  readonly told: ToldAppend[];
+  readonly observations: ClientObservation[];
   /** Counts the way in which a fault occurred. */
   readonly note: (what: string) => void;
   /** True once a process reports the outcome, false if none does within this many milliseconds. */

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { createEventStore } from "@truce/core";
-import type { ToldAnswer, ToldAppend } from "@truce/testkit/history";
+import type { ObservedOutcome, ClientObservation } from "@truce/testkit/history";
 import type { PoolClient } from "pg";
 
 import { now, type PlannedAppend } from "../clients/attempt-log.ts";
@@ -69,7 +69,7 @@ async function lockOrder({ admin, schema, random }: FaultContext): Promise<reado
 
 interface Attempt {
   readonly append: PlannedAppend;
-  readonly answer: ToldAnswer;
+  readonly answer: ObservedOutcome;
   readonly began: number;
 }
 
@@ -91,16 +91,16 @@ async function appendInside(
 
 /** Commits or rolls back. Only then are the outcomes final. */
 async function finish(
-  { random, told }: FaultContext,
+  { random, observations }: FaultContext,
   client: PoolClient,
   attempts: readonly Attempt[],
 ): Promise<void> {
-  const record = (answerTo: (attempt: Attempt) => ToldAnswer): void => {
+  const record = (answerTo: (attempt: Attempt) => ObservedOutcome): void => {
     const ended = now();
-    told.push(
-      ...attempts.map((attempt): ToldAppend => {
+    observations.push(
+      ...attempts.map((attempt): ClientObservation => {
         const { append, began } = attempt;
-        return { ...append, rules, answer: answerTo(attempt), time: { began, ended } };
+        return { ...append, rules, outcome: answerTo(attempt), time: { began, ended } };
       }),
     );
   };

@@ -67,7 +67,7 @@ interface DiffRequest extends Baseline {
 export const diff: DefineCommand = (command, context, { exitWith }) => {
   command
     .description(
-      "Show which pairs of events a change of the rules loosens or tightens. Rules that are only written differently are no change.",
+      "Show which pairs of events a change of the rules loosens or tightens. Rules that are only written differently do not count.",
     )
     .argument("<before>", "what to compare with: a commit (branch, tag, HEAD~1, hash), a file or a folder")
     .argument(

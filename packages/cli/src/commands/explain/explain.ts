@@ -3,7 +3,13 @@
 import { Option } from "@commander-js/extra-typings";
 import { categoryOf, type ConflictRules, type JsonValue } from "@truce/core";
 import { typesIn } from "@truce/core/rules";
-import { explain as explainPair, renderExplanationJson, renderExplanationText } from "@truce/rules-analysis";
+import {
+  explain as explainPair,
+  renderExplanationJson,
+  renderExplanationText,
+  missingStream,
+  type MissingStream,
+} from "@truce/rules-analysis";
 import { nearest } from "@truce/rules-dsl";
 import { examples, type DefineCommand } from "../../base/command.ts";
 import { CLEAN, FINDINGS } from "../../base/exit-status.ts";
@@ -14,7 +20,6 @@ import { printable } from "../../base/printable.ts";
 import { compileProject } from "../../projects/compile-project.ts";
 import { projectFor } from "../../projects/projects-for.ts";
 import { readProject } from "../../projects/read-project.ts";
-import { missingStream, type MissingStream } from "../../rule-tests/missing-stream.ts";
 
 const EXAMPLES = [
   "truce explain NotePinned NotePinned",

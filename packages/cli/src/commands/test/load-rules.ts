@@ -3,7 +3,7 @@
 import type { ConflictRules } from "@truce/core";
 import { compile, hasErrors } from "@truce/rules-dsl";
 import { loadProject, UnreadableFilesError } from "@truce/rules-dsl/node";
-import type { Problem, RuleFile } from "../../rule-tests/rule-tests.ts";
+import type { Problem, RuleFile } from "@truce/rules-analysis/rule-tests";
 import type { RuleErrors } from "./report/reporter.ts";
 
 /** Rules, or why there are none. */

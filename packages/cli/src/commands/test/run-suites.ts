@@ -1,8 +1,7 @@
 /** Runs test files against the rule files that they name. */
 
 import type { SourceFile } from "@truce/rules-dsl";
-import { readRuleTests } from "../../rule-tests/read-rule-tests.ts";
-import { runRuleTests } from "../../rule-tests/run-rule-tests.ts";
+import { readRuleTests, runRuleTests } from "@truce/rules-analysis/rule-tests";
 import { createRuleLoader, type RuleLoader } from "./load-rules.ts";
 import type { SuiteResult } from "./report/reporter.ts";
 

@@ -7,7 +7,7 @@ import { CLEAN, FINDINGS, MISUSE, type ExitStatus } from "../../base/exit-status
 import { MisuseError } from "../../base/failure.ts";
 import { patternsOf, projectsFor } from "../../projects/projects-for.ts";
 import { noFileBelow } from "../../projects/read-project.ts";
-import { mergedCoverage } from "../../rule-tests/coverage.ts";
+import { mergedCoverage } from "@truce/rules-analysis/rule-tests";
 import type { SuiteResult, TestReport } from "./report/reporter.ts";
 import { FORMATS, REPORTERS } from "./report/reporters.ts";
 import { runSuites } from "./run-suites.ts";

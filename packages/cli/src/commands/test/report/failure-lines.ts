@@ -1,8 +1,7 @@
 /** A failed case as plain lines, for formats without excerpts. */
 
 import { count } from "../../../output/words.ts";
-import type { Failure } from "../../../rule-tests/failure.ts";
-import type { Problem } from "../../../rule-tests/rule-tests.ts";
+import type { Failure, Problem } from "@truce/rules-analysis/rule-tests";
 
 /** The highest number of pairs that are shown for one case. */
 export const MAX_SHOWN = 5;

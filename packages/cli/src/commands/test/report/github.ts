@@ -6,7 +6,7 @@ import { commandForDiagnostic, workflowCommand } from "../../../output/workflow-
 import { failureLines, problemLines } from "./failure-lines.ts";
 import { summaryOf } from "./text.ts";
 import type { SuiteResult, TestReporter } from "./reporter.ts";
-import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
+import type { CaseResult } from "@truce/rules-analysis/rule-tests";
 
 export const github: TestReporter = (report, context) => {
   const pathOf = repositoryPaths(context);

@@ -3,7 +3,7 @@
 import type { Location } from "@truce/rules-dsl";
 import { jsonText } from "../../../output/json-text.ts";
 import type { SuiteResult, TestReporter } from "./reporter.ts";
-import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
+import type { CaseResult } from "@truce/rules-analysis/rule-tests";
 
 export const json: TestReporter = ({ suites, passed, failed, broken, coverage }) =>
   jsonText({

@@ -1,10 +1,9 @@
 /** The result of rule tests as JUnit XML, for CI servers. */
 
 import { formatDiagnostics } from "@truce/rules-dsl";
-import type { CoveredRule } from "../../../rule-tests/coverage.ts";
+import type { CoveredRule, CaseResult } from "@truce/rules-analysis/rule-tests";
 import { failureLines, problemLines } from "./failure-lines.ts";
 import type { SuiteResult, TestReport, TestReporter } from "./reporter.ts";
-import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
 import { element } from "./xml.ts";
 
 export const junit: TestReporter = (report) => {

@@ -2,9 +2,7 @@
 
 import type { Diagnostic, SourceFile } from "@truce/rules-dsl";
 import type { Context } from "../../../base/context.ts";
-import type { CoveredRule } from "../../../rule-tests/coverage.ts";
-import type { Problem } from "../../../rule-tests/rule-tests.ts";
-import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
+import type { CoveredRule, Problem, CaseResult } from "@truce/rules-analysis/rule-tests";
 
 /** The results of all test files. */
 export interface TestReport {

@@ -5,12 +5,9 @@ import { printable } from "../../../base/printable.ts";
 import { count } from "../../../output/words.ts";
 import { textStyleOf } from "../../../output/text-style.ts";
 import type { Style } from "../../../base/style.ts";
-import type { CoveredRule } from "../../../rule-tests/coverage.ts";
+import type { CoveredRule, Failure, Problem, CaseResult } from "@truce/rules-analysis/rule-tests";
 import { MAX_SHOWN } from "./failure-lines.ts";
-import type { Failure } from "../../../rule-tests/failure.ts";
 import type { SuiteResult, TestReport, TestReporter } from "./reporter.ts";
-import type { Problem } from "../../../rule-tests/rule-tests.ts";
-import type { CaseResult } from "../../../rule-tests/run-rule-tests.ts";
 
 export const text: TestReporter = (report, { style }) => {
   const parts = [

@@ -1,4 +1,6 @@
-import type { Ruling } from "@truce/rules-analysis";
+/** An explanation that depends on a stream which was not named. */
+
+import type { Ruling } from "./explanation.ts";
 
 /** An event type that has rules in some categories only. */
 export interface MissingStream {

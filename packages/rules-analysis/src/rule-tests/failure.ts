@@ -1,7 +1,8 @@
 /** Why a pair of events fails a case. */
 
 import type { ConflictRules } from "@truce/core";
-import { explain, renderReasons } from "@truce/rules-analysis";
+import { explain } from "../explain/explain.ts";
+import { renderReasons } from "../explain/text.ts";
 import type { PairVerdict } from "./judge-pair.ts";
 import type { Expectation, Problem, TestEvent } from "./rule-tests.ts";
 

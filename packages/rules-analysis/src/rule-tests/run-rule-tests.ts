@@ -2,12 +2,12 @@
 
 import { categoryOf, type ConflictRules } from "@truce/core";
 import { categoriesIn, typesIn } from "@truce/core/rules";
-import { explain } from "@truce/rules-analysis";
+import { explain } from "../explain/explain.ts";
 import { nearest } from "@truce/rules-dsl";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { failureOf, UNREGISTERED, type Failure } from "./failure.ts";
 import { judgePair } from "./judge-pair.ts";
-import { missingStream } from "./missing-stream.ts";
+import { missingStream } from "../explain/missing-stream.ts";
 import type { RuleTestCase, RuleTests, TestEvent } from "./rule-tests.ts";
 
 /** The results of a test file. */

@@ -1,13 +1,7 @@
 /** Judges one incoming event against one committed event, and returns every rule that makes them conflict. */
 
-import type { ConflictRules } from "@truce/core";
-import {
-  conditionHolds,
-  rulesForIncoming,
-  selectsType,
-  type MatchableEvent,
-  type ConflictRule,
-} from "@truce/core/rules";
+import type { ConflictRules, RecordedEvent } from "@truce/core";
+import { ruleHolds, rulesForIncoming, type ConflictRule, type MatchableEvent } from "@truce/core/rules";
 
 /** What the rules decide about a pair. */
 export type PairVerdict =
@@ -18,9 +12,10 @@ export type PairVerdict =
   | { readonly kind: "conflict"; readonly rules: readonly ConflictRule[] };
 
 /**
- * Judges a pair as the engine does. The rules are compiled, so none has a free predicate.
+ * Judges a pair as the engine does.
  *
  * @param category - Null for streams of any other category than those of the rules.
+ * @throws PredicateFailedError (code `predicate-failed`) if a free predicate of the rules throws or returns no boolean.
  */
 export function judgePair(
   rules: ConflictRules,
@@ -30,9 +25,20 @@ export function judgePair(
 ): PairVerdict {
   const judging = rulesForIncoming(rules, incoming.type, category);
   if (!judging) return { kind: "unregistered" };
-  const holding = judging.rules.filter(
-    ({ committed: selector, when }) =>
-      selectsType(selector, committed.type) && conditionHolds(when, incoming.data, committed.data),
-  );
+  const recorded = asRecorded(committed, `${category ?? "stream"}-1`);
+  const holding = judging.rules.filter((rule) => ruleHolds(rule, incoming, recorded));
   return holding.length > 0 ? { kind: "conflict", rules: holding } : { kind: "compatible" };
+}
+
+/** A test case gives an event's type and payload. A free predicate may ask for the rest too. */
+function asRecorded({ type, data }: MatchableEvent, streamId: string): RecordedEvent {
+  return {
+    ...{ type, data, metadata: {}, streamId },
+    ...{ id: "committed", version: 1, position: 1, recordedAt: new Date(0) },
+    provenance: {
+      expectedVersion: 0,
+      append: { id: "append", index: 0, count: 1 },
+      rules: null,
+    },
+  };
 }
