@@ -19,32 +19,23 @@ function whatIsWrong(bytes: Uint8Array): string {
   return `is not UTF-8: byte ${byte} at offset ${offset}, in line ${line}`;
 }
 
-/** The offset of the first sequence that is not UTF-8, or the length where all are. */
+/** The offset of the first sequence that is not UTF-8, or the length if there is none. */
 export function firstInvalidByte(bytes: Uint8Array): number {
-  let offset = 0;
-  while (offset < bytes.length) {
-    const length = lengthOfSequence(bytes, offset);
-    if (length === 0) return offset;
-    offset += length;
+  let [valid, invalid] = [0, bytes.length + 1];
+  while (invalid - valid > 1) {
+    const middle = Math.floor((valid + invalid) / 2);
+    if (decodedStart(bytes, middle) === null) invalid = middle;
+    else valid = middle;
   }
-  return offset;
+  return new TextEncoder().encode(decodedStart(bytes, valid) ?? "").length;
 }
 
-/** The length of the sequence that begins at an offset, or 0 where none does. */
-function lengthOfSequence(bytes: Uint8Array, offset: number): number {
-  const lead = bytes[offset] ?? 0;
-  if (lead < 0x80) return 1;
-  const length =
-    lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-  if (length === 0) return 0;
-  // No overlong forms, no surrogates, nothing beyond U+10FFFF: all of that shows in the second byte.
-  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
-  const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
-  const second = bytes[offset + 1] ?? 0;
-  if (second < least || second > most) return 0;
-  for (let index = offset + 2; index < offset + length; index++) {
-    const byte = bytes[index] ?? 0;
-    if (byte < 0x80 || byte > 0xbf) return 0;
+/** The text of the first bytes, without a sequence that goes on behind them. Null if they are not UTF-8. */
+function decodedStart(bytes: Uint8Array, length: number): string | null {
+  try {
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return decoder.decode(bytes.subarray(0, length), { stream: true });
+  } catch {
+    return null;
   }
-  return length;
 }
