@@ -1,4 +1,4 @@
-/** The lint rules of this repository, for what oxlint has no rule of its own. */
+/** Lint rules of this repository, which oxlint does not have. */
 
 import { boundaries } from "./boundaries.ts";
 import { noExportAll } from "./no-export-all.ts";
