@@ -15,7 +15,7 @@ import {
   type History,
   type Step,
 } from "@truce/testkit";
-import { type ToldAppend } from "@truce/testkit/history";
+import { type ClientObservation } from "@truce/testkit/history";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -108,7 +108,7 @@ test("generated histories lead to every kind of outcome that one writer can get"
   const kinds = new Set<string>();
   for (const [index, history] of histories.entries()) {
     const { told } = await play(inOrder(history), written[index]?.rules, memoryAdapter());
-    for (const { answer } of told) kinds.add(answer.kind);
+    for (const { outcome } of told) kinds.add(outcome.kind);
   }
   expect([...kinds].toSorted()).toEqual([
     "appended",
@@ -133,7 +133,7 @@ async function expectSameEnd(
 
 /** The result of a history. */
 interface Played {
-  readonly told: readonly ToldAppend[];
+  readonly told: readonly ClientObservation[];
   /** The events of its streams, by position. */
   readonly events: readonly RecordedEvent[];
 }

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { createEventStore, isTruceError, type EventStore } from "@truce/core";
 import { createRandom } from "@truce/test-support/campaigns";
-import type { ToldAnswer } from "@truce/testkit/history";
+import type { ObservedOutcome } from "@truce/testkit/history";
 import { Pool } from "pg";
 
 import { postgresAdapter } from "../../src/index.ts";
@@ -147,7 +147,7 @@ async function askUntilKnown(ask: Ask, isOrphan: boolean): Promise<void> {
   }
 }
 
-async function answerTo({ streamId, events, ...options }: Ask): Promise<ToldAnswer> {
+async function answerTo({ streamId, events, ...options }: Ask): Promise<ObservedOutcome> {
   try {
     return await store.tryAppend(streamId, events, options);
   } catch (error) {

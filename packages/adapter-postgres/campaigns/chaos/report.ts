@@ -35,7 +35,7 @@ export function chaosReport(options: ChaosOptions, report: CampaignReport): stri
     `told          ${told("appended", "merged", "duplicate", "failed", "unknown")}`,
     `refused       ${told("conflict", "wrong-version", "id-reused", "stale-decision")}`,
     `log           ${sum("events")} events in ${sum("appends")} appends, ${sum("mergedAppends")} merged`,
-    `judged again  ${sum("toldAppends")} attempts, ${sum("pairsJudged")} pairs of merged events, ` +
+    `judged again  ${sum("observations")} attempts, ${sum("pairsJudged")} pairs of merged events, ` +
       `${sum("refusedPairs")} pairs named in refusals; ${sum("notJudgeable")} merges rest on free predicates`,
     ...problems,
     ...missing.map((outcome) => `never reached: ${outcome}`),

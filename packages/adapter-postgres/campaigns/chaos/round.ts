@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import type { RecordedEvent } from "@truce/core";
 import type { Random } from "@truce/test-support/campaigns";
-import { checkHistory, type HistoryCounts, type ToldAppend } from "@truce/testkit/history";
+import { checkHistory, type HistoryCounts, type ClientObservation } from "@truce/testkit/history";
 import type { Pool } from "pg";
 
 import { startClients, type ClientPlaces, type Hearing } from "./clients/clients.ts";
@@ -65,7 +65,7 @@ export async function playRound(
   const follower = startFollower(places, hearing);
   await clients.ready();
 
-  const ownTold: ToldAppend[] = [];
+  const ownTold: ClientObservation[] = [];
   const note = (what: string): void => count(tally, `${NOTE}${what}`);
   const scene: Scene = { server, admin, adapter, schema, proxy, clients, random, told: ownTold, note, heard };
   await Promise.all(
@@ -86,8 +86,13 @@ export async function playRound(
   const events: RecordedEvent[] = await Array.fromAsync(adapter.readAll());
   const files = clients.files.map(readToldFile);
   const told = [...ownTold, ...files.flatMap((file) => file.told)];
-  for (const { answer } of told) count(tally, `told ${answer.kind}`);
-  const report = await checkHistory({ events, ruleSets: adapter.readRuleSets(), told, toldIsComplete: true });
+  for (const { outcome } of told) count(tally, `told ${outcome.kind}`);
+  const report = await checkHistory({
+    events,
+    ruleSets: adapter.readRuleSets(),
+    observations: told,
+    observationsAreComplete: true,
+  });
   for (const { kind, message } of report.violations.slice(0, MOST_TOLD)) problems.push(`${kind}: ${message}`);
   if (report.violationCount > MOST_TOLD)
     problems.push(`and ${report.violationCount - MOST_TOLD} violations more`);

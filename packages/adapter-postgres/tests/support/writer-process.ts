@@ -11,7 +11,7 @@ import {
   type JsonValue,
 } from "@truce/core";
 import { compileOrThrow } from "@truce/rules-dsl";
-import type { ToldAppend } from "@truce/testkit/history";
+import type { ClientObservation } from "@truce/testkit/history";
 import { Pool } from "pg";
 
 import { postgresAdapter } from "../../src/index.ts";
@@ -44,14 +44,19 @@ process.once("message", (task: WriterTask) => {
   void run(task).then((told) => process.send?.(told, () => process.disconnect()));
 });
 
-async function run({ databaseUrl, schema, seconds, writers }: WriterTask): Promise<readonly ToldAppend[]> {
+async function run({
+  databaseUrl,
+  schema,
+  seconds,
+  writers,
+}: WriterTask): Promise<readonly ClientObservation[]> {
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   const adapter = postgresAdapter({ pool }, { schema });
   const store = createEventStore({
     adapter,
     rules: compileOrThrow([{ file: "processes.conflicts", text: RULES }]),
   });
-  const told: ToldAppend[] = [];
+  const told: ClientObservation[] = [];
   const until = now() + seconds * 1e6;
   const seen = new Map<string, number>();
   await Promise.all(
@@ -64,7 +69,11 @@ async function run({ databaseUrl, schema, seconds, writers }: WriterTask): Promi
 }
 
 /** Sends one append, and sometimes the same append again, as if the first outcome had not arrived. */
-async function appendOnce(store: EventStore, seen: Map<string, number>, told: ToldAppend[]): Promise<void> {
+async function appendOnce(
+  store: EventStore,
+  seen: Map<string, number>,
+  told: ClientObservation[],
+): Promise<void> {
   const streamId = someStream();
   const events = Array.from({ length: below(10) === 0 ? 3 : 1 }, someEvent);
   const expectedVersion = someVersion(seen.get(streamId) ?? 0);
@@ -76,7 +85,7 @@ async function appendOnce(store: EventStore, seen: Map<string, number>, told: To
       events,
       expectedVersion,
       rules: ruleSetOf(store),
-      answer,
+      outcome: answer,
       time: { began, ended: now() },
     });
     const version =
@@ -85,7 +94,7 @@ async function appendOnce(store: EventStore, seen: Map<string, number>, told: To
   }
 }
 
-function ruleSetOf({ rules }: EventStore): ToldAppend["rules"] {
+function ruleSetOf({ rules }: EventStore): ClientObservation["rules"] {
   return rules && { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson };
 }
 

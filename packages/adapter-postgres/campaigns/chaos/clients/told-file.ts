@@ -6,7 +6,7 @@
 import { openSync, readFileSync, writeSync } from "node:fs";
 
 import type { Event, ExpectedVersion, RuleSet } from "@truce/core";
-import type { ToldAnswer, ToldAppend } from "@truce/testkit/history";
+import type { ObservedOutcome, ClientObservation } from "@truce/testkit/history";
 
 /** An append as a client asks for it. Its events have ids. */
 export interface Ask {
@@ -19,13 +19,13 @@ export interface Ask {
 type Line =
   | { readonly rules: RuleSet }
   | { readonly began: number; readonly at: number; readonly ask: Ask }
-  | { readonly ended: number; readonly at: number; readonly answer: ToldAnswer };
+  | { readonly ended: number; readonly at: number; readonly answer: ObservedOutcome };
 
 export interface ToldFile {
   /** To be called before the attempt; gives its number. */
   began(ask: Ask): number;
   /** To be called when the attempt is answered, before anything is done about it. */
-  ended(attempt: number, answer: ToldAnswer): void;
+  ended(attempt: number, answer: ObservedOutcome): void;
 }
 
 /** One clock for all processes of the machine, in nanoseconds. */
@@ -52,7 +52,7 @@ export function openToldFile(path: string, { fingerprint, canonicalJson }: RuleS
 
 /** What a file tells. */
 export interface ReadToldFile {
-  readonly told: readonly ToldAppend[];
+  readonly told: readonly ClientObservation[];
   /** Attempts that were never answered; they are among `told`, as unknown. */
   readonly unanswered: readonly Ask[];
 }
@@ -63,7 +63,7 @@ export function readToldFile(path: string): ReadToldFile {
   const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
   let rules: RuleSet | null = null;
   const begun = new Map<number, { readonly ask: Ask; readonly at: number }>();
-  const told: ToldAppend[] = [];
+  const told: ClientObservation[] = [];
   for (const text of lines) {
     const line = JSON.parse(text) as Line;
     if ("rules" in line) {
@@ -74,14 +74,14 @@ export function readToldFile(path: string): ReadToldFile {
       const attempt = begun.get(line.ended);
       if (!attempt) throw new Error(`attempt ${line.ended} of '${path}' ended without having begun`);
       begun.delete(line.ended);
-      told.push({ ...attempt.ask, rules, answer: line.answer, time: { began: attempt.at, ended: line.at } });
+      told.push({ ...attempt.ask, rules, outcome: line.answer, time: { began: attempt.at, ended: line.at } });
     }
   }
   for (const { ask, at } of begun.values()) {
     told.push({
       ...ask,
       rules,
-      answer: { kind: "unknown" },
+      outcome: { kind: "unknown" },
       time: { began: at, ended: Number.MAX_SAFE_INTEGER },
     });
   }

@@ -2,7 +2,7 @@
 
 import type { EventStore, ExpectedVersion } from "@truce/core";
 import type { Random } from "@truce/test-support/campaigns";
-import type { ToldAnswer } from "@truce/testkit/history";
+import type { ObservedOutcome } from "@truce/testkit/history";
 
 import { chaosEvent } from "../rules.ts";
 import type { Ask } from "./told-file.ts";
@@ -19,7 +19,7 @@ const REMEMBERED = 50;
 export interface Workload {
   next(): Promise<Ask>;
   /** To be called with each answer, so that the next claims come from what has been seen. */
-  learn(ask: Ask, answer: ToldAnswer): void;
+  learn(ask: Ask, answer: ObservedOutcome): void;
 }
 
 export function createWorkload(store: EventStore, random: Random): Workload {

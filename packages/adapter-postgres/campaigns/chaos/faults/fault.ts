@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Random } from "@truce/test-support/campaigns";
-import type { ToldAppend } from "@truce/testkit/history";
+import type { ClientObservation } from "@truce/testkit/history";
 import type { Pool } from "pg";
 
 import type { PostgresAdapter } from "../../../src/index.ts";
@@ -23,7 +23,7 @@ export interface Scene {
   readonly clients: Clients;
   readonly random: Random;
   /** What the campaign itself was told, where it appends. */
-  readonly told: ToldAppend[];
+  readonly told: ClientObservation[];
   /** Counts something of which there is more than one way. */
   readonly note: (what: string) => void;
   /** Resolves true when an outcome is heard of, false if it is not in so many milliseconds. */

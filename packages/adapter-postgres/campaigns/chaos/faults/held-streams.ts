@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { createEventStore } from "@truce/core";
-import type { ToldAnswer, ToldAppend } from "@truce/testkit/history";
+import type { ObservedOutcome, ClientObservation } from "@truce/testkit/history";
 import type { PoolClient } from "pg";
 
 import { now, type Ask } from "../clients/told-file.ts";
@@ -69,7 +69,7 @@ async function lockOrder({ admin, schema, random }: Scene): Promise<readonly [st
 
 interface Attempt {
   readonly ask: Ask;
-  readonly answer: ToldAnswer;
+  readonly answer: ObservedOutcome;
   readonly began: number;
 }
 
@@ -95,12 +95,12 @@ async function finish(
   client: PoolClient,
   attempts: readonly Attempt[],
 ): Promise<void> {
-  const tell = (answerTo: (attempt: Attempt) => ToldAnswer): void => {
+  const tell = (answerTo: (attempt: Attempt) => ObservedOutcome): void => {
     const ended = now();
     told.push(
-      ...attempts.map((attempt): ToldAppend => {
+      ...attempts.map((attempt): ClientObservation => {
         const { ask, began } = attempt;
-        return { ...ask, rules, answer: answerTo(attempt), time: { began, ended } };
+        return { ...ask, rules, outcome: answerTo(attempt), time: { began, ended } };
       }),
     );
   };

@@ -1,9 +1,9 @@
-/** The events of an append once more, and almost the same. */
+/** The events of an append for a repetition of it, unchanged or almost the same. */
 
 import type { Event } from "@truce/core";
 import type { RepeatStep } from "../arbitraries/history.ts";
 
-export function differently(events: readonly Event[], differs: RepeatStep["differs"]): readonly Event[] {
+export function repeatedEvents(events: readonly Event[], differs: RepeatStep["differs"]): readonly Event[] {
   switch (differs) {
     case "nothing":
       return events;

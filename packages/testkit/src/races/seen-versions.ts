@@ -1,19 +1,19 @@
-/** What all writers of a history together have been told of how far the streams are. */
+/** The versions that the writers of a history have seen, from reads and from outcomes. All writers share what they saw. */
 
 import type { ExpectedVersion } from "@truce/core";
 import type { Expectation } from "../arbitraries/expectations.ts";
-import { isAcknowledged, type ToldAnswer } from "../history/told-append.ts";
+import { isAcknowledged, type ObservedOutcome } from "../history/client-observation.ts";
 
-/** The versions that were seen, by stream, in the order in which they were seen. */
-export interface Sightings {
+export interface SeenVersions {
   add(streamId: string, version: number): void;
-  addAnswer(streamId: string, answer: ToldAnswer): void;
-  /** The version that was seen last; 0 where none was. */
+  addOutcome(streamId: string, outcome: ObservedOutcome): void;
+  /** The version that was seen last; 0 if none was. */
   last(streamId: string): number;
   resolve(streamId: string, expectation: Expectation): ExpectedVersion;
 }
 
-export function createSightings(): Sightings {
+export function createSeenVersions(): SeenVersions {
+  /** By stream, in the order in which they were seen. */
   const seen = new Map<string, number[]>();
   const back = (streamId: string, count: number): number => seen.get(streamId)?.at(-1 - count) ?? 0;
   const add = (streamId: string, version: number): void => {
@@ -23,9 +23,9 @@ export function createSightings(): Sightings {
   };
   return {
     add,
-    addAnswer(streamId, answer) {
-      if (isAcknowledged(answer)) add(streamId, answer.lastVersion);
-      else if ("actualVersion" in answer) add(streamId, answer.actualVersion);
+    addOutcome(streamId, outcome) {
+      if (isAcknowledged(outcome)) add(streamId, outcome.lastVersion);
+      else if ("actualVersion" in outcome) add(streamId, outcome.actualVersion);
     },
     last: (streamId) => back(streamId, 0),
     resolve(streamId, expectation) {

@@ -4,17 +4,17 @@ import { runs, TIMEOUT } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { arbitraryConflictRules } from "../arbitraries/conflict-rules.ts";
-import { arbitraryFaultPlan } from "../arbitraries/faults.ts";
 import { arbitraryHistory } from "../arbitraries/history.ts";
-import { faultyAdapter } from "../races/faulty-adapter.ts";
-import { runHistory } from "../races/run-history.ts";
-import { scheduledAdapter } from "../races/scheduled-adapter.ts";
-import { checkHistory } from "./check-history.ts";
+import { checkHistory } from "../history/check-history.ts";
+import { arbitraryFaultPlan } from "./fault-plan.ts";
+import { faultyAdapter } from "./faulty-adapter.ts";
+import { runHistory } from "./run-history.ts";
+import { scheduledAdapter } from "./scheduled-adapter.ts";
 
 /**
- * The promise above all others: no registered conflict is ever merged, nothing acknowledged is lost or stored twice,
- * versions have no gaps, and every refusal names pairs that really conflict; under any rules, any interleaving, lost
- * requests and lost answers.
+ * The central promise: no registered conflict is ever merged, no acknowledged event is lost or stored twice, versions
+ * have no gaps, and every refusal reports pairs that really conflict. It holds under any rules and any interleaving, and
+ * if requests or responses are lost.
  */
 test(
   "no registered conflict is ever merged, and no acknowledged event is lost or stored twice",
@@ -31,12 +31,12 @@ test(
           const memory = memoryAdapter();
           const adapter = scheduledAdapter(scheduler, faultyAdapter(faults, memory));
           const store = createEventStore({ adapter, rules, retry: { attempts, backoff: () => 0 } });
-          const told = await scheduler.waitFor(runHistory(history, store));
+          const observations = await scheduler.waitFor(runHistory(history, store));
           const { violations } = await checkHistory({
             events: memory.readAll(),
             ruleSets: memory.readRuleSets(),
-            told,
-            toldIsComplete: true,
+            observations,
+            observationsAreComplete: true,
           });
           expect(violations).toEqual([]);
         },
@@ -48,23 +48,23 @@ test(
 );
 
 test(
-  "generated histories have something to judge: merges, and refusals of every kind",
+  "generated histories have merges and refusals of every kind",
   async () => {
     const rules = fc.sample(arbitraryConflictRules({ predicates: true }), { seed: 1, numRuns: 100 });
     const histories = fc.sample(arbitraryHistory(), { seed: 1, numRuns: 100 });
-    const told = await Promise.all(
+    const observed = await Promise.all(
       histories.map((history, index) =>
         runHistory(
           history,
           createEventStore({
-            adapter: faultyAdapter(["answer-lost"], memoryAdapter()),
+            adapter: faultyAdapter(["response-lost"], memoryAdapter()),
             rules: rules[index],
             retry: { attempts: 1, backoff: () => 0 },
           }),
         ),
       ),
     );
-    const kinds = new Set(told.flat().map(({ answer }) => answer.kind));
+    const kinds = new Set(observed.flat().map(({ outcome }) => outcome.kind));
     expect([...kinds].toSorted()).toEqual([
       "appended",
       "conflict",

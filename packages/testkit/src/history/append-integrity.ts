@@ -1,37 +1,37 @@
-/** Whether the events of each append stand side by side, in order, all of them, and only once. */
+/** Checks that the events of each append are in the log side by side, in order, all of them, and only once. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { Findings } from "./findings.ts";
 import { firstAfter, type AppendUnderway, type StreamLog } from "./stream-log.ts";
 
 /** Follows appends through the log. */
-export interface WholeAppends {
+export interface AppendIntegrity {
   /**
-   * Sets `log.append` to the append that the event belongs to. False for a stray part of one: what its author had
-   * seen is then unknown, and that it is astray is a violation already.
+   * Sets `log.append` to the append that the event belongs to. Returns false for an event whose append is broken. It is
+   * then unknown which events its author had seen, and the violation is already reported.
    */
-  takesPart(log: StreamLog, event: RecordedEvent): boolean;
-  /** After the last event of a stream. */
+  belongsToAppend(log: StreamLog, event: RecordedEvent): boolean;
+  /** To be called after the last event of a stream. */
   finish(log: StreamLog): void;
 }
 
-export function createWholeAppends(findings: Findings): WholeAppends {
+export function createAppendIntegrity(findings: Findings): AppendIntegrity {
   const known = new Set<string>();
   const broken = new Set<string>();
 
-  const breakUp = (streamId: string, { version, provenance: { append } }: RecordedEvent): void => {
+  const reportBroken = (streamId: string, { version, provenance: { append } }: RecordedEvent): void => {
     if (broken.has(append.id)) return;
     broken.add(append.id);
-    const message = `the ${append.count} events of append '${append.id}' do not stand together in stream '${streamId}'`;
+    const message = `the ${append.count} events of append '${append.id}' are not side by side in stream '${streamId}'`;
     findings.violation("append-not-whole", message, { streamId, version });
   };
 
   const finish = ({ streamId, append }: StreamLog): void => {
-    if (append && append.seen < append.first.provenance.append.count) breakUp(streamId, append.first);
+    if (append && append.seen < append.first.provenance.append.count) reportBroken(streamId, append.first);
   };
 
   return {
-    takesPart(log, event) {
+    belongsToAppend(log, event) {
       if (log.append && continues(log.append, event)) {
         log.append.seen++;
         return true;
@@ -40,7 +40,7 @@ export function createWholeAppends(findings: Findings): WholeAppends {
       log.append = null;
       const { id, index, count } = event.provenance.append;
       if (index !== 0 || index >= count) {
-        breakUp(log.streamId, event);
+        reportBroken(log.streamId, event);
         return false;
       }
       findings.counts.appends++;
@@ -49,14 +49,14 @@ export function createWholeAppends(findings: Findings): WholeAppends {
         findings.violation("append-repeated", message, { streamId: log.streamId, version: event.version });
       }
       known.add(id);
-      log.append = underway(log, event);
+      log.append = begin(log, event);
       return true;
     },
     finish,
   };
 }
 
-function underway(log: StreamLog, first: RecordedEvent): AppendUnderway {
+function begin(log: StreamLog, first: RecordedEvent): AppendUnderway {
   const base = first.version - 1;
   const { expectedVersion } = first.provenance;
   const behind = typeof expectedVersion === "number" && expectedVersion < base;
@@ -69,7 +69,7 @@ function underway(log: StreamLog, first: RecordedEvent): AppendUnderway {
   };
 }
 
-/** An event that disagrees with the append's first one about what they have in common does not continue it. */
+/** Whether an event is the next one of the append, with the same provenance as its first event. */
 function continues({ first, seen }: AppendUnderway, { provenance }: RecordedEvent): boolean {
   const { append, expectedVersion, rules } = first.provenance;
   return (

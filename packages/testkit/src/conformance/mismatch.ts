@@ -1,15 +1,15 @@
-/** Judges outcomes by the log alone: the way to tell right from wrong where appends run at the same time. */
+/** Checks outcomes against the stream alone. That is the only way to check appends that ran at the same time. */
 
 import type { RecordedEvent } from "@truce/core";
 import { matches, type AppendOutcome, type AppendRequest } from "@truce/core/adapter";
 
 /**
- * What the log says against an outcome, or undefined where it bears it out: nothing conflicts with what was written,
- * and what was refused was refused for cause.
+ * Why an outcome does not match the stream; undefined if it matches. It matches if nothing conflicts with what was
+ * written, and if there was a reason for each refusal.
  *
- * @param stream - The stream afterwards, whole.
+ * @param stream - The whole stream after the append.
  */
-export function objectionTo(
+export function mismatchOf(
   append: AppendRequest,
   outcome: AppendOutcome,
   stream: readonly RecordedEvent[],
@@ -17,9 +17,9 @@ export function objectionTo(
   switch (outcome.kind) {
     case "appended":
     case "merged": {
-      if (!isAt(outcome.firstVersion, append, stream)) return "what is said to be written is not there";
+      if (!isAt(outcome.firstVersion, append, stream)) return "the written events are not in the stream";
       const seen = conflictingWith(append, stream).filter(({ version }) => version < outcome.firstVersion);
-      return seen.length > 0 ? `a conflict was merged: with version ${seen[0]?.version}` : undefined;
+      return seen.length > 0 ? `a conflict with version ${seen[0]?.version} was merged` : undefined;
     }
     case "duplicate":
       return isAt(outcome.firstVersion, append, stream) ? undefined : "the duplicate is not in the stream";
@@ -29,10 +29,10 @@ export function objectionTo(
       const actual = known.map(({ version }) => version).join(", ");
       return reported === actual && actual !== ""
         ? undefined
-        : `reported conflicts ${reported}, not ${actual}`;
+        : `the reported conflicts are ${reported}, but the actual ones are ${actual}`;
     }
     case "wrong-version":
-      return misfits(append, outcome.actualVersion)
+      return isWrong(append, outcome.actualVersion)
         ? undefined
         : `version ${outcome.actualVersion} is not wrong`;
     case "id-reused":
@@ -55,7 +55,7 @@ function conflictingWith(append: AppendRequest, stream: readonly RecordedEvent[]
   return window.filter((event) => conflictsWith.some((matcher) => matches(matcher, event)));
 }
 
-function misfits({ mode, expectedVersion, checkAfter }: AppendRequest, actualVersion: number): boolean {
+function isWrong({ mode, expectedVersion, checkAfter }: AppendRequest, actualVersion: number): boolean {
   if (mode === "look-up") return true;
   if (checkAfter !== null && checkAfter > actualVersion) return true;
   if (expectedVersion === "noStream") return actualVersion > 0;

@@ -1,14 +1,14 @@
-/** What every store must be like, whatever has happened to it. */
+/** What must hold for every store at any time. */
 
 import { expect } from "vitest";
 
-import { expectGrowing } from "./expect-written.ts";
+import { expectIncreasing } from "./expect-written.ts";
 import type { StoreUnderTest } from "./store-under-test.ts";
 
-/** Every append is in the store whole or not at all, its events side by side; versions have no gaps. */
-export async function expectWhole(store: StoreUnderTest): Promise<void> {
+/** Every append is in the store whole, with its events side by side. Versions have no gaps, and positions increase. */
+export async function expectIntact(store: StoreUnderTest): Promise<void> {
   const all = await store.readAll();
-  expectGrowing(all.map(({ position }) => position));
+  expectIncreasing(all.map(({ position }) => position));
   for (const streamId of new Set(all.map((event) => event.streamId))) {
     const stream = all.filter((event) => event.streamId === streamId);
     expect(
