@@ -9,7 +9,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { env } from "node:process";
 
-import { checkHistory, type ToldAppend } from "@truce/testkit/history";
+import { checkHistory, type ClientObservation } from "@truce/testkit/history";
 import { afterAll, expect, inject, test } from "vitest";
 
 import { postgresAdapter } from "../src/index.ts";
@@ -30,17 +30,19 @@ test(
     const adapter = postgresAdapter({ pool }, { schema });
     await adapter.migrate();
     const task: WriterTask = { databaseUrl: inject("databaseUrl"), schema, seconds, writers: 12 };
-    const told = (await Promise.all(Array.from({ length: PROCESSES }, () => writeInProcess(task)))).flat();
+    const observations = (
+      await Promise.all(Array.from({ length: PROCESSES }, () => writeInProcess(task)))
+    ).flat();
 
     const { counts, violations } = await checkHistory({
       events: adapter.readAll(),
       ruleSets: adapter.readRuleSets(),
-      told,
-      toldIsComplete: true,
+      observations,
+      observationsAreComplete: true,
     });
     expect(violations).toEqual([]);
     // The check is not vacuous: all of these outcomes occurred.
-    const kinds = new Set(told.map(({ answer }) => answer.kind));
+    const kinds = new Set(observations.map(({ outcome }) => outcome.kind));
     expect([...kinds].toSorted()).toEqual(["appended", "conflict", "duplicate", "merged", "wrong-version"]);
     expect(counts.pairsJudged).toBeGreaterThan(100);
     expect(counts.refusedPairs).toBeGreaterThan(100);
@@ -48,7 +50,7 @@ test(
 );
 
 /** The outcomes that one process got from the store. */
-async function writeInProcess(task: WriterTask): Promise<readonly ToldAppend[]> {
+async function writeInProcess(task: WriterTask): Promise<readonly ClientObservation[]> {
   const child = fork(join(import.meta.dirname, "support/writer-process.ts"), {
     execArgv: ["--conditions=@truce/source"],
     // JSON would change the times.
@@ -58,7 +60,9 @@ async function writeInProcess(task: WriterTask): Promise<readonly ToldAppend[]> 
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`a writer ended with exit code ${String(code)}`);
   });
-  const [told] = (await Promise.race([once(child, "message"), ended])) as [readonly ToldAppend[]];
+  const [observations] = (await Promise.race([once(child, "message"), ended])) as [
+    readonly ClientObservation[],
+  ];
   ended.catch(() => {});
-  return told;
+  return observations;
 }

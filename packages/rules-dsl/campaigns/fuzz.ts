@@ -33,7 +33,7 @@ async function fuzz({ minutes, seed, seeds, workers }: FuzzOptions): Promise<boo
   }
   const add = (fuzzed: FuzzedSeed): void => {
     for (const [name, count] of Object.entries(fuzzed.tally)) tally[name] = (tally[name] ?? 0) + count;
-    for (const failure of fuzzed.failures) if (failures++ < MAX_TOLD) progress.tell(failureReport(failure));
+    for (const failure of fuzzed.failures) if (failures++ < MAX_TOLD) progress.print(failureReport(failure));
     progress.advance(share(), found(tally["inputs"] ?? 0, failures));
   };
   await inThreads({ threads: workers, program: WORKER, tasks: whileThereIsTime(), add });

@@ -8,39 +8,39 @@ const campaign = (findsNothing: boolean) => ({
 });
 
 describe("a campaign", () => {
-  let said: MockInstance;
-  let complained: MockInstance;
+  let printed: MockInstance;
+  let printedErrors: MockInstance;
 
   beforeEach(() => {
-    said = vi.spyOn(console, "log").mockReturnValue();
-    complained = vi.spyOn(console, "error").mockReturnValue();
+    printed = vi.spyOn(console, "log").mockReturnValue();
+    printedErrors = vi.spyOn(console, "error").mockReturnValue();
   });
   afterEach(() => vi.restoreAllMocks());
 
-  it("ends with 0 where it found nothing, and with 1 where it found something", async () => {
+  it("exits with 0 if it found nothing, and with 1 if it found something", async () => {
     expect(await runCampaign(["3"], campaign(true))).toBe(0);
     expect(await runCampaign(["3"], campaign(false))).toBe(1);
   });
 
-  it("explains itself", async () => {
+  it("prints its usage", async () => {
     expect(await runCampaign(["many", "--help"], campaign(false))).toBe(0);
-    expect(said.mock.calls).toEqual([["usage: npm run look -- TIMES"]]);
+    expect(printed.mock.calls).toEqual([["usage: npm run look -- TIMES"]]);
   });
 
-  it("ends with 2 where it is misused, and says why", async () => {
+  it("exits with 2 if its arguments are wrong, and says why", async () => {
     expect(await runCampaign(["many"], campaign(true))).toBe(2);
     const why = "--times must be an integer from 1 to 10, not 'many'";
-    expect(complained.mock.calls).toEqual([[`${why}\n\nusage: npm run look -- TIMES`]]);
+    expect(printedErrors.mock.calls).toEqual([[`${why}\n\nusage: npm run look -- TIMES`]]);
   });
 
-  it("fails where it is wrong itself", async () => {
-    const broken = { ...campaign(true), run: () => Promise.reject(new TypeError("a mistake in it")) };
-    await expect(runCampaign(["3"], broken)).rejects.toThrow("a mistake in it");
+  it("fails if it has a bug", async () => {
+    const broken = { ...campaign(true), run: () => Promise.reject(new TypeError("a bug")) };
+    await expect(runCampaign(["3"], broken)).rejects.toThrow("a bug");
   });
 });
 
 it.each(["", "0", "11", "-1", "1.5", "1e1", "0x1", " 1", "many"])(
-  "'%s' is no integer from 1 to 10",
+  "'%s' is not an integer from 1 to 10",
   (text) => {
     expect(() => integerOf("times", text, 1, 10)).toThrow(RangeError);
   },

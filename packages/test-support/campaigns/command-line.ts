@@ -1,15 +1,15 @@
-/** The command line of a campaign: what it is asked to do, or help, or misuse. */
+/** Runs a campaign from its command line. */
 
 export interface Campaign<Options> {
-  /** What help prints, and misuse after what is wrong. */
+  /** Printed for `--help`, and after the message if the arguments are wrong. */
   readonly usage: string;
-  /** @throws RangeError or TypeError where the arguments cannot be used; its message says what is wrong with them. */
+  /** @throws RangeError or TypeError if the arguments are wrong. The message says why. */
   readonly options: (args: readonly string[]) => Options;
-  /** Whether nothing was found. */
+  /** Resolves to true if nothing was found. */
   readonly run: (options: Options) => Promise<boolean>;
 }
 
-/** Does what the arguments ask for. The exit status: 0 where nothing was found, 1 where something was, and 2 for misuse. */
+/** @returns The exit status: 0 if nothing was found, 1 if something was found, and 2 if the arguments are wrong. */
 export async function runCampaign<Options>(
   args: readonly string[],
   { usage, options, run }: Campaign<Options>,
@@ -37,20 +37,20 @@ function optionsOrMisuse<Options>(
   }
 }
 
-/** Seeds are integers from 0 to below this number. */
+/** Seeds are non-negative integers below this number. */
 export const SEEDS = 2 ** 31;
 
-/** A seed for who names none, as an argument. As many follow it as anybody has time for. */
+/** A random seed, as an argument, for callers that name none. There are enough seeds after it for any campaign. */
 export function someSeed(): string {
   return String(Math.floor(Math.random() * (SEEDS / 2)));
 }
 
-/** The integer that an argument says; both limits are included. */
+/** The integer in an argument. Both limits are included. */
 export function integerOf(name: string, text: string, least: number, most: number): number {
   return numberIn("an integer", /^\d+$/, name, text, least, most);
 }
 
-/** The number that an argument says; both limits are included. */
+/** The number in an argument. Both limits are included. */
 export function numberOf(name: string, text: string, least: number, most: number): number {
   return numberIn("a number", /^\d+(?:\.\d+)?$/, name, text, least, most);
 }

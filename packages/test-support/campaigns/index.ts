@@ -1,4 +1,4 @@
-/** What the campaigns of several packages share: programs that look for mistakes as long as one has time for. */
+/** Helpers for the campaigns of several packages. A campaign is a program that looks for bugs for as long as you let it. */
 
 export { integerOf, numberOf, runCampaign, SEEDS, someSeed } from "./command-line.ts";
 export { createProgress } from "./progress.ts";

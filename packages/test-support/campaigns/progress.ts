@@ -1,25 +1,25 @@
-/** How far a campaign is: a bar on a terminal, a line every tenth of the way elsewhere. */
+/** Shows the progress of a campaign: a bar on a terminal, otherwise a line for every tenth. */
 
 import process from "node:process";
 
 export interface Progress {
   /**
-   * @param share - How much of the way is done, from 0 to 1.
-   * @param found - What has come of it so far, in a few words.
+   * @param share - The part that is done, from 0 to 1.
+   * @param found - The result so far, in a few words.
    */
   advance(share: number, found: string): void;
-  /** Says something that must not wait for the end: nobody knows whether the campaign gets there. */
-  tell(lines: string): void;
+  /** Prints lines immediately, because the campaign may never reach its end. */
+  print(lines: string): void;
   stop(): void;
 }
 
-/** @param beginning - What is said until the first advance. */
+/** @param beginning - The text until the first call of `advance`. */
 export async function createProgress(beginning: string): Promise<Progress> {
   return process.stdout.isTTY ? await createBar(beginning) : createLines();
 }
 
 const STEPS = 1_000;
-/** ECMA-48: the whole line, from its beginning. */
+/** ECMA-48: erases the current line and returns to its start. */
 const ERASE_LINE = "\r\u001B[2K";
 
 async function createBar(beginning: string): Promise<Progress> {
@@ -29,7 +29,7 @@ async function createBar(beginning: string): Promise<Progress> {
   let last = "";
   let stopped = false;
   bar.start(beginning);
-  // Control-C under the bar would end the process as though all were well.
+  // The bar handles Control-C by ending the process with status 0.
   process.on("exit", () => {
     if (!stopped) process.exitCode = 130;
   });
@@ -40,8 +40,8 @@ async function createBar(beginning: string): Promise<Progress> {
       bar.advance(now - done, found);
       done = now;
     },
-    tell(lines) {
-      // In place of the bar, which is drawn again below.
+    print(lines) {
+      // Replaces the bar, which is drawn again below.
       process.stdout.write(`${ERASE_LINE}${lines}\n`);
     },
     stop() {
@@ -59,7 +59,7 @@ function createLines(): Progress {
       if (now > tenths) console.log(`${now * 10}%: ${found}`);
       tenths = now;
     },
-    tell: (lines) => console.log(lines),
+    print: (lines) => console.log(lines),
     stop() {},
   };
 }

@@ -1,17 +1,17 @@
-/** Random choices that depend on a seed alone. */
+/** Random choices that depend only on a seed. */
 
 export interface Random {
-  /** From 0 to below 1. */
+  /** A number from 0 up to, but not including, 1. */
   next(): number;
-  /** An integer, both ends included. */
+  /** An integer. Both limits are included. */
   between(least: number, most: number): number;
-  /** Whether a chance, from 0 to 1, came about. */
+  /** True with this probability. */
   chance(probability: number): boolean;
-  /** One of these; there must be one. */
+  /** One of the items. There must be at least one. */
   pick<Item>(items: readonly Item[]): Item;
 }
 
-/** Mulberry32, by Tommy Ettinger: small, fast, and good enough to choose who goes on next. */
+/** Mulberry32 by Tommy Ettinger. It is small, fast, and random enough for a campaign. */
 export function createRandom(seed: number): Random {
   let state = seed | 0;
   const next = (): number => {

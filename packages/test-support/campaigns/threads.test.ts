@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { inThreads } from "./threads.ts";
 
-/** Doubles numbers; negative ones are too much for it. */
+/** Doubles numbers, and fails for negative ones. */
 const DOUBLING = new URL(
   `data:text/javascript,${encodeURIComponent(`
     import { parentPort } from "node:worker_threads";
@@ -16,7 +16,7 @@ function* counting(first: number, last: number): Generator<number, undefined> {
   for (let task = first; task <= last; task++) yield task;
 }
 
-it("hands every task to one of the threads", async () => {
+it("gives every task to one of the threads", async () => {
   const answers: number[] = [];
   await inThreads({
     threads: 3,

@@ -1,18 +1,18 @@
-/** Tasks for threads: each is handed one at a time, and answers it with one message. */
+/** Runs tasks in threads. A thread gets one task at a time, and answers each with one message. */
 
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
 export interface Work<Task, Answer> {
   readonly threads: number;
-  /** What each thread runs. */
+  /** The module that each thread runs. */
   readonly program: URL;
   readonly tasks: Iterator<Task, undefined>;
-  /** Is given each answer, in the order in which they come. */
+  /** Called with each answer, in the order in which they arrive. */
   readonly add: (answer: Answer) => void;
 }
 
-/** Hands tasks to threads until there are no more. Rejects if a thread fails. */
+/** Gives tasks to threads until there are no more. Rejects if a thread fails. */
 export async function inThreads<Task, Answer>({
   threads,
   program,

@@ -1,4 +1,4 @@
-/** Runs without the rights of root, who may read and write everything. */
+/** Runs the work as an ordinary user if the process runs as root, because root may read and write every file. */
 export async function asOrdinaryUser<Result>(work: () => Promise<Result>): Promise<Result> {
   if (process.geteuid?.() !== 0) return await work();
   process.seteuid?.(65_534);

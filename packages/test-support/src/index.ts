@@ -1,4 +1,4 @@
-/** What the tests of several packages share. */
+/** Helpers that the tests of several packages share. */
 
 export { asOrdinaryUser } from "./as-ordinary-user.ts";
 export { FIELDS, PAYLOADS } from "./payloads.ts";

@@ -1,19 +1,19 @@
-/** A real folder with files, for one test file. */
+/** A real folder with files for one test file. */
 
 import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
 export interface ProjectFolder {
-  /** Absolute and real. */
+  /** The absolute path, without symbolic links. */
   readonly root: string;
-  /** The absolute path of what is there, or could be. */
+  /** The absolute path of a file or folder, whether it exists or not. */
   at(path: string): string;
   write(files: Readonly<Record<string, string | Uint8Array>>): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** A new folder with these files; folders on the way are made. */
+/** Creates a new folder with these files, and the folders between them. */
 export async function projectFolder(
   files: Readonly<Record<string, string | Uint8Array>> = {},
 ): Promise<ProjectFolder> {

@@ -1,8 +1,8 @@
 /**
- * How often properties are tried, and from which seed.
+ * How many cases properties try, and from which seed.
  *
- * A failing run prints its seed and path. `TRUCE_SEED=... TRUCE_PATH=... npx vitest run ...` replays it, and
- * `TRUCE_RUNS=100000` looks harder.
+ * A failing run prints its seed and path. `TRUCE_SEED=... TRUCE_PATH=... npx vitest run ...` replays it.
+ * `TRUCE_RUNS=100000` tries more cases.
  */
 
 import { env } from "node:process";
@@ -13,7 +13,7 @@ export interface Runs {
   readonly path?: string;
 }
 
-/** The parameters of a property, as the environment has them. */
+/** Parameters for `fc.assert`. The environment overrides `numRuns`. */
 export function runs(numRuns: number): Runs {
   const { TRUCE_RUNS: wanted, TRUCE_SEED: seed, TRUCE_PATH: path } = env;
   return {
@@ -23,5 +23,5 @@ export function runs(numRuns: number): Runs {
   };
 }
 
-/** Milliseconds, enough for as many runs as were asked for. */
+/** The timeout of a property in milliseconds. It is longer if the environment asks for more runs. */
 export const TIMEOUT = env["TRUCE_RUNS"] === undefined ? 120_000 : 3_600_000;

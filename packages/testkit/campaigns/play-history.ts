@@ -1,36 +1,35 @@
-/** Plays one generated history and has it checked. Everything about it follows from its seed. */
+/** Plays one generated history and checks it. The seed determines everything about it. */
 
 import { memoryAdapter } from "@truce/adapter-memory";
 import { createEventStore, type ConflictRules } from "@truce/core";
 import type { StorageAdapter } from "@truce/core/adapter";
 import fc, { type Arbitrary } from "fast-check";
 import { arbitraryConflictRules } from "../src/arbitraries/conflict-rules.ts";
-import { arbitraryFaultPlan } from "../src/arbitraries/faults.ts";
 import { arbitraryHistory } from "../src/arbitraries/history.ts";
 import { arbitraryPayload } from "../src/arbitraries/payloads.ts";
 import { checkHistoryWith } from "../src/history/check-history.ts";
+import type { ClientObservation } from "../src/history/client-observation.ts";
 import type { HistoryReport } from "../src/history/findings.ts";
 import { createRuleReader, type RuleReader } from "../src/history/rule-reader.ts";
-import type { ToldAppend } from "../src/history/told-append.ts";
+import { arbitraryFaultPlan } from "../src/races/fault-plan.ts";
 import { faultyAdapter } from "../src/races/faulty-adapter.ts";
 import { runHistory } from "../src/races/run-history.ts";
 import { scheduledAdapter } from "../src/races/scheduled-adapter.ts";
 import { createSeededScheduler } from "./seeded-scheduler.ts";
 
-/** What came of one history. */
 export interface PlayedHistory {
   readonly seed: number;
-  readonly told: readonly ToldAppend[];
+  readonly observations: readonly ClientObservation[];
   readonly report: HistoryReport;
 }
 
 /** Plays the history of a seed, a non-negative integer below 2^31. */
 export type Player = (seed: number) => Promise<PlayedHistory>;
 
-/** Making rules costs more than playing with them, so neighbouring seeds share theirs. */
+/** Generating rules takes longer than playing a history, so neighbouring seeds share their rules. */
 const SEEDS_PER_RULE_SET = 32;
 
-/** Drawing payloads anew for every event would cost more than anything else. */
+/** Generating new payloads for every event would take longer than everything else. */
 const PAYLOADS = fc.sample(arbitraryPayload(), { seed: 1, numRuns: 2_000 });
 
 const RULES: Arbitrary<ConflictRules | undefined> = fc.option(arbitraryConflictRules({ predicates: true }), {
@@ -45,8 +44,8 @@ const PLAYS = fc.record({
 });
 
 /**
- * @param createAdapter - What the histories are played on; the memory adapter unless set. It must not wait for
- * anything but microtasks, or a history takes very long.
+ * @param createAdapter - The adapter for each history; the memory adapter unless set. It should wait for nothing but
+ * microtasks, because otherwise a history takes very long.
  */
 export function createPlayer(createAdapter: () => StorageAdapter = memoryAdapter): Player {
   let known: {
@@ -69,14 +68,14 @@ export function createPlayer(createAdapter: () => StorageAdapter = memoryAdapter
     const storage = createAdapter();
     const adapter = scheduledAdapter(scheduler, faultyAdapter(faults, storage));
     const store = createEventStore({ adapter, rules, retry: { attempts, backoff: () => 0 } });
-    const told = await scheduler.waitFor(runHistory(history, store));
+    const observations = await scheduler.waitFor(runHistory(history, store));
     const report = await checkHistoryWith(reader, {
       events: storage.readAll(),
       ruleSets: storage.readRuleSets(),
-      told,
-      toldIsComplete: true,
+      observations,
+      observationsAreComplete: true,
     });
-    return { seed, told, report };
+    return { seed, observations, report };
   };
 }
 

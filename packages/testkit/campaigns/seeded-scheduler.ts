@@ -1,26 +1,26 @@
 /**
- * A scheduler that lets one waiting call after the other go on, in an order that depends on a seed alone.
+ * A scheduler that lets waiting calls continue one at a time, in an order that depends only on a seed.
  *
- * It does what `fc.scheduler()` does, without the record that makes a failure readable: a campaign plays so many
- * histories that keeping it would cost more than playing them. A failure is replayed by its seed.
+ * It works like `fc.scheduler()`, but keeps no record of what happened. A campaign plays so many histories that keeping
+ * one would take longer than playing. A failure can be replayed by its seed.
  */
 
 import { createRandom } from "@truce/test-support/campaigns";
 import type { RaceScheduler } from "../src/races/scheduled-adapter.ts";
 
-/** Turns of the microtask queue after which whoever was let go on has done all that it can. */
+/** Turns of the microtask queue after which a continued call has done all that it can. */
 const SETTLING_TURNS = 12;
 
 const SETTLED = Promise.resolve();
 
-/** How long nobody may ask to go on, in turns of the event loop, before the run counts as stuck. */
+/** A run counts as stuck if for this many turns of the event loop no call waits for the scheduler. */
 const MAX_IDLE_TURNS = 1_000;
 
 export interface SeededScheduler extends RaceScheduler {
   /**
-   * Lets calls go on until the run is over.
+   * Lets calls continue until the run ends.
    *
-   * @throws Error if nobody asks to go on any more and the run is not over.
+   * @throws Error if the run has not ended but no call waits for the scheduler any more.
    */
   waitFor<T>(run: Promise<T>): Promise<T>;
 }
@@ -29,8 +29,8 @@ export function createSeededScheduler(seed: number): SeededScheduler {
   const random = createRandom(seed);
   const waiting: (() => void)[] = [];
 
-  /** Whether there was anybody to let go on. */
-  const letOneGoOn = async (): Promise<boolean> => {
+  /** Returns false if no call was waiting. */
+  const continueOne = async (): Promise<boolean> => {
     for (let turn = 0; turn < SETTLING_TURNS; turn++) await SETTLED;
     const [chosen] = waiting.splice(Math.floor(random.next() * waiting.length), 1);
     chosen?.();
@@ -49,12 +49,12 @@ export function createSeededScheduler(seed: number): SeededScheduler {
       };
       run.then(end, end);
       for (let idle = 0; !state.over && idle < MAX_IDLE_TURNS; idle++) {
-        if (await letOneGoOn()) idle = 0;
-        // Somebody waits for something else than this scheduler: a timer, or real work elsewhere.
+        if (await continueOne()) idle = 0;
+        // The run waits for something other than this scheduler, such as a timer.
         else if (idle > SETTLING_TURNS) await new Promise((resolve) => setTimeout(resolve));
       }
       if (!state.over)
-        throw new Error("the history is stuck: nobody asks to go on, and not everybody is done");
+        throw new Error("the history is stuck: it has not ended, but no call waits for a turn");
       return await run;
     },
   };

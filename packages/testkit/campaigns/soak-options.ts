@@ -6,7 +6,7 @@ import { integerOf, SEEDS, someSeed } from "@truce/test-support/campaigns";
 
 export interface SoakOptions {
   readonly histories: number;
-  /** Seed of the first history; those of the others follow it. */
+  /** The seed of the first history. The others have the seeds after it. */
   readonly seed: number;
   readonly workers: number;
 }
@@ -14,13 +14,13 @@ export interface SoakOptions {
 export const USAGE = `usage: npm run soak -- [--histories N] [--seed S] [--workers W]
 
   --histories N   how many generated histories to play and check (10000)
-  --seed S        seed of the first one; the seeds of the others follow it (random)
+  --seed S        seed of the first history; the others have the seeds after it (random)
   --workers W     how many threads (as many as there are processors)
 
-A history with a violation is replayed by --histories 1 --seed and its own seed.
-The exit status is 0 where there is no violation, 1 where there is one, and 2 for misuse.`;
+To replay a history with a violation, use --histories 1 --seed and its seed.
+The exit status is 0 if there is no violation, 1 if there is one, and 2 for wrong usage.`;
 
-/** @throws RangeError or TypeError for what is wrong with the command line. */
+/** @throws RangeError or TypeError if the command line is wrong. The message says why. */
 export function soakOptions(args: readonly string[]): SoakOptions {
   const { values } = parseArgs({
     args: [...args],

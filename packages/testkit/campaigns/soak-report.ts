@@ -1,7 +1,8 @@
-/** The campaign's last words. */
+/** The final report of the soak campaign. */
 
+import type { ObservedOutcome } from "../src/history/client-observation.ts";
 import type { SoakOptions } from "./soak-options.ts";
-import { toldName, type FailedHistory, type Tally } from "./tally.ts";
+import { outcomeName, type FailedHistory, type Tally } from "./tally.ts";
 
 /** The most histories with violations that are listed. */
 const MAX_LISTED = 10;
@@ -13,16 +14,16 @@ export function soakReport(
   seconds: number,
 ): string {
   const of = (name: string): string => (tally[name] ?? 0).toLocaleString("en");
-  const told = (kind: Parameters<typeof toldName>[0]["kind"]): string => `${of(toldName({ kind }))} ${kind}`;
+  const outcome = (kind: ObservedOutcome["kind"]): string => `${of(outcomeName(kind))} ${kind}`;
   const rate = Math.round(histories / seconds).toLocaleString("en");
   return [
     `${of("histories")} histories, seeds ${seed} to ${seed + histories - 1}, ${workers} workers: ` +
       `${seconds.toFixed(1)} s, ${rate} a second`,
-    `attempts      ${of("toldAppends")}: ${told("appended")}, ${told("merged")}, ${told("duplicate")}`,
-    `refused       ${told("conflict")}, ${told("wrong-version")}, ${told("id-reused")}, ${told("stale-decision")}`,
-    `faults        ${told("failed")}, ${told("unknown")} (${of("unknown then duplicate")} of them duplicates when tried again)`,
+    `attempts      ${of("observations")}: ${outcome("appended")}, ${outcome("merged")}, ${outcome("duplicate")}`,
+    `refused       ${outcome("conflict")}, ${outcome("wrong-version")}, ${outcome("id-reused")}, ${outcome("stale-decision")}`,
+    `faults        ${outcome("failed")}, ${outcome("unknown")} (${of("unknown then duplicate")} of them were duplicates on retry)`,
     `log           ${of("events")} events in ${of("appends")} appends, ${of("mergedAppends")} merged`,
-    `judged again  ${of("pairsJudged")} pairs of merged events, ${of("refusedPairs")} pairs named in refusals; ` +
+    `judged again  ${of("pairsJudged")} pairs of merged events, ${of("refusedPairs")} pairs reported in refusals; ` +
       `${of("notJudgeable")} merges rest on free predicates`,
     ...failures
       .toSorted((one, other) => one.seed - other.seed)

@@ -1,22 +1,21 @@
-/** A thread of the soak campaign: plays the histories of the seeds that it is handed. */
+/** A thread of the soak campaign. It plays the histories of the seeds that it receives. */
 
 import { parentPort } from "node:worker_threads";
 import { createPlayer } from "./play-history.ts";
 import { addTallies, failureOf, tallyOf, type FailedHistory, type Tally } from "./tally.ts";
 
-/** Seeds from `first` on. */
+/** `count` seeds, starting at `first`. */
 export interface SoakTask {
   readonly first: number;
   readonly count: number;
 }
 
-/** What came of them. */
 export interface SoakResult {
   readonly tally: Tally;
   readonly failures: readonly FailedHistory[];
 }
 
-// The stack traces of planned faults would take longer than the faults.
+// Collecting the stack traces of planned faults would take longer than the faults themselves.
 Error.stackTraceLimit = 0;
 
 const play = createPlayer();

@@ -1,6 +1,6 @@
 /**
- * The soak campaign: plays generated histories by the thousand on the memory adapter, with generated rules,
- * interleavings and faults, and has the independent checker judge every one of them.
+ * The soak campaign. It plays thousands of generated histories on the memory adapter, with generated rules,
+ * interleavings and faults. The history checker judges each of them.
  */
 
 import process from "node:process";
@@ -11,7 +11,7 @@ import type { SoakResult, SoakTask } from "./soak-worker.ts";
 import { addTallies, type FailedHistory, type Tally } from "./tally.ts";
 
 const WORKER = new URL("soak-worker.ts", import.meta.url);
-/** How many histories a worker is handed at once. */
+/** How many histories a worker receives at a time. */
 const HISTORIES_PER_TASK = 256;
 
 process.exitCode = await runCampaign(process.argv.slice(2), {
@@ -20,7 +20,7 @@ process.exitCode = await runCampaign(process.argv.slice(2), {
   run: soak,
 });
 
-/** Whether there was no violation. */
+/** Returns true if there was no violation. */
 async function soak(options: SoakOptions): Promise<boolean> {
   const { histories, workers } = options;
   const started = performance.now();

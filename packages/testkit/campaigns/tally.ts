@@ -1,34 +1,34 @@
-/** What a campaign counts, in a form that threads can hand to each other and add up. */
+/** The counts of a campaign, in a form that threads can send to each other and add up. */
 
-import type { ToldAnswer, ToldAppend } from "../src/history/told-append.ts";
+import type { ClientObservation, ObservedOutcome } from "../src/history/client-observation.ts";
 import type { PlayedHistory } from "./play-history.ts";
 
-/** Sums by name. */
+/** Counts by name. */
 export type Tally = Readonly<Record<string, number>>;
 
-/** A history in which something was wrong. */
+/** A history with violations, or one that could not be played. */
 export interface FailedHistory {
   readonly seed: number;
-  /** The first violations, or the error that was thrown, as sentences. */
+  /** The first violations, or the error that was thrown. */
   readonly problems: readonly string[];
 }
 
-/** The most violations of one history that are told in words. */
+/** At most this many violations of one history are reported. */
 const MAX_PROBLEMS = 3;
 
-export function tallyOf({ told, report }: PlayedHistory): Tally {
+export function tallyOf({ observations, report }: PlayedHistory): Tally {
   const tally: Record<string, number> = { histories: 1, ...report.counts, violations: report.violationCount };
-  for (const { answer } of told) {
-    const name = toldName(answer);
+  for (const { outcome } of observations) {
+    const name = outcomeName(outcome.kind);
     tally[name] = (tally[name] ?? 0) + 1;
   }
-  tally["unknown then duplicate"] = unknownThenDuplicate(told);
+  tally["unknown then duplicate"] = unknownThenDuplicate(observations);
   return tally;
 }
 
-/** The name under which answers of a kind are counted. */
-export function toldName({ kind }: Pick<ToldAnswer, "kind">): string {
-  return `told ${kind}`;
+/** The name under which outcomes of a kind are counted. */
+export function outcomeName(kind: ObservedOutcome["kind"]): string {
+  return `outcome ${kind}`;
 }
 
 export function addTallies(one: Tally, other: Tally): Tally {
@@ -43,14 +43,14 @@ export function failureOf({ seed, report }: PlayedHistory): FailedHistory | unde
   return { seed, problems };
 }
 
-/** Attempts whose outcome stayed unknown until the client tried again and was told that it had been written. */
-function unknownThenDuplicate(told: readonly ToldAppend[]): number {
+/** Counts attempts with an unknown outcome that a retry found to have been written. */
+function unknownThenDuplicate(observations: readonly ClientObservation[]): number {
   const unknown = new Set<string>();
   let count = 0;
-  for (const { streamId, events, answer } of told) {
+  for (const { streamId, events, outcome } of observations) {
     const key = JSON.stringify([streamId, events.map(({ id }) => id)]);
-    if (answer.kind === "unknown") unknown.add(key);
-    else if (answer.kind === "duplicate" && unknown.delete(key)) count++;
+    if (outcome.kind === "unknown") unknown.add(key);
+    else if (outcome.kind === "duplicate" && unknown.delete(key)) count++;
   }
   return count;
 }

@@ -1,9 +1,9 @@
-/** A small history in which everything is as it should be: what tests of the history checker doctor. */
+/** A small history without violations. Tests of the history checker change it to introduce one. */
 
 import type { ConflictingPair, ExpectedVersion, JsonValue, RecordedEvent } from "@truce/core";
 import { conflictRulesFrom } from "@truce/core/rules";
 import type { HistoryToCheck } from "../src/history/check-history.ts";
-import type { ToldAnswer, ToldAppend } from "../src/history/told-append.ts";
+import type { ClientObservation, ObservedOutcome } from "../src/history/client-observation.ts";
 
 /** `Noted` never conflicts, `Opened` conflicts with itself, `Pinned` with itself on the same `id`. */
 export const rules = conflictRulesFrom([
@@ -25,7 +25,7 @@ interface AppendInLog {
   readonly events: readonly (readonly [type: string, data: JsonValue])[];
 }
 
-/** The events of one append, with the ids `a1`, `a2` ... after the append's own name `a`. */
+/** The events of one append. The ids of append `a` are `a1`, `a2` and so on. */
 export function appendInLog(name: string, append: AppendInLog): readonly RecordedEvent[] {
   const { streamId, firstVersion, firstPosition, expectedVersion, events } = append;
   return events.map(([type, data], index) => ({
@@ -48,7 +48,7 @@ export function appendInLog(name: string, append: AppendInLog): readonly Recorde
 const OPENED: readonly [string, JsonValue] = ["Opened", {}];
 const NOTED: readonly [string, JsonValue] = ["Noted", { text: "lunch" }];
 
-/** Stream `client-1` is at version 6 in the end, and `client-2` at version 1. */
+/** The final version of `client-1` is 6, and of `client-2` 1. */
 export const cleanEvents: readonly RecordedEvent[] = [
   ...appendInLog("a", {
     streamId: "client-1",
@@ -87,23 +87,23 @@ export const cleanEvents: readonly RecordedEvent[] = [
   }),
 ];
 
-/** What the clients of {@link cleanEvents} were told, and of attempts that wrote nothing. */
-export const cleanTold: readonly ToldAppend[] = [
-  toldOf("a", { kind: "appended", firstVersion: 1, lastVersion: 1, position: 1 }, 1),
-  toldOf("b", { kind: "appended", firstVersion: 2, lastVersion: 3, position: 3 }, 2),
-  toldOf("b", { kind: "duplicate", firstVersion: 2, lastVersion: 3, position: 3 }, 3),
+/** What the clients observed: of the appends of {@link cleanEvents}, and of attempts that wrote nothing. */
+export const cleanObservations: readonly ClientObservation[] = [
+  observed("a", { kind: "appended", firstVersion: 1, lastVersion: 1, position: 1 }, 1),
+  observed("b", { kind: "appended", firstVersion: 2, lastVersion: 3, position: 3 }, 2),
+  observed("b", { kind: "duplicate", firstVersion: 2, lastVersion: 3, position: 3 }, 3),
   {
-    ...toldOf("c", { kind: "appended", firstVersion: 1, lastVersion: 1, position: 7 }, 4),
-    answer: { kind: "unknown" },
+    ...observed("c", { kind: "appended", firstVersion: 1, lastVersion: 1, position: 7 }, 4),
+    outcome: { kind: "unknown" },
   },
-  toldOf("d", { kind: "merged", firstVersion: 4, lastVersion: 5, position: 9, mergedOver: 2 }, 5),
-  toldOf("e", { kind: "appended", firstVersion: 6, lastVersion: 6, position: 10 }, 6),
+  observed("d", { kind: "merged", firstVersion: 4, lastVersion: 5, position: 9, mergedOver: 2 }, 5),
+  observed("e", { kind: "appended", firstVersion: 6, lastVersion: 6, position: 10 }, 6),
   refused("f", "Opened", {}, 3, 7, (at) => ({
     kind: "conflict",
     streamId: "client-1",
     expectedVersion: 3,
     actualVersion: 6,
-    conflicts: [unnamedPair("Opened", {}, at(6))],
+    conflicts: [firstRulePair("Opened", {}, at(6))],
     count: 1,
     truncated: false,
   })),
@@ -132,14 +132,14 @@ export const cleanTold: readonly ToldAppend[] = [
   refused("j", "Noted", {}, 6, 12, () => ({ kind: "unknown" })),
 ];
 
-/** Everything, as it is handed to the checker. */
+/** The log alone, as input for the checker. */
 export const cleanHistory: HistoryToCheck & { readonly events: readonly RecordedEvent[] } = {
   events: cleanEvents,
   ruleSets: [rules],
 };
 
-/** A pair as the store reports it, for events without another rule than their type's first. */
-export function unnamedPair(type: string, data: JsonValue, committed: RecordedEvent): ConflictingPair {
+/** The pair as the store reports it under the first rule of the incoming type. */
+export function firstRulePair(type: string, data: JsonValue, committed: RecordedEvent): ConflictingPair {
   const rule = rules.rules.find(({ incoming }) => "type" in incoming && incoming.type === type);
   const incoming = { index: 0, type, data };
   return rule
@@ -147,7 +147,7 @@ export function unnamedPair(type: string, data: JsonValue, committed: RecordedEv
     : { reason: "unregistered", incoming, committed, registeredIn: [] };
 }
 
-/** The event of a version of `client-1`. */
+/** The event of `client-1` at a version. */
 export function committedOf(version: number): RecordedEvent {
   const event = cleanEvents.find(
     (candidate) => candidate.streamId === "client-1" && candidate.version === version,
@@ -164,7 +164,7 @@ interface Acknowledgement {
   readonly mergedOver?: number;
 }
 
-function toldOf(append: string, acknowledgement: Acknowledgement, time: number): ToldAppend {
+function observed(append: string, acknowledgement: Acknowledgement, time: number): ClientObservation {
   const events = cleanEvents.filter(({ provenance }) => provenance.append.id === append);
   const [first] = events;
   if (!first) throw new RangeError(`no append ${append}`);
@@ -174,7 +174,7 @@ function toldOf(append: string, acknowledgement: Acknowledgement, time: number):
     events: events.map(({ id, type, data }) => ({ id, type, data })),
     expectedVersion: provenance.expectedVersion,
     rules,
-    answer: {
+    outcome: {
       streamId,
       mergedOver: 0,
       eventIds: events.map(({ id }) => id),
@@ -191,14 +191,14 @@ function refused(
   data: JsonValue,
   expectedVersion: ExpectedVersion,
   time: number,
-  answer: (at: (version: number) => RecordedEvent) => ToldAnswer,
-): ToldAppend {
+  outcome: (at: (version: number) => RecordedEvent) => ObservedOutcome,
+): ClientObservation {
   return {
     streamId: "client-1",
     events: [{ id: `${name}1`, type, data }],
     expectedVersion,
     rules,
-    answer: answer(committedOf),
+    outcome: outcome(committedOf),
     time: { began: 10 * time, ended: 10 * time + 1 },
   };
 }

@@ -1,4 +1,4 @@
-/** The conformance suite is tried out: it passes a right adapter, and finds the words for each wrong one. */
+/** The conformance suite passes a correct adapter, and reports helpfully what is wrong with each wrong variant. */
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -29,7 +29,7 @@ beforeAll(async () => {
     ...["run", "--config", join(import.meta.dirname, "sqlite/vitest.config.ts")],
     ...["--reporter=json", `--outputFile=${outputFile}`],
   ];
-  // It ends with status 1: most variants are wrong.
+  // The exit status is 1, because most variants are wrong.
   const { stderr } = await promisify(execFile)(process.execPath, args, { cwd: root }).catch(
     (error: { readonly stderr: string }) => error,
   );
@@ -46,23 +46,23 @@ beforeAll(async () => {
 const resultsOf = (name: string) =>
   results.filter(({ ancestorTitles }) => ancestorTitles[0] === `${name} as a storage adapter`);
 
-it("passes the right adapter whole, and skips nothing", () => {
-  const own = resultsOf("right");
+it("passes the unchanged adapter, and skips no test", () => {
+  const own = resultsOf("unchanged");
   expect(own.length).toBeGreaterThan(250);
   expect(own.filter(({ status }) => status !== "passed")).toEqual([]);
 });
 
 describe.for(variants.filter(({ changes }) => changes.length > 0))("$name", ({ name, theme, words }) => {
-  it(`fails in '${theme}', in words that help`, () => {
+  it(`fails in '${theme}' with a helpful message`, () => {
     const failures = resultsOf(name).filter(
       ({ status, ancestorTitles }) => status === "failed" && ancestorTitles[1] === theme,
     );
     const messages = failures.flatMap(({ failureMessages }) => failureMessages);
-    const best = messages.filter((message) => words.every((word) => message.includes(word)));
-    expect(best.length, messages.slice(0, 3).join("\n---\n")).toBeGreaterThan(0);
+    const helpful = messages.filter((message) => words.every((word) => message.includes(word)));
+    expect(helpful.length, messages.slice(0, 3).join("\n---\n")).toBeGreaterThan(0);
   });
 
-  it("is one cause, not sixty failures", () => {
+  it("fails few tests, because themes that rely on a failed one are skipped", () => {
     const own = resultsOf(name);
     const failed = own.filter(({ status }) => status === "failed");
     expect(failed.length).toBeLessThanOrEqual(40);

@@ -1,4 +1,4 @@
-/** The SQLite adapter in several processes on one file, one of which is killed: its history is clean. */
+/** Several processes use the SQLite adapter on one file, and one of them is killed. The history has no violation. */
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -21,12 +21,12 @@ function startWriter(file: string, name: string): ChildProcess {
 }
 
 it(
-  "of two writers in processes of their own each note is pinned once, also if a third is killed",
+  "two writer processes pin each note once, even if a third process is killed",
   { timeout: 60_000 },
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "truce-sqlite-"));
     const file = join(folder, "events.db");
-    // Creates the tables, so that the writers do not compete for that.
+    // Creates the tables now, so the writers do not compete to create them.
     await sqliteAdapter(file).close();
 
     const killed = startWriter(file, "killed");

@@ -11,7 +11,7 @@ import {
   type JsonValue,
 } from "@truce/core";
 import { compileOrThrow } from "@truce/rules-dsl";
-import type { ToldAppend } from "@truce/testkit/history";
+import type { ClientObservation } from "@truce/testkit/history";
 import { Pool } from "pg";
 
 import { postgresAdapter } from "../../src/index.ts";
@@ -41,42 +41,51 @@ const QUIET_STREAMS = 150;
 const MOST_BEHIND = 8;
 
 process.once("message", (task: WriterTask) => {
-  void run(task).then((told) => process.send?.(told, () => process.disconnect()));
+  void run(task).then((observations) => process.send?.(observations, () => process.disconnect()));
 });
 
-async function run({ databaseUrl, schema, seconds, writers }: WriterTask): Promise<readonly ToldAppend[]> {
+async function run({
+  databaseUrl,
+  schema,
+  seconds,
+  writers,
+}: WriterTask): Promise<readonly ClientObservation[]> {
   const pool = new Pool({ connectionString: databaseUrl, max: 4 });
   const adapter = postgresAdapter({ pool }, { schema });
   const store = createEventStore({
     adapter,
     rules: compileOrThrow([{ file: "processes.conflicts", text: RULES }]),
   });
-  const told: ToldAppend[] = [];
+  const observations: ClientObservation[] = [];
   const until = now() + seconds * 1e6;
   const seen = new Map<string, number>();
   await Promise.all(
     Array.from({ length: writers }, async () => {
-      while (now() < until) await appendOnce(store, seen, told);
+      while (now() < until) await appendOnce(store, seen, observations);
     }),
   );
   await pool.end();
-  return told;
+  return observations;
 }
 
 /** Sends one append, and sometimes the same append again, as if the first outcome had not arrived. */
-async function appendOnce(store: EventStore, seen: Map<string, number>, told: ToldAppend[]): Promise<void> {
+async function appendOnce(
+  store: EventStore,
+  seen: Map<string, number>,
+  observations: ClientObservation[],
+): Promise<void> {
   const streamId = someStream();
   const events = Array.from({ length: below(10) === 0 ? 3 : 1 }, someEvent);
   const expectedVersion = someVersion(seen.get(streamId) ?? 0);
   for (let attempt = below(8) === 0 ? 2 : 1; attempt > 0; attempt--) {
     const began = now();
     const answer = await store.tryAppend(streamId, events, { expectedVersion });
-    told.push({
+    observations.push({
       streamId,
       events,
       expectedVersion,
       rules: ruleSetOf(store),
-      answer,
+      outcome: answer,
       time: { began, ended: now() },
     });
     const version =
@@ -85,7 +94,7 @@ async function appendOnce(store: EventStore, seen: Map<string, number>, told: To
   }
 }
 
-function ruleSetOf({ rules }: EventStore): ToldAppend["rules"] {
+function ruleSetOf({ rules }: EventStore): ClientObservation["rules"] {
   return rules && { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson };
 }
 

@@ -1,4 +1,4 @@
-/** The function `append_one`, for appends that travel alone. */
+/** The function `append_one`, for appends that are not in a batch. */
 
 import type { Mutant } from "../mutant.ts";
 import { integrationTests } from "./postgres-tests.ts";
@@ -22,28 +22,28 @@ const CONFLICTS = `    SELECT * INTO kind, conflict_count, detail
 export const postgresAppendOneMutants: readonly Mutant[] = [
   {
     ...alone,
-    name: "alone, nobody locks",
+    name: "a single append takes no lock",
     find: LOCK,
     replace: "",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, who finds the stream locked goes on",
+    name: "a single append continues if the stream is locked",
     find: "pg_advisory_xact_lock(${streamKey",
     replace: "pg_try_advisory_xact_lock(${streamKey",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, the lock is shared",
+    name: "a single append takes a shared lock",
     find: "pg_advisory_xact_lock(${streamKey",
     replace: "pg_advisory_xact_lock_shared(${streamKey",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, one statement locks and looks",
+    name: "a single append locks and checks in one statement",
     find: LOCK,
     replace: "",
     and: [
@@ -57,7 +57,7 @@ export const postgresAppendOneMutants: readonly Mutant[] = [
   },
   {
     ...alone,
-    name: "alone, conflicts are looked for before the lock is held",
+    name: "a single append checks for conflicts before it holds the lock",
     find: LOCK,
     replace: `  IF check_after IS NOT NULL AND conflicts_with IS NOT NULL THEN
     head := \${streamVersion(schema, "target_stream")};
@@ -70,21 +70,21 @@ ${LOCK}`,
   },
   {
     ...alone,
-    name: "alone, rows are locked instead of the stream, so that an empty stream is not",
+    name: "a single append locks rows instead of the stream, so an empty stream is not locked",
     find: LOCK,
     replace: "  PERFORM FROM ${schema}.events e WHERE e.stream_id = target_stream FOR UPDATE;\n",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, ids are not checked at all",
+    name: "a single append does not check ids at all",
     find: "IF may_be_duplicate THEN",
     replace: "IF false THEN",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, ids are checked after conflicts",
+    name: "a single append checks ids after conflicts",
     find: "  IF may_be_duplicate THEN",
     replace: `  IF check_after < head AND conflicts_with IS NOT NULL THEN
 ${CONFLICTS}  END IF;
@@ -93,63 +93,63 @@ ${CONFLICTS}  END IF;
   },
   {
     ...alone,
-    name: "alone, conflicts are not looked for",
+    name: "a single append does not check for conflicts",
     find: "IF check_after < head AND conflicts_with IS NOT NULL THEN",
     replace: "IF false THEN",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, one event behind is held for up to date",
+    name: "a single append that is one event behind counts as up to date",
     find: "IF check_after < head AND",
     replace: "IF check_after < head - 1 AND",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, a merge calls itself an append",
+    name: "a single merged append is reported as appended",
     find: "THEN 'merged' ELSE 'appended' END",
     replace: "THEN 'appended' ELSE 'appended' END",
     tests: interleavings,
   },
   {
     ...alone,
-    name: "alone, a position is taken before it is known whether it is needed",
+    name: "a single append takes a position before it knows whether it needs one",
     find: LOCK,
     replace: `${LOCK}  last_position := nextval('\${schema}.positions');\n`,
     tests: readers,
   },
   {
     ...alone,
-    name: "alone, appenders announce nothing",
+    name: "a single append does not pin the high-water mark",
     find: "PERFORM ${pinHighWaterMark(schema)};",
     replace: "NULL;",
     tests: readers,
   },
   {
     ...alone,
-    name: "alone, appenders announce themselves after they have taken positions",
+    name: "a single append pins the high-water mark after it has taken positions",
     find: "PERFORM ${pinHighWaterMark(schema)};",
     replace: "PERFORM nextval('${schema}.positions'); PERFORM ${pinHighWaterMark(schema)};",
     tests: readers,
   },
   {
     ...alone,
-    name: "alone, rule sets are not stored",
+    name: "a single append does not store its rule set",
     find: "IF rule_set IS NOT NULL THEN",
     replace: "IF false THEN",
     tests: ruleSets,
   },
   {
     ...alone,
-    name: "alone, events are written without rules that are not stored",
+    name: "a single append is written although its rule set is not stored",
     find: "    IF NOT FOUND THEN\n",
     replace: "    IF false THEN\n",
     tests: ruleSets,
   },
   {
     ...alone,
-    name: "alone, provenance forgets what the caller claimed",
+    name: "a single append loses the caller's expected version in its provenance",
     find: "    expected_version, append_id, n - 1,",
     replace: "    head, append_id, n - 1,",
     tests: integrationTests("differential"),

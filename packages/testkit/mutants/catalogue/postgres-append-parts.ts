@@ -1,4 +1,4 @@
-/** What both functions that append are made of. */
+/** Parts that both functions for appends share. */
 
 import type { Mutant } from "../mutant.ts";
 import { integrationTests } from "./postgres-tests.ts";
@@ -12,14 +12,14 @@ const readers = integrationTests("interleavings-of-readers");
 export const postgresAppendPartsMutants: readonly Mutant[] = [
   {
     ...parts,
-    name: "the function is STABLE, and looks with the snapshot of the call",
+    name: "the function is STABLE, so it sees the snapshot of the call",
     find: "LANGUAGE plpgsql VOLATILE SECURITY DEFINER",
     replace: "LANGUAGE plpgsql STABLE SECURITY DEFINER",
     tests: interleavings,
   },
   {
     ...parts,
-    name: "any isolation level will do",
+    name: "every isolation level is accepted",
     find: "NOT IN ('read committed', 'read uncommitted')",
     replace: "= 'none'",
     tests: interleavings,
@@ -33,42 +33,42 @@ export const postgresAppendPartsMutants: readonly Mutant[] = [
   },
   {
     ...parts,
-    name: "a replica decides",
+    name: "a read-only replica judges appends",
     find: "IF current_setting('transaction_read_only') = 'on' THEN",
     replace: "IF false THEN",
     tests: integrationTests("faults"),
   },
   {
     ...parts,
-    name: "commits are as durable as the server likes",
+    name: "the durability of commits is left to the server's settings",
     find: "PERFORM set_config('synchronous_commit', durability, true);",
     replace: "NULL;",
     tests: integrationTests("durability"),
   },
   {
     ...parts,
-    name: "durability outlives the append",
+    name: "the durability setting outlives the append",
     find: "set_config('synchronous_commit', durability, true)",
     replace: "set_config('synchronous_commit', durability, false)",
     tests: integrationTests("durability"),
   },
   {
     ...parts,
-    name: "names are looked up where the caller says",
+    name: "names are looked up in the caller's search path",
     find: "SET search_path = pg_catalog, pg_temp\n",
     replace: "",
     tests: integrationTests("rights", "security"),
   },
   {
     ...parts,
-    name: "the function has the rights of its caller",
+    name: "the function runs with the rights of its caller",
     find: "VOLATILE SECURITY DEFINER",
     replace: "VOLATILE SECURITY INVOKER",
     tests: rights,
   },
   {
     ...parts,
-    name: "a version above the stream's is believed",
+    name: "an expected version above the stream's version is accepted",
     find: "ELSE ${expectedVersion} > ${version}",
     replace: "ELSE false",
     and: [{ find: "coalesce(${checkAfter} > ${version}, false) OR CASE", replace: "CASE" }],
@@ -83,14 +83,14 @@ export const postgresAppendPartsMutants: readonly Mutant[] = [
   },
   {
     ...parts,
-    name: "a noStream is merged",
+    name: "'noStream' is merged",
     find: "THEN ${version} > 0",
     replace: "THEN false",
     tests: interleavings,
   },
   {
     ...parts,
-    name: "a stream exists that does not",
+    name: "'streamExists' accepts an empty stream",
     find: "THEN ${version} = 0",
     replace: "THEN false",
     tests: readers,

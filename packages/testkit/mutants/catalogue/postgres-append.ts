@@ -1,4 +1,4 @@
-/** The function `append`, for appends that travel together: locks, the order of its steps, what is seen and written. */
+/** The function `append`, for batches: its locks, the order of its steps, and what it sees and writes. */
 
 import type { Mutant } from "../mutant.ts";
 import { integrationTests } from "./postgres-tests.ts";
@@ -24,21 +24,21 @@ const HEADS = `    SELECT CASE WHEN slots[batch.n] = batch.n THEN \${streamVersi
 export const postgresAppendMutants: readonly Mutant[] = [
   {
     ...append,
-    name: "nobody locks",
+    name: "a batch takes no lock",
     find: "PERFORM pg_advisory_xact_lock(stream_key) FROM (",
     replace: "PERFORM stream_key FROM (",
     tests: interleavings,
   },
   {
     ...append,
-    name: "who finds the stream locked goes on",
+    name: "a batch continues if the stream is locked",
     find: "pg_advisory_xact_lock(stream_key)",
     replace: "pg_try_advisory_xact_lock(stream_key)",
     tests: interleavings,
   },
   {
     ...append,
-    name: "the lock is shared",
+    name: "a batch takes a shared lock",
     find: "pg_advisory_xact_lock(stream_key)",
     replace: "pg_advisory_xact_lock_shared(stream_key)",
     tests: interleavings,
@@ -52,7 +52,7 @@ export const postgresAppendMutants: readonly Mutant[] = [
   },
   {
     ...append,
-    name: "appends of a batch do not know that they have a stream in common",
+    name: "appends of a batch do not see that they share a stream",
     find: 'min(batch.n) OVER (PARTITION BY batch.stream_id COLLATE "C")',
     replace: "batch.n",
     tests: batches,
@@ -67,7 +67,7 @@ export const postgresAppendMutants: readonly Mutant[] = [
   },
   {
     ...append,
-    name: "the versions are looked up before the lock is held",
+    name: "versions are read before the lock is held",
     find: LOCKS,
     replace: `  written := ARRAY(${HEADS.replace("slots[batch.n] = batch.n", "true")}  );\n${LOCKS}`,
     and: [{ find: `  written := ARRAY(\n${HEADS}  );\n  heads := written;`, replace: "  heads := written;" }],
@@ -75,7 +75,7 @@ export const postgresAppendMutants: readonly Mutant[] = [
   },
   {
     ...append,
-    name: "one statement locks and looks",
+    name: "one statement locks and checks",
     find: LOCKS,
     replace: "",
     and: [
@@ -125,28 +125,28 @@ export const postgresAppendMutants: readonly Mutant[] = [
   },
   {
     ...append,
-    name: "an id that comes twice in a batch is not noticed",
+    name: "an id that occurs twice in a batch is not noticed",
     find: "HAVING count(*) > 1",
     replace: "HAVING count(*) > 1000000",
     tests: batches,
   },
   {
     ...append,
-    name: "an append does not see those of its batch whose ids it shares",
+    name: "an append does not see appends of its batch with the same ids",
     find: "n = ANY (possible_duplicates) OR needs_check AND",
     replace: "needs_check AND",
     tests: batches,
   },
   {
     ...append,
-    name: "an append does not see the conflicts of its batch",
+    name: "an append does not see conflicts within its batch",
     find: "needs_check AND (candidate_types IS NULL OR candidate_types && pending_types)",
     replace: "false",
     tests: batches,
   },
   {
     ...append,
-    name: "what can't be told by its type is not seen in a batch",
+    name: "conflicts that do not follow from the type alone are not seen within a batch",
     find: "(candidate_types IS NULL OR candidate_types && pending_types)",
     replace: "(candidate_types && pending_types)",
     tests: batches,
@@ -160,35 +160,35 @@ export const postgresAppendMutants: readonly Mutant[] = [
   },
   {
     ...append,
-    name: "conflicts are not looked for",
+    name: "conflicts are not checked",
     find: "IF kind IS NULL AND needs_check AND checks_after[n] < written[slot] THEN",
     replace: "IF false THEN",
     tests: interleavings,
   },
   {
     ...append,
-    name: "a merge calls itself an append",
+    name: "a merged append is reported as appended",
     find: "THEN 'merged' ELSE 'appended' END",
     replace: "THEN 'appended' ELSE 'appended' END",
     tests: interleavings,
   },
   {
     ...append,
-    name: "a position is taken before it is known whether it is needed",
+    name: "a position is taken before it is clear whether it is needed",
     find: "    kind := NULL;\n",
     replace: "    kind := NULL;\n    last_position := nextval('${schema}.positions');\n",
     tests: readers,
   },
   {
     ...append,
-    name: "appenders announce nothing",
+    name: "a batch does not pin the high-water mark",
     find: "PERFORM ${pinHighWaterMark(schema)};",
     replace: "NULL;",
     tests: readers,
   },
   {
     ...append,
-    name: "appenders announce themselves after they have taken positions",
+    name: "a batch pins the high-water mark after it has taken positions",
     find: "      IF NOT pinned THEN\n",
     replace: "      IF NOT pinned THEN\n        PERFORM nextval('${schema}.positions');\n",
     tests: readers,
@@ -209,21 +209,21 @@ export const postgresAppendMutants: readonly Mutant[] = [
   },
   {
     ...append,
-    name: "events are written without rules that are not stored",
+    name: "events are written although their rule set is not stored",
     find: "WHERE rule_sets[append] IS NULL OR judged.id IS NOT NULL;",
     replace: ";",
     tests: integrationTests("backstops"),
   },
   {
     ...append,
-    name: "a rule set that another has stored meanwhile is an error",
+    name: "a rule set that another append has stored in the meantime is an error",
     find: "        ORDER BY new.fingerprint\n        ON CONFLICT DO NOTHING;",
     replace: "        ORDER BY new.fingerprint;",
     tests: interleavings,
   },
   {
     ...append,
-    name: "provenance forgets what the caller claimed",
+    name: "provenance loses the caller's expected version",
     find: "expected_versions[append], append_ids[append]",
     replace: "accepted.version - 1, append_ids[append]",
     tests: integrationTests("differential"),

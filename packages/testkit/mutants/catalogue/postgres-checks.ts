@@ -1,4 +1,4 @@
-/** What conflicts: the window, its backstops, and comparisons in SQL; and what the tables themselves refuse. */
+/** Conflicts: the window, its safeguards, and comparisons in SQL. Also what the tables themselves refuse. */
 
 import type { Mutant } from "../mutant.ts";
 import { integrationTests } from "./postgres-tests.ts";
@@ -20,13 +20,13 @@ const comparisons = integrationTests("differential-comparisons");
 const farBehind = integrationTests("far-behind");
 const differential = integrationTests("differential");
 
-/** Without the backstop that counts what was seen, so that the check itself must be right. */
+/** Removes the safeguard that counts the seen events, so the tests check the check itself. */
 const UNCOUNTED = { find: "IF visible <> unseen THEN", replace: "IF false THEN" };
 
 export const postgresCheckMutants: readonly Mutant[] = [
   {
     ...conflicts,
-    name: "what the author has seen conflicts too (>= for >)",
+    name: "events that the author has seen conflict too (>= for >)",
     find: "e.version > check_after",
     replace: "e.version >= check_after",
     and: [UNCOUNTED],
@@ -50,34 +50,34 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...conflicts,
-    name: "nobody counts what was seen",
+    name: "the events that were seen are not counted",
     ...UNCOUNTED,
     tests: [...backstops, ...integrationTests("rights")],
   },
   {
     ...conflicts,
-    name: "nobody minds having seen too little",
+    name: "a count of too few seen events is ignored",
     find: "IF visible <> unseen THEN",
     replace: "IF visible > unseen THEN",
     tests: backstops,
   },
   {
     ...candidateTypes,
-    name: "one matcher with a type hides those without",
+    name: "one matcher with a type hides the matchers without",
     find: "bool_and(matcher ? 'type')",
     replace: "bool_or(matcher ? 'type')",
     tests: differential,
   },
   {
     ...candidateTypes,
-    name: "a type without a rule is compatible with what is pending in its batch",
+    name: "a type without a rule is compatible with pending events of its batch",
     find: "    RETURN NULL;\n",
     replace: "    RETURN '{}';\n",
     tests: integrationTests("batches"),
   },
   {
     ...conflicts,
-    name: "a type without a rule is harmless",
+    name: "a type without a rule conflicts with nothing",
     find: "conflict_count := unseen;",
     replace: "conflict_count := 0;",
     tests: differential,
@@ -91,42 +91,42 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...conflicts,
-    name: "far behind, nobody asks for the first unseen event",
+    name: "far behind, the first unseen event is not checked",
     find: "e.version = check_after + 1;",
     replace: "e.version = upto;",
     tests: farBehind,
   },
   {
     ...conflicts,
-    name: "far behind, rows that a policy hides are not missed",
+    name: "far behind, rows that a policy hides go unnoticed",
     find: " AND NOT row_security_active('${schema}.events')",
     replace: "",
     tests: integrationTests("security"),
   },
   {
     ...candidateTypes,
-    name: "a type that two matchers name is counted twice",
+    name: "an event whose type two matchers name is counted twice",
     find: "array_agg(DISTINCT matcher ->> 'type')",
     replace: "array_agg(matcher ->> 'type')",
     tests: farBehind,
   },
   {
     ...candidateTypes,
-    name: "far behind, the first type of the stream stands for all",
+    name: "far behind, only the first type of the stream is checked",
     find: "FROM types WHERE types.type IS NOT NULL",
     replace: "FROM types WHERE false",
     tests: farBehind,
   },
   {
     ...candidateTypes,
-    name: "far behind, a condition is forgotten where another matcher has one",
+    name: "far behind, a condition is forgotten if another matcher has one",
     find: "bool_or(matcher -> 'where' = '[]')",
     replace: "true",
     tests: farBehind,
   },
   {
     ...candidateTypes,
-    name: "far behind, a matcher without a condition needs all to have none",
+    name: "far behind, a matcher without a condition counts only if no matcher has one",
     find: `IF is_certain THEN
       versions := versions || ARRAY(
         SELECT e.version FROM \${schema}.events e
@@ -138,7 +138,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...candidateTypes,
-    name: "far behind, the last conflict hides those before it",
+    name: "far behind, the last conflict hides the earlier ones",
     find: `AND \${schema}.matches(relevant, candidate_type, e.data::jsonb)
 `,
     replace: `AND \${schema}.matches(relevant, candidate_type, e.data::jsonb)
@@ -162,7 +162,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...matching,
-    name: "what is missing or null matches no row",
+    name: "a missing or null field matches no row",
     find: `WHEN jsonb_typeof(committed) IN ('string', 'boolean')
       OR jsonb_typeof(committed) = 'number' AND abs(committed::numeric) <= \${MAX_EXACT}
 `,
@@ -178,35 +178,35 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...matching,
-    name: "numbers beyond 2^53 are compared as though they were exact",
+    name: "numbers beyond 2^53 are compared as if they were exact",
     find: "jsonb_typeof(committed) = 'number' AND abs(committed::numeric) <= ${MAX_EXACT}",
     replace: "jsonb_typeof(committed) = 'number'",
     tests: comparisons,
   },
   {
     ...matching,
-    name: "!= means =",
+    name: "!= is compared like =",
     find: "(comparison ->> 'operator' = '=')",
     replace: "true",
     tests: comparisons,
   },
   {
     ...matching,
-    name: "the last comparison alone decides",
+    name: "only the last comparison is used",
     find: "      EXIT WHEN NOT is_match;\n",
     replace: "",
     tests: integrationTests("matching"),
   },
   {
     ...matching,
-    name: "only the first matcher counts",
+    name: "only the first matcher is used",
     find: "FOR i IN 0 .. jsonb_array_length(conflicts_with) - 1 LOOP",
     replace: "FOR i IN 0 .. 0 LOOP",
     tests: integrationTests("matching"),
   },
   {
     ...matching,
-    name: "'anything except' takes nothing out",
+    name: "'anything except' excepts nothing",
     find: "NOT matcher -> 'anythingExcept' ? type",
     replace: "true",
     tests: integrationTests("matching"),
@@ -220,14 +220,14 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...matching,
-    name: "arrays are walked into",
+    name: "paths lead into arrays",
     find: "committed := committed -> (path ->> i);",
     replace: "committed := committed #> ARRAY[path ->> i];",
     tests: integrationTests("matching"),
   },
   {
     ...repetition,
-    name: "a repeated append may have other content",
+    name: "a repeated append may have different content",
     find: "      AND e.data::jsonb = incoming.data::jsonb\n",
     replace: "",
     tests: integrationTests("batches"),
@@ -241,7 +241,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...tables,
-    name: "two events can have one version",
+    name: "two events of a stream can have the same version",
     find: "UNIQUE (stream_id, version)",
     replace: "UNIQUE (stream_id, version, position)",
     tests: backstops,
@@ -262,7 +262,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...tables,
-    name: "what can't be compared later is stored",
+    name: "data that cannot be compared later is stored",
     find: "CHECK (data::jsonb IS NOT NULL)",
     replace: "CHECK (data IS NOT NULL)",
     tests: integrationTests("faults"),
@@ -278,7 +278,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
   {
     file: "packages/adapter-postgres/src/migrations/functions.ts",
     suite: "postgres",
-    name: "everybody can call every function",
+    name: "every role can call every function",
     find: "REVOKE ALL ON ALL ROUTINES IN SCHEMA ${schema} FROM PUBLIC;",
     replace: "",
     tests: integrationTests("rights"),

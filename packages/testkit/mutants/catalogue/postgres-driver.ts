@@ -1,4 +1,4 @@
-/** Around the SQL: group commit, transactions, connections, and what errors mean. */
+/** The code around the SQL: group commit, transactions, connections, and the classification of errors. */
 
 import type { Mutant } from "../mutant.ts";
 import { integrationTests, unitTests } from "./postgres-tests.ts";
@@ -42,7 +42,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...driver,
-    name: "a prepared statement that is gone fails the call",
+    name: "a prepared statement that no longer exists fails the call",
     find: 'if (statement.name === null || !LOST_PREPARED.has(sqlState(error) ?? "")) throw error;',
     replace: "throw error;",
     tests: integrationTests("prepared-statements"),
@@ -78,21 +78,21 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...adapter,
-    name: "close cuts off what is under way",
+    name: "close interrupts calls that are running",
     find: "appends.idle().then(() => driver.close())",
     replace: "driver.close()",
     tests: integrationTests("closing"),
   },
   {
     ...adapter,
-    name: "a bad append fails all of its batch",
+    name: "an invalid append fails its whole batch",
     find: "error instanceof DataRefusedError ||",
     replace: "",
     tests: faults,
   },
   {
     ...groupCommit,
-    name: "after a lost connection all appends are sent again, one by one",
+    name: "after a lost connection all appends are sent again one by one",
     find: "if (batch.length > 1 && executor.mayBeOneAppend(error))",
     replace: "if (batch.length > 1)",
   },
@@ -104,7 +104,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...groupCommit,
-    name: "appends that wait overtake each other",
+    name: "waiting appends overtake each other",
     find: "queue.push(one);",
     replace: "queue.unshift(one);",
   },
@@ -116,19 +116,19 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...groupCommit,
-    name: "appends to a locked stream keep all others waiting",
+    name: "appends to a locked stream make all others wait",
     find: "if (!blocking.has(streamId)) void sendBlocking(streamId);",
     replace: "if (!blocking.has(streamId)) queue.unshift(...(held.get(streamId) ?? []));",
   },
   {
     ...groupCommit,
-    name: "after a bad append the others of its batch go behind later appends",
+    name: "after an invalid append the others of its batch are queued behind later appends",
     find: 'if (end === "poisoned") queue.unshift(',
     replace: 'if (end === "poisoned") queue.push(',
   },
   {
     ...groupCommit,
-    name: "appends in the queue stay there although their stream is locked",
+    name: "queued appends stay in the queue although their stream is locked",
     find: "[...ofStream, ...queue.filter(isOfStream)]",
     replace: "[...ofStream]",
   },
@@ -153,7 +153,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...inside,
-    name: "without a transaction, an append is committed behind the caller's back",
+    name: "without a transaction of the caller, an append is committed anyway",
     find: 'await session.script("SAVEPOINT truce_append");',
     replace: 'await session.script("SELECT 1");',
     and: [{ find: 'await session.script("RELEASE SAVEPOINT truce_append");', replace: "" }],
@@ -161,7 +161,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...inside,
-    name: "an append that fails spoils the caller's transaction",
+    name: "a failed append aborts the caller's transaction",
     find: "if (!endsSession(error))",
     replace: "if (endsSession(error))",
     tests: transactions,
@@ -188,13 +188,13 @@ export const postgresDriverMutants: readonly Mutant[] = [
   },
   {
     ...classify,
-    name: "a broken pipe is an error of a statement",
+    name: "a broken pipe counts as an error of a statement",
     find: '  "EPIPE",\n',
     replace: "",
   },
   {
     ...classify,
-    name: "a server that can't be reached leaves the outcome unknown",
+    name: "an unreachable server leaves the outcome unknown",
     find: "if (error instanceof ConnectError) return connectError(error);",
     replace: "",
   },
@@ -209,7 +209,7 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     file: "packages/adapter-postgres/src/sql/schema-name.ts",
     suite: "postgres",
-    name: "a schema's name can hold SQL",
+    name: "a schema name can contain SQL",
     find: "!ALLOWED.test(name)",
     replace: 'name === ""',
     tests: unitTests("sql/schema-name"),

@@ -12,7 +12,7 @@ const migrate = {
 export const postgresMigrationMutants: readonly Mutant[] = [
   {
     ...migrate,
-    name: "changed functions do not reach a database that has the tables already",
+    name: "changed functions do not reach a database that already has the tables",
     find: "version < newest || functionsHash !== newestHash(known)",
     replace: "version < newest",
   },
@@ -24,20 +24,20 @@ export const postgresMigrationMutants: readonly Mutant[] = [
   },
   {
     ...migrate,
-    name: "an older package replaces newer functions by its own",
+    name: "an older package replaces newer functions with its own",
     find: "if (version > newest) throw new SchemaTooNewError(version, newest);",
     replace: "",
     and: [{ find: "version < newest ||", replace: "" }],
   },
   {
     ...migrate,
-    name: "the script of an older package replaces newer functions by its own",
+    name: "the script of an older package replaces newer functions with its own",
     find: "WHERE version > ${SCHEMA.versions.length}) THEN",
     replace: "WHERE false) THEN",
   },
   {
     ...migrate,
-    name: "tables that are there are made again",
+    name: "existing tables are created again",
     find: "WHERE version > ${index}) THEN",
     replace: "WHERE false) THEN",
   },
@@ -50,7 +50,7 @@ export const postgresMigrationMutants: readonly Mutant[] = [
   {
     file: "packages/adapter-postgres/src/migrations/0001-tables.ts",
     suite: "postgres",
-    name: "a migration that was released is changed",
+    name: "a released migration is changed",
     find: "CREATE INDEX events_type ON ${schema}.events (stream_id, type, version);",
     replace: "CREATE INDEX events_type ON ${schema}.events (stream_id, type);",
     tests: unitTests("migrations/versions"),
@@ -58,7 +58,7 @@ export const postgresMigrationMutants: readonly Mutant[] = [
   {
     file: "packages/adapter-postgres/src/sql/matching.ts",
     suite: "postgres",
-    name: "a function is changed without its hash, so that no database gets it",
+    name: "a function is changed without its hash, so no database gets it",
     find: "    IF is_match THEN\n",
     replace: "    IF is_match THEN -- and the next line\n",
     tests: unitTests("migrations/versions"),

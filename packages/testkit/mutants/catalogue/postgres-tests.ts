@@ -2,12 +2,12 @@
 
 const root = "packages/adapter-postgres";
 
-/** Its tests with a database, by the beginning of their names. */
+/** Tests with a database, by the start of their file names. */
 export function integrationTests(...names: readonly string[]): readonly string[] {
   return names.map((name) => `${root}/tests/${name}.integration*.test.ts`);
 }
 
-/** Those beside its sources. */
+/** Tests beside the sources. */
 export function unitTests(...files: readonly string[]): readonly string[] {
   return files.map((file) => `${root}/src/${file}.test.ts`);
 }

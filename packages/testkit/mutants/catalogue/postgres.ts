@@ -1,4 +1,4 @@
-/** Wrong PostgreSQL adapters: every known way to merge a conflict, lose an event or skip one, in the SQL and around it. */
+/** Wrong variants of the PostgreSQL adapter: every known way to merge a conflict, or to lose or skip an event. */
 
 import type { Mutant } from "../mutant.ts";
 import { postgresAppendMutants } from "./postgres-append.ts";

@@ -6,6 +6,7 @@ const matcher = { file: "packages/core/src/rules/matcher.ts", suite: "rules" } a
 const lookup = { file: "packages/core/src/rules/lookup.ts", suite: "rules" } as const;
 const evaluation = { file: "packages/core/src/rules/partial-evaluation.ts", suite: "rules" } as const;
 const verdict = { file: "packages/core/src/rules/verdict.ts", suite: "rules" } as const;
+const holds = { file: "packages/core/src/rules/rule-holds.ts", suite: "rules" } as const;
 const registry = { file: "packages/core/src/rules/conflict-rules-from.ts", suite: "rules" } as const;
 const canonical = { file: "packages/core/src/rules/canonical-rules.ts", suite: "rules" } as const;
 const form = { file: "packages/core/src/rules/canonical-form.ts", suite: "rules" } as const;
@@ -74,7 +75,7 @@ export const rulesMutants: readonly Mutant[] = [
   {
     ...lookup,
     name: "a rule for one category applies in every category",
-    find: "const scope = index.categories.has(category) ? category : null;",
+    find: "const scope = category !== null && index.categories.has(category) ? category : null;",
     replace: "const scope = [...index.categories][0] ?? null;",
   },
   {
@@ -120,7 +121,7 @@ export const rulesMutants: readonly Mutant[] = [
     replace: "",
   },
   {
-    ...verdict,
+    ...holds,
     name: "the incoming type is looked up among the committed types",
     find: "selectsType(rule.committed, committed.type)",
     replace: "selectsType(rule.committed, incoming.type)",
@@ -132,13 +133,13 @@ export const rulesMutants: readonly Mutant[] = [
     replace: "return undefined;",
   },
   {
-    ...verdict,
+    ...holds,
     name: "a predicate that throws lets the append through",
     find: 'throw new PredicateFailedError(rule, "threw an error", { cause });',
     replace: "return false;",
   },
   {
-    ...verdict,
+    ...holds,
     name: "a promise that a predicate returns counts as its answer",
     find: 'if (typeof answer !== "boolean") {',
     replace: 'if (answer === "never") {',
@@ -150,7 +151,7 @@ export const rulesMutants: readonly Mutant[] = [
     replace: "return true;",
   },
   {
-    ...verdict,
+    ...holds,
     name: "a predicate can change the events that later rules see",
     find: "structuredClone(incoming), structuredClone(committed)",
     replace: "incoming, committed",
@@ -179,8 +180,8 @@ export const rulesMutants: readonly Mutant[] = [
   {
     ...registry,
     name: "contradictory rules are accepted",
-    find: "if (contradictions.length > 0) throw new InvalidRulesError(contradictions);",
-    replace: "",
+    find: "if (problems.length > 0) throw new InvalidRulesError(problems);",
+    replace: "if (malformed.length > 0) throw new InvalidRulesError(problems);",
   },
   {
     ...registry,

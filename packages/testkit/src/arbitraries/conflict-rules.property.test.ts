@@ -38,13 +38,12 @@ const shapes: readonly (readonly [what: string, has: (rules: ConflictRules) => b
   ["an unregistered type", ({ registrations }) => registrations.length < 5],
 ];
 
-test.each(shapes)("generated rules have %s now and then", (_, has) => {
+test.each(shapes)("some generated rules have %s", (_, has) => {
   const rules = fc.sample(arbitraryConflictRules({ predicates: true }), { seed: 1, numRuns: 200 });
   const share = rules.filter((one) => has(one)).length / rules.length;
   expect(share).toBeGreaterThan(0.05);
 });
 
-/** Some registration has no rule. */
 function neverConflicts({ registrations, rules }: ConflictRules): boolean {
   return registrations.some(
     ({ type, category }) =>
@@ -54,7 +53,7 @@ function neverConflicts({ registrations, rules }: ConflictRules): boolean {
   );
 }
 
-/** NaN where the selector names a type. */
+/** How many types the selector excepts; NaN if it names a type. */
 function exceptions(selector: ConflictRules["rules"][number]["committed"]): number {
   return "anythingExcept" in selector ? selector.anythingExcept.length : NaN;
 }

@@ -1,12 +1,10 @@
-/** Whole rule sets. */
-
 import type { ConflictRules } from "@truce/core";
 import { conflictRulesFrom } from "@truce/core/rules";
 import type { Arbitrary } from "fast-check";
 import { arbitraryRuleDeclarations, type RuleConstraints } from "./rule-declarations.ts";
 
 /**
- * Conflict rules of every shape, about the event types and payloads that the other arbitraries make.
+ * Conflict rules of every shape, for the event types and payloads that the other arbitraries generate.
  *
  * @example
  * ```ts

@@ -1,14 +1,14 @@
-/** Event types and categories from small alphabets, so that what is generated meets. */
+/** Event types and categories. There are only a few, so that generated events and rules meet. */
 
 import fc, { type Arbitrary } from "fast-check";
 
-/** The event types that everything here is made of. One has the name of something that every object inherits. */
+/** The event types that all arbitraries use. One is named like a property that every object inherits. */
 export const EVENT_TYPES: readonly string[] = ["Opened", "Noted", "Pinned", "Moved", "constructor"];
 
-/** The categories of the streams. */
+/** The categories of the generated streams that rules can be limited to. */
 export const CATEGORIES: readonly string[] = ["client", "order"];
 
-/** An event type from a small alphabet. */
+/** One of {@link EVENT_TYPES}. */
 export function arbitraryEventType(): Arbitrary<string> {
   return fc.constantFrom(...EVENT_TYPES);
 }

@@ -1,18 +1,18 @@
-/** What a writer claims to have seen: only when it writes is it known which version that is. */
+/** What a writer claims to have seen. It becomes a version only when the writer appends. */
 
 import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 
 /**
- * - `seen`: the version that all writers together had been told `back` answers ago; 0 where they had been told none.
- * - `ahead`: a version above the last one that was told.
- * - `word`: no version.
+ * - `seen`: the version that the writers together saw `back` versions ago; 0 if they saw none.
+ * - `ahead`: a version above the last one that they saw.
+ * - `word`: an expectation that names no version.
  */
 export type Expectation =
   | { readonly kind: "seen"; readonly back: number }
   | { readonly kind: "ahead"; readonly by: number }
   | { readonly kind: "word"; readonly word: "any" | "noStream" | "streamExists" };
 
-/** An expectation, mostly of a version seen some time ago. */
+/** An expectation; mostly a version that was seen some time ago. */
 export function arbitraryExpectation(): Arbitrary<Expectation> {
   return fc.oneof<MaybeWeightedArbitrary<Expectation>[]>(
     { weight: 12, arbitrary: fc.nat({ max: 6 }).map((back) => ({ kind: "seen", back })) },

@@ -1,69 +1,62 @@
-/** Concurrent writers and what each of them does, one step after the other. */
+/** Concurrent writers, and the steps that each of them takes. */
 
 import type { Event, JsonValue } from "@truce/core";
 import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 import { arbitraryEventType } from "./event-types.ts";
 import { arbitraryExpectation, type Expectation } from "./expectations.ts";
-import { giveIds } from "./give-ids.ts";
 import { arbitraryPayload } from "./payloads.ts";
 
-/** Several writers that are at work at once. */
+/** Several writers that work at the same time. */
 export interface History {
-  /** What each writer does, step by step. */
+  /** The steps of each writer, in order. */
   readonly writers: readonly (readonly Step[])[];
 }
 
-/** What a writer does next. */
+/** One step of a writer. */
 export type Step = AppendStep | RepeatStep | ReadStep;
 
 /** Appends events. */
 export interface AppendStep {
-  /** Tells the steps apart. */
   readonly kind: "append";
-  /** The stream that it is about. */
   readonly streamId: string;
-  /** Each with an id. */
+  /** Each has an id. */
   readonly events: readonly Event<string, JsonValue>[];
   /** What the writer claims to have seen. */
   readonly expects: Expectation;
-  /** Whether the append is to be written only where the stream was seen last. */
+  /** Whether the append must be written only at the version that was seen last. */
   readonly decided: boolean;
 }
 
 /** Appends the events of one of the writer's earlier appends again. */
 export interface RepeatStep {
-  /** Tells the steps apart. */
   readonly kind: "repeat";
-  /** Which one: so many appends ago, modulo their number. */
+  /** Which one: how many appends before the last one, modulo their number. */
   readonly ago: number;
-  /** What is different this time; anything but `"nothing"` reuses ids. */
+  /** What is different this time. Anything but `"nothing"` reuses ids for something else. */
   readonly differs: "nothing" | "order" | "content" | "fewer" | "more";
-  /** Null where it claims what it did the first time. */
+  /** Null if the writer claims the same as the first time. */
   readonly expects: Expectation | null;
 }
 
-/** Looks how far a stream is. */
+/** Reads the current version of a stream. */
 export interface ReadStep {
-  /** Tells the steps apart. */
   readonly kind: "read";
-  /** The stream that it is about. */
   readonly streamId: string;
 }
 
-/** What is to be generated. */
 export interface HistoryConstraints {
-  /** The payloads of the events; {@link arbitraryPayload} unless set. */
+  /** Payloads of the events. {@link arbitraryPayload} unless set. */
   readonly payloads?: Arbitrary<JsonValue> | undefined;
-  /** At least 2; 5 unless set. */
+  /** The most writers, at least 2. 5 unless set. */
   readonly maxWriters?: number | undefined;
-  /** The most steps of one writer; 8 unless set. */
+  /** The most steps of one writer. 8 unless set. */
   readonly maxSteps?: number | undefined;
 }
 
-/** Streams of two categories with rules of their own perhaps, and one of a category that no rule is about. */
+/** Streams of two categories that may have their own rules, and of one that never has. */
 const STREAM_IDS = ["client-1", "client-2", "order-1", "note"];
 
-/** A history of 2 to 5 writers on 1 to 4 streams, with repetitions, reused ids and claims of every kind. */
+/** A history of several writers on up to 4 streams, with repetitions, reused ids and expected versions of every kind. */
 export function arbitraryHistory(constraints: HistoryConstraints = {}): Arbitrary<History> {
   const { payloads = arbitraryPayload(), maxWriters = 5, maxSteps = 8 } = constraints;
   const step = arbitraryStep(payloads);
@@ -73,16 +66,15 @@ export function arbitraryHistory(constraints: HistoryConstraints = {}): Arbitrar
 }
 
 /** A step before its events have ids. */
-export type DraftStep = DraftAppend | RepeatStep | ReadStep;
+type DraftStep = DraftAppend | RepeatStep | ReadStep;
 
-/** An append before its events have ids. */
-export type DraftAppend = Omit<AppendStep, "events"> & {
+type DraftAppend = Omit<AppendStep, "events"> & {
   readonly events: readonly (Event<string, JsonValue> & { readonly reuses: number | null })[];
 };
 
 function arbitraryStep(payloads: Arbitrary<JsonValue>): Arbitrary<DraftStep> {
   const expectation = arbitraryExpectation();
-  // Most of it happens in one stream: writers who never meet prove nothing.
+  // Most steps are about one stream, because writers that never meet prove nothing.
   const streamId = fc.constantFrom(...STREAM_IDS, "client-1", "client-1");
   const append: Arbitrary<DraftAppend> = fc.record({
     kind: fc.constant("append" as const),
@@ -114,4 +106,27 @@ function arbitraryDraftEvent(payloads: Arbitrary<JsonValue>): Arbitrary<DraftApp
       { weight: 1, arbitrary: fc.nat({ max: 5 }) },
     ),
   });
+}
+
+/** Gives each drafted event an id: a new one or, if the draft says so, one that its stream has already. */
+function giveIds(writers: readonly (readonly DraftStep[])[]): readonly (readonly Step[])[] {
+  const taken = new Map<string, string[]>();
+  return writers.map((steps, writer) =>
+    steps.map((step, index) => (step.kind === "append" ? withIds(step, `${writer}.${index}`, taken) : step)),
+  );
+}
+
+/** No id occurs twice within one append, because that would be invalid input. */
+function withIds(append: DraftAppend, prefix: string, taken: Map<string, string[]>): Step {
+  const ids = taken.get(append.streamId) ?? [];
+  taken.set(append.streamId, ids);
+  const own = new Set<string>();
+  const events = append.events.map(({ reuses, ...event }, index) => {
+    const reused = reuses === null ? undefined : ids[ids.length - 1 - reuses];
+    const id = reused === undefined || own.has(reused) ? `${prefix}.${index}` : reused;
+    own.add(id);
+    return { ...event, id };
+  });
+  ids.push(...own);
+  return { ...append, events };
 }

@@ -1,13 +1,13 @@
-/** Payloads that meet in their fields, with the scalars that comparisons get wrong. */
+/** Payloads that share fields and values, with scalars that comparisons get wrong. */
 
 import type { JsonScalar, JsonValue } from "@truce/core";
 import type { FieldPath } from "@truce/core/adapter";
 import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 
-/** The places that generated payloads have values at, and that generated conditions compare. */
+/** The fields that generated payloads have and that generated conditions compare. */
 export const FIELD_PATHS: readonly FieldPath[] = [["id"], ["tag"], ["room", "id"], ["toString"]];
 
-/** Equal in the eyes of a careless comparison, or of a program with another kind of number or text. */
+/** Scalars that a careless comparison takes for equal, or that other programs and databases represent differently. */
 const HOSTILE_SCALARS: readonly JsonScalar[] = [
   ...[
     "",
@@ -30,7 +30,7 @@ const HOSTILE_SCALARS: readonly JsonScalar[] = [
   ...[true, false, null],
 ];
 
-/** A scalar of JSON: mostly one of a few that are often equal, otherwise a hostile one. */
+/** A JSON scalar: mostly one of a few that are often equal, otherwise a hostile one. */
 export function arbitraryScalar(): Arbitrary<JsonScalar> {
   return fc.oneof(
     { weight: 3, arbitrary: fc.constantFrom<JsonScalar>("a", "1", 1, true) },
@@ -38,7 +38,7 @@ export function arbitraryScalar(): Arbitrary<JsonScalar> {
   );
 }
 
-/** The payload of an event: mostly an object with the fields of {@link FIELD_PATHS}, some of them missing or no scalars. */
+/** An event payload: mostly an object with the fields of {@link FIELD_PATHS}. Some fields are missing or not scalars. */
 export function arbitraryPayload(): Arbitrary<JsonValue> {
   const scalar = arbitraryScalar();
   const field = fc.oneof<MaybeWeightedArbitrary<JsonValue>[]>(

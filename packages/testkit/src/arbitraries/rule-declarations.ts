@@ -1,4 +1,4 @@
-/** Rule declarations that are valid together: whatever is drawn, what would contradict itself is left out. */
+/** Rule declarations that are valid together. Contradictions are left out. */
 
 import type { TypeSelector } from "@truce/core/adapter";
 import type { Comparison, ConflictPredicate, RuleDeclaration } from "@truce/core/rules";
@@ -6,15 +6,15 @@ import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 import { arbitraryEventType, CATEGORIES, EVENT_TYPES } from "./event-types.ts";
 import { FIELD_PATHS } from "./payloads.ts";
 
-/** What is to be generated. */
 export interface RuleConstraints {
-  /** Whether rules may have free predicates, which leave merges that nobody can judge again. False unless set. */
+  /** Whether rules may have free predicates. Merges that rest on one cannot be judged from the log. False unless set. */
   readonly predicates?: boolean | undefined;
 }
 
 /**
- * Declarations for `conflictRulesFrom`, never contradictory: types that never conflict, conflict with anything, with
- * anything but some, with types under conditions; barriers; and categories with rules and overrides of their own.
+ * Declarations for `conflictRulesFrom` that never contradict each other. They have types that never conflict, that
+ * conflict with anything, with anything except some types, or with types under conditions. They also have barriers, and
+ * categories with their own rules and overrides.
  */
 export function arbitraryRuleDeclarations({ predicates = false }: RuleConstraints = {}): Arbitrary<
   readonly RuleDeclaration[]
@@ -31,7 +31,7 @@ export function arbitraryRuleDeclarations({ predicates = false }: RuleConstraint
     .map(declarationsOf);
 }
 
-/** What one type conflicts with; null where it is not registered. */
+/** What one type conflicts with; null if it is not registered. */
 type Definition = readonly Target[] | null;
 
 interface Target {
@@ -49,7 +49,7 @@ interface Barrier {
 interface Draft {
   /** By event type. */
   readonly outside: readonly Definition[];
-  /** By category and event type; null where the category says nothing. */
+  /** By category and event type; null if the category has no rules of its own. */
   readonly inside: readonly (readonly (Definition | null)[] | null)[];
   readonly barriers: readonly Barrier[];
 }
@@ -114,7 +114,7 @@ function declarationsOf({ outside, inside, barriers }: Draft): readonly RuleDecl
       }),
     ),
     ...barriers.map(({ category, except, target: { committed, when } }) => ({
-      // A type that never conflicts must not meet a barrier.
+      // A barrier must not apply to a type that never conflicts.
       incoming: { anythingExcept: [...new Set([...except, ...nevers])] },
       conflictsWith: [committed],
       when,
@@ -142,7 +142,7 @@ function declarationsFor(
   }));
 }
 
-/** A type that is named without conditions cannot be excepted by the same rule. */
+/** A rule that names a type without conditions must not except the same type. */
 function withoutNamed(committed: TypeSelector, named: readonly string[]): TypeSelector {
   if ("type" in committed) return committed;
   return { anythingExcept: committed.anythingExcept.filter((type) => !named.includes(type)) };

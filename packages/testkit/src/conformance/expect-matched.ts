@@ -1,4 +1,4 @@
-/** Finds out what an adapter makes of a matcher: an append that has seen nothing tells which events conflict. */
+/** Finds out which events an adapter's matcher matches, from the conflicts of an append that has seen nothing. */
 
 import type { Matcher } from "@truce/core/adapter";
 import { expect } from "vitest";
@@ -7,10 +7,10 @@ import { event, request, STREAM } from "./requests.ts";
 import type { StoreUnderTest } from "./store-under-test.ts";
 
 /**
- * Holds the events that a matcher matches against those expected.
+ * Compares the events that a matcher matches with the expected ones.
  *
  * @param versions - The versions of the events that must match.
- * @param isExact - Whether no others may match.
+ * @param isExact - Whether other events must not match.
  */
 export async function expectMatched(
   store: StoreUnderTest,
@@ -27,7 +27,7 @@ export async function expectMatched(
   else expect(matched, message).toEqual(expect.arrayContaining([...versions]));
 }
 
-/** The stream once more, to be spoilt: where nothing matches, the probe is merged. */
+/** Copies the stream, because the probe is merged if nothing matches. */
 async function copyOf(store: StoreUnderTest): Promise<string> {
   const streamId = `client-${crypto.randomUUID()}`;
   const recorded = await store.readStream(STREAM);

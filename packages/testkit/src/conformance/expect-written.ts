@@ -1,13 +1,13 @@
-/** What must be in the store after an append that was carried out: all that was there, and its events, and no more. */
+/** What a store must hold after an append was written: what it held before, the new events, and nothing else. */
 
 import type { JsonValue, RecordedEvent } from "@truce/core";
 import type { AppendedOutcome, AppendRequest, NewEvent } from "@truce/core/adapter";
 import { jsonEquals } from "@truce/core/adapter";
 import { expect } from "vitest";
 
-import type { Contents } from "./store-under-test.ts";
+import type { Contents } from "./contents.ts";
 
-/** Holds the store before and after an append against the append's request and outcome. */
+/** Compares the store before and after an append with the append's request and outcome. */
 export function expectWritten(
   request: AppendRequest,
   outcome: AppendedOutcome,
@@ -16,14 +16,14 @@ export function expectWritten(
 ): void {
   const kept = after.events.slice(0, before.events.length);
   const written = after.events.slice(before.events.length);
-  expect(kept, "an append changes nothing that was there before").toEqual(before.events);
+  expect(kept, "an append does not change what the store held before").toEqual(before.events);
 
   const version = before.events.filter(({ streamId }) => streamId === request.streamId).length;
   expect(written, "all events of an append are recorded").toEqual(
     request.events.map((event, index) => recorded(request, event, index, version)),
   );
   written.forEach((event, index) => expectSameJson(event, request.events[index] as NewEvent));
-  expectGrowing([...before.events.slice(-1), ...written].map(({ position }) => position));
+  expectIncreasing([...before.events.slice(-1), ...written].map(({ position }) => position));
 
   expect(outcome).toEqual({
     kind: isBehind(request, version) ? "merged" : "appended",
@@ -34,7 +34,7 @@ export function expectWritten(
   expectRuleSet(request, before, after);
 }
 
-/** Holds recorded payload and metadata against the texts that were appended. */
+/** Compares the recorded payload and metadata with the JSON texts that were appended. */
 export function expectSameJson(recordedEvent: RecordedEvent, written: NewEvent): void {
   const isSame =
     jsonEquals(recordedEvent.data, JSON.parse(written.data) as JsonValue) &&
@@ -42,12 +42,12 @@ export function expectSameJson(recordedEvent: RecordedEvent, written: NewEvent):
   expect(isSame, "payload and metadata are read back as the same JSON").toBe(true);
 }
 
-/** Positions are integers from 0 up, each above the one before it. */
-export function expectGrowing(positions: readonly number[]): void {
+/** Positions must be non-negative integers, each higher than the one before it. */
+export function expectIncreasing(positions: readonly number[]): void {
   expect(positions.every((position) => Number.isSafeInteger(position) && position >= 0)).toBe(true);
   expect(
     [...new Set(positions)].toSorted((left, right) => left - right),
-    "positions grow",
+    "positions increase",
   ).toEqual(positions);
 }
 

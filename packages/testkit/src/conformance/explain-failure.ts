@@ -1,8 +1,7 @@
-/** What is added to a failure: the clause of the contract, the append that was sent, and its answer. */
+/** Adds to a failure the clause of the contract, the last append, and its outcome. */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 
-/** A part of the contract. */
 export interface Clause {
   /** The name of the theme. */
   readonly theme: string;
@@ -10,15 +9,13 @@ export interface Clause {
   readonly clause: string;
 }
 
-/** An append, and what became of it. */
 export interface SentAppend {
   readonly request: AppendRequest;
-  /** Undefined while the append is under way. */
+  /** Undefined until the append ends, and if it fails. */
   outcome?: AppendOutcome;
   error?: unknown;
 }
 
-/** Adds to the messages of the errors that a test has failed with. */
 export function explainFailure(
   errors: readonly { message: string; stack?: string | undefined }[],
   { theme, clause }: Clause,
@@ -26,17 +23,20 @@ export function explainFailure(
 ): void {
   const lines = [`the contract (${theme}): ${clause}`];
   if (last) {
-    lines.push(`the last append: ${JSON.stringify(last.request, null, 2)}`, `its answer: ${answerOf(last)}`);
+    lines.push(
+      `the last append: ${JSON.stringify(last.request, null, 2)}`,
+      `its outcome: ${outcomeOf(last)}`,
+    );
   }
   for (const error of errors) {
     const explained = `${error.message}\n\n${lines.join("\n")}`;
-    // The stack begins with the message, and is what most reporters print.
+    // Most reporters print the stack, which begins with the message.
     if (error.stack !== undefined) error.stack = error.stack.replace(error.message, () => explained);
     error.message = explained;
   }
 }
 
-function answerOf({ outcome, error }: SentAppend): string {
+function outcomeOf({ outcome, error }: SentAppend): string {
   if (outcome) return JSON.stringify(outcome, null, 2);
   if (error === undefined) return "none yet";
   return error instanceof Error ? `${error.name}: ${error.message}` : JSON.stringify(error);

@@ -1,9 +1,9 @@
-/** Values of JSON that databases and programs have been seen to change, to compare wrongly or to choke on. */
+/** JSON values that databases and programs are known to change, to compare wrongly or to reject. */
 
 import type { JsonValue } from "@truce/core";
 import type { ComparableScalar } from "@truce/core/adapter";
 
-/** Scalars that look alike to a loose comparison, and all that leaves a comparison in doubt. */
+/** Scalars that a loose comparison takes for equal, and values that leave a comparison in doubt. */
 export const HOSTILE_VALUES: readonly JsonValue[] = [
   null,
   true,
@@ -55,7 +55,7 @@ export const HOSTILE_VALUES: readonly JsonValue[] = [
   { value: 1 },
 ];
 
-/** Those of the hostile values that an incoming event's field can be compared by. */
+/** The hostile values that a matcher can compare a field with. */
 export const HOSTILE_SCALARS = HOSTILE_VALUES.filter(
   (value): value is ComparableScalar =>
     typeof value === "string" ||
@@ -63,7 +63,7 @@ export const HOSTILE_SCALARS = HOSTILE_VALUES.filter(
     (typeof value === "number" && Math.abs(value) <= Number.MAX_SAFE_INTEGER),
 );
 
-/** Keys that a path or a payload must be able to have like any other. */
+/** Keys that must work in a path and in a payload like any other key. */
 export const HOSTILE_KEYS: readonly string[] = [
   "__proto__",
   "constructor",

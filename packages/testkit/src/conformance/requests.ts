@@ -1,4 +1,4 @@
-/** Append requests in few words: what a test does not speak of is filled in here. */
+/** Short ways to write append requests. Tests state only what matters to them. */
 
 import type { JsonObject, JsonValue, RuleSet } from "@truce/core";
 import type {
@@ -11,10 +11,10 @@ import type {
   NewEvent,
 } from "@truce/core/adapter";
 
-/** The stream of requests that name none. */
+/** The stream of requests that name no stream. */
 export const STREAM = "client-42";
 
-/** An event with an id of its own. */
+/** An event with a new id. */
 export function event(type: string, data: JsonValue = {}, more: EventParts = {}): NewEvent {
   const { id = crypto.randomUUID(), metadata = {} } = more;
   return { id, type, data: JSON.stringify(data), metadata: JSON.stringify(metadata) };
@@ -30,12 +30,12 @@ export function events(...types: readonly string[]): readonly NewEvent[] {
   return types.map((type) => event(type));
 }
 
-/** Events of one type, as many as wanted, with their numbers (from 1) as payloads. */
+/** Many events of one type. Their payloads number them, from 1. */
 export function manyEvents(count: number, type: string): readonly NewEvent[] {
   return Array.from({ length: count }, (_, index) => event(type, { number: index + 1 }));
 }
 
-/** A request that expects any version, unless more is said. */
+/** A request that expects any version, unless `more` says otherwise. */
 export function request(appended: readonly NewEvent[], more: RequestParts = {}): AppendRequest {
   const expectedVersion = more.expectedVersion ?? "any";
   return {
@@ -51,15 +51,18 @@ export function request(appended: readonly NewEvent[], more: RequestParts = {}):
   };
 }
 
-/** What can be said of a request. `checkAfter` is the expected version where that is a number, and null otherwise. */
+/**
+ * Parts that replace the defaults of a request. By default, `checkAfter` is the expected version if that is a number, and
+ * null otherwise.
+ */
 export type RequestParts = Partial<Omit<AppendRequest, "events">>;
 
-/** Matches events of one type for which all comparisons hold. */
+/** Matches events of one type if all comparisons hold. */
 export function ofType(type: string, ...where: readonly FieldComparison[]): Matcher {
   return { type, where };
 }
 
-/** A comparison of a committed event's field with a value. */
+/** Compares a committed event's field with a value. */
 export function field(
   path: FieldPath,
   operator: ComparisonOperator,
@@ -68,12 +71,12 @@ export function field(
   return { path, operator, value };
 }
 
-/** Matches events of all types but these. */
+/** Matches events of all types except these. */
 export function exceptTypes(...types: readonly string[]): Matcher {
   return { anythingExcept: types, where: [] };
 }
 
-/** A rule set by its name. Adapters do not look into it. */
+/** A rule set with a name. Adapters do not interpret it. */
 export function ruleSet(name: string): RuleSet {
   const bytes = Array.from(new TextEncoder().encode(name), (byte) => byte.toString(16).padStart(2, "0"));
   return {

@@ -1,6 +1,6 @@
 /**
- * The store under test: an adapter, and an `append` that takes nothing on trust. It reads the whole store before and
- * after every append and holds the difference against the outcome, so no test has to remember to.
+ * The store under test: an adapter, with an `append` that checks every outcome. It reads the whole store before and
+ * after each append and compares the difference with the outcome, so tests need not do so themselves.
  */
 
 import type { RecordedEvent, RuleSet } from "@truce/core";
@@ -14,45 +14,37 @@ import type {
 } from "@truce/core/adapter";
 import { expect } from "vitest";
 
-import type { TestStore } from "./conformance.ts";
+import type { Contents } from "./contents.ts";
 import type { SentAppend } from "./explain-failure.ts";
 import { expectWritten } from "./expect-written.ts";
 import { request, type RequestParts } from "./requests.ts";
+import type { TestStore } from "./test-store.ts";
 
-/** All that a store holds. */
-export interface Contents {
-  /** By position. */
-  readonly events: readonly RecordedEvent[];
-  /** By fingerprint. */
-  readonly ruleSets: readonly RuleSet[];
-}
-
-/** An adapter on an empty store. */
 export interface StoreUnderTest {
-  /** The adapter itself, if the helpers would be in the way. Its appends are noted for messages. */
+  /** The adapter itself, for tests that need no checks. Its appends also appear in failure messages. */
   readonly adapter: StorageAdapter;
-  /** Appends, and makes sure that the store holds exactly what the outcome says. */
+  /** Appends, and checks that the store holds exactly what the outcome says. */
   append(append: AppendRequest): Promise<AppendOutcome>;
-  /** Commits events, unconditionally: what is there before a test begins. */
+  /** Commits events without conditions, as the starting point of a test. */
   given(committed: readonly NewEvent[], more?: RequestParts): Promise<void>;
   readStream(streamId: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]>;
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
   contents(): Promise<Contents>;
   /** Closes the adapter and opens its store again. Skips the test if the store has only one handle. */
   reopen(): Promise<void>;
-  /** Opens another handle on the same store. Skips the test if the store has only one. */
+  /** Opens another handle on the same store. Skips the test if the store has only one handle. */
   another(): Promise<StorageAdapter>;
-  /** Interrupts an append half-way. Skips the test if the author gave no way to do that. */
+  /** Interrupts an append half-way. Skips the test if the factory does not support it. */
   interrupt(append: () => Promise<AppendOutcome>): Promise<AppendOutcome>;
-  /** Makes the storage unusable meanwhile. Skips the test if the author gave no way to do that. */
+  /** Does the work while the storage is unusable. Skips the test if the factory does not support it. */
   whileUnavailable(work: () => Promise<void>): Promise<void>;
-  /** The last append that was sent. */
+  /** The append that was sent last. */
   lastAppend(): SentAppend | undefined;
   dispose(): Promise<void>;
 }
 
 /**
- * Opens a store.
+ * Opens the store of one test.
  *
  * @param skip - Ends the test as skipped, with a note.
  */
@@ -85,15 +77,15 @@ export async function storeUnderTest(
   }
   function checkCanOpenAnother(): void {
     if (made.hasOneHandle) {
-      skip("not tested: the factory gives an adapter alone, so no other handle on its store can be opened");
+      skip("not tested: the factory returns only an adapter, so no other handle on its store can be opened");
     }
   }
   let adapter = await open();
 
   async function contents(): Promise<Contents> {
-    const ruleSets = await collect(adapter.readRuleSets());
-    const events = await collect(adapter.readAll());
-    // Copied, lest an adapter that hands out what it keeps changes what is compared with it.
+    const ruleSets = await Array.fromAsync(adapter.readRuleSets());
+    const events = await Array.fromAsync(adapter.readAll());
+    // Copied, because an adapter that returns its own objects could change what is compared later.
     return structuredClone({ events, ruleSets: ruleSets.toSorted(byFingerprint) });
   }
 
@@ -108,9 +100,10 @@ export async function storeUnderTest(
     }
     const { streamId } = toAppend;
     const ofStream = after.events.filter((event) => event.streamId === streamId);
-    expect(await collect(adapter.readStream(streamId)), "a stream reads as it does in the whole").toEqual(
-      ofStream,
-    );
+    expect(
+      await Array.fromAsync(adapter.readStream(streamId)),
+      "a stream reads the same as within the whole store",
+    ).toEqual(ofStream);
     return outcome;
   }
 
@@ -123,8 +116,8 @@ export async function storeUnderTest(
       const outcome = await adapter.append(request(committed, more));
       expect(outcome.kind).toBe("appended");
     },
-    readStream: (streamId, options) => collect(adapter.readStream(streamId, options)),
-    readAll: (options) => collect(adapter.readAll(options)),
+    readStream: (streamId, options) => Array.fromAsync(adapter.readStream(streamId, options)),
+    readAll: (options) => Array.fromAsync(adapter.readAll(options)),
     contents,
     async reopen() {
       checkCanOpenAnother();
@@ -137,12 +130,12 @@ export async function storeUnderTest(
     },
     async interrupt(toInterrupt) {
       if (!made.interrupt)
-        skip("not tested: the factory gives no 'interrupt', so no append can die half-way");
+        skip("not tested: the factory returns no 'interrupt', so no append can die half-way");
       return await made.interrupt(toInterrupt);
     },
     async whileUnavailable(work) {
       if (!made.whileUnavailable)
-        skip("not tested: the factory gives no 'whileUnavailable', so the storage cannot fail");
+        skip("not tested: the factory returns no 'whileUnavailable', so the storage cannot fail");
       await made.whileUnavailable(work);
     },
     lastAppend: () => last,
@@ -151,13 +144,6 @@ export async function storeUnderTest(
       await made.dispose?.();
     },
   };
-}
-
-/** Everything that an iteration yields. */
-export async function collect<Item>(items: AsyncIterable<Item>): Promise<readonly Item[]> {
-  const collected: Item[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
 }
 
 function byFingerprint(left: RuleSet, right: RuleSet): number {

@@ -1,20 +1,16 @@
 /**
  * The conformance suite for storage adapters: the contract of `StorageAdapter` as tests.
  *
- * It drives an adapter by raw append requests, as the event store of `@truce/core` makes them, and after every refused
- * append it makes sure that nothing was written. Each theme is a file of its own under `themes/`.
+ * It calls an adapter with append requests like those of the event store of `@truce/core`. After every refused append it
+ * checks that nothing was written. Each theme is a file in `themes/`.
  */
 
 import { describe } from "vitest";
 
-import {
-  conformanceOf,
-  type ConformanceOptions,
-  type TestStoreFactory,
-  type Theme,
-  type ThemeInfo,
-} from "./conformance.ts";
+import { conformanceOf, type ConformanceOptions, type Theme, type ThemeInfo } from "./conformance.ts";
+import type { TestStoreFactory } from "./test-store.ts";
 import { appending } from "./themes/appending.ts";
+import { atomicity } from "./themes/atomicity.ts";
 import { closing } from "./themes/closing.ts";
 import { comparisons } from "./themes/comparisons.ts";
 import { concurrency } from "./themes/concurrency.ts";
@@ -31,14 +27,13 @@ import { readingEverything } from "./themes/reading-everything.ts";
 import { readingStreams } from "./themes/reading-streams.ts";
 import { reopening } from "./themes/reopening.ts";
 import { versions } from "./themes/versions.ts";
-import { wholeAppends } from "./themes/whole-appends.ts";
 
 const appendClause = (step: string): string =>
   `an append is carried out in steps (see AppendRequest); ${step}`;
 const BASIC = ["appending", "reading streams", "merging", "versions"];
 const APPENDS = [...BASIC, "idempotency"];
 
-/** In this order: what others rest on comes first. */
+/** Themes that others rely on come first. */
 const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   {
     theme: "appending",
@@ -49,14 +44,14 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   {
     theme: "reading streams",
     clause:
-      "readStream gives the events of one stream in the order of their versions, as of no earlier than the call",
+      "readStream yields the events of one stream in the order of their versions, including all that were committed before the call",
     needs: ["appending"],
     register: readingStreams,
   },
   {
     theme: "merging",
     clause: appendClause(
-      "step 3: an event with a version above `checkAfter` (not at it) that `conflictsWith` matches makes the answer `conflict`",
+      "step 3: the outcome is `conflict` if `conflictsWith` matches an event with a version above `checkAfter` (not at it)",
     ),
     needs: ["appending", "reading streams"],
     register: merging,
@@ -64,7 +59,7 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   {
     theme: "versions",
     clause: appendClause(
-      "step 2: if `mode` is `look-up`, if the stream does not fit `expectedVersion`, or if it is shorter than `checkAfter`, the answer is `wrong-version`",
+      "step 2: the outcome is `wrong-version` if `mode` is `look-up`, if the stream does not fit `expectedVersion`, or if it is shorter than `checkAfter`",
     ),
     needs: ["appending", "reading streams", "merging"],
     register: versions,
@@ -72,8 +67,8 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   {
     theme: "idempotency",
     clause: appendClause(
-      "step 1, before all others: if all ids are in the stream, side by side, in this order, with this content, the answer is `duplicate`; " +
-        "if only some are, or order or content differs, `id-reused`",
+      "step 1, before all others: the outcome is `duplicate` if all ids are in the stream, side by side, in this order, with this content; " +
+        "it is `id-reused` if only some are, or if order or content differs",
     ),
     needs: BASIC,
     register: idempotency,
@@ -96,7 +91,7 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   {
     theme: "reading everything",
     clause:
-      "readAll gives the events of the whole store by position, and never skips one that is committed later",
+      "readAll yields the events of the whole store by position, and never skips one that is committed later",
     needs: BASIC,
     register: readingEverything,
   },
@@ -108,19 +103,19 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   },
   {
     theme: "hostile names",
-    clause: "every name that core lets through is an ordinary name",
+    clause: "every name that core accepts is an ordinary name",
     needs: APPENDS,
     register: hostileNames,
   },
   {
     theme: "isolation",
-    clause: "what is handed in or out is not shared with the store, and streams do not share events",
+    clause: "the store shares no objects with its callers",
     needs: APPENDS,
     register: isolation,
   },
   {
     theme: "provenance",
-    clause: "each event is recorded with the expected version, the append it came in and its rule set",
+    clause: "each event is recorded with the expected version, its append and its rule set",
     needs: APPENDS,
     register: provenance,
   },
@@ -131,48 +126,48 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
     register: concurrency,
   },
   {
-    theme: "whole appends",
+    theme: "atomicity",
     clause: appendClause(
-      "all steps are one atomic step: if an append dies half-way, none of its events is there; use one transaction for the check and the write",
+      "all steps are one atomic step: if an append dies half-way, none of its events is stored; use one transaction for the check and the write",
     ),
     needs: APPENDS,
-    register: wholeAppends,
+    register: atomicity,
   },
   {
     theme: "faults",
     clause:
-      "if the storage cannot be used, throw UnavailableError if nothing was written for certain, and OutcomeUnknownError if that is not known; " +
-      "the store tries both again",
+      "if the storage cannot be used, throw UnavailableError if certainly nothing was written, and OutcomeUnknownError otherwise; " +
+      "the store retries after both",
     needs: BASIC,
     register: faults,
   },
   {
     theme: "closing",
-    clause: "a closed adapter refuses everything with `store-closed`; closed again, it does nothing",
+    clause: "a closed adapter refuses every call with `store-closed`; closing it again does nothing",
     needs: BASIC,
     register: closing,
   },
   {
     theme: "reopening",
-    clause: "what was acknowledged is there when the store is opened again",
+    clause: "acknowledged events are still there when the store is opened again",
     needs: APPENDS,
     register: reopening,
   },
   {
     theme: "properties",
-    clause: "the adapter answers as a model of the contract does",
+    clause: "the adapter behaves like a model of the contract",
     needs: [...APPENDS, "matchers", "comparisons"],
     register: properties,
   },
 ];
 
 /**
- * Registers the suite with vitest: call it at the top level of a test file. If a theme fails, those that rest on it are
- * skipped, so that one cause is one group of failures. A failure names the part of the contract, and shows the last append
- * with its answer.
+ * Registers the suite with vitest. Call it at the top level of a test file. If a theme fails, the themes that rely on it
+ * are skipped, so one cause gives one group of failures. A failure quotes the contract, and shows the last append with
+ * its outcome.
  *
  * @param name - The adapter's name, in the titles of the tests.
- * @param factory - Makes an empty store, once for every test.
+ * @param factory - Creates an empty store, once for every test.
  *
  * @example
  * ```ts

@@ -1,42 +1,39 @@
-/** Whether acknowledged events are in the log: once, whole, unchanged, where the client was told, for the reason told. */
+/** Checks that acknowledged events are in the log: once, unchanged, and as they were acknowledged. */
 
 import type { AppendResult, RecordedEvent } from "@truce/core";
-import { sameContents } from "./standing.ts";
+import type { Attempt } from "./attempt.ts";
+import { idsOf, type ClientObservation } from "./client-observation.ts";
+import { sameContents } from "./match-in-stream.ts";
 import { eventAt } from "./stream-log.ts";
-import type { Attempt } from "./told-check.ts";
-import { idsOf, type ToldAppend } from "./told-append.ts";
 
-export function checkAcknowledged(attempt: Attempt, answer: AppendResult): void {
-  const { told, log } = attempt;
-  const ids = idsOf(told);
-  const lost = ids.find((id) => id === undefined || !log.versionsById.has(id));
-  if (lost !== undefined || ids.includes(undefined)) {
-    const place = { version: answer.firstVersion };
-    // A duplicate says that the events had been there before: that is another mistake than losing what was new.
-    if (answer.kind === "duplicate") {
-      attempt.violation(
-        "duplicate-unfounded",
-        `event '${lost}' was told to be a duplicate but is not in the log`,
-        place,
-      );
-    } else {
-      attempt.violation("acknowledged-lost", `event '${lost}' was acknowledged but is not in the log`, place);
-    }
+export function checkAcknowledged(attempt: Attempt, result: AppendResult): void {
+  const { observation, log, violation } = attempt;
+  const ids = idsOf(observation);
+  const place = { version: result.firstVersion };
+  const missing = ids.findIndex((id) => id === undefined || !log.versionsById.has(id));
+  if (missing !== -1) {
+    // A duplicate says that the events were already there, so a missing one is not a lost write.
+    const kind = result.kind === "duplicate" ? "duplicate-not-in-log" : "acknowledged-lost";
+    violation(
+      kind,
+      `event '${ids[missing]}' was acknowledged as ${result.kind} but is not in the log`,
+      place,
+    );
     return;
   }
-  const events = ids.flatMap((_, index) => eventAt(log, answer.firstVersion + index) ?? []);
-  if (!standsWhereTold(ids, events, answer)) {
-    const message = `the events were told to be at versions ${answer.firstVersion} to ${answer.lastVersion}, but they are not`;
-    attempt.violation("acknowledged-elsewhere", message, { version: answer.firstVersion });
-  } else if (!sameContents(told, events)) {
-    const message = `the events at versions ${answer.firstVersion} to ${answer.lastVersion} are not what was handed over`;
-    attempt.violation("acknowledged-changed", message, { version: answer.firstVersion });
-  } else if (answer.kind !== "duplicate") {
-    if (checkOnce(attempt, ids[0] ?? "", answer)) checkKind(attempt, answer);
+  const events = ids.flatMap((_, index) => eventAt(log, result.firstVersion + index) ?? []);
+  const versions = `versions ${result.firstVersion} to ${result.lastVersion}`;
+  if (!isInPlace(ids, events, result)) {
+    const message = `the events were acknowledged at ${versions} but are not there`;
+    violation("acknowledged-misplaced", message, place);
+  } else if (!sameContents(observation, events)) {
+    violation("acknowledged-changed", `the events at ${versions} are not the events that were sent`, place);
+  } else if (result.kind !== "duplicate") {
+    if (checkOnce(attempt, ids[0] ?? "", result)) checkKind(attempt, result);
   }
 }
 
-function standsWhereTold(
+function isInPlace(
   ids: readonly (string | undefined)[],
   events: readonly RecordedEvent[],
   { firstVersion, lastVersion, position }: AppendResult,
@@ -49,36 +46,37 @@ function standsWhereTold(
   );
 }
 
-/** Only one attempt can have written the events; the others found a duplicate. */
+/** Only one attempt can have written the events; all others must have found a duplicate. */
 function checkOnce(
-  { told, sharing, violation }: Attempt,
+  { observation, sharing, violation }: Attempt,
   eventId: string,
   { firstVersion }: AppendResult,
 ): boolean {
-  const wrote = ({ answer }: ToldAppend): boolean => answer.kind === "appended" || answer.kind === "merged";
-  if (sharing(eventId).find(wrote) === told) return true;
-  const message = `event '${eventId}' was told to be written by more than one attempt`;
+  const wrote = ({ outcome: { kind } }: ClientObservation): boolean =>
+    kind === "appended" || kind === "merged";
+  if (sharing(eventId).find(wrote) === observation) return true;
+  const message = `more than one attempt was acknowledged as having written event '${eventId}'`;
   violation("acknowledged-twice", message, { version: firstVersion });
   return false;
 }
 
-/** `merged` if the expected version was out of date, and only then; and never over what a decision has not seen. */
+/** The result must be `merged` if and only if the expected version was out of date. A decided append is never merged. */
 function checkKind(
-  { told, reached, violation }: Attempt,
+  { observation, knownVersion, violation }: Attempt,
   { kind, firstVersion, mergedOver }: AppendResult,
 ): void {
-  const { expectedVersion, decisionVersion } = told;
+  const { expectedVersion, decisionVersion } = observation;
   const base = firstVersion - 1;
   const behind = typeof expectedVersion === "number" ? Math.max(0, base - expectedVersion) : 0;
   const place = { version: firstVersion };
   if (kind !== (behind > 0 ? "merged" : "appended") || mergedOver !== behind) {
-    const message = `the append was told to be ${kind} over ${mergedOver} events, but its author had not seen ${behind}`;
-    violation("acknowledged-kind", message, place);
+    const message = `the result says ${kind} over ${mergedOver} events, but the author had not seen ${behind}`;
+    violation("acknowledged-wrong-kind", message, place);
   } else if (decisionVersion !== undefined && decisionVersion !== base) {
-    const message = `a decision made at version ${decisionVersion} was written at version ${base}`;
-    violation("acknowledged-kind", message, place);
-  } else if (base < reached) {
-    const message = `the append was written at version ${base}, but version ${reached} had been told before it began`;
-    violation("answer-out-of-date", message, place);
+    const message = `events that were decided on version ${decisionVersion} were written at version ${base}`;
+    violation("acknowledged-wrong-kind", message, place);
+  } else if (base < knownVersion) {
+    const message = `the append was written at version ${base}, but version ${knownVersion} was known before it began`;
+    violation("outcome-out-of-date", message, place);
   }
 }

@@ -17,7 +17,7 @@ test("a clean log has no violation, and everything in it is counted", async () =
       notJudgeable: 0,
       pairsJudged: 4,
       ruleSets: 1,
-      toldAppends: 0,
+      observations: 0,
       refusedPairs: 0,
     },
     violationCount: 0,
@@ -41,7 +41,7 @@ test("a merge that rests on a free predicate is counted as not judgeable", async
   expect(counts.notJudgeable).toBe(1);
 });
 
-test("a report lists a bounded number of violations and counts all", async () => {
+test("a report lists a limited number of violations and counts all of them", async () => {
   const events = Array.from({ length: MAX_REPORTED_VIOLATIONS + 5 }, (_, index) => ({
     ...appendInLog(`x${index}-`, {
       streamId: `s-${index}`,
@@ -65,9 +65,9 @@ interface Doctored {
 
 const other = conflictRulesFrom([{ incoming: { type: "Noted" }, conflictsWith: [{ type: "Noted" }] }]);
 
-/** For every violation that a log shows by itself: a log that has it, and nothing else wrong. */
+/** For every violation that the log alone shows: a log that has this violation and no other. */
 const doctored: Readonly<Partial<Record<ViolationKind, Doctored>>> = {
-  "rule-set-forged": {
+  "rule-set-fingerprint-mismatch": {
     history: {
       events: cleanEvents,
       ruleSets: [rules, { ...other, fingerprint: `sha256:${"0".repeat(64)}` }],
@@ -111,7 +111,7 @@ const doctored: Readonly<Partial<Record<ViolationKind, Doctored>>> = {
     streamId: "client-2",
     version: 1,
   },
-  "position-not-growing": {
+  "position-not-increasing": {
     history: ofEvents(
       alter(cleanEvents, 6, { position: 5 }).toSorted((one, two) => one.position - two.position),
     ),
@@ -134,7 +134,7 @@ const doctored: Readonly<Partial<Record<ViolationKind, Doctored>>> = {
     streamId: "client-1",
     version: 6,
   },
-  "expected-version-above": {
+  "expected-version-too-high": {
     history: ofEvents(alter(cleanEvents, 6, { expected: 6 })),
     streamId: "client-1",
     version: 6,
@@ -162,7 +162,7 @@ const doctored: Readonly<Partial<Record<ViolationKind, Doctored>>> = {
   },
 };
 
-describe("a doctored log yields its violation and no other", () => {
+describe("a doctored log has its violation and no other", () => {
   test.each(Object.entries(doctored))(
     "%s",
     async (kind, { history, streamId, version, committedVersion = null }) => {
@@ -174,7 +174,7 @@ describe("a doctored log yields its violation and no other", () => {
         streamId,
         version,
         committedVersion,
-        told: null,
+        observation: null,
       };
       expect(violations).toEqual([violation]);
       expect(violationCount).toBe(1);
@@ -182,7 +182,7 @@ describe("a doctored log yields its violation and no other", () => {
   );
 });
 
-describe("what else is seen", () => {
+describe("the checker also finds", () => {
   const kindsIn = async (events: readonly RecordedEvent[]): Promise<readonly ViolationKind[]> =>
     (await checkHistory({ events, ruleSets: [rules] })).violations.map(({ kind }) => kind);
 
@@ -199,7 +199,7 @@ describe("what else is seen", () => {
     expect(await kindsIn(log)).toEqual(["append-not-whole"]);
   });
 
-  test("events of one append that disagree about its claim", async () => {
+  test("events of one append with different expected versions", async () => {
     expect(await kindsIn(alter(cleanEvents, 5, { expected: 2 }))).toEqual(["append-not-whole"]);
   });
 

@@ -1,37 +1,40 @@
 /**
- * The independent judge of a log.
+ * Checks a log independently of the engine that wrote it.
  *
- * From the events, their provenance and the stored rule sets alone it finds out whether any registered conflict was
- * ever merged; given what clients were told, also whether anything acknowledged was lost, changed or stored twice.
- * It shares no running code with the engine that it judges.
+ * From the events, their provenance and the stored rule sets alone it finds out whether a registered conflict was ever
+ * merged. With what clients observed, it also finds acknowledged events that were lost, changed or stored twice. It
+ * shares no running code with the engine.
  */
 
 import type { Event, RecordedEvent, RuleSet } from "@truce/core";
+import type { ClientObservation } from "./client-observation.ts";
 import { createFindings, type HistoryReport } from "./findings.ts";
 import { createLogPass } from "./log-pass.ts";
+import { checkObservations } from "./observation-check.ts";
 import { readRuleBook } from "./rule-book.ts";
 import { createRuleReader, type RuleReader } from "./rule-reader.ts";
-import { checkTold } from "./told-check.ts";
-import type { ToldAppend } from "./told-append.ts";
 
-/** What is to be checked. */
+/** The log to check, and what clients observed. */
 export interface HistoryToCheck {
   /**
-   * The whole log, each event once. The events of a stream are best in the order of their versions, as every way of
-   * reading them gives; those that come early are kept until their turn.
+   * The whole log, each event once. The events of a stream should come in the order of their versions, as every way of
+   * reading them gives them. Events that come too early are kept in memory until their turn.
    */
   readonly events: Iterable<RecordedEvent<Event>> | AsyncIterable<RecordedEvent<Event>>;
   /** The rule sets that are stored with the log. */
   readonly ruleSets: Iterable<RuleSet> | AsyncIterable<RuleSet>;
-  /** What clients were told, all of it before the log was read. */
-  readonly told?: readonly ToldAppend[] | undefined;
-  /** Whether nobody but the clients of `told` has written to the log, so that every event of it can be accounted for. */
-  readonly toldIsComplete?: boolean | undefined;
+  /** What clients observed before the log was read. */
+  readonly observations?: readonly ClientObservation[] | undefined;
+  /**
+   * Whether `observations` has every attempt to write to the log. If it has, an event that no client sent is a
+   * violation. False unless set.
+   */
+  readonly observationsAreComplete?: boolean | undefined;
 }
 
 /**
- * Checks a log. One linear pass, apart from the pairs that have to be judged; what is kept of each event is what rules
- * look at, and the whole event only where `told` is given.
+ * Checks a log in one pass. The time is linear in the log, plus the pairs that have to be judged. Payloads are kept in
+ * memory only if rules compare their fields, or if there are observations.
  *
  * @example
  * ```ts
@@ -42,18 +45,18 @@ export async function checkHistory(history: HistoryToCheck): Promise<HistoryRepo
   return await checkHistoryWith(createRuleReader(), history);
 }
 
-/** The same for many histories of the same rules, which are then read once. */
+/** Like {@link checkHistory}. Many histories can share a reader, which reads the rules they have in common only once. */
 export async function checkHistoryWith(reader: RuleReader, history: HistoryToCheck): Promise<HistoryReport> {
-  const { events, ruleSets, told = [], toldIsComplete = false } = history;
+  const { events, ruleSets, observations = [], observationsAreComplete = false } = history;
   const findings = createFindings();
-  const toldRules = new Set(told.flatMap(({ rules }) => rules ?? []));
-  const rules = await readRuleBook(reader, ruleSets, toldRules, findings);
-  const pass = createLogPass(rules, findings, told.length > 0 || toldIsComplete);
-  // Whatever the types of a store say of its payloads, what it hands back is JSON.
+  const rulesInUse = new Set(observations.flatMap(({ rules }) => rules ?? []));
+  const rules = await readRuleBook(reader, ruleSets, rulesInUse, findings);
+  const pass = createLogPass(rules, findings, observations.length > 0 || observationsAreComplete);
+  // Whatever the event types of a store say about payloads, what it returns is JSON.
   const see = (event: RecordedEvent<Event>): void => pass.see(event as RecordedEvent);
-  // Awaiting each event of a list would cost more than checking it.
+  // Awaiting each event of an array would take longer than checking it.
   if (Symbol.iterator in events) for (const event of events) see(event);
   else for await (const event of events) see(event);
-  checkTold(told, toldIsComplete, pass.finish(), rules, findings);
+  checkObservations(observations, observationsAreComplete, pass.finish(), rules, findings);
   return findings.report();
 }

@@ -1,46 +1,45 @@
-/** Collects what a check counts and finds. */
+/** Collects the counts and violations of a check. */
 
 import type { Violation, ViolationKind } from "./violation.ts";
 
-/** The most violations that a report lists: the first ones found. */
+/** A report lists at most this many violations: the first ones found. */
 export const MAX_REPORTED_VIOLATIONS = 1_000;
 
-/** What was looked at. A check that has judged nothing has proved nothing. */
+/** How much was checked. A check with zero counts has proved nothing. */
 export interface HistoryCounts {
-  /** Events of the log. */
+  /** Events in the log. */
   readonly events: number;
   /** Streams that have events. */
   readonly streams: number;
-  /** Appends that the events came in. */
+  /** Appends that wrote the events. */
   readonly appends: number;
   /** Appends whose expected version was out of date. */
   readonly mergedAppends: number;
-  /** Merged appends that rest on a free predicate, or on rules that are not there to be read. */
+  /** Merged appends that cannot be judged: they rest on a free predicate, or on rules that cannot be read. */
   readonly notJudgeable: number;
-  /** Pairs of a merged event and an event that its author had not seen. */
+  /** Judged pairs of a merged event and a committed event that its author had not seen. */
   readonly pairsJudged: number;
   /** Rule sets that are stored with the log. */
   readonly ruleSets: number;
-  /** Attempts whose answers were held against the log. */
-  readonly toldAppends: number;
-  /** Conflicting pairs named in refusals that were held against the log. */
+  /** Observations that were checked against the log. */
+  readonly observations: number;
+  /** Conflicting pairs of refusals that were checked against the log. */
   readonly refusedPairs: number;
 }
 
-/** What a check of a history found. */
+/** The result of checking a history. */
 export interface HistoryReport {
-  /** What was looked at. */
   readonly counts: HistoryCounts;
-  /** How many violations there are in all. */
+  /** How many violations were found in all. */
   readonly violationCount: number;
   /** The first {@link MAX_REPORTED_VIOLATIONS} of them. */
   readonly violations: readonly Violation[];
 }
 
-/** Where a violation is; what is left out counts as null. */
+/** The place of a violation. Fields that are left out become null. */
 export type ViolationPlace = Partial<Omit<Violation, "kind" | "message">>;
 
-/** The report while it is being made. */
+/** A report in the making. */
 export interface Findings {
   readonly counts: { -readonly [Name in keyof HistoryCounts]: HistoryCounts[Name] };
   violation(kind: ViolationKind, message: string, place?: ViolationPlace): void;
@@ -58,15 +57,16 @@ export function createFindings(): Findings {
     notJudgeable: 0,
     pairsJudged: 0,
     ruleSets: 0,
-    toldAppends: 0,
+    observations: 0,
     refusedPairs: 0,
   };
+  const nowhere = { streamId: null, version: null, committedVersion: null, observation: null };
   return {
     counts,
-    violation(kind, message, { streamId = null, version = null, committedVersion = null, told = null } = {}) {
+    violation(kind, message, place) {
       violationCount++;
       if (violations.length === MAX_REPORTED_VIOLATIONS) return;
-      violations.push({ kind, message, streamId, version, committedVersion, told });
+      violations.push({ kind, message, ...nowhere, ...place });
     },
     report: () => ({ counts, violationCount, violations }),
   };

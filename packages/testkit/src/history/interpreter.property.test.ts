@@ -48,7 +48,7 @@ test(
 );
 
 test(
-  "with free predicates the matchers are wider, and the interpreter says what it cannot know",
+  "with free predicates the matchers match more pairs, and the interpreter reports the pairs that it cannot judge",
   () => {
     fc.assert(
       fc.property(
@@ -70,7 +70,7 @@ test(
 );
 
 test(
-  "a fingerprint is the hash of the canonical JSON, by another implementation",
+  "a fingerprint is the hash of the canonical JSON, by an independent implementation",
   async () => {
     await fc.assert(
       fc.asyncProperty(

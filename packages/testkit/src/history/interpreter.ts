@@ -1,12 +1,12 @@
 /**
- * A second interpreter of conflict rules, written against `design.md` and the canonical JSON alone.
+ * A second interpreter of conflict rules, written only from the definition of their meaning and the canonical JSON.
  *
- * INVARIANT: it shares no running code with the engine of core. Where the two disagree, one of them is wrong.
+ * INVARIANT: it shares no running code with the engine of core. If the two disagree, one of them is wrong.
  */
 
 import type { RecordedComparison, RecordedRules, RecordedTarget } from "./recorded-rules.ts";
 
-/** What the interpreter looks at of an event. */
+/** The part of an event that rules can look at. */
 export interface InterpretedEvent {
   readonly type: string;
   readonly data: unknown;
@@ -14,19 +14,19 @@ export interface InterpretedEvent {
 
 /**
  * - `conflict`: the rules say so, or the incoming type is unregistered.
- * - `compatible`: they don't.
- * - `free-predicate`: that is up to a predicate, which is not recorded.
+ * - `compatible`: the rules do not say so.
+ * - `free-predicate`: it depends on a predicate, which is not recorded.
  */
 export type PairVerdict = "conflict" | "compatible" | "free-predicate";
 
-/** What an incoming type conflicts with in one stream; `"everything"` where it is unregistered. */
+/** What an incoming type conflicts with in one stream; `"everything"` if it is unregistered. */
 export type Targets = "everything" | readonly RecordedTarget[];
 
 /** Judges with one rule set. */
 export interface Interpreter {
-  /** An empty list says that the type never conflicts, so that nobody need look. */
+  /** Empty if the type never conflicts. */
   targetsOf(streamId: string, incomingType: string): Targets;
-  /** Whether a rule looks into the payload of committed events of this type. */
+  /** Whether a rule compares fields of committed events of this type. */
   looksInto(committedType: string): boolean;
 }
 
@@ -63,7 +63,6 @@ export function createInterpreter({ rules, barriers }: RecordedRules): Interpret
   };
 }
 
-/** Judges one pair: incoming before committed. */
 export function judgePair(
   targets: Targets,
   incoming: InterpretedEvent,
@@ -94,7 +93,7 @@ function holdsOrIsInDoubt(
   return (left === right) === equal;
 }
 
-/** Missing, null, an object or an array, or a number that others may hold with more digits. */
+/** Missing, null, an object, an array, or a number too large to be exact. */
 function isDoubtful(value: unknown): boolean {
   if (value === undefined || value === null || typeof value === "object") return true;
   return typeof value === "number" && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER);

@@ -1,32 +1,31 @@
-/** One pass over the log: brings the events of each stream into the order of their versions and checks each of them. */
+/** One pass over the log: puts the events of each stream in the order of their versions, and checks each of them. */
 
 import type { RecordedEvent } from "@truce/core";
+import { createAppendIntegrity } from "./append-integrity.ts";
 import type { Findings } from "./findings.ts";
 import { createMergeCheck } from "./merge-check.ts";
 import { createPositions } from "./positions.ts";
 import type { RuleBook } from "./rule-book.ts";
 import { createStreamLog, type StreamLog } from "./stream-log.ts";
-import { createWholeAppends } from "./whole-appends.ts";
 
-/** A pass that is under way. */
 export interface LogPass {
   see(event: RecordedEvent): void;
-  /** To be called once, after the last event. */
+  /** To be called once, after the last event. Returns the streams by their ids. */
   finish(): ReadonlyMap<string, StreamLog>;
 }
 
-/** @param keepEvents - Whether the whole events are needed after the pass; otherwise only what rules can look at is kept. */
+/** @param keepEvents - Whether to keep whole events. Otherwise only the payloads that rules compare are kept. */
 export function createLogPass(rules: RuleBook, findings: Findings, keepEvents: boolean): LogPass {
   const streams = new Map<string, StreamLog>();
   const positions = createPositions();
-  const appends = createWholeAppends(findings);
+  const appends = createAppendIntegrity(findings);
   const merges = createMergeCheck(rules, findings);
   const looksInto = rememberByType((type) => rules.looksInto(type));
 
-  /** Takes an event whose turn has come. */
+  /** Takes the next event of a stream. */
   const take = (log: StreamLog, event: RecordedEvent): void => {
     checkPlace(log, event, findings);
-    if (appends.takesPart(log, event)) merges.check(log, event);
+    if (appends.belongsToAppend(log, event)) merges.check(log, event);
     log.committed.push({
       version: event.version,
       type: event.type,
@@ -42,7 +41,10 @@ export function createLogPass(rules: RuleBook, findings: Findings, keepEvents: b
       findings.counts.events++;
       const { streamId, version, position } = event;
       if (!positions.add(position)) {
-        findings.violation("position-reused", `position ${position} is used again`, { streamId, version });
+        findings.violation("position-reused", `position ${position} is used more than once`, {
+          streamId,
+          version,
+        });
       }
       const log = streamOf(streams, streamId);
       if (version === log.version + 1) {
@@ -78,8 +80,8 @@ function checkPlace(
   findings: Findings,
 ): void {
   if (position < log.position) {
-    const message = `version ${version} of stream '${streamId}' has a lower position than the version before`;
-    findings.violation("position-not-growing", message, { streamId, version });
+    const message = `version ${version} of stream '${streamId}' has a lower position than the version before it`;
+    findings.violation("position-not-increasing", message, { streamId, version });
   }
   const other = log.versionsById.get(id);
   if (other === undefined) {
@@ -90,7 +92,7 @@ function checkPlace(
   }
 }
 
-/** Takes the events that came early and whose turn has now come. */
+/** Takes the events that came too early and can be taken now. */
 function takeEarly(log: StreamLog, take: (log: StreamLog, event: RecordedEvent) => void): void {
   for (let event = log.early.get(log.version + 1); event; event = log.early.get(log.version + 1)) {
     log.early.delete(event.version);
@@ -98,7 +100,7 @@ function takeEarly(log: StreamLog, take: (log: StreamLog, event: RecordedEvent) 
   }
 }
 
-/** What is still early when the log ends comes after a gap. */
+/** Takes the events that are still waiting at the end of the log. There is a gap in front of them. */
 function takeOverGaps(
   log: StreamLog,
   take: (log: StreamLog, event: RecordedEvent) => void,

@@ -1,4 +1,4 @@
-/** Whether an append might be written where it was, and whether anything that was merged conflicts. */
+/** Checks that an append could be written at its version, and that no merged event conflicts. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { Findings } from "./findings.ts";
@@ -6,7 +6,6 @@ import { judgePair, type Interpreter } from "./interpreter.ts";
 import type { RuleBook } from "./rule-book.ts";
 import type { AppendUnderway, StreamLog } from "./stream-log.ts";
 
-/** Judges the events of appends again. */
 export interface MergeCheck {
   /** To be called with each event of an append, in order, while `log.append` is that append. */
   check(log: StreamLog, event: RecordedEvent): void;
@@ -16,7 +15,7 @@ export function createMergeCheck(rules: RuleBook, findings: Findings): MergeChec
   const unknown = new Set<string>();
   const notJudgeable = new WeakSet<AppendUnderway>();
 
-  /** The interpreter of the rules behind an append; null where there is none to judge with. */
+  /** The interpreter of an append's rules; null if it has none or they cannot be read. */
   const interpreterOf = ({ first }: AppendUnderway): Interpreter | null => {
     const fingerprint = first.provenance.rules;
     if (fingerprint === null) return null;
@@ -41,7 +40,7 @@ export function createMergeCheck(rules: RuleBook, findings: Findings): MergeChec
     check(log, event) {
       const { append } = log;
       if (!append) return;
-      if (event === append.first) checkClaim(append, findings);
+      if (event === append.first) checkExpectedVersion(append, findings);
       const interpreter = interpreterOf(append);
       if (append.window.from === append.window.to || append.first.provenance.rules === null) return;
       if (!interpreter) rememberNotJudgeable(append);
@@ -50,35 +49,35 @@ export function createMergeCheck(rules: RuleBook, findings: Findings): MergeChec
   };
 }
 
-/** What the append claimed, against the stream as it was. */
-function checkClaim({ first, base }: AppendUnderway, findings: Findings): void {
+/** Checks the append's expected version against the stream as it was. */
+function checkExpectedVersion({ first, base }: AppendUnderway, findings: Findings): void {
   const { streamId, version, provenance } = first;
   const { expectedVersion, rules } = provenance;
   const place = { streamId, version };
   if (expectedVersion === "noStream" && base > 0) {
     findings.violation(
       "stream-existed",
-      `'noStream' was appended to stream '${streamId}' at version ${base}`,
+      `an append that expected 'noStream' was written to stream '${streamId}' at version ${base}`,
       place,
     );
   } else if (expectedVersion === "streamExists" && base === 0) {
     findings.violation(
       "stream-missing",
-      `'streamExists' was appended to the empty stream '${streamId}'`,
+      `an append that expected 'streamExists' was written to the empty stream '${streamId}'`,
       place,
     );
   } else if (typeof expectedVersion === "number" && expectedVersion > base) {
-    const message = `expected version ${expectedVersion} was appended to stream '${streamId}' at version ${base}`;
-    findings.violation("expected-version-above", message, place);
+    const message = `an append that expected version ${expectedVersion} was written to stream '${streamId}' at version ${base}`;
+    findings.violation("expected-version-too-high", message, place);
   } else if (typeof expectedVersion === "number" && expectedVersion < base) {
     findings.counts.mergedAppends++;
     if (rules !== null) return;
-    const message = `without rules expected version ${expectedVersion} was merged at version ${base} of stream '${streamId}'`;
+    const message = `expected version ${expectedVersion} was merged without rules at version ${base} of stream '${streamId}'`;
     findings.violation("merged-without-rules", message, place);
   }
 }
 
-/** Judges one merged event; false where the judgement is up to a free predicate. */
+/** Judges one merged event. Returns false if the verdict depends on a free predicate. */
 function judgeMerged(
   { streamId, committed }: StreamLog,
   { window }: AppendUnderway,

@@ -1,34 +1,33 @@
-/** Remembers positions, cheaply where they come in growing order, as they do when the whole store is read. */
+/** A set of positions. It is cheap if they come in increasing order, as they do when the whole store is read. */
 
-/** Tells which positions have been seen before. */
 export interface Positions {
-  /** Whether the position is new. */
+  /** Returns false if the position was added before. */
   add(position: number): boolean;
 }
 
 export function createPositions(): Positions {
-  const growing: number[] = [];
+  const increasing: number[] = [];
   const others = new Set<number>();
   return {
     add(position) {
-      const highest = growing.at(-1);
+      const highest = increasing.at(-1);
       if (highest === undefined || position > highest) {
-        growing.push(position);
+        increasing.push(position);
         return true;
       }
-      if (others.has(position) || includes(growing, position)) return false;
+      if (others.has(position) || includes(increasing, position)) return false;
       others.add(position);
       return true;
     },
   };
 }
 
-function includes(growing: readonly number[], position: number): boolean {
+function includes(increasing: readonly number[], position: number): boolean {
   let low = 0;
-  let high = growing.length - 1;
+  let high = increasing.length - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const found = growing[middle] ?? Infinity;
+    const found = increasing[middle] ?? Infinity;
     if (found === position) return true;
     if (found < position) low = middle + 1;
     else high = middle - 1;

@@ -1,28 +1,27 @@
-/** The rule sets of a history by fingerprint. */
+/** The rule sets of a history, by fingerprint. */
 
 import type { RuleSet } from "@truce/core";
 import type { Findings } from "./findings.ts";
 import type { Interpreter } from "./interpreter.ts";
 import type { RuleReader } from "./rule-reader.ts";
 
-/** Finds the rules that judged an append. */
 export interface RuleBook {
-  /** Null where the rule set cannot be read; undefined where there is none with this fingerprint, stored or told. */
+  /** Null if the rule set cannot be read; undefined if the history has none with this fingerprint. */
   find(fingerprint: string): Interpreter | null | undefined;
-  /** Whether the rule set is stored with the log, as that of every append has to be. */
+  /** Whether the rule set is stored with the log. The rule set of every append must be. */
   isStored(fingerprint: string): boolean;
-  /** Whether any rule set looks into the payload of committed events of this type. */
+  /** Whether any rule set compares fields of committed events of this type. */
   looksInto(committedType: string): boolean;
 }
 
 /**
- * @param storedSets - The rule sets that were stored with the log.
- * @param toldSets - The rule sets that clients used, stored or not: a refused append stores nothing.
+ * @param storedSets - The rule sets that are stored with the log.
+ * @param usedSets - The rule sets that clients used. They need not be stored, because a refused append stores nothing.
  */
 export async function readRuleBook(
   read: RuleReader,
   storedSets: Iterable<RuleSet> | AsyncIterable<RuleSet>,
-  toldSets: Iterable<RuleSet>,
+  usedSets: Iterable<RuleSet>,
   findings: Findings,
 ): Promise<RuleBook> {
   const interpreters = new Map<string, Interpreter | null>();
@@ -33,10 +32,8 @@ export async function readRuleBook(
     if (problem !== null) {
       findings.violation("rule-set-unreadable", `rule set '${fingerprint}' ${problem}`);
     } else if (!genuine) {
-      findings.violation(
-        "rule-set-forged",
-        `'${fingerprint}' is not the fingerprint of the rules stored under it`,
-      );
+      const message = `'${fingerprint}' is not the fingerprint of the rules that are stored under it`;
+      findings.violation("rule-set-fingerprint-mismatch", message);
     }
   };
   for await (const ruleSet of storedSets) {
@@ -48,7 +45,7 @@ export async function readRuleBook(
     }
   }
   const stored = new Set(interpreters.keys());
-  for (const ruleSet of toldSets) if (!interpreters.has(ruleSet.fingerprint)) await add(ruleSet);
+  for (const ruleSet of usedSets) if (!interpreters.has(ruleSet.fingerprint)) await add(ruleSet);
   const readable = [...interpreters.values()].filter((interpreter) => interpreter !== null);
   return {
     isStored: (fingerprint) => stored.has(fingerprint),

@@ -1,21 +1,16 @@
-/** Whether what was handed over and what was read back are the same JSON. Shares no code with core, on purpose. */
+/** Compares a value that was sent with one that was read back, as JSON. Shares no code with core, on purpose. */
 
 /** A property that is undefined counts as absent, and -0 as 0. */
-export function sameJson(handedOver: unknown, readBack: unknown): boolean {
-  if (handedOver === readBack) return true;
-  if (Array.isArray(handedOver) && Array.isArray(readBack)) {
-    return (
-      handedOver.length === readBack.length &&
-      handedOver.every((item, index) => sameJson(item, readBack[index]))
-    );
+export function sameJson(sent: unknown, readBack: unknown): boolean {
+  if (sent === readBack) return true;
+  if (Array.isArray(sent) && Array.isArray(readBack)) {
+    return sent.length === readBack.length && sent.every((item, index) => sameJson(item, readBack[index]));
   }
-  if (!isPlainObject(handedOver) || !isPlainObject(readBack)) return false;
-  const keys = Object.keys(handedOver).filter((key) => valueOf(handedOver, key) !== undefined);
+  if (!isPlainObject(sent) || !isPlainObject(readBack)) return false;
+  const keys = Object.keys(sent).filter((key) => valueOf(sent, key) !== undefined);
   return (
     keys.length === Object.keys(readBack).length &&
-    keys.every(
-      (key) => Object.hasOwn(readBack, key) && sameJson(valueOf(handedOver, key), valueOf(readBack, key)),
-    )
+    keys.every((key) => Object.hasOwn(readBack, key) && sameJson(valueOf(sent, key), valueOf(readBack, key)))
   );
 }
 

@@ -1,38 +1,36 @@
-/** What the check remembers of one stream. */
+/** What the check keeps of one stream. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { InterpretedEvent } from "./interpreter.ts";
 
-/** A committed event, as much of it as is needed later. */
 interface CommittedEvent extends InterpretedEvent {
   readonly version: number;
 }
 
-/** An append whose events are coming in. */
+/** An append whose events are being read. */
 export interface AppendUnderway {
   /** Its first event. */
   readonly first: RecordedEvent;
-  /** How many of its events have come. */
+  /** How many of its events have been read. */
   seen: number;
   /** The version that the stream had before it. */
   readonly base: number;
-  /** What its author had not seen: places in `committed`. */
+  /** The events that its author had not seen: indexes into `committed`, `to` excluded. */
   readonly window: { readonly from: number; readonly to: number };
 }
 
-/** One stream, as far as it has been read. */
 export interface StreamLog {
   readonly streamId: string;
-  /** Version of the last event that was taken. */
+  /** The version of the last event that was taken. */
   version: number;
-  /** Position of that event. */
+  /** The position of that event. */
   position: number;
-  /** By version. Without gaps the event of version `v` is at `v - 1`. */
+  /** By version. If the stream has no gaps, the event of version `v` is at `v - 1`. */
   readonly committed: CommittedEvent[];
-  /** The whole events, where they are to be compared with what clients were told; otherwise empty. */
+  /** The whole events by version, if there are observations to compare them with. Otherwise empty. */
   readonly events: RecordedEvent[];
   readonly versionsById: Map<string, number>;
-  /** Events that came before the ones of the versions below, by version. */
+  /** Events that wait for those of lower versions, by version. */
   readonly early: Map<number, RecordedEvent>;
   append: AppendUnderway | null;
 }
@@ -50,7 +48,7 @@ export function createStreamLog(streamId: string): StreamLog {
   };
 }
 
-/** The first place in a list by version whose event has a version above the given one. */
+/** The index of the first event above a version, in a list sorted by version. */
 export function firstAfter(events: readonly { readonly version: number }[], version: number): number {
   let low = 0;
   let high = events.length;
@@ -62,7 +60,7 @@ export function firstAfter(events: readonly { readonly version: number }[], vers
   return low;
 }
 
-/** The event of a version, or undefined where the log has none. */
+/** The event at a version; undefined if the log has none. */
 export function eventAt({ events }: StreamLog, version: number): RecordedEvent | undefined {
   const event = events[firstAfter(events, version - 1)];
   return event?.version === version ? event : undefined;

@@ -1,56 +1,57 @@
-/** What can be wrong with a log, or with what clients were told about it. */
+/** What can be wrong with a log, or with what clients observed. */
 
-/** The kinds of violation. Each stands for one promise that was broken. */
+/** The kinds of violation. Each stands for one broken promise. */
 export type ViolationKind =
   // The stored rule sets.
-  | "rule-set-forged"
+  | "rule-set-fingerprint-mismatch"
   | "rule-set-unreadable"
   | "rule-set-repeated"
   | "rule-set-unknown"
-  // The shape of the log.
+  // The structure of the log.
   | "version-gap"
   | "version-repeated"
   | "position-reused"
-  | "position-not-growing"
+  | "position-not-increasing"
   | "event-id-repeated"
   | "append-not-whole"
   | "append-repeated"
-  // What the appends claimed.
-  | "expected-version-above"
+  // Appends that should have been refused.
+  | "expected-version-too-high"
   | "stream-existed"
   | "stream-missing"
   | "merged-without-rules"
   | "merged-conflict"
-  // What clients were told when their append was acknowledged.
+  // Observations of acknowledged appends.
   | "acknowledged-lost"
   | "acknowledged-changed"
-  | "acknowledged-elsewhere"
+  | "acknowledged-misplaced"
   | "acknowledged-twice"
-  | "acknowledged-kind"
-  | "duplicate-unfounded"
-  | "claim-changed"
-  | "event-of-nobody"
-  // What clients were told when it was refused.
+  | "acknowledged-wrong-kind"
+  | "duplicate-not-in-log"
+  // Events of the log, compared with the observations.
+  | "provenance-changed"
+  | "event-not-sent"
+  // Observations of refused appends.
   | "refused-but-written"
-  | "refusal-unfounded"
-  | "conflict-unfounded"
-  | "conflict-not-named"
+  | "refusal-unjustified"
+  | "conflict-unjustified"
+  | "conflict-not-reported"
   | "duplicate-refused"
   | "id-reuse-missed"
-  | "answer-out-of-date";
+  // Observations of either.
+  | "outcome-out-of-date";
 
-/** One broken promise, and where. */
+/** One broken promise and its place. */
 export interface Violation {
-  /** Which promise was broken. */
   readonly kind: ViolationKind;
   /** One sentence in lower case. */
   readonly message: string;
-  /** The stream that it is about; null for a rule set. */
+  /** The stream; null if the violation is about a rule set. */
   readonly streamId: string | null;
-  /** The version of the event that it is about; null where it is about no event of the log. */
+  /** The version of the event in the log; null if the violation is about no such event. */
   readonly version: number | null;
-  /** The version of the committed event that should have been, or should not have been, a conflict; otherwise null. */
+  /** The version of the other event: the committed one of a conflicting pair, or the one with the same id. Otherwise null. */
   readonly committedVersion: number | null;
-  /** Index of the attempt in `told`; null for a violation that the log shows by itself. */
-  readonly told: number | null;
+  /** Index of the observation in `observations`; null if the log alone shows the violation. */
+  readonly observation: number | null;
 }

@@ -5,19 +5,20 @@ import { OutcomeUnknownError, UnavailableError, type StorageAdapter } from "@tru
 /**
  * What happens to an append.
  *
- * - `none`: nothing.
- * - `unavailable`: it is not carried out, and the caller is told so (`UnavailableError`).
- * - `request-lost`: it is not carried out, but the caller cannot know (`OutcomeUnknownError`).
- * - `answer-lost`: it is carried out, but the caller cannot know.
+ * - `none`: it is carried out.
+ * - `unavailable`: it is not carried out, and the caller knows it (`UnavailableError`).
+ * - `request-lost`: it is not carried out, but the caller does not know it (`OutcomeUnknownError`).
+ * - `response-lost`: it is carried out, but the caller does not know it (`OutcomeUnknownError`).
  */
-export type Fault = "none" | "unavailable" | "request-lost" | "answer-lost";
+export type Fault = "none" | "unavailable" | "request-lost" | "response-lost";
 
 /**
- * Lets appends fail by a plan: each in turn meets the next fault; after the last one there are no more.
+ * Makes appends fail according to a plan: each append takes the next fault of the plan. After the plan's end no append
+ * fails.
  *
  * @example
  * ```ts
- * const adapter = faultyAdapter(["answer-lost"], memoryAdapter()); // the store tries again and finds a duplicate
+ * const adapter = faultyAdapter(["response-lost"], memoryAdapter()); // the store retries and finds a duplicate
  * ```
  */
 export function faultyAdapter(plan: Iterable<Fault>, adapter: StorageAdapter): StorageAdapter {
@@ -25,10 +26,10 @@ export function faultyAdapter(plan: Iterable<Fault>, adapter: StorageAdapter): S
   return {
     async append(request) {
       const fault = faults.next().value ?? "none";
-      if (fault === "unavailable") throw new UnavailableError("nothing was written, as planned");
-      if (fault === "request-lost") throw new OutcomeUnknownError("the request was lost, as planned");
+      if (fault === "unavailable") throw new UnavailableError("nothing was written (planned fault)");
+      if (fault === "request-lost") throw new OutcomeUnknownError("the request was lost (planned fault)");
       const outcome = await adapter.append(request);
-      if (fault === "answer-lost") throw new OutcomeUnknownError("the answer was lost, as planned");
+      if (fault === "response-lost") throw new OutcomeUnknownError("the response was lost (planned fault)");
       return outcome;
     },
     readStream: (streamId, options) => adapter.readStream(streamId, options),

@@ -10,12 +10,12 @@ import {
 import { runs, TIMEOUT } from "@truce/test-support";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { arbitraryFaultPlan } from "../arbitraries/faults.ts";
 import { checkHistory } from "../history/check-history.ts";
+import { arbitraryFaultPlan } from "./fault-plan.ts";
 import { faultyAdapter } from "./faulty-adapter.ts";
 import { scheduledAdapter } from "./scheduled-adapter.ts";
 
-/** `Counted` says what the count is now, so that two of them that were decided on the same state lose an increment. */
+/** `Counted` has the new count, so two of them that were decided on the same state lose an increment. */
 type CounterEvent = Event<"Counted", { to: number }> | Event<"Noted", { text: string }>;
 
 const counter: Decider<"count" | "note", CounterEvent, number> = {
@@ -31,7 +31,7 @@ const counter: Decider<"count" | "note", CounterEvent, number> = {
 const conflicting = defineConflictRules<CounterEvent>({ rules: { Counted: ["Counted"], Noted: [] } });
 const careless = defineConflictRules<CounterEvent>({ rules: { Counted: [], Noted: [] } });
 
-/** What keeps increments from getting lost: no rules at all, a rule, or deciding again. */
+/** Ways to protect increments: no rules at all, a rule, or deciding again. */
 const protections = [
   { rules: undefined, requireCurrent: false },
   { rules: conflicting, requireCurrent: false },
@@ -40,7 +40,7 @@ const protections = [
 ];
 
 test(
-  "no increment is lost, whatever commands are handled at once",
+  "no increment is lost, whichever commands are handled at the same time",
   async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -80,7 +80,7 @@ test(
   TIMEOUT,
 );
 
-test("that takes protection: with careless rules and without deciding again an increment does get lost", async () => {
+test("without protection an increment is lost: careless rules, and no command is decided again", async () => {
   const lost = fc.asyncProperty(fc.scheduler(), async (scheduler) => {
     const memory = memoryAdapter();
     const store = createEventStore<CounterEvent>({
@@ -96,10 +96,10 @@ test("that takes protection: with careless rules and without deciding again an i
   expect({ failed, interleavings: counterexample?.length }).toEqual({ failed: true, interleavings: 1 });
 });
 
-test("a fault that was planned is met in turn, and none after the plan", async () => {
+test("appends take the planned faults in order, and after the plan none fails", async () => {
   const memory = memoryAdapter();
   const store = createEventStore({
-    adapter: faultyAdapter(["unavailable", "request-lost", "none", "answer-lost"], memory),
+    adapter: faultyAdapter(["unavailable", "request-lost", "none", "response-lost"], memory),
     retry: { attempts: 1 },
   });
   const codeOf = async (id: string): Promise<string> => {

@@ -1,42 +1,42 @@
-/** Plays a history against a store, all writers at once, and remembers what each of them was told. */
+/** Plays a history against a store, with all writers at the same time, and records what each of them observes. */
 
 import { isTruceError, type EventStore, type ExpectedVersion } from "@truce/core";
 import type { AppendStep, History, RepeatStep, Step } from "../arbitraries/history.ts";
-import type { ToldAnswer, ToldAppend } from "../history/told-append.ts";
-import { differently } from "./differently.ts";
-import { createSightings, type Sightings } from "./sightings.ts";
+import type { ClientObservation, ObservedOutcome } from "../history/client-observation.ts";
+import { repeatedEvents } from "./repeated-events.ts";
+import { createSeenVersions, type SeenVersions } from "./seen-versions.ts";
 
 /**
- * Plays a history, and resolves when every writer is done.
+ * Plays a history. Resolves when every writer has finished.
  *
- * Where the store's adapter is a `scheduledAdapter`, let its scheduler wait for the answer:
+ * If the store's adapter is a `scheduledAdapter`, its scheduler must wait for the result:
  * `scheduler.waitFor(runHistory(history, store))`.
  *
- * @returns What to hand to `checkHistory` as `told`, in the order in which the attempts ended.
+ * @returns The `observations` for `checkHistory`, in the order in which the attempts ended.
  * @throws Whatever the store throws that is neither a refusal nor a fault of the storage.
  */
-export async function runHistory(history: History, store: EventStore): Promise<readonly ToldAppend[]> {
-  const told: ToldAppend[] = [];
-  const run: Run = { store, told, sightings: createSightings(), tick: clock() };
+export async function runHistory(history: History, store: EventStore): Promise<readonly ClientObservation[]> {
+  const observations: ClientObservation[] = [];
+  const run: Run = { store, observations, seen: createSeenVersions(), tick: clock() };
   await Promise.all(history.writers.map((steps) => playWriter(run, steps)));
-  return told;
+  return observations;
 }
 
 interface Run {
   readonly store: EventStore;
-  readonly told: ToldAppend[];
-  readonly sightings: Sightings;
+  readonly observations: ClientObservation[];
+  readonly seen: SeenVersions;
   readonly tick: () => number;
 }
 
-/** An append as it went out. */
-type Attempt = Pick<ToldAppend, "streamId" | "events" | "expectedVersion" | "decisionVersion">;
+/** What a writer sends. */
+type Attempt = Pick<ClientObservation, "streamId" | "events" | "expectedVersion" | "decisionVersion">;
 
 async function playWriter(run: Run, steps: readonly Step[]): Promise<void> {
   const attempts: Attempt[] = [];
   for (const step of steps) {
     if (step.kind === "read") {
-      await look(run, step.streamId);
+      await readVersion(run, step.streamId);
       continue;
     }
     const attempt = step.kind === "append" ? appendOf(run, step) : repetitionOf(run, step, attempts);
@@ -46,25 +46,25 @@ async function playWriter(run: Run, steps: readonly Step[]): Promise<void> {
   }
 }
 
-async function look({ store, sightings }: Run, streamId: string): Promise<void> {
+async function readVersion({ store, seen }: Run, streamId: string): Promise<void> {
   for await (const { version } of store.readStream(streamId, { direction: "backwards", limit: 1 })) {
-    sightings.add(streamId, version);
+    seen.add(streamId, version);
   }
 }
 
-function appendOf({ sightings }: Run, { streamId, events, expects, decided }: AppendStep): Attempt {
-  const expectedVersion = sightings.resolve(streamId, expects);
-  const decisionVersion = decided ? decisionAfter(expectedVersion, sightings.last(streamId)) : undefined;
+function appendOf({ seen }: Run, { streamId, events, expects, decided }: AppendStep): Attempt {
+  const expectedVersion = seen.resolve(streamId, expects);
+  const decisionVersion = decided ? decisionVersionAfter(expectedVersion, seen.last(streamId)) : undefined;
   return { streamId, events, expectedVersion, decisionVersion };
 }
 
-/** A decision is made on what its author had seen, or on something later. */
-function decisionAfter(expectedVersion: ExpectedVersion, last: number): number {
+/** A decision is made on the version that its author claims to have seen, or on a later one. */
+function decisionVersionAfter(expectedVersion: ExpectedVersion, last: number): number {
   return typeof expectedVersion === "number" ? Math.max(expectedVersion, last) : last;
 }
 
 function repetitionOf(
-  { sightings }: Run,
+  { seen }: Run,
   { ago, differs, expects }: RepeatStep,
   attempts: readonly Attempt[],
 ): Attempt | undefined {
@@ -73,20 +73,20 @@ function repetitionOf(
   const { streamId } = earlier;
   return {
     streamId,
-    events: differently(earlier.events, differs),
-    expectedVersion: expects ? sightings.resolve(streamId, expects) : earlier.expectedVersion,
+    events: repeatedEvents(earlier.events, differs),
+    expectedVersion: expects ? seen.resolve(streamId, expects) : earlier.expectedVersion,
     decisionVersion: undefined,
   };
 }
 
-async function play({ store, told, sightings, tick }: Run, attempt: Attempt): Promise<void> {
+async function play({ store, observations, seen, tick }: Run, attempt: Attempt): Promise<void> {
   const began = tick();
-  const answer = await answerTo(store, attempt);
-  told.push({ ...attempt, rules: store.rules, answer, time: { began, ended: tick() } });
-  sightings.addAnswer(attempt.streamId, answer);
+  const outcome = await outcomeOf(store, attempt);
+  observations.push({ ...attempt, rules: store.rules, outcome, time: { began, ended: tick() } });
+  seen.addOutcome(attempt.streamId, outcome);
 }
 
-async function answerTo(store: EventStore, attempt: Attempt): Promise<ToldAnswer> {
+async function outcomeOf(store: EventStore, attempt: Attempt): Promise<ObservedOutcome> {
   const { streamId, events, expectedVersion, decisionVersion } = attempt;
   try {
     return await store.tryAppend(streamId, events, { expectedVersion, decisionVersion });

@@ -1,21 +1,21 @@
-/** An adapter whose calls pass through a scheduler, so that their interleavings can be explored and replayed. */
+/** An adapter whose calls wait for a scheduler, so that interleavings can be explored and replayed. */
 
 import type { StorageAdapter } from "@truce/core/adapter";
 
-/** What is needed of a scheduler; that of fast-check (`fc.scheduler()`) has it. */
+/** The part of a scheduler that `scheduledAdapter` uses. The scheduler of fast-check (`fc.scheduler()`) fits. */
 export interface RaceScheduler {
-  /** Resolves when the scheduler lets it go on. */
+  /** Resolves when the scheduler lets the task continue. */
   schedule<T>(task: Promise<T>, label?: string): Promise<T>;
 }
 
 /**
- * Every call waits for the scheduler before it takes effect and again before it answers, so that any other call can
- * come between a caller's decision, its effect and its answer.
+ * Every call waits for the scheduler twice: before it takes effect, and before it returns. So any other call can come
+ * between a caller's decision, the effect and the result.
  *
  * @example
  * ```ts
  * const adapter = scheduledAdapter(scheduler, memoryAdapter());
- * const told = await scheduler.waitFor(runHistory(history, createEventStore({ adapter, rules })));
+ * const observations = await scheduler.waitFor(runHistory(history, createEventStore({ adapter, rules })));
  * ```
  */
 export function scheduledAdapter(scheduler: RaceScheduler, adapter: StorageAdapter): StorageAdapter {
@@ -37,7 +37,7 @@ export function scheduledAdapter(scheduler: RaceScheduler, adapter: StorageAdapt
       try {
         return await adapter.append(request);
       } finally {
-        await turn(`answer to ${label}`);
+        await turn(`result of ${label}`);
       }
     },
     readStream: (streamId, options) =>

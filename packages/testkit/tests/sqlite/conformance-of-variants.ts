@@ -1,4 +1,4 @@
-/** The conformance suite against every variant of the SQLite adapter, in one run: see vitest.config.ts. */
+/** Runs the conformance suite with every variant of the SQLite adapter. See vitest.config.ts. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,7 +10,7 @@ import type * as adapterModule from "./sqlite-adapter.ts";
 import { variants } from "./variants.ts";
 
 for (const [index, { name }] of variants.entries()) {
-  // The plugin of the configuration makes the variant of it.
+  // The plugin in vitest.config.ts applies the variant to the adapter.
   const file = join(import.meta.dirname, `sqlite-adapter.ts?variant=${index}`);
   const { sqliteAdapter } = (await import(/* @vite-ignore */ file)) as typeof adapterModule;
 

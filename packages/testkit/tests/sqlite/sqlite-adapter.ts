@@ -1,4 +1,4 @@
-/** A storage adapter on SQLite, as an author outside would write it: what the conformance suite is tried out on. */
+/** A storage adapter for SQLite, as an outside author would write it. The conformance suite is tested with it. */
 
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS rule_sets (fingerprint TEXT PRIMARY KEY, canonical_js
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** Keeps events in a file of SQLite. Several adapters, in several processes, may have the file open. */
+/** Keeps events in an SQLite file. Several adapters, also in several processes, may open the same file. */
 export function sqliteAdapter(file: string): StorageAdapter {
   const database = new DatabaseSync(file, { timeout: 0 });
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
@@ -49,7 +49,7 @@ export function sqliteAdapter(file: string): StorageAdapter {
     }
   }
 
-  /** SQLite runs one transaction of a connection at a time, so the appends of this adapter wait for each other. */
+  /** A connection of SQLite has one transaction at a time, so the appends of this adapter wait for each other. */
   let last: Promise<unknown> = Promise.resolve();
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = last.then(work);

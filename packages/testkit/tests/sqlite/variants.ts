@@ -1,13 +1,12 @@
-/** Wrong variants of the SQLite adapter, and the words that the suite must find for each. */
+/** Wrong variants of the SQLite adapter, and how the suite must report each of them. */
 
-/** A wrong variant. */
 export interface Variant {
   readonly name: string;
-  /** Texts of the adapter, each of which stands there once, and what is there instead. */
+  /** Texts that occur once in the adapter's source, and their replacements. */
   readonly changes: readonly (readonly [find: string, replace: string])[];
   /** A theme that must fail. */
   readonly theme: string;
-  /** What must be in the message of one of its failures. */
+  /** Texts that the message of one of its failures must contain. */
   readonly words: readonly string[];
 }
 
@@ -21,21 +20,21 @@ const AWAIT_BEFORE_WRITE = [
 ] as const;
 
 export const variants: readonly Variant[] = [
-  { name: "right", changes: [], theme: "", words: [] },
+  { name: "unchanged", changes: [], theme: "", words: [] },
   {
     name: "no transaction at all",
     changes: WITHOUT_TRANSACTION,
-    theme: "whole appends",
-    words: ["no event of an append that died half-way is there", "use one transaction", '"type": "C"'],
+    theme: "atomicity",
+    words: ["an append that died half-way has left no event", "use one transaction", '"type": "C"'],
   },
   {
-    name: "the write waits after the check, without a transaction",
+    name: "no transaction, and a pause between the check and the write",
     changes: [...WITHOUT_TRANSACTION, ...AWAIT_BEFORE_WRITE],
     theme: "concurrency",
     words: ["one atomic step"],
   },
   {
-    name: "the same without a unique constraint",
+    name: "no transaction, a pause between the check and the write, and no unique constraint",
     changes: [
       ...WITHOUT_TRANSACTION,
       ...AWAIT_BEFORE_WRITE,
@@ -45,19 +44,19 @@ export const variants: readonly Variant[] = [
     words: ["one atomic step"],
   },
   {
-    name: "a locked database is an error like any other",
+    name: "a locked database is an unclassified error",
     changes: [["BUSY.has(errcode)", "false"]],
     theme: "faults",
-    words: ["database is locked", "throw UnavailableError if nothing was written"],
+    words: ["database is locked", "throw UnavailableError if certainly nothing was written"],
   },
   {
-    name: "the event at the version that was seen counts",
+    name: "the event at the seen version counts as unseen",
     changes: [["event.version > checkAfter &&", "event.version >= checkAfter &&"]],
     theme: "merging",
-    words: ["step 3", "`checkAfter` (not at it)", "the last append", "its answer"],
+    words: ["step 3", "`checkAfter` (not at it)", "the last append", "its outcome"],
   },
   {
-    name: "the first event that was not seen is missed",
+    name: "the first unseen event is skipped",
     changes: [["event.version > checkAfter &&", "event.version > checkAfter + 1 &&"]],
     theme: "merging",
     words: ["step 3"],
@@ -69,13 +68,13 @@ export const variants: readonly Variant[] = [
     words: ["step 2", "`mode` is `look-up`"],
   },
   {
-    name: "the same append again is not recognised",
+    name: "a repeated append is not recognised",
     changes: [["repetition(stream, request) ?? wrongVersion", "wrongVersion"]],
     theme: "idempotency",
     words: ["step 1, before all others"],
   },
   {
-    name: "the same append again is recognised after the check for conflicts",
+    name: "a repeated append is recognised only after the check for conflicts",
     changes: [
       [
         "repetition(stream, request) ?? wrongVersion(stream.length, request) ?? conflict(stream, request);",
@@ -86,7 +85,7 @@ export const variants: readonly Variant[] = [
     words: ["step 1, before all others"],
   },
   {
-    name: "a stream that exists is created again",
+    name: "'noStream' is accepted for an existing stream",
     changes: [['(expectedVersion === "noStream" && version > 0) ||', ""]],
     theme: "versions",
     words: ["step 2"],
@@ -108,14 +107,14 @@ export const variants: readonly Variant[] = [
     words: ["one atomic step"],
   },
   {
-    name: "an event is found in every stream",
+    name: "reading a stream ignores the event id",
     changes: [[".filter(({ id }) => eventId === undefined || id === eventId)", ""]],
     theme: "reading streams",
-    words: ["readStream gives the events of one stream"],
+    words: ["readStream yields the events of one stream"],
   },
 ];
 
-/** The adapter's source as the variant has it. */
+/** Applies a variant to the adapter's source. */
 export function vary(source: string, { name, changes }: Variant): string {
   return changes.reduce((text, [find, replace]) => {
     if (text.split(find).length !== 2) throw new Error(`variant '${name}' is out of date: ${find}`);

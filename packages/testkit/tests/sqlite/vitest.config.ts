@@ -1,4 +1,4 @@
-/** Runs the conformance suite against every variant of the SQLite adapter. */
+/** Runs the conformance suite with every variant of the SQLite adapter. */
 
 import { resolve } from "node:path";
 import { defaultServerConditions, type Plugin } from "vite";

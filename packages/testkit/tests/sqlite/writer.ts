@@ -1,4 +1,4 @@
-/** A program: appends to a file of SQLite until it is killed, or as often as it is told to. Arguments: file, name, appends. */
+/** A program that appends to an SQLite file as many times as asked, or until it is killed. Arguments: file, name, appends. */
 
 import { createEventStore, defineConflictRules, type Event } from "@truce/core";
 

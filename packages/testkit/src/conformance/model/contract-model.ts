@@ -1,6 +1,6 @@
 /**
- * The contract of `append` once more, as the simplest program that could be right: no index, no class, nothing is ever
- * changed, every question is answered by going through all events. It is what the properties hold an adapter against.
+ * The contract of `append` as the simplest program that could be right. It has no index and changes no object, and it
+ * answers every question by looking at all events. The properties compare adapters with it.
  */
 
 import type { ExpectedVersion, JsonObject, JsonValue, RecordedEvent } from "@truce/core";
@@ -12,10 +12,10 @@ import {
   type NewEvent,
 } from "@truce/core/adapter";
 
-/** A recorded event without what no model can foretell. */
+/** A recorded event without the fields that a model cannot predict. */
 export type ModelEvent = Omit<RecordedEvent, "position" | "recordedAt">;
 
-/** What must become of an append: an outcome of the contract, without positions. */
+/** The outcome that the contract requires, without positions. */
 export type ModelOutcome =
   | {
       readonly kind: "appended" | "merged" | "duplicate";
@@ -31,13 +31,13 @@ export type ModelOutcome =
   | { readonly kind: "wrong-version"; readonly actualVersion: number }
   | { readonly kind: "id-reused"; readonly eventId: string; readonly version: number };
 
-/** An outcome, and all events of the store after it. */
+/** An outcome, and all events of the store after the append. */
 export interface ModelStep {
   readonly outcome: ModelOutcome;
   readonly log: readonly ModelEvent[];
 }
 
-/** Appends to a store that holds these events. */
+/** Appends to a store that holds the events of the log. */
 export function modelAppend(log: readonly ModelEvent[], request: AppendRequest): ModelStep {
   const stream = log.filter(({ streamId }) => streamId === request.streamId);
   const outcome = repeated(stream, request) ?? refused(stream, request) ?? accepted(stream, request);

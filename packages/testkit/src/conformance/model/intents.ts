@@ -1,6 +1,6 @@
 /**
- * Random appends. What makes an append interesting depends on what is in the store by then, so intents are drawn ("be
- * two versions behind", "send the third append again, in another order") and made into requests when their turn comes.
+ * Random appends. Which appends are interesting depends on what the store holds at that time. So the suite generates
+ * intents ("be two versions behind", "repeat the third append in another order") and turns each into a request later.
  */
 
 import type { JsonValue } from "@truce/core";
@@ -9,10 +9,9 @@ import fc from "fast-check";
 
 import { event, field, request, ruleSet } from "../requests.ts";
 
-/** What is to be appended. */
 export interface Intent {
   readonly mode: AppendRequest["mode"];
-  /** Which of the streams. */
+  /** Index of the stream. */
   readonly stream: number;
   readonly events: readonly {
     readonly type: string;
@@ -20,15 +19,15 @@ export interface Intent {
     readonly metadata: { readonly by?: string };
   }[];
   readonly expected: "any" | "noStream" | "streamExists" | { readonly behind: number };
-  /** How far the store has judged by itself, in versions above the expected one; null where it has judged nothing. */
+  /** How many versions above the expected one the store has already judged; null if it has judged none. */
   readonly judged: number | null;
   readonly conflictsWith: ConflictsWith;
   readonly rules: string | null;
-  /** An earlier append to be sent again. */
+  /** An earlier append to repeat. */
   readonly again: Again | null;
 }
 
-/** Which earlier append, counted from the latest, and what becomes different. */
+/** Which earlier append, counted from the latest, and what to change. */
 interface Again {
   readonly back: number;
   readonly change:
@@ -43,7 +42,7 @@ interface Again {
     | "metadata";
 }
 
-/** Random intents on a few streams, with a few types and payloads, so that they often meet. */
+/** Random intents. They use few streams, types and payloads, so they often meet. */
 export function intents(options: { readonly isExact: boolean }): fc.Arbitrary<readonly Intent[]> {
   const intent: fc.Arbitrary<Intent> = fc.record({
     mode: fc.oneof(
@@ -106,10 +105,10 @@ function matcher(isExact: boolean): fc.Arbitrary<Matcher> {
 }
 
 /**
- * The request that an intent becomes.
+ * Turns an intent into a request.
  *
- * @param streams - The names of the streams.
- * @param versionOf - The version of a stream by now.
+ * @param streams - The ids of the streams.
+ * @param versionOf - The current version of a stream.
  * @param earlier - The requests before this one, the latest last.
  */
 export function requestFor(

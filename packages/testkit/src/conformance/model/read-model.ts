@@ -1,9 +1,13 @@
-/** What reading must give, as filters over all events: what the reading properties hold an adapter against. */
+/** What reads must yield, as filters over all events. The reading properties compare adapters with it. */
 
 import { categoryOf, type RecordedEvent } from "@truce/core";
 import type { ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
 
-/** The events of a stream that the options ask for, of all events of the store by position. */
+/**
+ * The events of a stream that the options ask for.
+ *
+ * @param log - All events of the store by position.
+ */
 export function modelReadStream(
   log: readonly RecordedEvent[],
   streamId: string,
@@ -17,7 +21,11 @@ export function modelReadStream(
   return (direction === "backwards" ? wanted.toReversed() : wanted).slice(0, limit);
 }
 
-/** The events that the options ask for, of all events of the store by position. */
+/**
+ * The events of the store that the options ask for.
+ *
+ * @param log - All events of the store by position.
+ */
 export function modelReadAll(
   log: readonly RecordedEvent[],
   { afterPosition, types, categories, limit }: ReadAllOptions,

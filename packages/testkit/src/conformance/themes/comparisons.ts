@@ -1,6 +1,6 @@
 /**
- * Comparisons on the payloads of committed events. In doubt they hold, so that the append conflicts. The reference is
- * `matches` of `@truce/core`: an adapter may match more than it where it says so, and never less.
+ * Comparisons on the payloads of committed events. When in doubt they hold, so the append conflicts. The reference is
+ * `matches` of `@truce/core/adapter`. An adapter that says so may match more events, but never fewer.
  */
 
 import type { JsonValue } from "@truce/core";
@@ -21,7 +21,7 @@ export const comparisons: Theme = ({ test, isExact }) => {
     await expectMatched(store, where(["note"], "=", 1), [1, 3], isExact);
   });
 
-  test("'!=' matches events whose field has another value", async ({ store }) => {
+  test("'!=' matches events whose field has a different value", async ({ store }) => {
     await given(store, [{ note: 1 }, { note: 2 }, { note: 3 }]);
     await expectMatched(store, where(["note"], "!=", 1), [2, 3], isExact);
   });
@@ -65,35 +65,41 @@ export const comparisons: Theme = ({ test, isExact }) => {
     ["belongs to a payload that is null", null],
     ["belongs to a payload that is a scalar", 1],
     ["belongs to a payload that is an array", [{ note: 2 }]],
-  ])("in doubt a comparison holds: the field %s", async ([, data], { store }) => {
+  ])("when in doubt, a comparison holds: the field %s", async ([, data], { store }) => {
     await given(store, [data]);
     for (const operator of OPERATORS) await expectMatched(store, where(["note"], operator, 1), [1]);
   });
 
-  test("in doubt a comparison holds: the path leads through scalars, null or arrays", async ({ store }) => {
+  test("when in doubt, a comparison holds: the path leads through scalars, null or arrays", async ({
+    store,
+  }) => {
     await given(store, [{ room: 7 }, { room: null }, { room: [7] }, { room: "x" }, { room: {} }]);
     for (const operator of OPERATORS)
       await expectMatched(store, where(["room", "0"], operator, 1), [1, 2, 3, 4, 5]);
   });
 
-  test("a comparison in doubt does not excuse the others", async ({ store }) => {
+  test("a comparison in doubt does not replace the others", async ({ store }) => {
     await given(store, [{ page: 1 }, { page: 2 }]);
     const matcher = ofType("Committed", field(["note"], "=", 1), field(["page"], "=", 2));
     await expectMatched(store, matcher, [2], isExact);
   });
 
-  test("hostile values compare as in the reference, all with all", { timeout: LONG }, async ({ store }) => {
-    const payloads = HOSTILE_VALUES.flatMap((value) => [{ value }, { nested: { value } }]);
-    await given(store, payloads);
-    for (const operator of OPERATORS) {
-      for (const value of HOSTILE_SCALARS) {
-        await expectAsReference(store, where(["value"], operator, value), payloads, isExact);
-        await expectAsReference(store, where(["nested", "value"], operator, value), payloads, isExact);
+  test(
+    "hostile values compare as in the reference, each with every other",
+    { timeout: LONG },
+    async ({ store }) => {
+      const payloads = HOSTILE_VALUES.flatMap((value) => [{ value }, { nested: { value } }]);
+      await given(store, payloads);
+      for (const operator of OPERATORS) {
+        for (const value of HOSTILE_SCALARS) {
+          await expectAsReference(store, where(["value"], operator, value), payloads, isExact);
+          await expectAsReference(store, where(["nested", "value"], operator, value), payloads, isExact);
+        }
       }
-    }
-  });
+    },
+  );
 
-  test("hostile keys are keys like any other in a path", { timeout: LONG }, async ({ store }) => {
+  test("hostile keys work in a path like any other key", { timeout: LONG }, async ({ store }) => {
     // JSON.parse makes `__proto__` an ordinary key; an object literal would not.
     const payloads = HOSTILE_KEYS.flatMap((key) => [
       JSON.parse(`{${JSON.stringify(key)}:1}`) as JsonValue,

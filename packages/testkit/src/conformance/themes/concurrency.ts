@@ -1,6 +1,6 @@
 /**
- * Many appends at the same time. An adapter that looks for conflicts and writes in two steps passes everything else
- * and fails here.
+ * Many appends at the same time. An adapter that checks for conflicts in one step and writes in another passes all
+ * other themes and fails here.
  */
 
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
@@ -8,16 +8,16 @@ import fc from "fast-check";
 import { expect } from "vitest";
 
 import { LONG, type Theme } from "../conformance.ts";
-import { expectWhole } from "../expect-whole.ts";
+import { expectIntact } from "../expect-intact.ts";
 import { intents, requestFor } from "../model/intents.ts";
-import { objectionTo } from "../objection.ts";
+import { mismatchOf } from "../mismatch.ts";
 import { events, manyEvents, ofType, request, STREAM } from "../requests.ts";
 import type { StoreUnderTest } from "../store-under-test.ts";
 
 const WRITERS = 24;
 
 export const concurrency: Theme = ({ test, isExact, property }) => {
-  test("of many who create a stream exactly one does", { timeout: LONG }, async ({ store }) => {
+  test("of many writers that create a stream, exactly one succeeds", { timeout: LONG }, async ({ store }) => {
     const outcomes = await appendAtOnce(store, () =>
       request(events("Created"), { expectedVersion: "noStream" }),
     );
@@ -26,23 +26,27 @@ export const concurrency: Theme = ({ test, isExact, property }) => {
     expect(await store.readStream(STREAM)).toHaveLength(1);
   });
 
-  test("of many who conflict with each other exactly one wins", { timeout: LONG }, async ({ store }) => {
-    await store.given(manyEvents(WRITERS, "Before"));
-    const conflictsWith = [ofType("Claimed")];
-    const outcomes = await appendAtOnce(store, (writer) =>
-      request(events("Claimed"), { expectedVersion: writer, conflictsWith }),
-    );
-    expect(outcomes.filter(({ kind }) => kind === "merged" || kind === "appended")).toHaveLength(1);
-    const refused = outcomes.filter(({ kind }) => kind === "conflict");
-    expect(refused).toHaveLength(WRITERS - 1);
-    for (const outcome of refused) {
-      expect(outcome).toMatchObject({ count: 1, conflicting: [{ type: "Claimed", version: WRITERS + 1 }] });
-    }
-    expect(await store.readStream(STREAM)).toHaveLength(WRITERS + 1);
-  });
+  test(
+    "of many writers that conflict with each other, exactly one succeeds",
+    { timeout: LONG },
+    async ({ store }) => {
+      await store.given(manyEvents(WRITERS, "Before"));
+      const conflictsWith = [ofType("Claimed")];
+      const outcomes = await appendAtOnce(store, (writer) =>
+        request(events("Claimed"), { expectedVersion: writer, conflictsWith }),
+      );
+      expect(outcomes.filter(({ kind }) => kind === "merged" || kind === "appended")).toHaveLength(1);
+      const refused = outcomes.filter(({ kind }) => kind === "conflict");
+      expect(refused).toHaveLength(WRITERS - 1);
+      for (const outcome of refused) {
+        expect(outcome).toMatchObject({ count: 1, conflicting: [{ type: "Claimed", version: WRITERS + 1 }] });
+      }
+      expect(await store.readStream(STREAM)).toHaveLength(WRITERS + 1);
+    },
+  );
 
   test(
-    "of many who claim each of several things exactly one wins each",
+    "each of several things is claimed by exactly one of many writers",
     { timeout: LONG },
     async ({ store }) => {
       const outcomes = await appendAtOnce(store, (writer) => {
@@ -56,7 +60,7 @@ export const concurrency: Theme = ({ test, isExact, property }) => {
   );
 
   test(
-    "many who never conflict all succeed, at consecutive versions",
+    "many writers that never conflict all succeed, at consecutive versions",
     { timeout: LONG },
     async ({ store }) => {
       const outcomes = await appendAtOnce(store, () =>
@@ -71,35 +75,35 @@ export const concurrency: Theme = ({ test, isExact, property }) => {
     },
   );
 
-  test("many who expect any version all succeed", { timeout: LONG }, async ({ store }) => {
+  test("many writers that expect any version all succeed", { timeout: LONG }, async ({ store }) => {
     const outcomes = await appendAtOnce(store, () => request(events("A", "B")));
     expect(outcomes.every(({ kind }) => kind === "appended")).toBe(true);
     const recorded = await store.readStream(STREAM);
     expect(recorded.map(({ version }) => version)).toEqual(oneTo(2 * WRITERS));
   });
 
-  test("the same append at the same time is written once", { timeout: LONG }, async ({ store }) => {
-    const append = request(events("A", "B"), { expectedVersion: 0 });
-    const outcomes = await appendAtOnce(store, () => append);
-    expect(outcomes.filter(({ kind }) => kind === "appended")).toHaveLength(1);
-    expect(outcomes.filter(({ kind }) => kind === "duplicate")).toHaveLength(WRITERS - 1);
-    expect(await store.readStream(STREAM)).toHaveLength(2);
-  });
-
   test(
-    "the events of an append stay together, in the stream and in the whole",
+    "an append that is sent many times at the same time is written once",
     { timeout: LONG },
     async ({ store }) => {
-      const many = (writer: number): AppendRequest => request(manyEvents(5, `Writer${writer}`));
-      await Promise.all([
-        appendAtOnce(store, (writer) => many(writer)),
-        appendAtOnce(store, (writer) => ({ ...many(writer), streamId: `client-${writer % 3}` })),
-      ]);
-      await expectWhole(store);
+      const append = request(events("A", "B"), { expectedVersion: 0 });
+      const outcomes = await appendAtOnce(store, () => append);
+      expect(outcomes.filter(({ kind }) => kind === "appended")).toHaveLength(1);
+      expect(outcomes.filter(({ kind }) => kind === "duplicate")).toHaveLength(WRITERS - 1);
+      expect(await store.readStream(STREAM)).toHaveLength(2);
     },
   );
 
-  test("a reader never sees a part of an append", { timeout: LONG }, async ({ store }) => {
+  test("the events of an append stay side by side", { timeout: LONG }, async ({ store }) => {
+    const many = (writer: number): AppendRequest => request(manyEvents(5, `Writer${writer}`));
+    await Promise.all([
+      appendAtOnce(store, (writer) => many(writer)),
+      appendAtOnce(store, (writer) => ({ ...many(writer), streamId: `client-${writer % 3}` })),
+    ]);
+    await expectIntact(store);
+  });
+
+  test("a reader never sees part of an append", { timeout: LONG }, async ({ store }) => {
     const writing = appendAtOnce(store, () => request(manyEvents(3, "A")));
     for (let read = 0; read < WRITERS; read++) {
       const recorded = await store.readStream(STREAM);
@@ -109,23 +113,27 @@ export const concurrency: Theme = ({ test, isExact, property }) => {
     await writing;
   });
 
-  test("whatever is appended at once, no conflict is merged", { timeout: LONG }, async ({ store }) => {
-    let run = 0;
-    const neverMerged = fc.asyncProperty(intents({ isExact }), async (sequence) => {
-      run++;
-      const streams = [`run${run}-1`, `run${run}-2`] as const;
-      const requests: AppendRequest[] = [];
-      for (const streamId of streams) await store.given(manyEvents(3, "A"), { streamId });
-      for (const intent of sequence) requests.push(requestFor(intent, streams, () => 3, requests));
-      const outcomes = await Promise.all(requests.map((append) => store.adapter.append(append)));
-      for (const [index, append] of requests.entries()) {
-        const stream = await store.readStream(append.streamId);
-        expect(objectionTo(append, outcomes[index] as AppendOutcome, stream)).toBeUndefined();
-      }
-      await expectWhole(store);
-    });
-    await fc.assert(neverMerged, property);
-  });
+  test(
+    "whatever is appended at the same time, no conflict is merged",
+    { timeout: LONG },
+    async ({ store }) => {
+      let run = 0;
+      const neverMerged = fc.asyncProperty(intents({ isExact }), async (sequence) => {
+        run++;
+        const streams = [`run${run}-1`, `run${run}-2`] as const;
+        const requests: AppendRequest[] = [];
+        for (const streamId of streams) await store.given(manyEvents(3, "A"), { streamId });
+        for (const intent of sequence) requests.push(requestFor(intent, streams, () => 3, requests));
+        const outcomes = await Promise.all(requests.map((append) => store.adapter.append(append)));
+        for (const [index, append] of requests.entries()) {
+          const stream = await store.readStream(append.streamId);
+          expect(mismatchOf(append, outcomes[index] as AppendOutcome, stream)).toBeUndefined();
+        }
+        await expectIntact(store);
+      });
+      await fc.assert(neverMerged, property);
+    },
+  );
 };
 
 function appendAtOnce(

@@ -1,13 +1,12 @@
-/** Faults of the storage: they come out as errors that the event store knows how to handle. */
+/** Faults of the storage become errors that the event store can handle. */
 
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";
 import { events, request, STREAM } from "../requests.ts";
-import { collect } from "../store-under-test.ts";
 
 export const faults: Theme = ({ test }) => {
-  test("an append to a storage that cannot be used is 'unavailable' or 'outcome-unknown', and is made again later", async ({
+  test("an append to an unusable storage throws 'unavailable' or 'outcome-unknown', and can be retried later", async ({
     store,
   }) => {
     await store.given(events("Before"));
@@ -15,29 +14,29 @@ export const faults: Theme = ({ test }) => {
     await store.whileUnavailable(async () => {
       const error: unknown = await store.adapter.append(failing).then(
         ({ kind }) =>
-          new Error(`the append came through as '${kind}': \`whileUnavailable\` must make the storage fail`),
+          new Error(`the append succeeded as '${kind}': \`whileUnavailable\` must make the storage fail`),
         (thrown: unknown) => thrown,
       );
       expect(
         ["unavailable", "outcome-unknown"],
-        `the adapter threw "${String(error)}"; throw UnavailableError if nothing was written, and OutcomeUnknownError if that is not known`,
+        `the adapter threw "${String(error)}"; throw UnavailableError if certainly nothing was written, and OutcomeUnknownError otherwise`,
       ).toContain((error as { readonly code?: unknown }).code);
     });
     expect(await store.adapter.append(failing)).toMatchObject({ kind: "appended", firstVersion: 2 });
     expect(await store.readStream(STREAM)).toHaveLength(3);
   });
 
-  test("a read of a storage that cannot be used is right, or 'unavailable', and never shorter", async ({
+  test("a read of an unusable storage is complete or throws 'unavailable', and never ends early", async ({
     store,
   }) => {
     await store.given(events("A", "B"));
     await store.whileUnavailable(async () => {
       for (const read of [() => store.adapter.readStream(STREAM), () => store.adapter.readAll()]) {
-        const answer = await collect(read()).then(
+        const result = await Array.fromAsync(read()).then(
           ({ length }) => length,
           (error: unknown) => (error as { readonly code?: unknown }).code ?? String(error),
         );
-        expect([2, "unavailable"], "a read that fails throws UnavailableError").toContain(answer);
+        expect([2, "unavailable"], "a read that fails throws UnavailableError").toContain(result);
       }
     });
     expect(await store.readStream(STREAM)).toHaveLength(2);

@@ -1,4 +1,4 @@
-/** Streams, types and event ids can have any name that core lets through, and names that look alike are different. */
+/** Streams, types and event ids can have any name that core accepts. Names that look alike are different. */
 
 import { categoryOf } from "@truce/core";
 import { expect } from "vitest";
@@ -8,7 +8,7 @@ import { expectMatched } from "../expect-matched.ts";
 import { event, events, exceptTypes, ofType, request } from "../requests.ts";
 import type { StoreUnderTest } from "../store-under-test.ts";
 
-/** Core accepts no longer name. */
+/** The longest name that core accepts. */
 const MAX_NAME_BYTES = 512;
 
 const NAMES: readonly string[] = [
@@ -48,7 +48,7 @@ const NAMES: readonly string[] = [
   "\u{feff}a",
 ];
 
-/** Each differs from the others by what some database or program takes for no difference. */
+/** Each differs from the others only in ways that some database or program ignores. */
 const LOOK_ALIKES: readonly string[] = [
   "client-a",
   "client-A",
@@ -83,11 +83,11 @@ const CATEGORIES: readonly (readonly [streamId: string, category: string])[] = [
 ];
 
 export const hostileNames: Theme = ({ test }) => {
-  test.for(NAMES)("%j can be the name of a stream, of a type and of an event", async (name, { store }) => {
+  test.for(NAMES)("%j can be a stream id, an event type and an event id", async (name, { store }) => {
     await expectUsable(store, name);
   });
 
-  test("a name can be as long as core lets through", async ({ store }) => {
+  test("a name can be as long as core accepts", async ({ store }) => {
     await expectUsable(store, "x".repeat(MAX_NAME_BYTES));
     await expectUsable(store, "\u{1f600}".repeat(MAX_NAME_BYTES / 4));
   });
@@ -127,7 +127,7 @@ export const hostileNames: Theme = ({ test }) => {
   });
 };
 
-/** Uses a name for all that has one, in every operation that looks for names. */
+/** Uses a name as stream id, type and event id, in every operation that looks for names. */
 async function expectUsable(store: StoreUnderTest, name: string): Promise<void> {
   await store.given(events("Other"), { streamId: "other-1" });
   const written = event(name, {}, { id: name });

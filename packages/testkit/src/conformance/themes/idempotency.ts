@@ -1,4 +1,4 @@
-/** The same append again is a duplicate; the same id for something else is refused. Both come before all other checks. */
+/** A repeated append is a duplicate. An id that is reused for something else is refused. Both come before all other checks. */
 
 import { expect } from "vitest";
 
@@ -6,7 +6,7 @@ import type { Theme } from "../conformance.ts";
 import { event, events, ofType, request, ruleSet, STREAM } from "../requests.ts";
 
 export const idempotency: Theme = ({ test }) => {
-  test("the same append again is a duplicate, at the versions and the position of the first", async ({
+  test("a repeated append is a duplicate, with the versions and the position of the first", async ({
     store,
   }) => {
     await store.given(events("Before"));
@@ -16,13 +16,13 @@ export const idempotency: Theme = ({ test }) => {
     expect(await store.append(append)).toEqual({ ...first, kind: "duplicate" });
   });
 
-  test("a duplicate is one by its events, not by the identity of the append", async ({ store }) => {
+  test("a duplicate is recognised by its events, not by its append id", async ({ store }) => {
     const again = events("A");
     await store.given(again);
     expect(await store.append(request(again))).toMatchObject({ kind: "duplicate", firstVersion: 1 });
   });
 
-  test("a duplicate stays one when others have appended since", async ({ store }) => {
+  test("a duplicate is still recognised after other appends", async ({ store }) => {
     const append = request(events("A", "B"), { expectedVersion: 0 });
     const first = await store.append(append);
     await store.given(events("A", "B"));
@@ -45,7 +45,7 @@ export const idempotency: Theme = ({ test }) => {
     expect((await store.append({ ...append, expectedVersion: 9, checkAfter: 9 })).kind).toBe("duplicate");
   });
 
-  test("an append that is only looked up is found if it is in the stream", async ({ store }) => {
+  test("an append that is only looked up is found if the stream has it", async ({ store }) => {
     const append = request(events("A", "B"), { expectedVersion: 0 });
     const first = await store.append(append);
     expect(await store.append({ ...append, mode: "look-up" })).toEqual({ ...first, kind: "duplicate" });
@@ -59,14 +59,14 @@ export const idempotency: Theme = ({ test }) => {
     expect((await store.append(append)).kind).toBe("duplicate");
   });
 
-  test("a duplicate records neither provenance nor rules of its own", async ({ store }) => {
+  test("a duplicate records neither its provenance nor its rules", async ({ store }) => {
     const append = request(events("A"), { rules: ruleSet("old") });
     await store.append(append);
     const again = { ...append, appendId: crypto.randomUUID(), rules: ruleSet("new") };
     expect((await store.append(again)).kind).toBe("duplicate");
   });
 
-  test("a part of an append is a duplicate, at its own versions", async ({ store }) => {
+  test("part of an append is a duplicate, at its own versions", async ({ store }) => {
     const [a, b, c, d] = [event("A"), event("B"), event("C"), event("D")];
     await store.given([a, b, c, d]);
     const [, second, third] = await store.readStream(STREAM);
@@ -78,7 +78,7 @@ export const idempotency: Theme = ({ test }) => {
     });
   });
 
-  test("the events of two appends that stand side by side are a duplicate together", async ({ store }) => {
+  test("the adjacent events of two appends are a duplicate together", async ({ store }) => {
     const [a, b] = [event("A"), event("B")];
     await store.given([a]);
     await store.given([b]);
@@ -89,7 +89,7 @@ export const idempotency: Theme = ({ test }) => {
     });
   });
 
-  test("the order of keys is no difference", async ({ store }) => {
+  test("the order of keys does not matter", async ({ store }) => {
     const id = crypto.randomUUID();
     const written = event("A", { x: 1, y: { p: [1, 2], q: null } }, { id, metadata: { by: "Ann", at: 1 } });
     const again = event("A", { y: { q: null, p: [1, 2] }, x: 1 }, { id, metadata: { at: 1, by: "Ann" } });
@@ -97,7 +97,7 @@ export const idempotency: Theme = ({ test }) => {
     expect((await store.append(request([again]))).kind).toBe("duplicate");
   });
 
-  test("an id is refused with another payload", async ({ store }) => {
+  test("an id is refused with a different payload", async ({ store }) => {
     const id = crypto.randomUUID();
     await store.given([event("A"), event("B", { n: 1 }, { id })]);
     for (const data of [{ n: 2 }, { n: "1" }, { n: 1, m: 1 }, {}, null, [1], { n: null }]) {
@@ -106,13 +106,13 @@ export const idempotency: Theme = ({ test }) => {
     }
   });
 
-  test("an id is refused with another order of items", async ({ store }) => {
+  test("an id is refused with a different order of items", async ({ store }) => {
     const id = crypto.randomUUID();
     await store.given([event("A", { items: [1, 2] }, { id })]);
     expect((await store.append(request([event("A", { items: [2, 1] }, { id })]))).kind).toBe("id-reused");
   });
 
-  test("an id is refused with other metadata", async ({ store }) => {
+  test("an id is refused with different metadata", async ({ store }) => {
     const id = crypto.randomUUID();
     await store.given([event("A", {}, { id, metadata: { by: "Ann" } })]);
     for (const metadata of [{}, { by: "Bob" }, { by: "Ann", at: 1 }]) {
@@ -121,7 +121,7 @@ export const idempotency: Theme = ({ test }) => {
     }
   });
 
-  test("an id is refused with another type", async ({ store }) => {
+  test("an id is refused with a different type", async ({ store }) => {
     const written = event("A");
     await store.given([written]);
     const outcome = await store.append(request([{ ...written, type: "a" }]));
@@ -139,7 +139,7 @@ export const idempotency: Theme = ({ test }) => {
     expect(middleIsNew).toEqual({ kind: "id-reused", eventId: a.id, version: 1 });
   });
 
-  test("a new id is not taken for the id of an event that looks the same", async ({ store }) => {
+  test("a new id is not confused with the id of an equal event", async ({ store }) => {
     const [a, b] = [event("A"), event("A")];
     await store.given([a, b]);
     const lastIsNew = await store.append(request([a, event("A")]));
@@ -149,13 +149,13 @@ export const idempotency: Theme = ({ test }) => {
     expect((await store.append(request(events("A", "A")))).kind).toBe("appended");
   });
 
-  test("ids are refused in another order", async ({ store }) => {
+  test("ids are refused in a different order", async ({ store }) => {
     const [a, b] = [event("A"), event("B")];
     await store.given([a, b]);
     expect(await store.append(request([b, a]))).toEqual({ kind: "id-reused", eventId: b.id, version: 2 });
   });
 
-  test("ids are refused if their events do not stand side by side", async ({ store }) => {
+  test("ids are refused if their events are not adjacent", async ({ store }) => {
     const [a, b, c] = [event("A"), event("B"), event("C")];
     await store.given([a, b, c]);
     expect(await store.append(request([a, c]))).toEqual({ kind: "id-reused", eventId: a.id, version: 1 });

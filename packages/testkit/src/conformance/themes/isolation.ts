@@ -1,14 +1,13 @@
-/** A store shares nothing with its callers: what they do to a request or to an answer changes nothing that is stored. */
+/** A store shares no objects with its callers. Changing a request or a result does not change what is stored. */
 
 import type { AppendRequest } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";
-import { collect } from "../store-under-test.ts";
 import { event, events, request, ruleSet, STREAM } from "../requests.ts";
 
 export const isolation: Theme = ({ test }) => {
-  test("what is done to a request after its append changes nothing", async ({ store }) => {
+  test("changing a request after its append changes nothing in the store", async ({ store }) => {
     const append = exampleRequest();
     await store.adapter.append(append);
     const before = await store.contents();
@@ -16,7 +15,7 @@ export const isolation: Theme = ({ test }) => {
     expect(await store.contents()).toEqual(before);
   });
 
-  test("what is done to the events that were read changes nothing", async ({ store }) => {
+  test("changing events that were read changes nothing in the store", async ({ store }) => {
     await store.append(exampleRequest());
     const before = await store.contents();
     vandalise(await store.readStream(STREAM));
@@ -24,14 +23,14 @@ export const isolation: Theme = ({ test }) => {
     expect(await store.contents()).toEqual(before);
   });
 
-  test("what is done to the rule sets that were read changes nothing", async ({ store }) => {
+  test("changing rule sets that were read changes nothing in the store", async ({ store }) => {
     await store.append(exampleRequest());
     const before = await store.contents();
-    vandalise(await collect(store.adapter.readRuleSets()));
+    vandalise(await Array.fromAsync(store.adapter.readRuleSets()));
     expect(await store.contents()).toEqual(before);
   });
 
-  test("what is done to an outcome changes nothing", async ({ store }) => {
+  test("changing an outcome changes nothing in the store", async ({ store }) => {
     const append = exampleRequest();
     vandalise(await store.append(append));
     vandalise(await store.append(append));
@@ -44,7 +43,7 @@ export const isolation: Theme = ({ test }) => {
     expect(await store.append(conflicting)).toEqual(pristine);
   });
 
-  test("what was read once is no other reader's", async ({ store }) => {
+  test("two reads share no objects", async ({ store }) => {
     await store.append(exampleRequest());
     const first = await store.readAll();
     const second = await store.readAll();
@@ -53,7 +52,7 @@ export const isolation: Theme = ({ test }) => {
     expect(second).toEqual(pristine);
   });
 
-  test("vandalised events are still recognised and still conflict", async ({ store }) => {
+  test("events whose copies were changed are still recognised and still conflict", async ({ store }) => {
     const append = exampleRequest();
     const again = structuredClone(append);
     await store.adapter.append(append);
@@ -71,7 +70,7 @@ function exampleRequest(): AppendRequest {
   return request([written, event("B")], { expectedVersion: 0, rules: ruleSet("rules") });
 }
 
-/** Changes everything that can be changed, as deep as it goes. What is frozen stays as it is. */
+/** Changes everything in a value that can be changed, at any depth. */
 function vandalise(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   if (value instanceof Date) value.setTime(0);

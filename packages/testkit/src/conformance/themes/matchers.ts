@@ -39,7 +39,7 @@ export const matchers: Theme = ({ test, isExact }) => {
     await expectMatched(store, { anythingExcept: ["A"], where }, [2], isExact);
   });
 
-  test("an append that no matcher of its list matches is merged", async ({ store }) => {
+  test("an append is merged if none of its matchers matches", async ({ store }) => {
     await store.given(events("A", "B"));
     const conflictsWith = [ofType("C"), exceptTypes("A", "B"), ofType("a")];
     const outcome = await store.append(request(events("C"), { expectedVersion: 0, conflictsWith }));

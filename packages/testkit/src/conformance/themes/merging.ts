@@ -1,4 +1,4 @@
-/** An append that is behind goes through if nothing conflicts that was committed after the version it has seen. */
+/** An append that is behind is merged if it conflicts with no event after the version that it has seen. */
 
 import { MAX_REPORTED_CONFLICTS } from "@truce/core/adapter";
 import { assert, expect } from "vitest";
@@ -15,7 +15,7 @@ export const merging: Theme = ({ test }) => {
     expect(outcome.kind).toBe("appended");
   });
 
-  test("an append that is behind is merged after what it has not seen", async ({ store }) => {
+  test("an append that is behind is merged after the events it has not seen", async ({ store }) => {
     await store.given(events("A", "B", "C"));
     const behind = { expectedVersion: 1, conflictsWith: [ofType("X")] };
     expect(await store.append(request(events("D", "E"), behind))).toMatchObject({
@@ -32,9 +32,7 @@ export const merging: Theme = ({ test }) => {
     expect(outcome).toMatchObject({ kind: "conflict", count: 1 });
   });
 
-  test("a conflict reports the events as they are read, and the version it was judged at", async ({
-    store,
-  }) => {
+  test("a conflict reports the events as they are read, and the stream's version", async ({ store }) => {
     await store.given([event("A", { n: 1 }), event("B", { n: 2 }, { metadata: { by: "Ann" } }), event("A")]);
     const [first, , third] = await store.readStream(STREAM);
     const behind = { expectedVersion: 0, conflictsWith: [ofType("A")] };
@@ -58,7 +56,7 @@ export const merging: Theme = ({ test }) => {
     });
   });
 
-  test("an empty list conflicts with none, however far behind", { timeout: LONG }, async ({ store }) => {
+  test("an empty list conflicts with no event, however far behind", { timeout: LONG }, async ({ store }) => {
     await store.given(manyEvents(1_000, "A"));
     const outcome = await store.append(request(events("A"), { expectedVersion: 0, conflictsWith: [] }));
     expect(outcome).toMatchObject({ kind: "merged", firstVersion: 1_001 });
@@ -88,7 +86,7 @@ export const merging: Theme = ({ test }) => {
     expect(outcome).toMatchObject({ kind: "conflict", conflicting: [{ version: 4 }] });
   });
 
-  test("a caller who has seen nothing conflicts with the first event too", async ({ store }) => {
+  test("a caller that has seen nothing also conflicts with the first event", async ({ store }) => {
     await store.given(events("First", "B"));
     const outcome = await store.append(
       request(events("C"), { expectedVersion: 0, conflictsWith: [ofType("First")] }),
@@ -114,7 +112,7 @@ export const merging: Theme = ({ test }) => {
     });
   });
 
-  test("of many conflicts the first ones are reported, by version, and all are counted", async ({
+  test("if there are many conflicts, the first ones are reported by version, and all are counted", async ({
     store,
   }) => {
     await store.given(Array.from({ length: 250 }, (_, index) => event(index % 2 === 0 ? "Odd" : "Even")));
@@ -135,7 +133,7 @@ export const merging: Theme = ({ test }) => {
     expect(outcome.conflicting).toHaveLength(MAX_REPORTED_CONFLICTS);
   });
 
-  test("events that the store has judged itself are not looked at: checkAfter is above", async ({
+  test("events up to a higher checkAfter are not checked, because the store has judged them", async ({
     store,
   }) => {
     await store.given(events("A", "Judged", "B", "Judged"));
@@ -152,20 +150,20 @@ export const merging: Theme = ({ test }) => {
     expect(recorded).toMatchObject([{ version: 5, provenance: { expectedVersion: 0 } }]);
   });
 
-  test("an append that expects any version can be checked too", async ({ store }) => {
+  test("an append that expects any version can be checked as well", async ({ store }) => {
     await store.given(events("A", "B", "C"));
     for (const expectedVersion of ["any", "streamExists"] as const) {
-      const decidedAt = { expectedVersion, checkAfter: 1, conflictsWith: [ofType("B")] };
-      expect(await store.append(request(events("D"), decidedAt))).toMatchObject({
+      const decided = { expectedVersion, checkAfter: 1, conflictsWith: [ofType("B")] };
+      expect(await store.append(request(events("D"), decided))).toMatchObject({
         kind: "conflict",
         count: 1,
       });
-      const later = { ...decidedAt, checkAfter: 2 };
+      const later = { ...decided, checkAfter: 2 };
       expect((await store.append(request(events("D"), later))).kind).toBe("appended");
     }
   });
 
-  test("without checkAfter no event is looked at", async ({ store }) => {
+  test("without checkAfter no event is checked", async ({ store }) => {
     await store.given(events("A", "B"));
     const unchecked = { checkAfter: null, conflictsWith: "any-event" } as const;
     const appended = await store.append(

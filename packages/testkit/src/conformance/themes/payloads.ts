@@ -1,4 +1,4 @@
-/** What is stored is what is read back: payloads and metadata make the round trip unchanged. */
+/** Payloads and metadata are read back exactly as they were appended. */
 
 import type { JsonObject, JsonValue } from "@truce/core";
 import { expect } from "vitest";
@@ -8,7 +8,7 @@ import { expectSameJson } from "../expect-written.ts";
 import { HOSTILE_KEYS, HOSTILE_VALUES } from "../hostile-values.ts";
 import { event, request, STREAM } from "../requests.ts";
 
-/** Core accepts no deeper nesting. */
+/** The deepest nesting that core accepts. */
 const MAX_NESTING = 64;
 
 const PAYLOADS: readonly (readonly [what: string, data: JsonValue])[] = [
@@ -27,15 +27,15 @@ const PAYLOADS: readonly (readonly [what: string, data: JsonValue])[] = [
     "text in many scripts",
     { text: "Grüße, Ελλάδα, 日本語, العربية, \u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}" },
   ],
-  ["text that is composed in two ways", ["\u{e9}", "e\u{301}"]],
+  ["composed and decomposed characters", ["\u{e9}", "e\u{301}"]],
   ["control characters", Array.from({ length: 31 }, (_, index) => String.fromCharCode(index + 1)).join("")],
   ["line separators and a byte order mark", "\u{feff}a\u{2028}b\u{2029}c\u{85}"],
   ["quotes, backslashes and escapes", ["'", '"', "\\", "\\u0000", "\\\\n", "`${x}`", "\t\r\n"]],
   ["SQL", "'); DROP TABLE events; --"],
   ["a long text", "x".repeat(500_000)],
   ["many keys", Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`key${index}`, index]))],
-  ["objects, nested as deep as core lets through", nestedObjects(MAX_NESTING)],
-  ["arrays, nested as deep as core lets through", nestedArrays(MAX_NESTING)],
+  ["objects, nested as deeply as core accepts", nestedObjects(MAX_NESTING)],
+  ["arrays, nested as deeply as core accepts", nestedArrays(MAX_NESTING)],
 ];
 
 export const payloads: Theme = ({ test }) => {
@@ -75,7 +75,7 @@ export const payloads: Theme = ({ test }) => {
     expect(await store.readStream(STREAM)).toMatchObject([{ metadata: {} }]);
   });
 
-  test("metadata is no part of the payload, nor of the event", async ({ store }) => {
+  test("metadata replaces no part of the payload or of the event", async ({ store }) => {
     const metadata = { id: "x", version: 99, type: "Other", data: null, streamId: "other", position: -1 };
     await store.append(request([event("A", { version: 98 }, { metadata })]));
     expect(await store.readStream(STREAM)).toMatchObject([

@@ -1,4 +1,4 @@
-/** Random requests and reads, held against a small model of the contract that shares no code with any adapter. */
+/** Random requests and reads, compared with a small model of the contract that shares no code with any adapter. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { AppendOutcome, AppendRequest, ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { expect } from "vitest";
 
 import { LONG, type Theme } from "../conformance.ts";
-import { expectGrowing } from "../expect-written.ts";
+import { expectIncreasing } from "../expect-written.ts";
 import { modelAppend, type ModelEvent, type ModelOutcome } from "../model/contract-model.ts";
 import { intents, requestFor } from "../model/intents.ts";
 import { modelReadAll, modelReadStream } from "../model/read-model.ts";
@@ -15,12 +15,12 @@ import type { StoreUnderTest } from "../store-under-test.ts";
 
 export const properties: Theme = ({ test, isExact, property }) => {
   test(
-    "whatever is appended, outcomes and contents are those of the contract",
+    "whatever is appended, outcomes and contents follow the contract",
     { timeout: LONG },
     async ({ store }) => {
       let run = 0;
       const asInModel = fc.asyncProperty(intents({ isExact }), async (sequence) => {
-        // Streams of its own for every run: opening a store is slow for some adapters.
+        // Every run has its own streams, because opening a new store is slow for some adapters.
         run++;
         const streams = [`run${run}-1`, `run${run}-2`] as const;
         const started = (await store.readAll()).at(-1)?.position;
@@ -38,14 +38,14 @@ export const properties: Theme = ({ test, isExact, property }) => {
           await expectPosition(store, request.streamId, outcome);
         }
         const recorded = await store.readAll({ afterPosition: started });
-        expect(recorded.map(foretold)).toEqual(log);
-        expectGrowing(recorded.map(({ position }) => position));
+        expect(recorded.map(predictable)).toEqual(log);
+        expectIncreasing(recorded.map(({ position }) => position));
       });
       await fc.assert(asInModel, property);
     },
   );
 
-  test("whatever part of a stream is asked for, that part is read", { timeout: LONG }, async ({ store }) => {
+  test("every read of a stream yields the part that it asks for", { timeout: LONG }, async ({ store }) => {
     const log = await givenManyStreams(store);
     const anEvent = fc.option(fc.constantFrom(...log), { nil: undefined });
     const partly = fc.asyncProperty(
@@ -60,7 +60,7 @@ export const properties: Theme = ({ test, isExact, property }) => {
     await fc.assert(partly, property);
   });
 
-  test("whatever part of the store is asked for, that part is read", { timeout: LONG }, async ({ store }) => {
+  test("every read of the store yields the part that it asks for", { timeout: LONG }, async ({ store }) => {
     const log = await givenManyStreams(store);
     const partly = fc.asyncProperty(fc.nat({ max: log.length }), readAllOptions, async (place, options) => {
       const asked = { ...options, ...(place === 0 ? {} : { afterPosition: log[place - 1]?.position }) };
@@ -91,7 +91,7 @@ const readAllOptions: fc.Arbitrary<ReadAllOptions> = fc.record(
   { requiredKeys: [] },
 );
 
-/** Commits 48 events to four streams of three categories, in turns. */
+/** Commits 48 events to four streams of three categories, alternating between the streams. */
 async function givenManyStreams(store: StoreUnderTest): Promise<readonly RecordedEvent[]> {
   for (let round = 0; round < 6; round++) {
     for (const streamId of ["client-1", "meeting-1", "client-2", "solo"]) {
@@ -116,13 +116,13 @@ function withoutPositions(outcome: AppendOutcome): ModelOutcome {
       return { kind, firstVersion, lastVersion };
     }
     case "conflict":
-      return { ...outcome, conflicting: outcome.conflicting.map(foretold) };
+      return { ...outcome, conflicting: outcome.conflicting.map(predictable) };
     default:
       return outcome;
   }
 }
 
-function foretold(recorded: RecordedEvent): ModelEvent {
+function predictable(recorded: RecordedEvent): ModelEvent {
   const { id, streamId, version, type, data, metadata, provenance } = recorded;
   return { id, streamId, version, type, data, metadata, provenance };
 }

@@ -1,15 +1,15 @@
-/** Reading the whole store by position: whole, from where one left off, by type and by category. */
+/** Reading the whole store by position: from the start, from where a reader stopped, by type and by category. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { ReadAllOptions } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import type { Theme } from "../conformance.ts";
-import { expectGrowing } from "../expect-written.ts";
+import { expectIncreasing } from "../expect-written.ts";
 import { event, events, manyEvents, request } from "../requests.ts";
 import type { StoreUnderTest } from "../store-under-test.ts";
 
-/** Of the seven events that `givenSeven` commits. */
+/** Reads of the seven events that `givenSeven` commits. */
 const CASES: readonly (readonly [options: ReadAllOptions, ids: readonly string[]])[] = [
   [{}, ["1", "2", "3", "4", "5", "6", "7"]],
   [{ limit: 0 }, []],
@@ -33,12 +33,12 @@ const CASES: readonly (readonly [options: ReadAllOptions, ids: readonly string[]
 ];
 
 export const readingEverything: Theme = ({ test }) => {
-  test.for(CASES)("of seven events %j reads %j", async ([options, ids], { store }) => {
+  test.for(CASES)("%j reads %j of seven events", async ([options, ids], { store }) => {
     await givenSeven(store);
     expect((await store.readAll(options)).map(({ id }) => id)).toEqual(ids);
   });
 
-  test("an option that is undefined counts as left out", async ({ store }) => {
+  test("an undefined option is the same as no option", async ({ store }) => {
     await givenSeven(store);
     const options = { afterPosition: undefined, types: undefined, categories: undefined, limit: undefined };
     expect(await store.readAll(options)).toHaveLength(7);
@@ -51,7 +51,7 @@ export const readingEverything: Theme = ({ test }) => {
   test("the store is read by position, and each stream in it by version", async ({ store }) => {
     await givenSeven(store);
     const all = await store.readAll();
-    expectGrowing(all.map(({ position }) => position));
+    expectIncreasing(all.map(({ position }) => position));
     for (const streamId of new Set(all.map((recorded) => recorded.streamId))) {
       expect(await store.readStream(streamId)).toEqual(
         all.filter((recorded) => recorded.streamId === streamId),
@@ -59,7 +59,7 @@ export const readingEverything: Theme = ({ test }) => {
     }
   });
 
-  test("a reader that goes on after the last position it has seen misses nothing", async ({ store }) => {
+  test("a reader that continues after the last position it has seen misses nothing", async ({ store }) => {
     await givenSeven(store);
     const all = await store.readAll();
     for (const [index, { position }] of all.entries()) {
@@ -75,7 +75,7 @@ export const readingEverything: Theme = ({ test }) => {
     expect(await store.readAll({ afterPosition: Number.MAX_SAFE_INTEGER })).toEqual([]);
   });
 
-  test("a store of many events is read whole, page by page", async ({ store }) => {
+  test("a store with many events is read completely, page by page", async ({ store }) => {
     for (let index = 0; index < 3; index++)
       await store.given(manyEvents(700, "A"), { streamId: `client-${index}` });
     const all = await store.readAll();
@@ -89,7 +89,7 @@ export const readingEverything: Theme = ({ test }) => {
     expect(paged).toEqual(all);
   });
 
-  test("an iteration can be broken off, and the store be read and appended to afterwards", async ({
+  test("an iteration can be stopped, and the store can be read and appended to afterwards", async ({
     store,
   }) => {
     await givenSeven(store);
@@ -99,7 +99,7 @@ export const readingEverything: Theme = ({ test }) => {
     expect((await store.append(request(events("A")))).kind).toBe("appended");
   });
 
-  test("the loop over the store can append to it: no event is skipped or repeated", async ({ store }) => {
+  test("a loop over the store can append to it, and skips and repeats no event", async ({ store }) => {
     await givenSeven(store);
     const read: number[] = [];
     for await (const { id, position } of store.adapter.readAll()) {

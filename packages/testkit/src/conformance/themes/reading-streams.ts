@@ -1,4 +1,4 @@
-/** Reading one stream: by version, forwards and backwards, whole or in part. */
+/** Reading one stream by version, forwards and backwards, completely or in part. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { ReadStreamOptions } from "@truce/core/adapter";
@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import type { Theme } from "../conformance.ts";
 import { event, events, manyEvents, request, STREAM } from "../requests.ts";
 
-/** Of a stream of five events. */
+/** Reads of a stream of five events. */
 const CASES: readonly (readonly [options: ReadStreamOptions, versions: readonly number[]])[] = [
   [{}, [1, 2, 3, 4, 5]],
   [{ direction: "forwards" }, [1, 2, 3, 4, 5]],
@@ -35,14 +35,14 @@ const CASES: readonly (readonly [options: ReadStreamOptions, versions: readonly 
 ];
 
 export const readingStreams: Theme = ({ test }) => {
-  test.for(CASES)("of five events %j reads %j", async ([options, versions], { store }) => {
+  test.for(CASES)("%j reads %j of five events", async ([options, versions], { store }) => {
     await store.given(events("A", "B", "C"));
     await store.given(events("A"), { streamId: "client-other" });
     await store.given(events("D", "E"));
     expect((await store.readStream(STREAM, options)).map(({ version }) => version)).toEqual(versions);
   });
 
-  test("an option that is undefined counts as left out", async ({ store }) => {
+  test("an undefined option is the same as no option", async ({ store }) => {
     await store.given(events("A", "B", "C"));
     const options = {
       afterVersion: undefined,
@@ -66,7 +66,7 @@ export const readingStreams: Theme = ({ test }) => {
     expect(await found("client-other", { eventId: "first" })).toEqual([{ type: "C", version: 1 }]);
     expect(await found("client-other", { eventId: "second" })).toEqual([]);
     expect(await found("client-none", { eventId: "first" })).toEqual([]);
-    // The other options still count.
+    // The other options still apply.
     expect(await found(STREAM, { eventId: "second", afterVersion: 1, beforeVersion: 3 })).toHaveLength(1);
     expect(await found(STREAM, { eventId: "second", afterVersion: 2 })).toEqual([]);
     expect(await found(STREAM, { eventId: "second", beforeVersion: 2 })).toEqual([]);
@@ -79,10 +79,10 @@ export const readingStreams: Theme = ({ test }) => {
     const outcome = await store.append(
       request(events("A"), { streamId: "client-none", expectedVersion: "streamExists" }),
     );
-    expect(outcome, "reading does not begin a stream").toEqual({ kind: "wrong-version", actualVersion: 0 });
+    expect(outcome, "reading does not create a stream").toEqual({ kind: "wrong-version", actualVersion: 0 });
   });
 
-  test("what an append has acknowledged is read by every later read", async ({ store }) => {
+  test("every read that starts after an acknowledgement sees the acknowledged events", async ({ store }) => {
     for (let version = 1; version <= 10; version++) {
       await store.given(events("A"));
       const [last] = await store.readStream(STREAM, { direction: "backwards", limit: 1 });
@@ -90,7 +90,7 @@ export const readingStreams: Theme = ({ test }) => {
     }
   });
 
-  test("a stream of many events is read whole, in both directions", async ({ store }) => {
+  test("a stream with many events is read completely, in both directions", async ({ store }) => {
     await store.given(manyEvents(1_000, "A"));
     await store.given(manyEvents(1_000, "A"));
     await store.given(manyEvents(345, "A"));
@@ -101,7 +101,7 @@ export const readingStreams: Theme = ({ test }) => {
     expect(await store.readStream(STREAM, { direction: "backwards" })).toEqual(forwards.toReversed());
   });
 
-  test("an iteration can be broken off, and the stream be read and appended to afterwards", async ({
+  test("an iteration can be stopped, and the stream can be read and appended to afterwards", async ({
     store,
   }) => {
     await store.given(manyEvents(10, "A"));
@@ -111,7 +111,7 @@ export const readingStreams: Theme = ({ test }) => {
     expect((await store.append(request(events("B")))).kind).toBe("appended");
   });
 
-  test("the loop over a stream can append to it: no event is skipped or repeated", async ({ store }) => {
+  test("a loop over a stream can append to it, and skips and repeats no event", async ({ store }) => {
     await store.given(manyEvents(5, "A"));
     const read: number[] = [];
     for await (const { version } of store.adapter.readStream(STREAM)) {
@@ -122,7 +122,7 @@ export const readingStreams: Theme = ({ test }) => {
     expect(read).toEqual(read.map((_, index) => index + 1));
   });
 
-  test("the loop over a stream backwards can append to it too", async ({ store }) => {
+  test("a loop over a stream backwards can append to it as well", async ({ store }) => {
     await store.given(manyEvents(5, "A"));
     const read: number[] = [];
     for await (const { version } of store.adapter.readStream(STREAM, { direction: "backwards" })) {
@@ -132,7 +132,7 @@ export const readingStreams: Theme = ({ test }) => {
     expect(read).toEqual([5, 4, 3, 2, 1]);
   });
 
-  test("two iterations over one stream do not disturb each other", async ({ store }) => {
+  test("two iterations over one stream do not affect each other", async ({ store }) => {
     await store.given(manyEvents(4, "A"));
     const pairs: (readonly [number, number])[] = [];
     for await (const outer of store.adapter.readStream(STREAM)) {

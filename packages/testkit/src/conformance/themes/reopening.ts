@@ -1,4 +1,4 @@
-/** What was acknowledged is still there when the store is opened again, and appends go on where they had stopped. */
+/** Acknowledged events are still there when the store is opened again, and appends continue after them. */
 
 import { expect } from "vitest";
 
@@ -6,7 +6,7 @@ import type { Theme } from "../conformance.ts";
 import { event, events, ofType, request, ruleSet, STREAM } from "../requests.ts";
 
 export const reopening: Theme = ({ test }) => {
-  test("a store that is opened again holds what it held", async ({ store }) => {
+  test("a reopened store holds what it held before", async ({ store }) => {
     await store.append(request(events("A", "B"), { rules: ruleSet("one") }));
     await store.append(
       request([event("C", { x: [0.1, "é"] }, { metadata: { by: "Ann" } })], {
@@ -20,20 +20,20 @@ export const reopening: Theme = ({ test }) => {
     expect(await store.contents()).toEqual(before);
   });
 
-  test("versions and positions go on", async ({ store }) => {
+  test("versions continue", async ({ store }) => {
     await store.given(events("A", "B"));
     await store.reopen();
     expect(await store.append(request(events("C")))).toMatchObject({ firstVersion: 3 });
   });
 
-  test("an append from before is a duplicate", async ({ store }) => {
+  test("a repetition of an earlier append is a duplicate", async ({ store }) => {
     const append = request(events("A", "B"), { expectedVersion: 0 });
     const first = await store.append(append);
     await store.reopen();
     expect(await store.append(append)).toEqual({ ...first, kind: "duplicate" });
   });
 
-  test("events from before conflict", async ({ store }) => {
+  test("earlier events conflict", async ({ store }) => {
     await store.given([event("A", { note: 1 })]);
     await store.reopen();
     const where = { path: ["note"], operator: "=", value: 1 } as const;
@@ -42,7 +42,7 @@ export const reopening: Theme = ({ test }) => {
     expect(await store.readStream(STREAM)).toHaveLength(1);
   });
 
-  test("a rule set from before is not stored again", async ({ store }) => {
+  test("an earlier rule set is not stored again", async ({ store }) => {
     await store.append(request(events("A"), { rules: ruleSet("one") }));
     await store.reopen();
     await store.append(request(events("B"), { rules: ruleSet("one") }));

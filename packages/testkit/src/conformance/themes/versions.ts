@@ -1,4 +1,4 @@
-/** The version that a caller expects, against the version that the stream has. */
+/** The version that a caller expects, compared with the version of the stream. */
 
 import type { ExpectedVersion } from "@truce/core";
 import type { AppendOutcome, ConflictsWith } from "@truce/core/adapter";
@@ -10,9 +10,9 @@ import { events, manyEvents, ofType, request } from "../requests.ts";
 interface Case {
   readonly expected: ExpectedVersion;
   readonly actual: number;
-  /** What becomes of an append that conflicts with nothing. */
+  /** The outcome of an append that conflicts with nothing. */
   readonly compatible: AppendOutcome["kind"];
-  /** What becomes of one that conflicts with everything. */
+  /** The outcome of an append that conflicts with everything. */
   readonly conflicting: AppendOutcome["kind"];
 }
 
@@ -51,7 +51,7 @@ export const versions: Theme = ({ test }) => {
   });
 
   test.for(CASES)(
-    "a stream at version $actual, expected at $expected: $compatible if nothing conflicts, $conflicting if everything does",
+    "expected version $expected at version $actual: $compatible if nothing conflicts, $conflicting if everything does",
     async ({ expected, actual, ...kinds }, { store }) => {
       for (const [index, [what, conflictsWith]] of JUDGED.entries()) {
         const streamId = `client-${index}`;
@@ -62,7 +62,7 @@ export const versions: Theme = ({ test }) => {
     },
   );
 
-  test("a refused version is reported with the actual one", async ({ store }) => {
+  test("a wrong version is reported with the actual version", async ({ store }) => {
     await store.given(manyEvents(3, "Committed"));
     for (const expectedVersion of ["noStream", 4] as const) {
       const outcome = await store.append(request(events("Incoming"), { expectedVersion }));
@@ -75,7 +75,7 @@ export const versions: Theme = ({ test }) => {
     });
   });
 
-  test("a stream that is shorter than the store has judged is refused, whatever is expected", async ({
+  test("an append whose checkAfter is above the stream's version is refused, whatever it expects", async ({
     store,
   }) => {
     await store.given(manyEvents(3, "Committed"));
@@ -89,7 +89,7 @@ export const versions: Theme = ({ test }) => {
     }
   });
 
-  test("a version above the stream's is refused even where no event is to be looked at", async ({
+  test("an expected version above the stream's version is refused even if no event is to be checked", async ({
     store,
   }) => {
     await store.given(manyEvents(3, "Committed"));
@@ -116,7 +116,7 @@ export const versions: Theme = ({ test }) => {
     expect((await store.append(request(events("Incoming"), conflicting))).kind).toBe("wrong-version");
   });
 
-  test("other streams do not count", async ({ store }) => {
+  test("other streams do not matter", async ({ store }) => {
     await store.given(manyEvents(3, "Committed"), { streamId: "client-1" });
     const there = { streamId: "client-2", expectedVersion: "noStream" } as const;
     expect(await store.append(request(events("Incoming"), there))).toMatchObject({
@@ -125,7 +125,7 @@ export const versions: Theme = ({ test }) => {
     });
   });
 
-  test("a stream that a refused append would have begun does not exist", async ({ store }) => {
+  test("a refused append creates no stream", async ({ store }) => {
     await store.append(request(events("Incoming"), { expectedVersion: 5 }));
     const outcome = await store.append(request(events("Incoming"), { expectedVersion: "streamExists" }));
     expect(outcome).toEqual({ kind: "wrong-version", actualVersion: 0 });

@@ -1,0 +1,72 @@
+/** Claims about the fields of two payloads, and whether they can be true together. */
+
+import type { Comparison } from "./declaration.ts";
+import type { FieldPath } from "./matcher.ts";
+
+/** That both fields of a comparison are there, and whether they are equal. */
+export interface FieldConstraint {
+  readonly mine: FieldPath;
+  readonly theirs: FieldPath;
+  readonly areEqual: boolean;
+}
+
+/** What has to be claimed for a comparison to fail. */
+export function constraintAgainst({ mine, operator, theirs }: Comparison): FieldConstraint {
+  return { mine, theirs, areEqual: operator === "!=" };
+}
+
+/** Whether there are payloads of which all constraints are true and for which all comparisons hold. */
+export function arePossible(constraints: readonly FieldConstraint[], holds: readonly Comparison[]): boolean {
+  const mine = new Map(constraints.map((constraint) => [keyOf(constraint.mine), constraint.mine]));
+  const theirs = new Map(constraints.map((constraint) => [keyOf(constraint.theirs), constraint.theirs]));
+  if (oneIsBelowAnother(mine) || oneIsBelowAnother(theirs)) return false;
+  // A comparison is exact where both of its fields are there; elsewhere it holds anyway.
+  const exact = holds.filter(
+    (comparison) => mine.has(keyOf(comparison.mine)) && theirs.has(keyOf(comparison.theirs)),
+  );
+  return areConsistent([
+    ...constraints,
+    ...exact.map((comparison) => ({ ...comparison, areEqual: comparison.operator === "=" })),
+  ]);
+}
+
+/** A field with fields below it holds an object, and is in doubt. */
+function oneIsBelowAnother(fields: ReadonlyMap<string, FieldPath>): boolean {
+  for (const path of fields.values()) {
+    for (let length = 1; length < path.length; length++) {
+      if (fields.has(JSON.stringify(path.slice(0, length)))) return true;
+    }
+  }
+  return false;
+}
+
+/** Whether no two fields are both equal and unequal. */
+function areConsistent(constraints: readonly FieldConstraint[]): boolean {
+  const parents = new Map<string, string>();
+  const rootOf = (field: string): string => {
+    let root = field;
+    for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
+    return root;
+  };
+  const rootsOf = ({ mine, theirs }: FieldConstraint): readonly [string, string] => [
+    rootOf(`mine ${keyOf(mine)}`),
+    rootOf(`theirs ${keyOf(theirs)}`),
+  ];
+  for (const constraint of constraints) {
+    const [left, right] = rootsOf(constraint);
+    if (constraint.areEqual && left !== right) parents.set(left, right);
+  }
+  return constraints.every((constraint) => {
+    const [left, right] = rootsOf(constraint);
+    return constraint.areEqual || left !== right;
+  });
+}
+
+const keys = new WeakMap<FieldPath, string>();
+
+/** A text by which fields are told apart; made once for each field of a rule. */
+function keyOf(path: FieldPath): string {
+  let key = keys.get(path);
+  if (key === undefined) keys.set(path, (key = JSON.stringify(path)));
+  return key;
+}
