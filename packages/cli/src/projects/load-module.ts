@@ -33,7 +33,7 @@ export async function loadModule(root: string, name: string): Promise<RulesModul
 }
 
 /** The message if several modules are named as one rule set. */
-export function severalModules(files: readonly string[]): string {
+function severalModules(files: readonly string[]): string {
   return `${quoted(files)} are modules with a rule set each, and rule sets cannot be merged: name one of them`;
 }
 

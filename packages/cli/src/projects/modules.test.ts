@@ -66,6 +66,13 @@ describe("a module with rules", () => {
     );
   });
 
+  it("is read if truce build has written it, with the places of the .conflicts file", async () => {
+    expect((await run("build other.conflicts --out built.ts")).status).toBe(0);
+    const { status, stdout } = await run("explain A A built.ts");
+    expect(status).toBe(0);
+    expect(stdout).toContain("  A never conflicts\n    other.conflicts:1\n");
+  });
+
   it.each(["text", "md", "csv", "json", "svg"])("has a matrix: %s", async (format) => {
     const { status, stdout } = await run(`matrix rules.ts --format ${format}`);
     expect(status).toBe(0);
