@@ -1,4 +1,4 @@
-/** Step 3 of an append: does an event conflict that was committed in the meantime? */
+/** Step 3 of an append: does an event after `checkAfter` conflict? */
 
 import type { RecordedEvent } from "@truce/core";
 import {
@@ -10,13 +10,13 @@ import {
 
 import { recordedEvent, type StoredEvent, type StoredStream } from "./stored-event.ts";
 
-/** `conflict` where at least one event after `checkAfter` conflicts, undefined where none does. */
+/** `conflict` if at least one event after `checkAfter` conflicts, otherwise undefined. */
 export function findConflict(
   stream: StoredStream,
   { checkAfter, conflictsWith }: AppendRequest,
 ): ConflictOutcome | undefined {
   if (checkAfter === null) return undefined;
-  // An append that conflicts with nothing pays nothing for being far behind.
+  // An append that conflicts with nothing costs the same however many events it has not seen.
   if (conflictsWith.length === 0) return undefined;
 
   const conflicting: RecordedEvent[] = [];

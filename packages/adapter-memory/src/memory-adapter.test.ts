@@ -1,4 +1,4 @@
-/** The reference adapter: the conformance suite, and what it promises beyond the contract. */
+/** The reference adapter: the conformance suite, and tests of what it promises beyond the contract. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { AppendRequest, StorageAdapter } from "@truce/core/adapter";
@@ -10,7 +10,7 @@ import { memoryAdapter } from "./memory-adapter.ts";
 testStorageAdapter("the memory adapter", async () => memoryAdapter());
 
 describe("the clock of the memory adapter", () => {
-  test("says when an event was recorded", async () => {
+  test("sets the time at which an event was recorded", async () => {
     const adapter = memoryAdapter({ now: () => new Date("2031-05-06T07:08:09.010Z") });
     await adapter.append(appendOf("a", "b"));
     const recorded = await read(adapter);
@@ -20,7 +20,7 @@ describe("the clock of the memory adapter", () => {
     ]);
   });
 
-  test("is asked once for an append that is written, and not at all for others", async () => {
+  test("is read once for an append that is written, and not for others", async () => {
     let asked = 0;
     const adapter = memoryAdapter({ now: () => new Date(asked++) });
     await adapter.append(appendOf("a", "b"));
@@ -29,7 +29,7 @@ describe("the clock of the memory adapter", () => {
     expect(asked).toBe(1);
   });
 
-  test("shares its dates with nobody", async () => {
+  test("does not share its dates with callers", async () => {
     const date = new Date(1_000);
     const adapter = memoryAdapter({ now: () => date });
     await adapter.append(appendOf("a"));
@@ -41,7 +41,7 @@ describe("the clock of the memory adapter", () => {
 });
 
 describe("a fault in the middle of an append", () => {
-  test("writes nothing where the clock throws", async () => {
+  test("writes nothing if the clock throws", async () => {
     const broken = new Error("the clock has stopped");
     const adapter = memoryAdapter({
       now: () => {
@@ -52,7 +52,7 @@ describe("a fault in the middle of an append", () => {
     await expectEmpty(adapter);
   });
 
-  test("writes nothing where the last event is not valid JSON", async () => {
+  test("writes nothing if the last event is not valid JSON", async () => {
     const adapter = memoryAdapter();
     const { events, ...append } = appendOf("a", "b");
     const malformed = events.map((event, index) => (index === 1 ? { ...event, data: "{" } : event));
@@ -63,7 +63,7 @@ describe("a fault in the middle of an append", () => {
 });
 
 describe("a read of the memory adapter", () => {
-  test("sees the store as it was when the iteration began, so a loop that appends comes to its end", async () => {
+  test("returns the store as it was when the iteration began, so that a loop that appends ends", async () => {
     const adapter = memoryAdapter();
     await adapter.append(appendOf("a", "b", "c"));
     for (const reading of [adapter.readStream("client-1"), adapter.readAll()]) {
@@ -77,7 +77,7 @@ describe("a read of the memory adapter", () => {
     }
   });
 
-  test("sees what was appended between the call and the first step", async () => {
+  test("returns what was appended between the call and the first step", async () => {
     const adapter = memoryAdapter();
     const reading = adapter.readStream("client-1");
     await adapter.append(appendOf("a"));
@@ -86,7 +86,7 @@ describe("a read of the memory adapter", () => {
     expect(seen).toEqual(["a"]);
   });
 
-  test("is cut off with an error when the adapter is closed", async () => {
+  test("ends with an error when the adapter is closed", async () => {
     const adapter = memoryAdapter();
     await adapter.append(appendOf("a", "b", "c"));
     const seen: string[] = [];
@@ -107,7 +107,7 @@ test("a memory adapter that is disposed of is closed", async () => {
   await expect(adapter.append(appendOf("a"))).rejects.toMatchObject({ code: "store-closed" });
 });
 
-test("memory adapters share nothing with each other", async () => {
+test("two memory adapters share nothing", async () => {
   const [one, other] = [memoryAdapter(), memoryAdapter()];
   await one.append(appendOf("a"));
   await expectEmpty(other);

@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
 /**
- * The reference adapter: the shortest program that keeps the whole contract. Whoever writes another adapter can read
- * this one first, step by step, and run the same conformance suite against theirs.
+ * The reference adapter: the shortest program that fulfils the whole contract. Read it before you write another adapter,
+ * and run the same conformance suite against yours.
  */
 
 import { categoryOf, type RuleSet } from "@truce/core";
@@ -26,19 +26,19 @@ import {
 } from "./stored-event.ts";
 import { findWrongVersion } from "./version-check.ts";
 
-/** Options of {@link memoryAdapter}. */
+/** The options of {@link memoryAdapter}. */
 export interface MemoryAdapterOptions {
-  /** The clock behind `recordedAt`: the system's, unless set. */
+  /** The clock for `recordedAt`. The default is the system clock. */
   readonly now?: (() => Date) | undefined;
 }
 
 /**
- * Keeps events in memory, for tests, for prototypes and in browsers. Nothing outlives the adapter. What is handed in
- * or out is never shared with the store: changing it changes nothing.
+ * Stores events in memory, for tests, prototypes and browsers. The events are lost with the adapter. The store never shares
+ * objects with its callers: they can change what they passed or got without an effect on the store.
  *
- * A read sees the store as it was when its iteration began: it never skips or repeats an event and always ends, even if
- * the loop over it appends. Once the adapter is closed everything rejects with a StoreClosedError (code
- * `store-closed`), reads under way included.
+ * A read returns the store as it was when its iteration began. It never skips or repeats an event, and it always ends, even
+ * if the loop over it appends. After `close`, all calls and all running reads reject with a StoreClosedError (code
+ * `store-closed`).
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ export interface MemoryAdapterOptions {
  */
 export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions = {}): StorageAdapter &
   AsyncDisposable {
-  /** Every event of the store, position `n` at index `n - 1`. INVARIANT: rows are added at the end, and that is all. */
+  /** Every event of the store, position `n` at index `n - 1`. INVARIANT: it changes only by adding rows at the end. */
   const log: StoredEvent[] = [];
   const streams = new Map<string, StoredStream>();
   const ruleSets = new Map<string, RuleSet>();
@@ -61,7 +61,7 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
     if (isClosed) throw new StoreClosedError();
   }
 
-  /** Step 4. INVARIANT: whatever can throw comes before the first change, so that all events are written or none. */
+  /** Step 4. INVARIANT: nothing throws after the first change, so that either all events are written or none. */
   function write(stream: StoredStream, request: AppendRequest): AppendedOutcome {
     const { streamId, expectedVersion, rules } = request;
     const version = stream.events.length;
@@ -87,7 +87,7 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
   }
 
   return {
-    // Atomic because it never awaits: from its first line to its last, no other append and no read can run.
+    // Atomic because it never awaits: no other append and no read can run between its first line and its last.
     async append(request) {
       checkOpen();
       const stream = streams.get(request.streamId) ?? emptyStream();
@@ -136,7 +136,7 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
   };
 }
 
-/** The same options, narrowed to the event with the id if they ask for one. */
+/** The options, limited to the version of the event if they ask for an event id. */
 function withinOneEvent(versions: StoredStream["versions"], options: ReadStreamOptions): ReadStreamOptions {
   const { eventId, afterVersion = 0, beforeVersion = Infinity } = options;
   if (eventId === undefined) return options;
@@ -149,7 +149,7 @@ function withinOneEvent(versions: StoredStream["versions"], options: ReadStreamO
   };
 }
 
-/** The places in a stream of this length that are to be read, in the order of reading. */
+/** The indexes of the events to read from a stream of this length, in the order of reading. */
 function* indexesToRead(length: number, options: ReadStreamOptions): Generator<number> {
   const { afterVersion = 0, beforeVersion = Infinity, direction = "forwards", limit = Infinity } = options;
   const first = afterVersion + 1;

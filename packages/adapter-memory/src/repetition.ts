@@ -1,4 +1,4 @@
-/** Step 1 of an append: is it one that is already in the stream? */
+/** Step 1 of an append: is the same append already in the stream? */
 
 import type { JsonValue } from "@truce/core";
 import {
@@ -12,8 +12,8 @@ import {
 import type { StoredEvent, StoredStream } from "./stored-event.ts";
 
 /**
- * `duplicate` where all events are in the stream already, side by side, in this order and with this content.
- * `id-reused` where only some are, or order or content differs. Undefined where no id is in the stream.
+ * `duplicate` if all events are already in the stream, next to each other, in this order and with this content.
+ * `id-reused` if only some of them are, or if the order or the content differs. Undefined if no id is in the stream.
  */
 export function findRepetition(
   stream: StoredStream,
@@ -24,7 +24,7 @@ export function findRepetition(
 
   const firstVersion = stream.versions.get(known.id) as number;
   const committed = stream.events.slice(firstVersion - 1, firstVersion - 1 + events.length);
-  // Where `known` is not the first event, the ids differ already at the first.
+  // If `known` is not the first event of the append, the first ids differ.
   const isSame = events.every((event, index) => isSameEvent(event, committed[index]));
   if (!isSame) return { kind: "id-reused", eventId: known.id, version: firstVersion };
 
@@ -42,7 +42,7 @@ function isSameEvent(incoming: NewEvent, committed: StoredEvent | undefined): bo
   );
 }
 
-/** The same JSON can be written in several ways: the order of keys says nothing. */
+/** The same JSON can be written in several ways, because the order of keys does not matter. */
 function isSameJson(left: string, right: string): boolean {
   return left === right || jsonEquals(JSON.parse(left) as JsonValue, JSON.parse(right) as JsonValue);
 }

@@ -1,41 +1,41 @@
 /**
- * What is kept of an event: one flat row, as a table of a database would have it.
+ * How an event is stored: as one flat row, like in a database table.
  *
- * Payload and metadata are kept as text and parsed anew for every reader, so that nobody holds a part of the store.
+ * Payload and metadata are stored as text and parsed again for every reader, so that no reader gets a part of the store.
  */
 
 import type { ExpectedVersion, JsonObject, JsonValue, RecordedEvent } from "@truce/core";
 import type { AppendRequest, NewEvent } from "@truce/core/adapter";
 
-/** One row. Nothing in it is ever changed, and nothing but scalars leaves it. */
+/** One row. It never changes, and readers get only scalars from it. */
 export interface StoredEvent extends NewEvent {
   readonly streamId: string;
   readonly version: number;
   readonly position: number;
-  /** Milliseconds, because a Date could be changed. */
+  /** In milliseconds, because a Date can be changed. */
   readonly recordedAt: number;
   readonly expectedVersion: ExpectedVersion;
   readonly appendId: string;
   readonly appendIndex: number;
   readonly appendCount: number;
-  /** Fingerprint of the rule set. */
+  /** The fingerprint of the rule set. */
   readonly rules: string | null;
-  /** The payload once more, parsed for matchers to look into. */
+  /** The parsed payload, for matchers. */
   readonly payload: JsonValue;
 }
 
-/** A stream: its rows, with version `n` at index `n - 1`, and for each event id its version. */
+/** A stream: its rows, with version `n` at index `n - 1`, and the version of each event id. */
 export interface StoredStream {
   readonly events: StoredEvent[];
   readonly versions: Map<string, number>;
 }
 
-/** A stream that nothing has been written to. */
+/** A stream without events. */
 export function emptyStream(): StoredStream {
   return { events: [], versions: new Map() };
 }
 
-/** The rows of an append: at the versions after `version` and the positions after `position`. */
+/** The rows of an append, at the versions after `version` and the positions after `position`. */
 export function storedEvents(
   request: AppendRequest,
   version: number,
@@ -60,7 +60,7 @@ export function storedEvents(
   }));
 }
 
-/** A row as the event that a reader gets: made for this reader, from the bottom up. */
+/** A new recorded event for a reader. It shares no object with the row. */
 export function recordedEvent(stored: StoredEvent): RecordedEvent {
   return {
     id: stored.id,

@@ -1,4 +1,4 @@
-/** Recognising errors by their code. */
+/** Recognises errors by their code. */
 
 import type {
   AdapterContractError,
@@ -18,7 +18,7 @@ import type {
 } from "./store/refusal-errors.ts";
 import { hasCode, type TruceError } from "./errors/truce-error.ts";
 
-/** Every error of this package. */
+/** Every error class of this package. */
 type CoreError =
   | AdapterContractError
   | ConflictError
@@ -33,15 +33,15 @@ type CoreError =
   | UnavailableError
   | WrongVersionError;
 
-/** The codes of this package's errors. Adapters and tools add codes of their own. */
+/** The codes of this package's errors. Adapters and tools have further codes. */
 export type TruceErrorCode = CoreError["code"];
 
 /** The error that has a code. */
 export type TruceErrorOfCode<Code extends TruceErrorCode> = Extract<CoreError, { readonly code: Code }>;
 
 /**
- * Whether a thrown value is an error of Truce, and has the given code where one is given. It works across several
- * loaded copies of the package, where `instanceof` does not.
+ * Whether a thrown value is an error of Truce with this code. Unlike `instanceof` it works if several copies of the package
+ * are loaded.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function isTruceError<Code extends TruceErrorCode>(
   error: unknown,
   code: Code,
 ): error is TruceErrorOfCode<Code>;
-/** Whether a thrown value is an error of Truce, of any package, and has the given code where one is given. */
+/** Whether a thrown value is an error of any package of Truce, and has the code if one is given. */
 export function isTruceError(error: unknown, code?: string): error is TruceError;
 export function isTruceError(error: unknown, code?: string): boolean {
   return hasCode(error, code);

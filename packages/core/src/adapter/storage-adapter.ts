@@ -1,7 +1,7 @@
 /**
  * The contract between the event store and a storage adapter.
  *
- * An adapter knows nothing of conflict rules. It answers one question, "is there an event after this version that
+ * An adapter knows nothing about conflict rules. It answers one question, "is there an event after this version that
  * matches?", and appends in the same atomic step.
  */
 
@@ -10,122 +10,126 @@ import type { RecordedEvent } from "../events/event.ts";
 import type { RuleSet } from "../rules/conflict-rules.ts";
 import type { ConflictsWith } from "../rules/partial-evaluation.ts";
 
-/** The most conflicting events that an adapter reports for one append: the first ones, by version. */
+/** How many conflicting events an adapter reports for one append, at most. */
 export const MAX_REPORTED_CONFLICTS = 100;
 
-/** What an adapter's author writes. `@truce/testkit` has the conformance suite to run against it. */
+/** The storage behind an event store. Run the conformance suite of `@truce/testkit` against each implementation. */
 export interface StorageAdapter {
   /**
-   * Appends all events or none, atomically, in the order of {@link AppendRequest}. A refused append writes nothing.
+   * Appends all events or none, atomically, by the steps of {@link AppendRequest}. A refused append writes nothing.
    *
-   * @throws UnavailableError where nothing was written for certain, and OutcomeUnknownError where that is not known.
-   * Either may be tried again with the same request.
+   * @throws UnavailableError if it is certain that nothing was written, or OutcomeUnknownError if the append may have been
+   * written. In both cases the caller may send the same request again.
    */
   append(request: AppendRequest): Promise<AppendOutcome>;
 
-  /** The events of one stream in the order of their versions, as of no earlier than the call. */
+  /** The events of one stream in the order of their versions, no older than the state at the call. */
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
 
-  /** The events of the whole store by position, never skipping one that is committed later at a lower position. */
+  /**
+   * The events of the whole store in the order of their positions. A reader that continues after the last position it has
+   * read misses no event: an event is never committed later at a lower position.
+   */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
 
-  /** The rule sets that judged appends, each once: with the events, all that is needed to judge them again. */
+  /** The rule sets that appends were judged by, each once. Together with the events they allow every append to be re-checked. */
   readRuleSets(): AsyncIterable<RuleSet>;
 
-  /** Lets go of what the adapter itself has opened. Called again, it does nothing. */
+  /** Closes what the adapter itself has opened. A second call does nothing. */
   close(): Promise<void>;
 }
 
 /**
- * An append, checked and ready: an adapter need not check it again. It is carried out in this order:
+ * An append that the store has validated. The adapter carries it out in these steps; the first one that applies decides the
+ * outcome:
  *
- * 1. If all event ids are already in the stream, side by side, in this order, with this content: `duplicate`.
- *    If only some are, or order or content differs: `id-reused`.
+ * 1. If all event ids are already in the stream, next to each other, in this order and with this content: `duplicate`.
+ *    If only some of them are, or if the order or the content differs: `id-reused`.
  * 2. If `mode` is `"look-up"`, or the stream does not fit `expectedVersion`, or it is shorter than `checkAfter`:
  *    `wrong-version`.
- * 3. If `checkAfter` is a number and an event with a version above it is one that `conflictsWith` speaks of: `conflict`.
- * 4. Otherwise all events are written, at consecutive versions after the stream's current one: `appended`, or `merged`
- *    where the expected version is a number below the stream's.
+ * 3. If `checkAfter` is a number, and `conflictsWith` matches an event with a higher version: `conflict`.
+ * 4. Otherwise all events are written, at consecutive versions after the stream's version: `merged` if the expected version
+ *    is a number below the stream's version, or else `appended`.
  */
 export interface AppendRequest {
   /** `"look-up"` only asks whether these events are in the stream already. Such an append is never written. */
   readonly mode: "write" | "look-up";
   /** The stream to append to. */
   readonly streamId: string;
-  /** At least one, each with an id of its own. */
+  /** At least one event. No two of them have the same id. */
   readonly events: readonly NewEvent[];
   /**
-   * What the caller claimed, to be recorded. Of the version it asks only: `"noStream"` wants an empty stream,
-   * `"streamExists"` one that is not, and a number none that is shorter.
+   * The version that the caller expects, to be recorded with the events. The stream fits `"noStream"` if it is empty,
+   * `"streamExists"` if it is not empty, and a number if its version is at least that number. It always fits `"any"`.
    */
   readonly expectedVersion: ExpectedVersion;
   /**
-   * Conflicts are looked for among the events with a higher version than this; if it is null, nowhere. It is the
-   * expected version if that is a number, or a higher version if the store itself has judged the events up to there.
+   * Only events with a higher version than this can conflict; if it is null, none can. It is the expected version if that
+   * is a number, or a higher version if the store itself has already judged the events up to there.
    */
   readonly checkAfter: number | null;
-  /** Which events conflict. Never wider than needed, and an empty list where none can. */
+  /** Which events conflict; an empty list if none do. */
   readonly conflictsWith: ConflictsWith;
-  /** Identity of this append, to be recorded; the same when it is tried again. */
+  /** The id of this append, to be recorded with the events. A retry has the same id. */
   readonly appendId: string;
-  /** The rules behind it, to be stored once by fingerprint; null where the store has none. */
+  /** The rules behind `conflictsWith`, to be stored once per fingerprint; null if the store has no rules. */
   readonly rules: RuleSet | null;
 }
 
-/** An event to be written. Payload and metadata are JSON texts: checked, and to be read back as the same JSON. */
+/** An event to write. Payload and metadata are valid JSON texts. They must be read back as the same JSON. */
 export interface NewEvent {
-  /** The event's identity: unique in its stream. */
+  /** The event's id, unique in its stream. */
   readonly id: string;
   /** The event type. */
   readonly type: string;
   /** JSON text of the payload. */
   readonly data: string;
-  /** JSON text of an object; `{}` where the caller gave none. */
+  /** JSON text of an object; `{}` if the caller gave no metadata. */
   readonly metadata: string;
 }
 
-/** What became of an append. Only faults are thrown. */
+/** What an append led to. Refusals are outcomes too; only faults are thrown. */
 export type AppendOutcome = AppendedOutcome | ConflictOutcome | WrongVersionOutcome | IdReusedOutcome;
 
-/** The events are in the stream, once. */
+/** The events are in the stream, exactly once. */
 export interface AppendedOutcome {
-  /** Tells the outcomes apart. */
+  /** The kind of outcome. */
   readonly kind: "appended" | "merged" | "duplicate";
-  /** Version of the append's first event. */
+  /** The version of the append's first event. */
   readonly firstVersion: number;
-  /** Version of its last event. */
+  /** The version of its last event. */
   readonly lastVersion: number;
-  /** Position of its last event. */
+  /** The position of its last event. */
   readonly position: number;
 }
 
 /** At least one committed event conflicts. Nothing was written. */
 export interface ConflictOutcome {
-  /** Tells the outcomes apart. */
+  /** The kind of outcome. */
   readonly kind: "conflict";
-  /** The stream's version when it was judged. */
+  /** The stream's version when the append was checked. */
   readonly actualVersion: number;
-  /** The first {@link MAX_REPORTED_CONFLICTS} events that matched, by version. */
+  /** The conflicting events with the lowest versions, at most {@link MAX_REPORTED_CONFLICTS}, in the order of their versions. */
   readonly conflicting: readonly RecordedEvent[];
-  /** How many matched in all. */
+  /** How many committed events conflict. */
   readonly count: number;
 }
 
-/** The stream does not fit the request, or the append was only looked up and is not in it. Nothing was written. */
+/** The stream does not fit the request, or a look-up did not find the events in it. Nothing was written. */
 export interface WrongVersionOutcome {
-  /** Tells the outcomes apart. */
+  /** The kind of outcome. */
   readonly kind: "wrong-version";
-  /** The stream's version when it was looked at. */
+  /** The stream's version when the append was checked. */
   readonly actualVersion: number;
 }
 
-/** An event id is already in the stream, and this is not the same append again. Nothing was written. */
+/** An event id is already in the stream, but this is not the same append again. Nothing was written. */
 export interface IdReusedOutcome {
-  /** Tells the outcomes apart. */
+  /** The kind of outcome. */
   readonly kind: "id-reused";
   /** The first such id in the append. */
   readonly eventId: string;
-  /** Where it is in the stream. */
+  /** The version of the committed event that has this id. */
   readonly version: number;
 }
 

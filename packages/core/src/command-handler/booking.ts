@@ -1,4 +1,4 @@
-/** For tests: a room with bookings, of which at most one has a slot. */
+/** For tests: a room in which each slot can be booked once. */
 
 import type { Event } from "../events/event.ts";
 import { defineConflictRules } from "../rules/define-conflict-rules.ts";
@@ -26,7 +26,7 @@ export interface Room {
 
 export class SlotTaken extends Error {}
 
-export const TAKEN = "Somebody else has just taken this slot.";
+export const TAKEN = "Another guest has just taken this slot.";
 
 export const roomRules = defineConflictRules<RoomEvent>({
   rules: {

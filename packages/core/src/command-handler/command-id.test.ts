@@ -26,7 +26,7 @@ const book = (slot: string, by: string, guests?: number): RoomCommand => ({
 });
 
 describe("a command that is sent again with its id", () => {
-  it("is a duplicate with the first answer, though the decider would refuse it by now", async () => {
+  it("is a duplicate with the first result, even if the decider would refuse it now", async () => {
     const { handle, events } = setUp();
     const first = await handle("1", book("09:00", "Ann"), { commandId: "c1" });
     const again = await handle("1", book("09:00", "Ann"), { commandId: "c1" });
@@ -55,7 +55,7 @@ describe("a command that is sent again with its id", () => {
     },
   );
 
-  it("is found behind a snapshot that covers it", async () => {
+  it("is found even if a snapshot covers its events", async () => {
     const { handle } = setUp();
     const first = await handle("1", book("09:00", "Ann", 2), { commandId: "c1" });
     const { snapshot } = await handle("1", book("10:00", "Bob"));
@@ -65,7 +65,7 @@ describe("a command that is sent again with its id", () => {
     expect(other).toMatchObject({ kind: "appended", firstVersion: 4 });
   });
 
-  it("is decided again if it led to no event: that leaves no trace", async () => {
+  it("is decided again if it led to no event, because it is not recorded", async () => {
     const { handle } = setUp();
     expect(await handle("1", { type: "AddNote", text: "" }, { commandId: "c1" })).toMatchObject({
       kind: "nothing",
@@ -84,7 +84,7 @@ describe("a command that is sent again with its id", () => {
     expect(other).not.toMatchObject({ eventIds: "eventIds" in first && first.eventIds });
   });
 
-  it("gives its events ids that never change, and causation and correlation", async () => {
+  it("gives its events ids that never change, a causation id and a correlation id", async () => {
     const { handle, events } = setUp();
     await handle("1", book("09:00", "Ann", 1), { commandId: "c1" });
     expect(await events()).toMatchObject([
@@ -93,7 +93,7 @@ describe("a command that is sent again with its id", () => {
     ]);
   });
 
-  it("is refused if an event brings an id of its own, or the id is no name", async () => {
+  it("is refused if an event has an id of its own, or if the command id is not a valid name", async () => {
     const { store, handle } = setUp();
     const withOwnIds = createCommandHandler({
       store,
@@ -112,8 +112,8 @@ describe("a command that is sent again with its id", () => {
 });
 
 describe("copies of a command that race", () => {
-  // Copies may decide on different events: they see different states, and here even ask for different guests.
-  it("lead to its events once, whatever the interleaving, and every copy gets the same versions", async () => {
+  // Copies may decide on different events: they see different states, and here they even have different guests.
+  it("append its events once, whatever the interleaving, and every copy gets the same versions", async () => {
     const commands = fc.array(
       fc.record({
         id: fc.integer({ min: 1, max: 3 }),

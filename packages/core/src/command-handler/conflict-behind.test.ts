@@ -25,8 +25,8 @@ function setUp() {
 
 const book = (slot: string, by: string): RoomCommand => ({ type: "Book", slot, by });
 
-describe("a command that the decider refuses, from a user who is behind", () => {
-  it("is a conflict with the rule's reason if the rules see one, and the domain error is its cause", async () => {
+describe("a command that the decider refuses, from a user who has not seen the latest events", () => {
+  it("is a conflict with the reason of the rule if the rules find one, and the domain error is its cause", async () => {
     const { handle } = setUp();
     await handle("1", book("09:00", "Ann"));
     await handle("1", book("10:00", "Bob"));
@@ -50,7 +50,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     });
   });
 
-  it("of 20 people who book one slot, 19 get the reason of the rule and one gets the slot", async () => {
+  it("from 20 people for one slot: one gets the slot, and 19 get the reason of the rule", async () => {
     const { handle } = setUp();
     const people = Array.from({ length: 20 }, (_, index) => `person ${index}`);
     const all = await Promise.allSettled(
@@ -68,7 +68,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     expect(reasons.filter((reason) => reason === TAKEN)).toHaveLength(39);
   });
 
-  it("is the domain error if the rules see no conflict", async () => {
+  it("is the domain error if the rules find no conflict", async () => {
     const { store } = setUp();
     const rules = defineConflictRules<RoomEvent>({ rules: { SlotBooked: [] } });
     const lenient = createCommandHandler({
@@ -80,14 +80,14 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     await expect(lenient("1", book("09:00", "Bob"), { expectedVersion: 0 })).rejects.toThrow(SlotTaken);
   });
 
-  it("is the domain error if the command was not possible on what the user saw either", async () => {
+  it("is the domain error if the command was not possible on the state that the user saw either", async () => {
     const { handle } = setUp();
     await handle("1", book("09:00", "Ann"));
     await handle("1", { type: "AddNote", text: "x" });
     await expect(handle("1", book("09:00", "Bob"), { expectedVersion: 1 })).rejects.toThrow(SlotTaken);
   });
 
-  it("is the domain error if the command changed nothing on what the user saw", async () => {
+  it("is the domain error if the command led to no events on the state that the user saw", async () => {
     const { store } = setUp();
     const closing = createCommandHandler({
       store,
@@ -105,7 +105,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     await expect(closing("1", { type: "Close" }, { expectedVersion: 0 })).rejects.toThrow(SlotTaken);
   });
 
-  it("is the domain error if the user is not behind, or named no version", async () => {
+  it("is the domain error if the user has seen the latest events, or expects no version", async () => {
     const { handle } = setUp();
     await handle("1", book("09:00", "Ann"));
     for (const expectedVersion of [1, undefined, "any", "streamExists"] as const) {
@@ -121,7 +121,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     ).rejects.toMatchObject({ code: "conflict", conflicts: [{ reason: "unregistered" }] });
   });
 
-  it("decides on the state that the fold came by: the stream is read once, and the missed events once more", async () => {
+  it("decides on a state that was kept while reading: only the events after it are read a second time", async () => {
     const { handle, reads } = setUp();
     for (let hour = 10; hour < 20; hour++) await handle("1", book(`${hour}:00`, "Ann"));
     reads.length = 0;
@@ -135,7 +135,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     ]);
   });
 
-  it("is judged from a snapshot too, older or younger than what the user saw", async () => {
+  it("is judged with a snapshot too, older or newer than what the user saw", async () => {
     const { handle } = setUp();
     await handle("1", { type: "AddNote", text: "x" });
     const old = await handle.load("1");
@@ -153,7 +153,7 @@ describe("a command that the decider refuses, from a user who is behind", () => 
     }
   });
 
-  it("is a conflict too if the decision came too late only later, with requireCurrent", async () => {
+  it("is a conflict too if only a later decision is refused, with requireCurrent", async () => {
     const adapter = memoryAdapter();
     const direct = createEventStore<RoomEvent>({ adapter, rules: roomRules });
     let isFirst = true;

@@ -1,4 +1,4 @@
-/** Finding the conflict behind an error of the domain: the user was behind, and decided on something else. */
+/** Finds the conflict behind an error of `decide`, if the user had not seen the latest events. */
 
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import { ConflictError } from "../store/refusal-errors.ts";
@@ -13,7 +13,7 @@ import type { Decider } from "./decider.ts";
 
 const NO_LIMITS = { maxEvents: Infinity, maxEventBytes: Infinity, maxAppendBytes: Infinity };
 
-/** A command that the decider refused on fresh state. */
+/** A command that `decide` refused on the current state. */
 export interface RefusedCommand<Command, E extends Event, State> {
   readonly store: EventStore<E>;
   readonly decider: Decider<Command, E, State>;
@@ -21,16 +21,16 @@ export interface RefusedCommand<Command, E extends Event, State> {
   readonly command: Command;
   /** The state that it was refused on. */
   readonly loaded: ReadState<E, State>;
-  /** The version that the user saw, below that of the state. */
+  /** The version that the user saw. It is below the version of the state. */
   readonly expectedVersion: number;
 }
 
 /**
- * Decides on the state that the user saw, and lets the rules judge that against what was committed since.
+ * Decides on the state that the user saw, and lets the rules judge the result against the events committed since then.
  *
- * @param domainError - What `decide` threw on fresh state.
- * @returns A conflict with the domain error as its cause. If the rules see no conflict, or if the command was not
- * possible on the older state either, the domain error itself.
+ * @param domainError - What `decide` threw on the current state.
+ * @returns A conflict with the domain error as its cause; or the domain error, if the rules find no conflict or the command
+ * was not possible on the older state either.
  */
 export async function conflictBehind<Command, E extends Event, State>(
   domainError: unknown,
@@ -42,14 +42,14 @@ export async function conflictBehind<Command, E extends Event, State>(
   try {
     events = decide(decider, command, state);
   } catch {
-    // The user's own version gave the command no chance either, so nothing that the user missed is to blame.
+    // The command was not possible on the state that the user saw either, so the events since then are not the reason.
     return domainError;
   }
   if (events.length === 0) return domainError;
 
   const incoming = checkEvents(events, NO_LIMITS).map(({ matchable }) => matchable);
   const { verdict, count } = await judgeWindow(
-    // What a store hands back is JSON, whatever the types of its events say.
+    // A store returns JSON, whatever the types of its events are.
     { adapter: store as unknown as Pick<StorageAdapter, "readStream">, rules: store.rules },
     { streamId, incoming, afterVersion: expectedVersion, lastVersion: loaded.version },
   );

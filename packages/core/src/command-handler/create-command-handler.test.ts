@@ -21,7 +21,7 @@ type Command =
 const rules = defineConflictRules<AccountEvent>({
   rules: {
     Deposited: [],
-    // Two withdrawals are compatible as intentions, and can overdraw the account together all the same.
+    // Two withdrawals are compatible as intentions, but together they can overdraw the account.
     Withdrawn: [],
     Renamed: ["Renamed"],
   },
@@ -47,7 +47,7 @@ const deposit = (amount: number): Command => ({ type: "Deposit", amount });
 const withdraw = (amount: number): Command => ({ type: "Withdraw", amount });
 const rename = (name: string): Command => ({ type: "Rename", name });
 
-/** A handler, and what happens between its decision and its append. */
+/** A handler, and a function that runs between its decision and its append. */
 function setUp(
   beforeAppend: (store: EventStore<AccountEvent>, attempt: number) => Promise<unknown> = async () =>
     undefined,
@@ -85,7 +85,7 @@ const appendOther = (event: AccountEvent) => (store: EventStore<AccountEvent>) =
   store.append("account-1", [event], { expectedVersion: "any" });
 
 describe("a command", () => {
-  it("is decided on fresh state, and judged by what the user had seen", async () => {
+  it("is decided on the current state, and judged by the version that the user saw", async () => {
     const { handle, deposited } = setUp();
     await deposited(100);
     const result = await handle("1", withdraw(60), { expectedVersion: 0 });
@@ -97,7 +97,7 @@ describe("a command", () => {
     });
   });
 
-  it("that decides nothing appends nothing", async () => {
+  it("that leads to no events appends nothing", async () => {
     const { handle, types } = setUp();
     expect(await handle("1", deposit(0))).toEqual({
       kind: "nothing",
@@ -109,7 +109,7 @@ describe("a command", () => {
     expect(await types()).toEqual([]);
   });
 
-  it("that is not decided at once, by a list, is refused", async () => {
+  it("is refused if the decider does not return a list", async () => {
     const { direct } = setUp();
     const deciding = (decide: () => unknown) =>
       createCommandHandler({
@@ -120,13 +120,13 @@ describe("a command", () => {
     const invalid = { code: "invalid-input", path: "decide" };
     await expect(deciding(() => undefined)("1", deposit(1))).rejects.toMatchObject(invalid);
     await expect(deciding(() => Promise.resolve([]))("1", deposit(1))).rejects.toMatchObject(invalid);
-    // Rejected by nobody's leave, it would end the process.
+    // An unhandled rejection would end the process.
     await expect(deciding(() => Promise.reject(new Error("boom")))("1", deposit(1))).rejects.toMatchObject(
       invalid,
     );
   });
 
-  it("starts from a state of its own for each stream, though evolve writes into it", async () => {
+  it("starts from a new initial state for each stream, even if evolve changes it", async () => {
     const store = createEventStore<AccountEvent>({ adapter: memoryAdapter(), rules });
     const handle = createCommandHandler({
       store,
@@ -145,19 +145,19 @@ describe("a command", () => {
     expect(await handle("2", 7)).toMatchObject({ snapshot: { state: { total: 7 }, version: 1 } });
   });
 
-  it("with an option that is misspelt is refused", async () => {
+  it("is refused if an option is misspelt", async () => {
     const { handle } = setUp();
     const misspelt = handle("1", deposit(1), { expectedversion: 0 } as never);
     await expect(misspelt).rejects.toMatchObject({ code: "invalid-input", path: "options.expectedversion" });
   });
 
-  it("that the decider refuses is refused with the decider's own error", async () => {
+  it("that the decider refuses is refused with the decider's error", async () => {
     const { handle } = setUp();
     await expect(handle("1", withdraw(1))).rejects.toThrow(RangeError);
   });
 });
 
-describe("a version that the user pinned", () => {
+describe("a version that the user expects", () => {
   it("is not retried on a conflict", async () => {
     const { handle, direct } = setUp();
     await direct.append("account-1", [{ type: "Renamed", data: { name: "a" } }], { expectedVersion: 0 });
@@ -166,7 +166,7 @@ describe("a version that the user pinned", () => {
     });
   });
 
-  it("is refused where the store does not hold that history, before anything is decided", async () => {
+  it("is refused before the decision if the stream never had it", async () => {
     const { handle } = setUp();
     await expect(handle("1", withdraw(1), { expectedVersion: 7 })).rejects.toMatchObject({
       code: "wrong-version",
@@ -174,14 +174,14 @@ describe("a version that the user pinned", () => {
     });
   });
 
-  it("of noStream is refused once, and not forever", async () => {
+  it("is refused without retries if it is noStream", async () => {
     const { handle, deposited } = setUp();
     await deposited(1);
     const create = handle("1", deposit(1), { expectedVersion: "noStream" });
     await expect(create).rejects.toMatchObject({ code: "wrong-version" });
   });
 
-  it("that is none is refused", async () => {
+  it("is refused if it is invalid", async () => {
     const { handle } = setUp();
     await expect(handle("1", deposit(1), { expectedVersion: -1 })).rejects.toMatchObject({
       code: "invalid-input",
@@ -189,8 +189,8 @@ describe("a version that the user pinned", () => {
   });
 });
 
-describe("a version that the handler derived", () => {
-  it("is decided again on a conflict, on the state by then", async () => {
+describe("a version that the handler has read", () => {
+  it("is read again after a conflict, and the command is decided again", async () => {
     const { handle, types } = setUp(onFirst(appendOther({ type: "Renamed", data: { name: "theirs" } })));
     expect(await handle("1", rename("mine"))).toMatchObject({
       kind: "appended",
@@ -200,7 +200,7 @@ describe("a version that the handler derived", () => {
     expect(await types()).toEqual(["Renamed", "Renamed"]);
   });
 
-  it("gives up after a bounded number of attempts, and says over what", async () => {
+  it("leads to an error with the last conflict after a bounded number of attempts", async () => {
     const { handle } = setUp(appendOther({ type: "Renamed", data: { name: "theirs" } }));
     await expect(handle("1", rename("mine"))).rejects.toMatchObject({
       code: "contention",
@@ -213,7 +213,7 @@ describe("a version that the handler derived", () => {
 describe("requireCurrent", () => {
   const overdraw = onFirst(appendOther({ type: "Withdrawn", data: { amount: 80 } }));
 
-  it("is what an invariant needs: without it two withdrawals overdraw the account", async () => {
+  it("protects an invariant: without it two withdrawals overdraw the account", async () => {
     const { handle, deposited } = setUp(overdraw);
     await deposited(100);
     expect(await handle("1", withdraw(60), { expectedVersion: 1 })).toMatchObject({ kind: "merged" });
@@ -233,7 +233,7 @@ describe("requireCurrent", () => {
     },
   );
 
-  it("still throws the conflicts of a user's version", async () => {
+  it("still throws conflicts with the version that the user expects", async () => {
     const { handle, direct } = setUp();
     await direct.append("account-1", [{ type: "Renamed", data: { name: "a" } }], { expectedVersion: 0 });
     const refused = handle("1", rename("b"), { expectedVersion: 0, requireCurrent: true });
@@ -242,7 +242,7 @@ describe("requireCurrent", () => {
 });
 
 describe("a snapshot", () => {
-  it("is where the state starts from: only later events are read", async () => {
+  it("is the state to start from: only later events are read", async () => {
     const { handle, deposited } = setUp();
     await deposited(100);
     const { decisionSnapshot } = await handle("1", deposit(1));
@@ -251,7 +251,7 @@ describe("a snapshot", () => {
     expect(result).toMatchObject({ kind: "appended", decisionSnapshot: { state: 106, version: 3 } });
   });
 
-  it("of a history that the store does not hold is refused", async () => {
+  it("is refused if it is ahead of the stream", async () => {
     const { handle, deposited } = setUp();
     await deposited(100);
     const ahead = handle("1", withdraw(1), { snapshot: { state: 999, version: 2 }, expectedVersion: 1 });
@@ -266,14 +266,14 @@ describe("a snapshot", () => {
 });
 
 describe("the state after the events", () => {
-  it("is in the result, and is what a fold over the stream gives", async () => {
+  it("is in the result, and equals the state that is read from the stream", async () => {
     const { handle } = setUp();
     const { snapshot } = await handle("1", deposit(5));
     expect(snapshot).toEqual({ state: 5, version: 1 });
     expect(await handle.load("1")).toEqual(snapshot);
   });
 
-  it("counts what the append was merged over without the decision having seen it", async () => {
+  it("includes events that the append was merged over", async () => {
     const { handle } = setUp(onFirst(appendOther({ type: "Deposited", data: { amount: 100 } })));
     const result = await handle("1", deposit(5), { expectedVersion: 0 });
     expect(result).toMatchObject({
@@ -284,7 +284,7 @@ describe("the state after the events", () => {
     expect(await handle.load("1")).toEqual(result.snapshot);
   });
 
-  it("does not make an append look refused if it cannot be made", async () => {
+  it("leads to an unknown outcome if it cannot be computed, because the events were appended", async () => {
     const { direct, types } = setUp();
     const broken = createCommandHandler({
       store: direct,
@@ -305,7 +305,7 @@ describe("the state after the events", () => {
     expect(await types()).toEqual(["Deposited"]);
   });
 
-  it("holds the payload as it is stored", async () => {
+  it("has the payload as it is stored", async () => {
     const store = createEventStore<Event<"Set", { value: number | undefined }>>({ adapter: memoryAdapter() });
     const handle = createCommandHandler({
       store,
@@ -324,7 +324,7 @@ describe("the state after the events", () => {
 });
 
 describe("load", () => {
-  it("gives state and version without a command", async () => {
+  it("returns state and version without a command", async () => {
     const { handle, deposited } = setUp();
     expect(await handle.load("1")).toEqual({ state: 0, version: 0 });
     await deposited(3);
@@ -334,7 +334,7 @@ describe("load", () => {
     expect(await handle.load("1", { snapshot: first })).toEqual({ state: 7, version: 2 });
   });
 
-  it("refuses a snapshot that is ahead, and options that it does not know", async () => {
+  it("refuses a snapshot that is ahead of the stream, and unknown options", async () => {
     const { handle } = setUp();
     await expect(handle.load("1", { snapshot: { state: 1, version: 1 } })).rejects.toMatchObject({
       code: "wrong-version",
@@ -350,7 +350,7 @@ describe("metadata", () => {
   const metadataOf = async (store: EventStore<AccountEvent>) =>
     (await Array.fromAsync(store.readStream("account-1"))).map(({ metadata }) => metadata);
 
-  it("is on each event of the command; what an event says itself wins", async () => {
+  it("is added to each event of the command; metadata of the event takes precedence", async () => {
     const { direct } = setUp();
     const handle = createCommandHandler({
       store: direct,
@@ -370,7 +370,7 @@ describe("metadata", () => {
     ]);
   });
 
-  it("carries correlation and causation by convention, and a correlation of the caller's own goes on", async () => {
+  it("has causation and correlation ids; a correlation id of the caller is passed on", async () => {
     const { direct, handle } = setUp();
     await handle("1", deposit(1), { commandId: "c1", metadata: { userId: "ann" } });
     await handle("1", deposit(2), { commandId: "c2", metadata: { correlationId: "c1" } });
@@ -380,7 +380,7 @@ describe("metadata", () => {
     ]);
   });
 
-  it("that is no object is refused", async () => {
+  it("is refused if it is not an object", async () => {
     const { handle } = setUp();
     await expect(handle("1", deposit(1), { metadata: "ann" as never })).rejects.toMatchObject({
       code: "invalid-input",

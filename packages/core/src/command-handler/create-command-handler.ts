@@ -1,4 +1,4 @@
-/** The command handler: decides on fresh state, and lets the rules judge what the user had not seen. */
+/** The command handler: decides on the current state, and lets the rules judge what the user had not seen. */
 
 import { ContentionError } from "../errors/faults.ts";
 import { refusalError } from "../store/refusal-errors.ts";
@@ -12,37 +12,37 @@ import { commandEventId, markEvents } from "./command-id.ts";
 import { conflictBehind } from "./conflict-behind.ts";
 import { decide } from "./decide.ts";
 import type { Decider } from "./decider.ts";
-import { firstAnswer, type Versions } from "./first-answer.ts";
+import { firstResult, type Versions } from "./first-result.ts";
 import { checkHandleOptions, type HandleOptions } from "./handle-options.ts";
 import { stateAfter } from "./state-after.ts";
 
-/** What a command handler is made of. */
+/** The options of a command handler. */
 export interface CommandHandlerOptions<Command, E extends Event, State> {
-  /** Where the events are kept. */
+  /** The event store. */
   readonly store: EventStore<E>;
-  /** What is decided, and on what state. */
+  /** The decider for the commands. */
   readonly decider: Decider<Command, E, State>;
-  /** The stream of an entity, by the id that the handler is called with. */
+  /** The stream id for the id of an entity, which the handler is called with. */
   readonly streamId: (id: string) => string;
-  /** How often a command is decided again when its decision came too late; 10 attempts unless set. */
+  /** How often a command is decided again because its decision was out of date. The default is 10 attempts. */
   readonly retry?: RetryOptions | undefined;
 }
 
 /** What a command led to. */
 export type CommandResult<State> = (AppendResult | NothingDecided) & {
-  /** The state that was decided on. For a `duplicate`, the state that the first try's events were added to. */
+  /** The state that the decision was made on. For a `duplicate`: the state before the events of the first attempt. */
   readonly decisionSnapshot: Snapshot<State>;
-  /** The state after the command's last event: to show, and to start from next time. */
+  /** The state after the command's last event. It can be shown, and passed as `snapshot` to the next call. */
   readonly snapshot: Snapshot<State>;
-  /** How often the command was decided; 0 if it was found to have been handled before. */
+  /** How often the command was decided; 0 if it had already been handled. */
   readonly attempts: number;
 };
 
-/** The decider had no events for the command, so nothing was appended. */
+/** The decider returned no events, so nothing was appended. */
 export interface NothingDecided {
-  /** Distinguishes it from an append. */
+  /** The kind of result. */
   readonly kind: "nothing";
-  /** The stream that was decided on. */
+  /** The stream of the entity. */
   readonly streamId: string;
 }
 
@@ -51,9 +51,9 @@ export interface CommandHandler<Command, State> {
   /**
    * Decides on a command and appends its events.
    *
-   * @throws What `decide` throws, unless the user was behind and the rules see a conflict in what the user missed: then
+   * @throws What `decide` throws; but if the user had not seen the latest events and the rules find a conflict with them,
    * ConflictError (code `conflict`) with that error as its cause. What `EventStore.append` throws. ContentionError (code
-   * `contention`), with the last refusal as its cause, if others were faster every time.
+   * `contention`), with the last refusal as its cause, if another append came first in every attempt.
    */
   (id: string, command: Command, options?: HandleOptions<State>): Promise<CommandResult<State>>;
 
@@ -68,8 +68,8 @@ const DEFAULT_ATTEMPTS = 10;
 /**
  * Creates a command handler.
  *
- * Merging protects intentions, not invariants: the decision is made on fresh state, yet an append can still be merged
- * over events that arrived after it. If two compatible events together could break a rule of the business, handle
+ * Merging protects intentions, not invariants: the decision is made on the current state, but the append can still be merged
+ * over events that were committed after the decision. If two compatible events together can break an invariant, handle
  * the command with `requireCurrent`.
  *
  * @example
@@ -102,7 +102,7 @@ export function createCommandHandler<Command, const E extends Event, State>(
     let loaded = await readState(source, snapshot, watch);
     for (let attempts = 1; ; attempts++) {
       if (loaded.found) {
-        return { ...(await firstAnswer(source, versionsOf(loaded.found))), attempts: attempts - 1 };
+        return { ...(await firstResult(source, versionsOf(loaded.found))), attempts: attempts - 1 };
       }
       if (watch.seenVersion !== undefined) checkNotAhead(streamId, watch.seenVersion, loaded.version);
       const decided = await decideOrConflict(options, streamId, command, loaded, watch.seenVersion);
@@ -117,11 +117,11 @@ export function createCommandHandler<Command, const E extends Event, State>(
         decisionVersion: requireCurrent ? loaded.version : undefined,
       });
       if (commandId !== undefined && (answer.kind === "duplicate" || answer.kind === "id-reused")) {
-        // Another copy of the command was faster. It may have decided on other events, so what it wrote is read.
+        // Another copy of the command was appended first. It may have decided on other events, so its events are read.
         loaded = await catchUp(source, loaded, watch);
-        if (loaded.found) return { ...(await firstAnswer(source, versionsOf(loaded.found))), attempts };
+        if (loaded.found) return { ...(await firstResult(source, versionsOf(loaded.found))), attempts };
       }
-      if (answer.kind === "duplicate") return { ...(await firstAnswer(source, answer)), attempts };
+      if (answer.kind === "duplicate") return { ...(await firstResult(source, answer)), attempts };
       if (isAppended(answer)) {
         return {
           ...answer,
@@ -145,7 +145,7 @@ export function createCommandHandler<Command, const E extends Event, State>(
   });
 }
 
-/** @throws The error of the domain, or the conflict behind it if the user was behind. */
+/** @throws What `decide` throws, or the conflict behind it if the user had not seen the latest events. */
 async function decideOrConflict<Command, E extends Event, State>(
   { store, decider }: CommandHandlerOptions<Command, E, State>,
   streamId: string,
@@ -162,7 +162,7 @@ async function decideOrConflict<Command, E extends Event, State>(
   }
 }
 
-/** The versions of an append, by its first event. */
+/** The versions of the append that begins with this event. */
 function versionsOf({ version, provenance }: Pick<RecordedEvent, "version" | "provenance">): Versions {
   return { firstVersion: version, lastVersion: version + provenance.append.count - 1 };
 }
@@ -171,7 +171,7 @@ function isAppended(answer: AppendResult | Refusal): answer is AppendResult {
   return answer.kind === "appended" || answer.kind === "merged";
 }
 
-/** A stale decision always is; a conflict only if there is no user who has to see what it conflicts with. */
+/** True for a stale decision, and for a conflict if no user expected a version: a user has to see what it conflicts with. */
 function isWorthDecidingAgain(refusal: Refusal, isPinned: boolean): boolean {
   return refusal.kind === "stale-decision" || (refusal.kind === "conflict" && !isPinned);
 }

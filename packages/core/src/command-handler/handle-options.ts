@@ -1,4 +1,4 @@
-/** How one command is handled. */
+/** The options for one command. */
 
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import { checkExpectedVersion, checkName, checkObject, refuseUnknownKeys } from "../input/check-values.ts";
@@ -8,27 +8,27 @@ import type { ReadStateOptions } from "../store/evolution.ts";
 /** How one command is handled. */
 export interface HandleOptions<State> extends ReadStateOptions<State> {
   /**
-   * What the user saw. The rules judge everything after it, and a conflict is the user's to resolve: it is thrown, not
-   * retried. Left out, the version is the one that the handler itself has just read, and on a conflict it reads and
-   * decides again.
+   * The version that the user saw. The rules judge every event after it. A conflict is thrown and not retried, because the user
+   * has to resolve it. If it is left out, the handler uses the version that it has just read, and after a conflict it reads
+   * and decides again.
    */
   readonly expectedVersion?: ExpectedVersion | undefined;
   /**
-   * Identity of the command in its stream: at most 512 bytes of UTF-8, such as the `Idempotency-Key` of a request. A
-   * command that is sent again with the same id is not decided again. Its answer is the first one's, as a `duplicate`.
+   * The id of the command in its stream: at most 512 bytes of UTF-8, such as the `Idempotency-Key` of a request. A
+   * command that is sent again with the same id is not decided again: the result is the first one, as a `duplicate`.
    *
-   * The ids of the command's events follow from it, and they get `causationId` and `correlationId` in their metadata: both
-   * are the command id, unless `metadata` says otherwise. The id stands for the command: another command under the same
-   * id gets the first one's answer. A command that led to no event leaves no trace, and is decided again.
+   * The ids of the command's events are derived from it. The events get `causationId` and `correlationId` in their metadata,
+   * both with the command id unless `metadata` sets them. The content of the command is not compared: another command with
+   * the same id gets the result of the first one. A command that led to no event is not recorded, so it is decided again.
    */
   readonly commandId?: string | undefined;
-  /** Metadata for each event of the command. What an event has in its own metadata wins. */
+  /** Metadata for each event of the command. Metadata of the event itself takes precedence. */
   readonly metadata?: object | undefined;
-  /** Refuses to merge over events that the decision did not see, and decides again instead: for invariants. */
+  /** Never merges over events that the decision did not see: the command is decided again. Use it to protect invariants. */
   readonly requireCurrent?: boolean | undefined;
 }
 
-/** @throws InvalidInputError for the first thing that is wrong, with its place. */
+/** @throws InvalidInputError for the first invalid option, with its place. */
 export function checkHandleOptions<State>(options: unknown, initialState: () => State): HandleOptions<State> {
   const {
     expectedVersion,

@@ -1,4 +1,4 @@
-/** The state after an append of the handler's own. */
+/** The state after the events that the handler appended. */
 
 import { OutcomeUnknownError } from "../errors/faults.ts";
 import type { Event } from "../events/event.ts";
@@ -7,10 +7,10 @@ import type { Snapshot } from "../store/evolution.ts";
 import { catchUp, type StateSource } from "../store/read-state.ts";
 
 /**
- * Adds the appended events to the state that they were decided on. Only if the append was merged over events that the
- * decision did not see, the stream is read.
+ * Adds the appended events to the state that they were decided on. The stream is read only if the append was merged over
+ * events that the decision did not see.
  *
- * @throws OutcomeUnknownError if that fails: the events were appended, and the caller must not take the error for the opposite.
+ * @throws OutcomeUnknownError if that fails, so that the caller does not take the error for a failed append.
  */
 export async function stateAfter<E extends Event, State>(
   source: StateSource<E, State>,
@@ -29,13 +29,13 @@ export async function stateAfter<E extends Event, State>(
   } catch (cause) {
     throw new OutcomeUnknownError(
       `the events were appended to stream '${streamId}' at versions ${firstVersion} to ${lastVersion}, but the state after ` +
-        "them could not be made; appending them again with the same ids is safe",
+        "them could not be computed; appending them again with the same ids is safe",
       { cause, streamId, eventIds },
     );
   }
 }
 
-/** The event as it is read back: the state must not depend on whether the event was read or has just been made. */
+/** The event as it would be read back: the state must be the same whether the event was read or has just been decided. */
 function asStored<E extends Event>(event: E): E {
   return { ...event, data: JSON.parse(JSON.stringify(event.data)) as E["data"] };
 }

@@ -1,24 +1,24 @@
-/** Faults: what an adapter throws when it could not do its work, and what the store makes of it. */
+/** Faults: what an adapter throws if it cannot do its work, and what the store throws then. */
 
 import { TruceError } from "./truce-error.ts";
 
-/** The storage could not be reached, and nothing was written for certain. Trying again later is safe. */
+/** The storage cannot be reached, and it is certain that nothing was written. It is safe to try again later. */
 export class UnavailableError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "unavailable";
 }
 
 /**
- * The connection was lost when the append may already have been written. Appending the same events **with the same
- * ids** again is safe, and the way to find out: it gives `duplicate` if they had been written. Where the ids were made by
- * the store, `eventIds` has them.
+ * The connection was lost when the append may already have been written. To find out, append the same events **with the
+ * same ids** again. That is safe: if they had been written, the result is a `duplicate`. If the store made the ids,
+ * `eventIds` has them.
  */
 export class OutcomeUnknownError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "outcome-unknown";
-  /** The stream that was to be appended to; undefined in what an adapter throws. */
+  /** The stream that the append was for. Undefined if an adapter throws the error; the store adds it. */
   readonly streamId: string | undefined;
-  /** The ids that the events were sent with, in order; undefined in what an adapter throws. */
+  /** The ids of the events, in order. Undefined if an adapter throws the error; the store adds them. */
   readonly eventIds: readonly string[] | undefined;
 
   constructor(
@@ -37,7 +37,7 @@ export class OutcomeUnknownError extends TruceError {
 
 /** The store or its adapter has been closed. */
 export class StoreClosedError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "store-closed";
 
   constructor(message = "the store is closed", options?: { readonly cause?: unknown }) {
@@ -46,20 +46,20 @@ export class StoreClosedError extends TruceError {
 }
 
 /**
- * Others kept changing the stream, so that a bounded number of attempts was not enough. Nothing was written. Every
- * attempt that failed means that somebody else's append succeeded.
+ * Other appends kept changing the stream during every one of a bounded number of attempts. Nothing was written. Each failed
+ * attempt means that another append succeeded.
  */
 export class ContentionError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "contention";
-  /** The stream that was to be appended to. */
+  /** The stream that the append was for. */
   readonly streamId: string;
   /** How many attempts were made. */
   readonly attempts: number;
 
   constructor(streamId: string, attempts: number, options?: { readonly cause?: unknown }) {
     super(
-      `stream '${streamId}' was changed by others during each of ${attempts} attempts; nothing was appended`,
+      `stream '${streamId}' was changed by other appends during each of ${attempts} attempts; nothing was appended`,
       options,
     );
     this.streamId = streamId;
@@ -67,8 +67,8 @@ export class ContentionError extends TruceError {
   }
 }
 
-/** The adapter broke its contract, so its answer cannot be relied on. A fault of the adapter, not of the caller. */
+/** The adapter broke its contract, so its outcome cannot be trusted. This is a bug in the adapter. */
 export class AdapterContractError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "adapter-contract";
 }

@@ -1,12 +1,12 @@
-/** Input that no adapter gets to see. */
+/** Invalid input. */
 
 import { TruceError } from "./truce-error.ts";
 
-/** Bad input: it never reached the adapter, and nothing was written. */
+/** Invalid input. It was not sent to the adapter, and nothing was written. */
 export class InvalidInputError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "invalid-input";
-  /** Where in the input, as one would write it: `events[1].data.note`. */
+  /** The place in the input, written as in code: `events[1].data.note`. */
   readonly path: string;
   /** What is wrong there, as the rest of a sentence. */
   readonly problem: string;

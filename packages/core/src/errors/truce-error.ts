@@ -1,14 +1,14 @@
-/** The base of every error that Truce throws on purpose. */
+/** The base class of every error that Truce throws on purpose. */
 
-/** Marks errors of Truce across several loaded copies of the package. */
+/** Marks errors of Truce. It is the same symbol in every loaded copy of the package. */
 const TRUCE_ERROR = Symbol.for("truce.error");
 
 /**
- * The base class of Truce's errors. Several copies of a package may be loaded at once, so `instanceof` can fail:
- * use `isTruceError`.
+ * The base class of Truce's errors. Use `isTruceError` to recognise them: `instanceof` fails if several copies of a package
+ * are loaded.
  */
 export abstract class TruceError extends Error {
-  /** What went wrong, as a string literal in kebab-case that never changes. */
+  /** What went wrong: a string literal in kebab-case that never changes. */
   abstract readonly code: string;
 
   constructor(message: string, options?: { readonly cause?: unknown }) {

@@ -12,7 +12,7 @@ declare const store: EventStore<Pinned | Moved | Viewed>;
 const data = { note: "n1" };
 const options = { expectedVersion: 0 };
 
-describe("metadata of a type of its own", () => {
+describe("metadata of a declared type", () => {
   it("is required in an append if one of its fields is", () => {
     void store.append("board-1", [{ type: "Pinned", data, metadata: { userId: "ann" } }], options);
     // @ts-expect-error -- the metadata is missing
@@ -34,7 +34,7 @@ describe("metadata of a type of its own", () => {
   });
 });
 
-describe("metadata of no declared type", () => {
+describe("metadata without a declared type", () => {
   it("is any object, or none", () => {
     void store.append("board-1", [{ type: "Viewed", data }], options);
     void store.append("board-1", [{ type: "Viewed", data, metadata: { by: "ann" } }], options);

@@ -1,4 +1,4 @@
-/** The two shapes of an event: what a caller hands over, and what a store hands back. */
+/** Events: as a caller appends them, and as a store returns them. */
 
 import type { ExpectedVersion } from "./expected-version.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
@@ -18,7 +18,7 @@ export type Event<Type extends string = string, Data = unknown, Metadata extends
   readonly type: Type;
   /** The payload: anything that JSON carries unchanged. */
   readonly data: Data;
-  /** The event's identity, unique in its stream. If it is left out, the store makes one (UUIDv7). */
+  /** The event's id, unique in its stream. If it is left out, the store makes one (UUIDv7). */
   readonly id?: string | undefined;
 } & (object extends Metadata
   ? {
@@ -30,36 +30,36 @@ export type Event<Type extends string = string, Data = unknown, Metadata extends
       readonly metadata: Metadata;
     });
 
-/** From what an append can be judged again: recorded with each event. */
+/** What is needed to re-check an append; stored with each of its events. */
 export interface Provenance {
-  /** The expected version that the caller claimed. */
+  /** The version that the caller expected. */
   readonly expectedVersion: ExpectedVersion;
   /** The append that the event came in. */
   readonly append: {
-    /** Identity of the append (UUIDv7); the same in every retry. */
+    /** The id of the append (UUIDv7); a retry has the same id. */
     readonly id: string;
-    /** Place of the event in its append, from 0. */
+    /** The index of the event in its append, from 0. */
     readonly index: number;
-    /** Number of events in the append. */
+    /** The number of events in the append. */
     readonly count: number;
   };
-  /** Fingerprint of the conflict rules that judged it; null where the store had no rules. */
+  /** The fingerprint of the conflict rules that judged the append; null if the store had no rules. */
   readonly rules: string | null;
 }
 
 /** What a store adds to an event when it records it. */
 export interface RecordedFields {
-  /** The event's identity, unique in its stream. */
+  /** The event's id, unique in its stream. */
   readonly id: string;
   /** The stream that the event belongs to. */
   readonly streamId: string;
-  /** Place in the stream: the first event has version 1, and there are no gaps. */
+  /** The place in the stream: the first event has version 1, and there are no gaps. */
   readonly version: number;
-  /** Place in the order of the whole store: grows, may have gaps, is never reused. */
+  /** The place in the order of the whole store. Positions grow, may have gaps, and are never reused. */
   readonly position: number;
-  /** When the store recorded the event, by the store's clock. Says nothing about order. */
+  /** When the store recorded the event, by its own clock. Not usable for ordering. */
   readonly recordedAt: Date;
-  /** From what the append can be judged again. */
+  /** What is needed to re-check the append. */
   readonly provenance: Provenance;
 }
 
@@ -67,12 +67,12 @@ export interface RecordedFields {
 type RecordedMetadata<Metadata> = [keyof Metadata] extends [never] ? JsonObject : Metadata;
 
 /**
- * An event as a store hands it back. For a union of events it is a union too, so that `type` narrows `data`.
+ * An event as a store returns it. For a union of events it is a union too, so that `type` narrows `data`.
  */
 export type RecordedEvent<E extends Event = Event<string, JsonValue>> = E extends unknown
   ? Readonly<Pick<E, "type" | "data">> &
       RecordedFields & {
-        /** What the caller said about the event; an empty object where nothing was said. */
+        /** Who caused the event, from where, on whose behalf; an empty object if the caller gave no metadata. */
         readonly metadata: RecordedMetadata<NonNullable<E["metadata"]>>;
       }
   : never;

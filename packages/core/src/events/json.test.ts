@@ -21,7 +21,7 @@ describe("JSON", () => {
     ['{"__proto__":1}', "{}"],
     ['{"constructor":1}', "{}"],
     ["{}", '{"toString":null}'],
-  ])("differs: %s and %s", (left, right) => {
+  ])("is different: %s and %s", (left, right) => {
     expect(jsonEquals(parse(left), parse(right))).toBe(false);
     expect(jsonEquals(parse(right), parse(left))).toBe(false);
   });
@@ -31,11 +31,11 @@ describe("JSON", () => {
     ["1", "1.0"],
     ["-0", "0"],
     ['{"__proto__":{"a":1}}', '{"__proto__":{"a":1}}'],
-  ])("is the same: %s and %s", (left, right) => {
+  ])("is equal: %s and %s", (left, right) => {
     expect(jsonEquals(parse(left), parse(right))).toBe(true);
   });
 
-  it("is the same as itself, in whatever order its keys stand, and as nothing else", () => {
+  it("equals itself in any order of keys, and nothing else", () => {
     const sorted = (value: JsonValue): string =>
       JSON.stringify(value, (_, part: unknown) =>
         typeof part === "object" && part !== null && !Array.isArray(part)

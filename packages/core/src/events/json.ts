@@ -1,24 +1,24 @@
-/** What JSON can carry: the only values that payloads and metadata are made of. */
+/** JSON values: what payloads and metadata are made of. */
 
-/** A scalar of JSON. */
+/** A JSON string, number, boolean or null. */
 export type JsonScalar = string | number | boolean | null;
 
-/** Any value of JSON, deeply read-only: what a store hands back is nobody's to change. */
+/** Any JSON value. Deeply read-only: callers must not change what a store returns. */
 export type JsonValue = JsonScalar | readonly JsonValue[] | JsonObject;
 
-/** An object of JSON. `__proto__` is an ordinary key of it. */
+/** A JSON object. `__proto__` is an ordinary key. */
 export interface JsonObject {
-  /** Any key, with a value of JSON. */
+  /** Any key, with a JSON value. */
   readonly [key: string]: JsonValue;
 }
 
-/** True for objects of JSON, as opposed to arrays, scalars and null. */
+/** True for JSON objects; false for arrays, scalars and null. */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**
- * Whether two values are the same JSON: the order of keys does not count, numbers are compared by value.
+ * Whether two JSON values are equal. The order of keys does not matter, and numbers are compared by value.
  *
  * @example
  * ```ts

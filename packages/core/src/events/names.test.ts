@@ -6,7 +6,7 @@ import { utf8Length } from "./names.ts";
 import { categoryOf } from "./stream-id.ts";
 
 describe("the length of a name", () => {
-  it("is that of its UTF-8", () => {
+  it("is its number of bytes in UTF-8", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
         fc.pre(text.isWellFormed());

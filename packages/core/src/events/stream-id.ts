@@ -1,7 +1,7 @@
-/** Stream ids and what they say. */
+/** Stream ids and their categories. */
 
 /**
- * The category of a stream: what stands before the first `-` of its id, or the whole id where there is none.
+ * The category of a stream: the part of its id before the first `-`, or the whole id if it has no `-`.
  * Conflict rules can be limited to a category, and the whole store can be read by category.
  *
  * @example

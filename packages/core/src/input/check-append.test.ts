@@ -5,7 +5,7 @@ import { checkEvents } from "./check-append.ts";
 import { checkExpectedVersion, checkName } from "./check-values.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 
-/** Where the input is refused, and why. */
+/** The path and the problem that the input is refused with. */
 function refusalOf(check: () => unknown): string | undefined {
   try {
     check();
@@ -41,33 +41,33 @@ describe("events", () => {
       /^events\[1\]\.data\.note is an instance of Date/,
     ],
     [
-      "metadata that is no object",
+      "metadata that is not an object",
       [{ ...note, metadata: ["x"] }],
       /^events\[0\]\.metadata must be an object/,
     ],
     ["bad metadata", [{ ...note, metadata: { a: NaN } }], /^events\[0\]\.metadata\.a is NaN/],
     ["an empty id", [{ ...note, id: "" }], /^events\[0\]\.id must not be empty/],
-    ["an id that is no string", [{ ...note, id: 7 }], /^events\[0\]\.id must be a string, not number/],
+    ["an id that is not a string", [{ ...note, id: 7 }], /^events\[0\]\.id must be a string, not number/],
     [
       "an id twice",
       [{ ...note, id: "x" }, note, { ...note, id: "x" }],
       /^events\[2\]\.id is the same as events\[0\]\.id/,
     ],
     [
-      "what would be lost",
+      "an unknown field, which would be dropped",
       [{ ...note, occurredAt: "today" }],
-      /^events\[0\]\.occurredAt is no part of an event/,
+      /^events\[0\]\.occurredAt is not a field of an event/,
     ],
   ])("are refused: %s", (_, events, message) => {
     expect(refusalOf(() => checkEvents(events, DEFAULT_LIMITS))).toMatch(message);
   });
 
-  it("are refused above the limits, and taken at them", () => {
+  it("are refused above the limits, and accepted at the limits", () => {
     const limits = { maxEvents: 2, maxEventBytes: 10, maxAppendBytes: 15 };
     const event = (text: string) => ({ type: "A", data: text });
     expect(refusalOf(() => checkEvents([event(""), event("")], limits))).toBeUndefined();
     expect(refusalOf(() => checkEvents([event(""), event(""), event("")], limits))).toMatch(/has 3 events/);
-    // Eight bytes as JSON, and two for the empty metadata.
+    // Eight bytes of data as JSON, and two for the empty metadata.
     expect(refusalOf(() => checkEvents([event("ééé")], limits))).toBeUndefined();
     expect(refusalOf(() => checkEvents([event("éééx")], limits))).toMatch(/^events\[0\] has 11 bytes/);
     expect(refusalOf(() => checkEvents([event("ééé"), event("é")], limits))).toMatch(/^events have 16 bytes/);
@@ -81,7 +81,7 @@ describe("events", () => {
     );
   });
 
-  it("are taken by their index, whatever their iterator says", () => {
+  it("are read by index, even if the array has an iterator of its own", () => {
     const events = [note];
     events[Symbol.iterator] = function* () {
       yield note;
@@ -93,7 +93,7 @@ describe("events", () => {
     expect(checked?.record.data).toBe('{"text":"lunch"}');
   });
 
-  it("get the ids that are missing: UUIDv7, each another", () => {
+  it("get UUIDv7 ids if they have none, and no id twice", () => {
     const checked = checkEvents([note, { ...note, id: "mine" }, note], DEFAULT_LIMITS);
     const ids = checked.map(({ record }) => record.id);
     expect(ids[1]).toBe("mine");
@@ -101,7 +101,7 @@ describe("events", () => {
     expect(new Set(ids).size).toBe(3);
   });
 
-  it("keep nothing of what the caller could still change", () => {
+  it("are copied, so that the caller cannot change them later", () => {
     const data = { text: "lunch" };
     const [checked] = checkEvents([{ type: "A", data }], DEFAULT_LIMITS);
     data.text = "dinner";
@@ -117,20 +117,23 @@ describe("stream ids", () => {
     ["a lone surrogate", "client-\udfff", /surrogate/],
     ["U+0000", "client-\0", /U\+0000/],
     ["513 bytes", "x".repeat(513), /at most 512 bytes/],
-    ["a pair of surrogates too many", "🙂".repeat(129), /at most 512 bytes/],
+    ["one surrogate pair too many", "🙂".repeat(129), /at most 512 bytes/],
   ])("are refused: %s", (_, streamId, message) => {
     expect(refusalOf(() => checkName(streamId, "streamId"))).toMatch(message);
   });
 
-  it("are taken up to 512 bytes", () => {
+  it("are accepted up to 512 bytes", () => {
     expect(refusalOf(() => checkName("🙂".repeat(128), "streamId"))).toBeUndefined();
   });
 });
 
 describe("expected versions", () => {
-  it.each([0, 1, Number.MAX_SAFE_INTEGER, "any", "noStream", "streamExists"])("are taken: %s", (version) => {
-    expect(refusalOf(() => checkExpectedVersion(version, "expectedVersion"))).toBeUndefined();
-  });
+  it.each([0, 1, Number.MAX_SAFE_INTEGER, "any", "noStream", "streamExists"])(
+    "are accepted: %s",
+    (version) => {
+      expect(refusalOf(() => checkExpectedVersion(version, "expectedVersion"))).toBeUndefined();
+    },
+  );
 
   it.each([-1, 1.5, NaN, Infinity, 2 ** 53, "ANY", "", "3", null, undefined, 3n, {}, [3]])(
     "are refused: %s",

@@ -1,4 +1,4 @@
-/** Input checking: whatever passes here, every adapter can store and hand back unchanged. */
+/** Checks the events of an append: every adapter can store a valid event and return it unchanged. */
 
 import type { NewEvent } from "../adapter/storage-adapter.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
@@ -21,9 +21,9 @@ export interface CheckedEvent {
 const EVENT_KEYS: ReadonlySet<string> = new Set(["type", "data", "metadata", "id"]);
 
 /**
- * Checks the events of an append, and makes the ids that are missing.
+ * Checks the events of an append, and makes the ids that are left out.
  *
- * @throws InvalidInputError for the first thing that is wrong, with its place.
+ * @throws InvalidInputError for the first problem, with its place.
  */
 export function checkEvents(events: unknown, limits: Limits): readonly CheckedEvent[] {
   if (!Array.isArray(events)) throw new InvalidInputError("events", "must be an array");
@@ -34,7 +34,7 @@ export function checkEvents(events: unknown, limits: Limits): readonly CheckedEv
       `has ${events.length} events, more than the limit of ${limits.maxEvents}`,
     );
   }
-  // By index: an iterator of the caller's own could give anything, and holes are events that are missing.
+  // By index: an array can have an iterator of its own, and a hole must be reported as a missing event.
   const list: readonly unknown[] = events;
   const checked = Array.from({ length: list.length }, (_, index) =>
     checkEvent(list[index], `events[${index}]`, limits),
@@ -53,14 +53,14 @@ function checkEvent(event: unknown, path: string, limits: Limits): CheckedEvent 
     if (!EVENT_KEYS.has(key)) {
       throw new InvalidInputError(
         `${path}${keyText(key)}`,
-        "is no part of an event, and would be lost: move it into data or metadata",
+        "is not a field of an event and would be dropped: move it into data or metadata",
       );
     }
   }
   checkName(type, `${path}.type`);
   if (id !== undefined) checkName(id, `${path}.id`);
   if (data === undefined)
-    throw new InvalidInputError(`${path}.data`, "is missing: where there is none, use null");
+    throw new InvalidInputError(`${path}.data`, "is missing: if there is no data, use null");
   const payload = toJson(data, `${path}.data`, limits.maxEventBytes);
   const record = {
     id: id ?? newId(),

@@ -1,10 +1,10 @@
-/** Input checking for reads: what comes out is a copy that the caller cannot change while it is read from. */
+/** Checks the options of reads. The result is a copy, which the caller cannot change during the read. */
 
 import type { ReadAllOptions, ReadStreamOptions } from "../adapter/storage-adapter.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkName, checkObject, checkVersion, refuseUnknownKeys } from "./check-values.ts";
 
-/** @throws InvalidInputError for the first thing that is wrong, with its place. */
+/** @throws InvalidInputError for the first invalid option, with its place. */
 export function checkReadStream(options: unknown): ReadStreamOptions {
   const { afterVersion, beforeVersion, direction, eventId, limit, ...unknown } = checkObject(
     options,
@@ -24,7 +24,7 @@ export function checkReadStream(options: unknown): ReadStreamOptions {
   };
 }
 
-/** @throws InvalidInputError for the first thing that is wrong, with its place. */
+/** @throws InvalidInputError for the first invalid option, with its place. */
 export function checkReadAll(options: unknown): ReadAllOptions {
   const { afterPosition, types, categories, limit, ...unknown } = checkObject(options, "options");
   refuseUnknownKeys(unknown, "options");
@@ -54,7 +54,7 @@ function namesFrom(names: unknown, key: string, check: CheckName = checkName): r
 }
 
 function checkCategory(name: unknown, path: string): asserts name is string {
-  // The category of a stream whose id begins with '-' is empty.
+  // A stream whose id begins with '-' has an empty category.
   if (name !== "") checkName(name, path);
   if (name.includes("-")) {
     throw new InvalidInputError(

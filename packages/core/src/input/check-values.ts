@@ -1,16 +1,16 @@
-/** The checks that several kinds of input share. */
+/** Checks that several kinds of input share. */
 
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import { nameProblem } from "../events/names.ts";
 
-/** @throws InvalidInputError where it is no name. */
+/** @throws InvalidInputError if the value is not a valid name. */
 export function checkName(name: unknown, path: string): asserts name is string {
   const problem = nameProblem(name);
   if (problem !== undefined) throw new InvalidInputError(path, problem);
 }
 
-/** @throws InvalidInputError where it is no version: a safe integer from 0 up. */
+/** @throws InvalidInputError if the value is not a version: a safe integer, 0 or higher. */
 export function checkVersion(version: unknown, path: string): asserts version is number {
   if (typeof version !== "number") {
     throw new InvalidInputError(path, `must be a number, not ${describeType(version)}`);
@@ -21,7 +21,7 @@ export function checkVersion(version: unknown, path: string): asserts version is
   if (version < 0) throw new InvalidInputError(path, `must not be negative, but is ${version}`);
 }
 
-/** @throws InvalidInputError where it is neither a version nor one of the three words. */
+/** @throws InvalidInputError if the value is neither a version nor one of the three words. */
 export function checkExpectedVersion(expectedVersion: unknown, path: string): ExpectedVersion {
   switch (expectedVersion) {
     case "any":
@@ -40,7 +40,7 @@ export function checkExpectedVersion(expectedVersion: unknown, path: string): Ex
   return expectedVersion + 0;
 }
 
-/** @throws InvalidInputError where something is no object; undefined counts as an empty one. */
+/** @throws InvalidInputError if the value is not an object; undefined counts as an empty object. */
 export function checkObject(value: unknown, path: string): Readonly<Record<string, unknown>> {
   if (value === undefined) return {};
   if (typeof value !== "object" || value === null) {
@@ -50,17 +50,18 @@ export function checkObject(value: unknown, path: string): Readonly<Record<strin
 }
 
 /**
- * Whatever nobody looks at would be ignored in silence, and most of the time is a mistake in writing.
+ * Refuses unknown keys, because most of them are misspelt and would otherwise be ignored in silence.
  *
- * @param rest - What is left of an object when the known keys are taken out.
- * @throws InvalidInputError where something is left.
+ * @param rest - The object without its known keys.
+ * @throws InvalidInputError if a key is left.
  */
 export function refuseUnknownKeys(rest: object, path: string): void {
   const [key] = Object.keys(rest);
-  if (key !== undefined) throw new InvalidInputError(`${path}.${key}`, "is not known here: is it misspelt?");
+  if (key !== undefined)
+    throw new InvalidInputError(`${path}.${key}`, "is not a known option: is it misspelt?");
 }
 
-/** What a value is, for messages. */
+/** The type of a value, for messages. */
 export function describeType(value: unknown): string {
   return value === null ? "null" : typeof value;
 }

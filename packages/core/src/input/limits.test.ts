@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_LIMITS, limitsFrom } from "./limits.ts";
 
 describe("limits", () => {
-  it("are the default ones where nothing is said, undefined included", () => {
+  it("have defaults, also if they are undefined", () => {
     expect(limitsFrom(undefined)).toEqual(DEFAULT_LIMITS);
     expect(limitsFrom({ maxEvents: undefined, maxEventBytes: 5 })).toEqual({
       ...DEFAULT_LIMITS,
@@ -20,7 +20,7 @@ describe("limits", () => {
     { maxEvent: 5 },
     null,
     5,
-  ])("are refused where they limit nothing: %o", (limits) => {
+  ])("are refused if they are not integers from 1 up, or unknown: %o", (limits) => {
     expect(() => limitsFrom(limits)).toThrow(expect.objectContaining({ code: "invalid-input" }) as Error);
   });
 });

@@ -3,24 +3,24 @@
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkObject, refuseUnknownKeys } from "./check-values.ts";
 
-/** Limits on one append; each can be set when the store is created. */
+/** Limits on one append, set when the store is created. */
 export interface Limits {
-  /** The most events in one append; 1,000 unless set. */
+  /** The maximum number of events in one append. The default is 1,000. */
   readonly maxEvents: number;
-  /** The most bytes of UTF-8 that payload and metadata of one event have as JSON; 1 MiB (1,048,576) unless set. */
+  /** The maximum size of payload and metadata of one event as JSON, in bytes of UTF-8. The default is 1 MiB (1,048,576). */
   readonly maxEventBytes: number;
-  /** The most bytes of UTF-8 that all events of an append have as JSON together; 16 MiB (16,777,216) unless set. */
+  /** The same for all events of one append together. The default is 16 MiB (16,777,216). */
   readonly maxAppendBytes: number;
 }
 
-/** The limits of a store that sets none. */
+/** The default limits. */
 export const DEFAULT_LIMITS: Limits = {
   maxEvents: 1_000,
   maxEventBytes: 1_048_576,
   maxAppendBytes: 16_777_216,
 };
 
-/** @throws InvalidInputError for a limit that is no integer from 1 up, or none at all. */
+/** @throws InvalidInputError for an unknown limit, or one that is not an integer from 1 up. */
 export function limitsFrom(options: unknown): Limits {
   const { maxEvents, maxEventBytes, maxAppendBytes, ...unknown } = checkObject(options, "limits");
   refuseUnknownKeys(unknown, "limits");

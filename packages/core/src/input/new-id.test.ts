@@ -4,7 +4,7 @@ import { newId } from "./new-id.ts";
 
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-test("no two of many ids are the same, nor are their random parts", () => {
+test("many ids are all different, and so are their random parts", () => {
   const ids = Array.from({ length: 10_000 }, newId);
   expect(ids.every((id) => UUID_V7.test(id))).toBe(true);
   expect(new Set(ids.map((id) => id.slice(14))).size).toBe(ids.length);

@@ -2,19 +2,19 @@
 
 import { v7 } from "uuid";
 
-/** Bytes of randomness that an id takes. */
-const TAKEN = 16;
+/** The number of random bytes in an id. */
+const ID_BYTES = 16;
 
-/** Randomness fetched at once: asking the system for each id alone costs more than all else that core does for it. */
-const pool = new Uint8Array(TAKEN * 256);
+/** Random bytes for many ids: one call of the system for each id would take longer than the rest of an append in core. */
+const pool = new Uint8Array(ID_BYTES * 256);
 let used = pool.length;
 
-/** A UUIDv7 (RFC 9562): unique without asking anybody, and beginning with the time, which indexes are grateful for. */
+/** A UUIDv7 (RFC 9562). It begins with the time, so that new ids are neighbours in an index. */
 export function newId(): string {
   if (used === pool.length) {
     crypto.getRandomValues(pool);
     used = 0;
   }
-  const random = pool.subarray(used, (used += TAKEN));
+  const random = pool.subarray(used, (used += ID_BYTES));
   return v7({ random });
 }

@@ -1,32 +1,32 @@
-/** Copies a value as JSON, or refuses it: what is stored must be what was handed over. */
+/** Copies a value as JSON. It refuses values that JSON would change, because the store must return what was appended. */
 
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { JsonObject, JsonValue } from "../events/json.ts";
 
-/** The deepest nesting of arrays and objects that is accepted: every database takes it. */
+/** The maximum nesting of arrays and objects. Every database accepts it. */
 export const MAX_NESTING = 64;
 
 const CONVERT = "convert it to plain JSON first";
 
 /**
- * A copy of the value that holds nothing but JSON: properties that are undefined are left out, -0 becomes 0, getters
- * have been read once, and nobody else can change it.
+ * A copy of the value as plain JSON. Properties that are undefined are left out, -0 becomes 0, and each getter is read once.
+ * The caller cannot change the copy.
  *
- * @param path - Where the value stands, for the error.
- * @param maxBytes - Gives up as soon as the JSON is certain to have more bytes: a small object that refers to others many
- * times over can stand for a huge text.
- * @throws InvalidInputError at the first place that JSON can't carry unchanged.
+ * @param path - The place of the value, for the error.
+ * @param maxBytes - The copy stops as soon as its JSON is certain to be longer. A small object can refer to another many
+ * times, and so become a huge text.
+ * @throws InvalidInputError at the first place that JSON would change.
  */
 export function toJson(value: unknown, path: string, maxBytes = Infinity): JsonValue {
   return copy(value, { root: path, keys: [], objects: [], left: maxBytes, maxBytes });
 }
 
-/** The way from the root to the value that is being copied; it becomes text only when something is wrong. */
+/** The path from the root to the value that is being copied. It becomes text only for an error. */
 interface Trail {
   readonly root: string;
   readonly keys: (string | number)[];
   readonly objects: object[];
-  /** How many bytes there may still be: a lower bound of what the values take is taken off. */
+  /** How many bytes are left. Each value uses up at least as many as are subtracted for it. */
   left: number;
   readonly maxBytes: number;
 }
@@ -40,14 +40,14 @@ function copy(value: unknown, trail: Trail): JsonValue {
     case "boolean":
       return value;
     case "number":
-      if (!Number.isFinite(value)) return refuse(trail, `is ${value}, which JSON cannot carry`);
+      if (!Number.isFinite(value)) return refuse(trail, `is ${value}, which JSON cannot represent`);
       return value === 0 ? 0 : value;
     case "object":
       return value === null ? null : copyObject(value, trail);
     case "undefined":
-      return refuse(trail, "is undefined, which JSON cannot carry: leave it out, or use null");
+      return refuse(trail, "is undefined, which JSON cannot represent: leave it out, or use null");
     default:
-      return refuse(trail, `is a ${typeof value}, which JSON cannot carry`);
+      return refuse(trail, `is a ${typeof value}, which JSON cannot represent`);
   }
 }
 
@@ -63,14 +63,14 @@ function copyObject(value: object, trail: Trail): JsonValue {
 }
 
 function copyArray(array: readonly unknown[], trail: Trail): readonly JsonValue[] {
-  // Of all realms' array prototypes, only that of Array itself is an array.
+  // Array.prototype is an array in every realm; the prototype of a subclass is not.
   if (!Array.isArray(Object.getPrototypeOf(array)))
     return refuse(trail, `is ${describeClass(array)}: ${CONVERT}`);
-  // Each index and `length` are own keys: whatever is more than that, JSON would lose.
+  // The own keys of an array are its indexes and `length`. JSON would lose any other key.
   if (Reflect.ownKeys(array).length > array.length + 1) {
     return refuse(trail, "is an array with named properties, which JSON would lose");
   }
-  // By index: an iterator of the caller's own could give anything, and holes count as undefined.
+  // By index: an array can have an iterator of its own, and a hole counts as undefined.
   return Array.from({ length: array.length }, (_, index) => copyAt(index, array[index], trail));
 }
 
@@ -89,7 +89,7 @@ function copyRecord(record: object, trail: Trail): JsonObject {
   return result;
 }
 
-/** Sets an ordinary property. Assigned, `__proto__` would set the prototype instead. */
+/** Sets an ordinary property. An assignment to `__proto__` would set the prototype instead. */
 function setOwn(record: Record<string, JsonValue>, key: string, value: JsonValue): void {
   if (key === "__proto__") {
     Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
@@ -115,20 +115,20 @@ function spend(bytes: number, trail: Trail): void {
 function checkText(text: string, trail: Trail): void {
   spend(text.length, trail);
   if (!text.isWellFormed()) refuse(trail, "has a lone surrogate, which is not valid Unicode");
-  if (text.includes("\0")) refuse(trail, "has the character U+0000, which databases do not store");
+  if (text.includes("\0")) refuse(trail, "has the character U+0000, which databases cannot store");
 }
 
 function refuse(trail: Trail, problem: string): never {
   throw new InvalidInputError(trail.root + trail.keys.map(keyText).join(""), problem);
 }
 
-/** A key as one would write it behind the value that has it. */
+/** A key as it is written after the object in code: `.key`, `[0]` or `["a key"]`. */
 export function keyText(key: string | number): string {
   const isIdentifier = typeof key === "string" && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key);
   return isIdentifier ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-/** Objects of other realms (frames, contexts) count as plain too. */
+/** Plain objects of other realms (frames, contexts) are plain too. */
 function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return true;

@@ -2,13 +2,13 @@
  * What conditions imply, exactly: whether there are two payloads for which some comparisons hold and others fail.
  *
  * A comparison fails only if both of its fields hold comparable scalars; in doubt it holds. So whoever wants one to fail
- * claims that its two fields are there, and are equal or unequal. A field of which nothing is claimed may be missing, and
- * then everything that is compared with it holds. It remains to see whether the claims can be true together: a field that
+ * constraints that its two fields are there, and are equal or unequal. A field of which nothing is claimed may be missing, and
+ * then everything that is compared with it holds. It remains to see whether the constraints can be true together: a field that
  * is there has no fields below it, and equality is an equivalence. Of scalars there are as many as one likes.
  */
 
 import type { Comparison, ConflictPredicate } from "./declaration.ts";
-import { arePossible, claimAgainst, type Claim } from "./field-claims.ts";
+import { arePossible, constraintAgainst, type FieldConstraint } from "./field-constraints.ts";
 
 /** What must hold together for a conflict: comparisons, and a predicate that nobody can look into. */
 export interface Conjunction {
@@ -72,14 +72,14 @@ function search(
   effort: Effort,
   canFailAlone: (other: Conjunction) => boolean,
 ): "found" | "none" | "given-up" {
-  const tryFrom = (index: number, claims: readonly Claim[]): boolean => {
-    effort.left -= claims.length + holds.when.length + 1;
-    if (effort.left < 0 || !arePossible(claims, holds.when)) return false;
+  const tryFrom = (index: number, constraints: readonly FieldConstraint[]): boolean => {
+    effort.left -= constraints.length + holds.when.length + 1;
+    if (effort.left < 0 || !arePossible(constraints, holds.when)) return false;
     const other = fails[index];
     if (!other) return true;
     return (
-      other.when.some((comparison) => tryFrom(index + 1, [...claims, claimAgainst(comparison)])) ||
-      (canFailAlone(other) && tryFrom(index + 1, claims))
+      other.when.some((comparison) => tryFrom(index + 1, [...constraints, constraintAgainst(comparison)])) ||
+      (canFailAlone(other) && tryFrom(index + 1, constraints))
     );
   };
   if (tryFrom(0, [])) return "found";

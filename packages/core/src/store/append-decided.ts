@@ -1,4 +1,4 @@
-/** Appending only where a decision was made: judged like any append, and never merged over events it did not see. */
+/** Appends only to the version that a decision was made on. It never merges over events that the decision did not see. */
 
 import type { StoreContext } from "./append-or-merge.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
@@ -8,9 +8,10 @@ import { send } from "./send.ts";
 import { conflictRefusal, resultOf } from "./to-result.ts";
 
 /**
- * Judges the events between the expected version and the decision's, and appends if the stream has none after that.
+ * Judges the events after the expected version up to the decision's version. It appends if none of them conflicts and the
+ * stream has no later event.
  *
- * @param decisionVersion - Version of the state that the events were decided on.
+ * @param decisionVersion - The version of the state that the events were decided on.
  */
 export async function appendDecided(
   context: StoreContext,
@@ -39,7 +40,7 @@ export async function appendDecided(
     return resultOf({ kind: "wrong-version", actualVersion }, request);
   }
   if (judged.verdict.kind === "conflict") {
-    // Others may have come after the decision; they are named and counted too.
+    // The refusal also lists and counts conflicting events that came after the decision.
     const { verdict, count } = await judgeUpTo(context, { request, incoming }, actualVersion);
     const { pairs } = verdict.kind === "conflict" ? verdict : judged.verdict;
     return conflictRefusal(request, actualVersion, pairs, count);
@@ -53,13 +54,13 @@ export async function appendDecided(
 }
 
 interface JudgedUpTo extends Pick<WindowVerdict, "verdict" | "count"> {
-  /** Whether the stream had all the events that were to be judged. */
+  /** True if the stream had every event that was to be judged. */
   readonly isWhole: boolean;
-  /** The version up to which it had them. */
+  /** The version of the last event that the stream had. */
   readonly reached: number;
 }
 
-/** Judges what the caller had not seen, up to and with a version. */
+/** Judges the events that the caller had not seen, up to and including a version. */
 async function judgeUpTo(
   context: StoreContext,
   { request, incoming }: Pick<PreparedAppend, "request" | "incoming">,

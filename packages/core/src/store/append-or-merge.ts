@@ -1,4 +1,4 @@
-/** The append: judged by matchers inside the adapter, and once more here where those are wider than the rules. */
+/** Appends events, and judges again what the adapter matched if its matchers are wider than the rules. */
 
 import type { AppendRequest, ConflictOutcome, StorageAdapter } from "../adapter/storage-adapter.ts";
 import { AdapterContractError, ContentionError } from "../errors/faults.ts";
@@ -12,10 +12,10 @@ import { pause, type Retry } from "./retry.ts";
 import { send } from "./send.ts";
 import { conflictRefusal, resultOf } from "./to-result.ts";
 
-/** How often an append is judged anew because others keep changing the stream meanwhile. */
+/** How often an append is sent again because other appends keep changing the stream. */
 const MAX_TURNS = 16;
 
-/** Where appends go, and what they are judged by. */
+/** What every append of a store needs. */
 export interface StoreContext {
   readonly adapter: StorageAdapter;
   readonly rules: ConflictRules | null;
@@ -23,11 +23,11 @@ export interface StoreContext {
 }
 
 /**
- * Appends, or says why not.
+ * Appends, or returns why not.
  *
- * The adapter may match more than really conflicts: a predicate can't be pushed down, and in doubt an adapter refuses.
- * So what it reports is judged here, and where nothing conflicts the append goes out again as though it had seen up
- * to there. Each such turn means that somebody else's append succeeded, and their number is bounded.
+ * The adapter may match events that do not conflict: it knows no predicates, and it may match too much. So the rules judge
+ * here what it reports. If nothing conflicts, the append is sent again as if the caller had seen these events. Each turn of
+ * this loop means that another append succeeded, and the number of turns is bounded.
  */
 export async function appendOrMerge(
   context: StoreContext,
@@ -35,7 +35,7 @@ export async function appendOrMerge(
 ): Promise<AppendResult | Refusal> {
   let { checkAfter } = prepared.request;
   for (let turn = 1; turn <= MAX_TURNS; turn++) {
-    // The first time the caller need not wait: it is no contention to be asked.
+    // No wait before the second turn: that a predicate had to be asked is not contention.
     if (turn > 2) await pause(context.retry, turn);
     const request = { ...prepared.request, checkAfter };
     const outcome = await send(context.adapter, request, context.retry);
@@ -49,7 +49,7 @@ export async function appendOrMerge(
   throw new ContentionError(prepared.request.streamId, MAX_TURNS);
 }
 
-/** Judges what the adapter reported, or the whole window where the report is cut short and does not settle it. */
+/** Judges the events that the adapter reported, or the whole window if those are not all and do not settle the verdict. */
 async function judgeConflict(
   context: StoreContext,
   { incoming, exact }: PreparedAppend,
@@ -63,10 +63,10 @@ async function judgeConflict(
   if (exact && verdict.kind === "conflict") return { verdict, count };
   const afterVersion = checkAfter ?? 0;
   const whole = await judgeWindow(context, { streamId, incoming, afterVersion, lastVersion: actualVersion });
-  // INVARIANT: an event that is hidden here would be merged over without having been judged.
+  // INVARIANT: every event of the window is judged. An event that the adapter left out would be merged over unjudged.
   if (whole.length !== actualVersion - afterVersion) {
     throw new AdapterContractError(
-      `stream '${streamId}' is at version ${actualVersion}, but after version ${afterVersion} it gave ${whole.length} events`,
+      `stream '${streamId}' is at version ${actualVersion}, but a read after version ${afterVersion} returned ${whole.length} events`,
     );
   }
   return whole;

@@ -1,41 +1,41 @@
-/** What becomes of an append, as values. */
+/** The results of an append, as values. */
 
 import type { ConflictOutcome, IdReusedOutcome, WrongVersionOutcome } from "../adapter/storage-adapter.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { ConflictingPair } from "../rules/verdict.ts";
 
-/** The events are in the stream, once. */
+/** The events are in the stream, exactly once. */
 export interface AppendResult {
   /**
-   * - `appended`: the stream was where the caller had seen it (or the caller did not care).
-   * - `merged`: the expected version was out of date, and nothing committed in the meantime conflicts.
-   * - `duplicate`: the same append had been written before; the versions are the original ones.
+   * - `appended`: the stream was at the expected version, or the append did not expect a number.
+   * - `merged`: the expected version was out of date, but no event committed since then conflicts.
+   * - `duplicate`: the same append had been written before. The versions are those of the first time.
    */
   readonly kind: "appended" | "merged" | "duplicate";
-  /** The stream that was appended to, or was to be. */
+  /** The stream that was appended to. */
   readonly streamId: string;
-  /** Version of the first event of the append. */
+  /** The version of the append's first event. */
   readonly firstVersion: number;
-  /** Version of its last event, and so of the stream just after the append. */
+  /** The version of its last event, and so of the stream just after the append. */
   readonly lastVersion: number;
-  /** Position of its last event in the whole store. */
+  /** The position of its last event in the whole store. */
   readonly position: number;
-  /** How many events the caller had not seen: 0 unless `merged`. */
+  /** How many events came between the expected version and the append: 0 unless `merged`. */
   readonly mergedOver: number;
-  /** The ids of the events, in order, those that were made included. */
+  /** The ids of the events in order, including those that the store made. */
   readonly eventIds: readonly string[];
   /**
-   * The check for conflicts that this append passed. Null if none was made: the caller named no version to look after
-   * (`"any"`, `"noStream"`, `"streamExists"`), or it is a `duplicate`, which was checked when it was first appended.
+   * The check for conflicts that this append passed. Null if there was no check, because the expected version is not a
+   * number or the append is a `duplicate`, which was checked when it was first appended.
    */
   readonly checked: ConflictCheck | null;
 }
 
-/** A check for conflicts that was made. */
+/** A check for conflicts. */
 export interface ConflictCheck {
-  /** Every event after this version was checked: the version that the caller had seen. */
+  /** Every event after this version was checked. It is the expected version. */
   readonly afterVersion: number;
-  /** Fingerprint of the rules that it was checked by; null if the store has no rules, and every event conflicts. */
+  /** The fingerprint of the rules; null if the store has no rules, so that every event conflicts. */
   readonly rules: string | null;
 }
 

@@ -21,7 +21,7 @@ const state = {
 const check = (kept: unknown) => () => checkSnapshot({ state: kept, version: 1 }, state);
 
 describe("a snapshot", () => {
-  it("that fits is taken as it is", () => {
+  it("is accepted unchanged if it fits", () => {
     expect(check(state)()).toEqual({ state, version: 1 });
     expect(check({ ...state, name: "Oak", bookings: new Map() })().state.name).toBe("Oak");
     expect(check(structuredClone({ ...state, limits: null }))()).toMatchObject({ version: 1 });
@@ -42,7 +42,7 @@ describe("a snapshot", () => {
       "is plain data, but a Money",
       { limits: { daily: new Money(5), history: [{ cents: 1 }] } },
     ],
-  ])("that is a JSON copy is refused: %s %s", (path, problem, kept) => {
+  ])("is refused if it is a JSON copy: %s %s", (path, problem, kept) => {
     expect(check({ ...state, ...kept })).toThrow(
       expect.objectContaining({
         code: "invalid-input",
@@ -52,20 +52,20 @@ describe("a snapshot", () => {
     );
   });
 
-  it("may have something else entirely where the state has changed its kind", () => {
+  it("may have a value of another kind than the initial state", () => {
     expect(check({ ...state, bookings: undefined, since: null })()).toMatchObject({ version: 1 });
     expect(checkSnapshot({ state: { kind: "open" }, version: 1 }, null)).toMatchObject({ version: 1 });
     expect(checkSnapshot({ state: 7, version: 1 }, 0)).toEqual({ state: 7, version: 1 });
   });
 
-  it("is compared with a state that refers back to itself", () => {
+  it("is compared with an initial state that contains itself", () => {
     const self: { me?: unknown; map: Map<string, string> } = { map: new Map() };
     self.me = self;
     expect(checkSnapshot({ state: self, version: 1 }, self).state).toBe(self);
     expect(() => checkSnapshot({ state: { me: {}, map: {} }, version: 1 }, self)).toThrow(/state\.map/);
   });
 
-  it("that is none is refused", () => {
+  it("is refused if it is not a state with a version", () => {
     expect(() => checkSnapshot(5, 0)).toThrow(/options\.snapshot must be an object/);
     expect(() => checkSnapshot({ state: 5, version: -1 }, 0)).toThrow(/options\.snapshot\.version/);
     expect(() => checkSnapshot({ state: 5, versoin: 1 }, 0)).toThrow(/options\.snapshot\.versoin/);

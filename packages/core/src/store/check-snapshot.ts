@@ -1,4 +1,4 @@
-/** Checking that a snapshot can be a state of the decider, and is not a JSON copy of one. */
+/** Checks that a snapshot can be a state, and is not a JSON copy that lost class instances. */
 
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkObject, checkVersion, refuseUnknownKeys } from "../input/check-values.ts";
@@ -16,9 +16,9 @@ export function checkReadStateOptions<State>(
 }
 
 /**
- * @param initialState - A state of the same decider, to compare with.
- * @throws InvalidInputError if it is no snapshot, or if it has a plain object, an array or a scalar at a place that is a Map, a Set, a
- * Date or another class in the initial state: JSON has lost what was there.
+ * @param initialState - A state of the same kind, to compare with.
+ * @throws InvalidInputError if the value is not a snapshot, or if it has plain data where the initial state has a Map, a Set,
+ * a Date or another class instance: JSON does not keep those.
  */
 export function checkSnapshot<State>(snapshot: unknown, initialState: State): Snapshot<State> {
   const { state, version, ...unknown } = checkObject(snapshot, "options.snapshot");
@@ -43,12 +43,12 @@ function checkKept(kept: unknown, initial: unknown, path: string, above: Set<obj
     throw new InvalidInputError(
       path,
       `is ${typeof kept === "object" ? "plain data" : `a ${typeof kept}`}, but a ${nameOf(initial)} in the initial state: ` +
-        "the snapshot is a JSON copy, and JSON does not keep that; store the state in a form that does, or rebuild it",
+        "the snapshot is a JSON copy, and JSON does not keep that; store it in another form, or read the state again",
     );
   }
 }
 
-/** What JSON gives back: plain objects, arrays and scalars. */
+/** True for the prototypes of what JSON.parse returns; scalars count as having none. */
 function isOfJson(prototype: unknown): boolean {
   return prototype === null || prototype === Object.prototype || prototype === Array.prototype;
 }

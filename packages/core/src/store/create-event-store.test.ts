@@ -81,7 +81,7 @@ describe("the founding story", () => {
     ]);
   });
 
-  it("is told as a value by tryAppend", async () => {
+  it("has its refusal as a value of tryAppend", async () => {
     const { store } = observedStore();
     await store.append("client-42", [upgraded(10)], { expectedVersion: 0 });
     const outcome = await store.tryAppend("client-42", [note("x"), upgraded(20)], { expectedVersion: 0 });
@@ -96,7 +96,7 @@ describe("the founding story", () => {
 });
 
 describe("an append", () => {
-  it("never bothers the adapter with bad input", async () => {
+  it("with invalid input is not sent to the adapter", async () => {
     const { store, requests } = observedStore();
     const invalid = { code: "invalid-input" };
     await expect(store.append("", [note("x")], { expectedVersion: 0 })).rejects.toMatchObject(invalid);
@@ -111,13 +111,13 @@ describe("an append", () => {
     expect(requests).toEqual([]);
   });
 
-  it("takes -0 for 0", async () => {
+  it("treats -0 as 0", async () => {
     const { store, requests } = observedStore();
     await store.append("client-42", [note("x")], { expectedVersion: -0 });
     expect(requests[0]?.expectedVersion).toBe(0);
   });
 
-  it("is refused for its version where no rule can help", async () => {
+  it("is refused for its version if rules cannot change that", async () => {
     const { store } = observedStore();
     const wrong = { code: "wrong-version" };
     await expect(store.append("client-42", [note("x")], { expectedVersion: 1 })).rejects.toMatchObject(wrong);
@@ -134,7 +134,7 @@ describe("an append", () => {
     expect(await list(store.readAll())).toHaveLength(1);
   });
 
-  it("made twice with the same ids is written once", async () => {
+  it("that is sent twice with the same ids is written once", async () => {
     const { store } = observedStore();
     const event = { ...upgraded(20), id: "joe-1" };
     const first = await store.append("client-42", [event], { expectedVersion: 0 });
@@ -145,7 +145,7 @@ describe("an append", () => {
     ).rejects.toMatchObject({ code: "id-reused", eventId: "joe-1", version: 1 });
   });
 
-  it("records from what it can be judged again", async () => {
+  it("records what is needed to re-check it", async () => {
     const { store } = observedStore();
     await store.append("client-42", [upgraded(1)], { expectedVersion: "any" });
     await store.append("client-42", [note("a"), note("b")], { expectedVersion: 0 });
@@ -158,7 +158,7 @@ describe("an append", () => {
     ]);
   });
 
-  it("conflicts with everything where there are no rules", async () => {
+  it("conflicts with everything if there are no rules", async () => {
     const store = createEventStore<ClientEvent>({ adapter: memoryAdapter() });
     await store.append("client-42", [note("x")], { expectedVersion: 0 });
     await expect(store.append("client-42", [note("y")], { expectedVersion: 0 })).rejects.toMatchObject({
@@ -167,7 +167,7 @@ describe("an append", () => {
     });
   });
 
-  it("goes out with matchers only, in one request", async () => {
+  it("is sent in one request, with matchers instead of rules", async () => {
     const { store, requests } = observedStore();
     await store.append("client-42", [note("x"), upgraded(1)], { expectedVersion: 0 });
     expect(requests).toMatchObject([
@@ -183,7 +183,7 @@ describe("an append", () => {
 });
 
 describe("a long conflict", () => {
-  it("reports the first events, and how many there are", async () => {
+  it("reports the first conflicting events, and the number of all", async () => {
     const { store } = observedStore();
     const many = Array.from({ length: MAX_REPORTED_CONFLICTS + 50 }, (_, index) => upgraded(index));
     await store.append("client-42", many, { expectedVersion: 0 });
@@ -194,12 +194,12 @@ describe("a long conflict", () => {
 });
 
 describe("a free predicate", () => {
-  it("is asked about what the matchers found, and lets through what it clears", async () => {
+  it("judges the events that the matchers found, and allows the append if none conflicts", async () => {
     const { store, requests } = observedStore();
     await store.append("room-1", [booked(9, 10)], { expectedVersion: 0 });
     const cleared = await store.append("room-1", [booked(10, 11)], { expectedVersion: 0 });
     expect(cleared).toMatchObject({ kind: "merged", firstVersion: 2, mergedOver: 1 });
-    // Sent again as though it had seen up to version 1, while it is recorded what the caller really claimed.
+    // Sent again as if the caller had seen version 1; the expected version is still recorded.
     expect(requests.slice(1)).toMatchObject([{ checkAfter: 0 }, { checkAfter: 1, expectedVersion: 0 }]);
     await expect(store.append("room-1", [booked(9, 11)], { expectedVersion: 0 })).rejects.toMatchObject({
       code: "conflict",
@@ -207,7 +207,7 @@ describe("a free predicate", () => {
     });
   });
 
-  it("judges what was committed while it was asked", async () => {
+  it("judges the events that were committed while it was running", async () => {
     const adapter = memoryAdapter();
     const other = createEventStore<ClientEvent>({ adapter, rules });
     let turns = 0;
@@ -250,7 +250,7 @@ describe("a free predicate", () => {
     expect(await list(store.readStream("room-1"))).toHaveLength(16);
   });
 
-  it("sees the whole window where the adapter's report is cut short", async () => {
+  it("judges the whole window if the adapter reports only a part of it", async () => {
     const { store } = observedStore();
     const many = Array.from({ length: MAX_REPORTED_CONFLICTS + 1 }, (_, hour) => booked(hour, hour + 1));
     await store.append("room-1", many, { expectedVersion: "any" });
@@ -267,7 +267,7 @@ describe("a free predicate", () => {
     expect(free.kind).toBe("merged");
   });
 
-  it("keeps no more of a long window than it reports", async () => {
+  it("keeps only the events of a long window that it reports", async () => {
     const { store } = observedStore();
     for (let batch = 0; batch < 5; batch++) {
       const slots = Array.from({ length: 1_000 }, () => booked(0, 10));
@@ -279,7 +279,7 @@ describe("a free predicate", () => {
     expect(refused.kind === "conflict" && refused.conflicts).toHaveLength(50 * MAX_REPORTED_CONFLICTS);
   });
 
-  it("is not fooled by an adapter that hides a part of the window", async () => {
+  it("detects an adapter that hides a part of the window", async () => {
     const adapter = memoryAdapter();
     const hiding: StorageAdapter = {
       ...adapter,
@@ -296,7 +296,7 @@ describe("a free predicate", () => {
 });
 
 describe("an adapter that refuses too much", () => {
-  it("is overruled by the rules: nothing conflicts, so the append goes through", async () => {
+  it("is overruled by the rules: nothing conflicts, so the append is written", async () => {
     const adapter = memoryAdapter();
     const timid: StorageAdapter = {
       ...adapter,
@@ -324,7 +324,7 @@ describe("the check that an append passed", () => {
     expect(alone.checked).toEqual({ afterVersion: 0, rules: null });
   });
 
-  it("is null if none was made: a check that was skipped does not look like one that passed", async () => {
+  it("is null if there was no check, so that a skipped check does not look like a passed one", async () => {
     const { store } = observedStore();
     const event = { ...note("x"), id: "n1" };
     for (const expectedVersion of ["noStream", "streamExists", "any"] as const) {
@@ -338,7 +338,7 @@ describe("the check that an append passed", () => {
 });
 
 describe("decisionVersion", () => {
-  it("refuses to append anywhere else, though nothing conflicts", async () => {
+  it("refuses to append at another version, even if nothing conflicts", async () => {
     const { store } = observedStore();
     await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
     const stale = store.append("client-42", [note("b")], { expectedVersion: 0, decisionVersion: 1 });
@@ -351,7 +351,7 @@ describe("decisionVersion", () => {
     expect(fresh).toMatchObject({ kind: "merged", firstVersion: 3, mergedOver: 2 });
   });
 
-  it("still judges what the decision saw and the user did not", async () => {
+  it("still judges the events that the decision saw and the user did not", async () => {
     const { store } = observedStore();
     await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
     const refused = store.append("client-42", [upgraded(2)], { expectedVersion: 0, decisionVersion: 2 });
@@ -361,7 +361,7 @@ describe("decisionVersion", () => {
     });
   });
 
-  it("knows the same append again, before it finds that append to conflict with itself", async () => {
+  it("recognises the same append again before it can conflict with itself", async () => {
     const { store } = observedStore();
     const event = { ...upgraded(2), id: "joe-1" };
     const first = await store.append("client-42", [event], { expectedVersion: 0, decisionVersion: 0 });
@@ -369,7 +369,7 @@ describe("decisionVersion", () => {
     expect(again).toEqual({ ...first, kind: "duplicate", checked: null });
   });
 
-  it("refuses a decision that saw more than the store holds, though the stream grows to that length meanwhile", async () => {
+  it("refuses a decision above the stream's version, even if the stream grows to that version meanwhile", async () => {
     const adapter = memoryAdapter();
     const other = createEventStore<ClientEvent>({ adapter, rules });
     const racing: StorageAdapter = {
@@ -385,7 +385,7 @@ describe("decisionVersion", () => {
     await expect(unjudged).rejects.toMatchObject({ code: "stale-decision", actualVersion: 1 });
   });
 
-  it("refuses a claim above the stream for its version, whatever was decided", async () => {
+  it("refuses an expected version above the stream's version first", async () => {
     const { store } = observedStore();
     await store.append("client-42", [note("a"), note("b")], { expectedVersion: 0 });
     const ahead = store.append("client-42", [note("c")], { expectedVersion: 5, decisionVersion: 7 });
@@ -396,7 +396,7 @@ describe("decisionVersion", () => {
     });
   });
 
-  it("refuses a history that the store does not hold", async () => {
+  it("refuses a version that the stream never had", async () => {
     const { store } = observedStore();
     await store.append("client-42", [note("a")], { expectedVersion: 0 });
     const ahead = store.append("client-42", [note("b")], { expectedVersion: 0, decisionVersion: 5 });
@@ -411,7 +411,7 @@ describe("decisionVersion", () => {
 });
 
 describe("reads", () => {
-  it("pass on what the adapter has, and refuse options that make no sense", async () => {
+  it("return what the adapter returns, and refuse invalid options", async () => {
     const { store } = observedStore();
     await store.append("client-42", [upgraded(1), note("a")], { expectedVersion: 0 });
     await store.append("order-1", [note("b")], { expectedVersion: 0 });
@@ -430,16 +430,16 @@ describe("reads", () => {
   });
 });
 
-describe("what a caller without a compiler gets wrong", () => {
+describe("a mistake of a caller without a compiler", () => {
   const invalid = (path: string) => expect.objectContaining({ code: "invalid-input", path }) as Error;
 
-  it("is refused when the store is made", () => {
+  it("is refused when the store is created", () => {
     const adapter = memoryAdapter();
     const create = createEventStore as (options: unknown) => unknown;
     expect(() => create({})).toThrow(invalid("options.adapter"));
     expect(() => create({ adapter, rule: rules })).toThrow(invalid("options.rule"));
     expect(() => create({ adapter, rules: defineConflictRules })).toThrow(invalid("options.rules"));
-    // A registry that was tampered with would be recorded under the fingerprint of another.
+    // Rules that were changed by hand would be recorded with the fingerprint of other rules.
     expect(() => create({ adapter, rules: { ...rules, rules: [] } })).toThrow(invalid("options.rules"));
     expect(() => create({ adapter, limits: { maxEvents: NaN } })).toThrow(invalid("limits.maxEvents"));
   });
@@ -468,7 +468,7 @@ describe("what a caller without a compiler gets wrong", () => {
     expect(await list(read)).toHaveLength(1);
   });
 
-  it("is told of an adapter that gives no outcome", async () => {
+  it("in an adapter that returns no outcome is an error", async () => {
     const adapter = { ...memoryAdapter(), append: () => Promise.resolve(undefined as never) };
     const store = createEventStore({ adapter });
     await expect(store.append("client-42", [note("x")], { expectedVersion: 0 })).rejects.toMatchObject({
@@ -484,7 +484,7 @@ describe("closing", () => {
     await expect(list(store.readStream("client-42"))).rejects.toMatchObject({ code: "store-closed" });
   });
 
-  it("closes the adapter, and what comes after is told so", async () => {
+  it("closes the adapter, and later calls are refused", async () => {
     const { store } = observedStore();
     await store.close();
     await expect(store.append("client-42", [note("x")], { expectedVersion: 0 })).rejects.toMatchObject({

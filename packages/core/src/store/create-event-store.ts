@@ -1,4 +1,4 @@
-/** Puts an event store together from an adapter and rules. */
+/** Creates an event store from an adapter and conflict rules. */
 
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
@@ -18,15 +18,18 @@ import { prepareAppend, type PreparedAppend } from "./prepare-append.ts";
 import { readState } from "./read-state.ts";
 import { retryFrom, type RetryOptions } from "./retry.ts";
 
-/** What an event store is made of. */
+/** The options of an event store. */
 export interface EventStoreOptions<E extends Event = Event> {
-  /** Where the events are kept. */
+  /** Where the events are stored. */
   readonly adapter: StorageAdapter;
-  /** Without rules, every out-of-date append conflicts. What rules of `truce build` name, the events must have. */
+  /**
+   * The conflict rules. Without rules, every out-of-date append conflicts. Rules from a module that `truce build` wrote are
+   * accepted only if the store's events have every name that the rules use.
+   */
   readonly rules?: ConflictRulesFor<E> | undefined;
-  /** How large an append may be. */
+  /** The maximum size of an append. */
   readonly limits?: Partial<Limits> | undefined;
-  /** How often an append is tried when the storage is unavailable or its outcome unknown; 5 attempts unless set. */
+  /** How often an append is tried if the storage is unavailable or the outcome unknown. The default is 5 attempts. */
   readonly retry?: RetryOptions | undefined;
 }
 

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 
-/** What an application works with. */
+/** The event store: what applications use. */
 
 import type { ReadAllOptions, ReadStreamOptions } from "../adapter/storage-adapter.ts";
 import type { Event, EventType, RecordedEvent } from "../events/event.ts";
@@ -9,33 +9,34 @@ import type { ConflictRules, RuleSet } from "../rules/conflict-rules.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import type { Evolution, ReadStateOptions, Snapshot } from "./evolution.ts";
 
-/** Where an append belongs. */
+/** The options of an append. */
 export interface AppendOptions {
   /** What the caller last saw of the stream. */
   readonly expectedVersion: ExpectedVersion;
   /**
-   * Version of the state that the events were decided on, at least the expected version. Where it is given, the append
-   * is judged by the rules as ever, but refused as a stale decision if the stream is at any other version by then.
+   * The version of the state that the events were decided on; not below the expected version. If it is given, the rules
+   * judge the append as usual, but the append is refused as a stale decision if the stream is at any other version.
    */
   readonly decisionVersion?: number | undefined;
 }
 
 /** An event store that knows which events really conflict. */
 export interface EventStore<E extends Event = Event> extends AsyncDisposable {
-  /** The rules that out-of-date appends are judged by; null where every one of them conflicts. */
+  /** The rules that judge out-of-date appends. If it is null, every out-of-date append conflicts. */
   readonly rules: ConflictRules | null;
 
   /**
    * Appends all events to a stream, or none.
    *
-   * Appending the same events with the same ids again is safe: the second time it is a `duplicate`. Where a request may be
-   * repeated, give the events ids of your own.
+   * It is safe to append the same events with the same ids again: the second result is a `duplicate`. If a request may be
+   * repeated, choose the ids of its events yourself.
    *
    * @throws ConflictError (code `conflict`), WrongVersionError (`wrong-version`), IdReusedError (`id-reused`) or
-   * StaleDecisionError (`stale-decision`) where the append is refused; InvalidInputError (`invalid-input`) before
+   * StaleDecisionError (`stale-decision`) if the append is refused; InvalidInputError (`invalid-input`) before
    * anything is sent; PredicateFailedError (`predicate-failed`); ContentionError (`contention`); UnavailableError
    * (`unavailable`); StoreClosedError (`store-closed`); AdapterContractError (`adapter-contract`). In all these cases
-   * nothing was written. OutcomeUnknownError (`outcome-unknown`) if that is not known. Adapters have faults of their own.
+   * nothing was written. OutcomeUnknownError (`outcome-unknown`) if the events may have been written. Adapters have further
+   * errors.
    *
    * @example
    * ```ts
@@ -47,21 +48,21 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
    */
   readonly append: (streamId: string, events: readonly E[], options: AppendOptions) => Promise<AppendResult>;
 
-  /** The same, with refusals as values; everything else is thrown as {@link EventStore.append} does. */
+  /** Does the same as {@link EventStore.append}, but returns refusals instead of throwing them. */
   readonly tryAppend: (
     streamId: string,
     events: readonly E[],
     options: AppendOptions,
   ) => Promise<AppendResult | Refusal>;
 
-  /** The events of a stream in the order of their versions; none where it does not exist. */
+  /** The events of a stream in the order of their versions; none if the stream does not exist. */
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent<E>>;
 
   /**
-   * The state of a stream now, and its version: the initial state and version 0 if the stream does not exist.
+   * The current state of a stream and its version. If the stream does not exist: the initial state and version 0.
    *
-   * @throws InvalidInputError (code `invalid-input`) or WrongVersionError (`wrong-version`) if the snapshot to continue from is
-   * not a snapshot of this stream.
+   * @throws InvalidInputError (code `invalid-input`) or WrongVersionError (`wrong-version`) if the snapshot cannot be one of
+   * this stream.
    *
    * @example
    * ```ts
@@ -74,13 +75,13 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
     options?: ReadStateOptions<State>,
   ): Promise<Snapshot<State>>;
 
-  /** The events of the whole store by position; none is ever skipped. */
+  /** The events of the whole store in the order of their positions. A reader never misses an event. */
   readAll(options?: ReadAllOptionsFor<E>): AsyncIterable<RecordedEvent<E>>;
 
-  /** The rule sets that judged appends: with the events, all that is needed to judge every merge again. */
+  /** The rule sets that appends were judged by. Together with the events they allow every merge to be re-checked. */
   readRuleSets(): AsyncIterable<RuleSet>;
 
-  /** Closes the adapter. `await using` does it at the end of a block. */
+  /** Closes the adapter, as `await using` does at the end of a block. */
   close(): Promise<void>;
 }
 

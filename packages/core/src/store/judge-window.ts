@@ -1,4 +1,4 @@
-/** Judges a stretch of a stream while it is being read, however long it is. */
+/** Judges a part of a stream while it reads it, in bounded memory. */
 
 import { MAX_REPORTED_CONFLICTS, type StorageAdapter } from "../adapter/storage-adapter.ts";
 import { categoryOf } from "../events/stream-id.ts";
@@ -6,27 +6,27 @@ import type { ConflictRules } from "../rules/conflict-rules.ts";
 import type { MatchableEvent } from "../rules/matcher.ts";
 import { createJudge, verdictOf, type ConflictingPair, type Verdict } from "../rules/verdict.ts";
 
-/** What is judged against what. */
+/** The events to judge, and the part of the stream to judge them against. */
 export interface Window {
   readonly streamId: string;
   readonly incoming: readonly MatchableEvent[];
   /** Only events with a higher version. */
   readonly afterVersion: number;
-  /** Only events up to and with this version. */
+  /** Only events up to and including this version. */
   readonly lastVersion: number;
 }
 
 /** The verdict on a window. */
 export interface WindowVerdict {
-  /** Of the first {@link MAX_REPORTED_CONFLICTS} conflicting events: those beyond are only counted. */
+  /** The verdict on the first {@link MAX_REPORTED_CONFLICTS} conflicting events. The others are only counted. */
   readonly verdict: Verdict;
   /** How many committed events conflict. */
   readonly count: number;
-  /** How many events the window was found to have. */
+  /** How many events the window has. */
   readonly length: number;
 }
 
-/** Reads and judges. What it keeps is bounded, whatever the length of the window. */
+/** Reads the window and judges each of its events. */
 export async function judgeWindow(
   {
     adapter,

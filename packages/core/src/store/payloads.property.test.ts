@@ -1,4 +1,4 @@
-/** Payloads are ordinary objects wherever a caller gets to see one, and no key of theirs is special. */
+/** Payloads are ordinary objects wherever a caller sees them, and none of their keys is special. */
 
 import { memoryAdapter } from "@truce/adapter-memory";
 import fc from "fast-check";
@@ -18,7 +18,7 @@ const key = fc.oneof(
 );
 const leaf = fc.oneof(fc.integer(), fc.boolean(), fc.constant(null), fc.string({ maxLength: 3 }));
 const { payload } = fc.letrec<{ payload: JsonObject; value: unknown }>((tie) => ({
-  // As JSON.parse makes it: own properties, whatever their names.
+  // As JSON.parse creates it: with own properties, whatever their names.
   payload: fc
     .array(fc.tuple(key, tie("value")), { minLength: 1, maxLength: 4 })
     .map((entries) => JSON.parse(`{${entries.map(asMember).join(",")}}`) as JsonObject),
@@ -40,7 +40,7 @@ function expectOrdinary(value: unknown): void {
   }
 }
 
-it("everywhere the same ordinary objects, whatever their keys", async () => {
+it("payloads are the same ordinary objects everywhere, whatever their keys", async () => {
   await fc.assert(
     fc.asyncProperty(payload, payload, async (first, second) => {
       const shown: unknown[] = [];

@@ -1,4 +1,4 @@
-/** Conflicts as problem details for HTTP APIs: RFC 9457. */
+/** Conflicts as problem details for HTTP APIs (RFC 9457). */
 
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { RuleSource } from "../rules/declaration.ts";
@@ -6,44 +6,44 @@ import type { ConflictingPair } from "../rules/verdict.ts";
 import type { ConflictRefusal } from "./append-result.ts";
 import { describePair, describeRule } from "../rules/describe-pair.ts";
 
-/** What a problem's body holds. */
+/** What the body of a problem contains. */
 export interface ProblemDetailsOptions {
-  /** Adds each conflict's explanation and rule, with file and line: for developers. Left out unless set. */
+  /** Adds the explanation and the rule of each conflict, with file and line, for developers. The default is false. */
   readonly includeRules?: boolean | undefined;
 }
 
 /**
- * A conflict as the body of an HTTP answer with the media type `application/problem+json` (RFC 9457). The members
+ * A conflict as the body of an HTTP response with the media type `application/problem+json` (RFC 9457). The members
  * after `detail` are extensions.
  */
 export interface ProblemDetails {
-  /** Names the kind of problem: a tag URI. */
+  /** The kind of problem, as a tag URI. */
   readonly type: string;
-  /** The kind of problem in words, always the same. */
+  /** The kind of problem in words. Always the same text. */
   readonly title: string;
-  /** The HTTP status that fits. */
+  /** The HTTP status. */
   readonly status: 409;
-  /** For the user: the reasons of the rules that refused the change, or a general sentence if they have none. */
+  /** For the user: the reasons of the rules that refused the change, or a general sentence if the rules have no reasons. */
   readonly detail: string;
   /** The error code. */
   readonly code: "conflict";
-  /** The stream that was to be appended to. */
+  /** The stream that the append was for. */
   readonly streamId: string;
-  /** What the caller claimed to have seen. */
+  /** The version that the caller expected. */
   readonly expectedVersion: ExpectedVersion;
-  /** The stream's version when the append was judged: what to read before the user tries again. */
+  /** The stream's version when the append was judged. The client should read the stream up to it before it tries again. */
   readonly actualVersion: number;
   /** How many committed events conflict. */
   readonly count: number;
-  /** The first conflicting pairs: 20 at the most. */
+  /** The first conflicting pairs, at most 20. */
   readonly conflicts: readonly ProblemConflict[];
 }
 
 /** A conflicting pair without its payloads. */
 export interface ProblemConflict {
-  /** The reason that the team wrote above the rule; null if the rule has none, or the type has no rule. */
+  /** The reason of the rule; null if the rule has no reason, or the event type has no rule. */
   readonly reason: string | null;
-  /** The event that was refused: its type, and its place in the append from 0. */
+  /** The event that was refused: its type, and its index in the append, from 0. */
   readonly incoming: { readonly type: string; readonly index: number };
   /** The event that it conflicts with. */
   readonly committed: {
@@ -59,10 +59,10 @@ export interface ProblemConflict {
   readonly rule?: { readonly text: string; readonly source: RuleSource | null } | null;
 }
 
-/** The most pairs in a problem's body. */
+/** How many pairs the body of a problem has, at most. */
 const MAX_PROBLEM_CONFLICTS = 20;
 
-/** Names the kind of problem (RFC 9457, section 3.1.1); a tag URI, since there is nothing to dereference. */
+/** A tag URI (RFC 9457, section 3.1.1), because there is no page to link to. */
 const PROBLEM_TYPE = "tag:truce-events.dev,2026:conflict";
 
 const TITLE = "The change conflicts with a change that was made in the meantime.";

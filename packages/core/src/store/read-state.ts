@@ -50,7 +50,7 @@ export async function readState<E extends Event, State>(
     : await catchUpFromSnapshot(source, snapshot, watch);
 }
 
-/** Reads on from a state that is certain to be the stream's own state at its version. */
+/** Continues from a state that is certain to be the state of this stream at its version. */
 export async function catchUp<E extends Event, State>(
   source: StateSource<E, State>,
   from: Snapshot<State> & Partial<ReadState<E, State>>,

@@ -44,22 +44,22 @@ function conflictOf(type: string, count = 1): ConflictError {
 }
 
 describe("a conflict", () => {
-  it("says which events, which rule, where it stands and why", () => {
+  it("names the events, the rule, its file and line, and its reason", () => {
     expect(conflictOf("ClientValueUpgraded").message).toBe(
       "append to stream 'client-42' refused: 'ClientValueUpgraded' conflicts with 'ClientValueDowngraded' at version 4 " +
         "by rule 'ClientValueUpgraded' conflicts 'ClientValueDowngraded' when mine.deal.id = theirs.deal.id " +
         "(crm.conflicts:3: two people adjusted the same value); " +
-        "the caller had seen version 3, the stream is at 4; nothing was appended",
+        "the append expects version 3, the stream is at 4; nothing was appended",
     );
   });
 
-  it("says that a type has no rule, and how many events more there are", () => {
+  it("says that a type has no rule, and how many other events conflict", () => {
     expect(conflictOf("ClientArchived", 3).message).toMatch(
       /'ClientArchived' has no rule, so it conflicts with everything \(and 2 more conflicting events\)/,
     );
   });
 
-  it("is a problem for a web API, by RFC 9457: the reason is a field of its own, and nothing internal is in it", () => {
+  it("has problem details (RFC 9457) with the reason as a field and without internal data", () => {
     const problem = conflictOf("ClientValueUpgraded").toProblemDetails();
     expect(problem).toStrictEqual({
       type: "tag:truce-events.dev,2026:conflict",
@@ -89,7 +89,7 @@ describe("a conflict", () => {
     expect(unregistered.detail).toBe(unregistered.title);
   });
 
-  it("has rules, files and lines in its problem only on request", () => {
+  it("has rules, files and lines in its problem details only on request", () => {
     const options = { includeRules: true };
     const [conflict] = conflictOf("ClientValueUpgraded").toProblemDetails(options).conflicts;
     expect(conflict).toMatchObject({
@@ -107,7 +107,7 @@ describe("a conflict", () => {
     });
   });
 
-  it("says for which categories a type has rules if the stream is of another one", () => {
+  it("lists the categories that have rules for the type if the stream is in another one", () => {
     const blocks = conflictRulesFrom(
       ["room", "desk"].map((category) => ({ incoming: { type: "Booked" }, conflictsWith: [], category })),
     );
@@ -129,14 +129,14 @@ describe("a conflict", () => {
   });
 });
 
-describe("refusals for a version", () => {
+describe("refusals because of the version", () => {
   it.each([
     ["noStream", 3, "stream 'client-42' already exists, at version 3; nothing was appended"],
     ["streamExists", 0, "stream 'client-42' does not exist; nothing was appended"],
     [
       7,
       3,
-      "stream 'client-42' is at version 3, below the expected version 7: that is a history it does not hold; nothing was appended",
+      "stream 'client-42' is at version 3, below the expected version 7: it never had that version; nothing was appended",
     ],
   ] as const)("say what was wrong with %s", (expectedVersion, actualVersion, message) => {
     const error = refusalError({
@@ -186,9 +186,9 @@ describe("errors", () => {
       [Symbol.for("truce.error")]: true,
     });
     expect(isTruceError(foreign, "conflict")).toBe(true);
-    expect(isTruceError(Object.assign(new Error("of somebody else"), { code: "conflict" }), "conflict")).toBe(
-      false,
-    );
+    expect(
+      isTruceError(Object.assign(new Error("of another library"), { code: "conflict" }), "conflict"),
+    ).toBe(false);
     expect(isTruceError({ code: "conflict" }, "conflict")).toBe(false);
     expect(isTruceError(undefined)).toBe(false);
   });

@@ -40,9 +40,9 @@ export class ConflictError extends TruceError {
   }
 
   /**
-   * The conflict as the body of an HTTP answer (RFC 9457): status 409, and for each conflict the reason as a field of its
-   * own. It holds types and versions, but no payloads: the caller may not be allowed to see them. Rules and the files
-   * that they stand in are added on request.
+   * The conflict as the body of an HTTP response (RFC 9457), with status 409 and the reason of each conflict. It has types
+   * and versions but no payloads, because the client may not be allowed to see them. Rules and their files are added only on
+   * request.
    *
    * @example
    * ```ts
@@ -125,12 +125,12 @@ function describeConflict({
   const others = count > 1 ? ` (and ${count - 1} more conflicting ${count === 2 ? "event" : "events"})` : "";
   return (
     `append to stream '${streamId}' refused: ${describePair(conflicts[0])}${others}; ` +
-    `the caller had seen version ${expectedVersion}, the stream is at ${actualVersion}; nothing was appended`
+    `the append expects version ${expectedVersion}, the stream is at ${actualVersion}; nothing was appended`
   );
 }
 
 function describeWrongVersion({ expectedVersion, actualVersion }: WrongVersionRefusal): string {
   if (expectedVersion === "noStream") return `already exists, at version ${actualVersion}`;
   if (expectedVersion === "streamExists") return "does not exist";
-  return `is at version ${actualVersion}, below the expected version ${expectedVersion}: that is a history it does not hold`;
+  return `is at version ${actualVersion}, below the expected version ${expectedVersion}: it never had that version`;
 }

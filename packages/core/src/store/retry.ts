@@ -1,11 +1,11 @@
-/** Trying again: how often, and how long to wait in between. */
+/** Retries: how many attempts, and how long to wait between them. */
 
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { refuseUnknownKeys } from "../input/check-values.ts";
 
-/** How something is tried again. */
+/** How an operation is retried. */
 export interface RetryOptions {
-  /** The most attempts, the first one included; at least 1. */
+  /** The maximum number of attempts, including the first one; at least 1. */
   readonly attempts?: number | undefined;
   /** How long to wait after the given attempt (from 1), in milliseconds. */
   readonly backoff?: ((attempt: number) => number) | undefined;
@@ -17,7 +17,7 @@ export interface Retry {
   readonly backoff: (attempt: number) => number;
 }
 
-/** @throws InvalidInputError for the first thing that is wrong, with its place. */
+/** @throws InvalidInputError for the first invalid option, with its place. */
 export function retryFrom(options: RetryOptions | undefined, defaultAttempts: number): Retry {
   const { attempts = defaultAttempts, backoff = jitteredBackoff, ...unknown } = options ?? {};
   refuseUnknownKeys(unknown, "retry");
@@ -28,7 +28,7 @@ export function retryFrom(options: RetryOptions | undefined, defaultAttempts: nu
   return { attempts, backoff };
 }
 
-/** Waits as long as the back-off says. */
+/** Waits for the time that the back-off returns. */
 export async function pause({ backoff }: Retry, attempt: number): Promise<void> {
   const milliseconds = backoff(attempt);
   if (milliseconds > 0) await new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
@@ -37,7 +37,7 @@ export async function pause({ backoff }: Retry, attempt: number): Promise<void> 
 const LONGEST_PAUSE = 1_000;
 
 /**
- * Exponential back-off with full jitter, which spreads competitors best: a random time below 5, 10, 20 ... 1,000 ms.
+ * Exponential back-off with full jitter, which separates competing clients best: a random time below 5, 10, 20 ... 1,000 ms.
  * See Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
 function jitteredBackoff(attempt: number): number {

@@ -37,7 +37,7 @@ function faulty(plan: readonly Fault[], adapter = memoryAdapter()) {
 }
 
 describe("an unknown outcome", () => {
-  it("is found out by appending the same ids again", async () => {
+  it("is resolved by appending the same ids again", async () => {
     const written = faulty(["lost after"]);
     expect(await written.append()).toMatchObject({ kind: "duplicate", firstVersion: 1 });
     expect(await written.events()).toBe(1);
@@ -47,7 +47,7 @@ describe("an unknown outcome", () => {
     expect(await absent.events()).toBe(1);
   });
 
-  it("says with which ids the events can be appended again", async () => {
+  it("has the ids to append the events with again", async () => {
     const lost = faulty(["lost after", "lost before", "lost before"]);
     const error = await lost.append().catch((thrown: unknown) => thrown);
     if (!isTruceError(error, "outcome-unknown")) throw error;
@@ -69,14 +69,14 @@ describe("an unknown outcome", () => {
     await expect(append).rejects.toMatchObject({ code: "outcome-unknown", cause: { message: "boom" } });
   });
 
-  it("keeps the fault that made it unknown, where later attempts are refused", async () => {
+  it("keeps the fault that made it unknown if later attempts are refused", async () => {
     await expect(faulty(["lost before"]).append(7)).rejects.toMatchObject({
       code: "outcome-unknown",
       cause: { code: "outcome-unknown", message: "connection lost" },
     });
   });
 
-  it("is thrown as such after a bounded number of attempts", async () => {
+  it("is thrown after a bounded number of attempts", async () => {
     const lost = faulty(["lost after", "lost before", "lost before", "fine"]);
     await expect(lost.append()).rejects.toMatchObject({
       code: "outcome-unknown",
@@ -85,7 +85,7 @@ describe("an unknown outcome", () => {
     expect(lost.calls()).toBe(3);
   });
 
-  it("stays unknown when the storage is unavailable afterwards, or breaks", async () => {
+  it("stays unknown if the storage is unavailable afterwards, or fails", async () => {
     await expect(faulty(["lost after", "unavailable", "unavailable"]).append()).rejects.toMatchObject({
       code: "outcome-unknown",
       cause: { code: "unavailable" },
@@ -95,15 +95,15 @@ describe("an unknown outcome", () => {
     expect(broken.calls()).toBe(2);
   });
 
-  it("is not taken for a refusal that an attempt still under way need not share", async () => {
-    // Nobody knows whether the first attempt arrives after the second, when the stream exists.
+  it("is not resolved by a refusal that an attempt still running need not share", async () => {
+    // The first attempt may arrive after the second, when the stream exists.
     await expect(faulty(["lost before"]).append("streamExists")).rejects.toMatchObject({
       code: "outcome-unknown",
     });
     await expect(faulty(["lost before"]).append(7)).rejects.toMatchObject({ code: "outcome-unknown" });
   });
 
-  it("is settled by a refusal that every attempt must share", async () => {
+  it("is resolved by a refusal that every attempt must share", async () => {
     const adapter = memoryAdapter();
     await faulty([], adapter).append("any");
     await expect(faulty(["lost before"], adapter).append("noStream")).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe("an unknown outcome", () => {
 });
 
 describe("unavailable storage", () => {
-  it("is tried again, and reported as it is when it stays so", async () => {
+  it("is retried, and the error is thrown unchanged if it stays unavailable", async () => {
     expect(await faulty(["unavailable", "unavailable"]).append()).toMatchObject({ kind: "appended" });
     const down = faulty(["unavailable", "unavailable", "unavailable", "fine"]);
     await expect(down.append()).rejects.toMatchObject({ code: "unavailable" });
@@ -124,7 +124,7 @@ describe("unavailable storage", () => {
 });
 
 describe("any other fault", () => {
-  it("is thrown as it is, at once", async () => {
+  it("is thrown unchanged, without a retry", async () => {
     const broken = faulty(["broken"]);
     await expect(broken.append()).rejects.toThrow(TypeError);
     expect(broken.calls()).toBe(1);
@@ -132,13 +132,13 @@ describe("any other fault", () => {
 });
 
 describe("retry options", () => {
-  it.each([0, -1, 1.5, NaN])("want at least one attempt, not %s", (attempts) => {
+  it.each([0, -1, 1.5, NaN])("need at least one attempt, not %s", (attempts) => {
     expect(() => createEventStore({ adapter: memoryAdapter(), retry: { attempts } })).toThrow(
       expect.objectContaining({ code: "invalid-input", path: "retry.attempts" }) as Error,
     );
   });
 
-  it.each([{ backoff: 5 }, { attempt: 3 }])("want what they know, not %o", (retry) => {
+  it.each([{ backoff: 5 }, { attempt: 3 }])("are refused if they are invalid or unknown: %o", (retry) => {
     expect(() => createEventStore({ adapter: memoryAdapter(), retry: retry as never })).toThrow(
       expect.objectContaining({ code: "invalid-input" }) as Error,
     );

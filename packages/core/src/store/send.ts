@@ -6,18 +6,18 @@ import { hasCode } from "../errors/truce-error.ts";
 import { pause, type Retry } from "./retry.ts";
 
 /**
- * Retries unknown outcomes and unavailable storage. The ids stay the same, so an attempt that had been written after
- * all makes the next one a `duplicate`.
+ * Retries if the outcome is unknown or the storage unavailable. Each attempt has the same ids, so if an earlier attempt was
+ * written after all, the next one is a `duplicate`.
  *
- * @throws OutcomeUnknownError if an attempt may have been written and no later one could find out; otherwise whatever
- * the adapter threw.
+ * @throws OutcomeUnknownError if an attempt may have been written and no later one could find out; otherwise what the
+ * adapter threw.
  */
 export async function send(
   adapter: StorageAdapter,
   request: AppendRequest,
   retry: Retry,
 ): Promise<AppendOutcome> {
-  /** The last fault after which the events may be written. */
+  /** The last fault after which the events may have been written. */
   let unknown: unknown;
   for (let attempt = 1; ; attempt++) {
     let fault: unknown;

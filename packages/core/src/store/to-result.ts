@@ -1,4 +1,4 @@
-/** What the adapter's outcomes mean to the caller. */
+/** Turns the outcomes of the adapter into results and refusals. */
 
 import type {
   AppendedOutcome,
@@ -9,7 +9,7 @@ import type {
 import { AdapterContractError } from "../errors/faults.ts";
 import type { AppendResult, ConflictRefusal, IdReusedRefusal, WrongVersionRefusal } from "./append-result.ts";
 
-/** The answer to every outcome but a conflict, which has still to be judged. */
+/** The result of any outcome except a conflict, which still has to be judged. */
 export function resultOf(
   outcome: Exclude<AppendOutcome, ConflictOutcome>,
   { streamId, expectedVersion, events, rules }: AppendRequest,
@@ -38,8 +38,10 @@ export function resultOf(
             : null,
       };
     default:
-      // The types forbid it, and an adapter without a compiler may do it all the same.
-      throw new AdapterContractError(`the adapter gave no outcome of an append: ${JSON.stringify(outcome)}`);
+      // An adapter written in JavaScript may return anything.
+      throw new AdapterContractError(
+        `the adapter did not return an outcome of an append: ${JSON.stringify(outcome)}`,
+      );
   }
 }
 
@@ -50,7 +52,7 @@ function mergedOver({ kind, firstVersion }: AppendedOutcome, expectedVersion: un
 /**
  * The refusal for conflicting pairs.
  *
- * @param count - How many committed events conflict, those without a pair here included.
+ * @param count - How many committed events conflict, including those without a pair in `conflicts`.
  */
 export function conflictRefusal(
   { streamId, expectedVersion }: Pick<AppendRequest, "streamId" | "expectedVersion">,

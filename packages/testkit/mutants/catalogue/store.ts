@@ -257,7 +257,7 @@ export const storeMutants: readonly Mutant[] = [
     replace: "seen = { state, version };\n  }",
   },
   {
-    file: "packages/core/src/command-handler/first-answer.ts",
+    file: "packages/core/src/command-handler/first-result.ts",
     suite: "store",
     name: "the first result counts events that came later",
     find: "beforeVersion: lastVersion + 1",

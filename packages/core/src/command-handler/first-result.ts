@@ -1,27 +1,27 @@
-/** The answer to a command that was handled before: what it led to the first time. */
+/** The result for a command that was handled before: what it led to the first time. */
 
 import type { Event } from "../events/event.ts";
 import type { AppendResult } from "../store/append-result.ts";
 import type { Snapshot } from "../store/evolution.ts";
 import { initialOf, type StateSource } from "../store/read-state.ts";
 
-/** The versions of the events that the command led to. */
+/** The versions of the command's events. */
 export interface Versions {
   readonly firstVersion: number;
   readonly lastVersion: number;
 }
 
-/** The first answer: the append, the state that its events were added to, and the state after them. */
-export interface FirstAnswer<State> extends AppendResult {
+/** The first result: the append, the state before its events, and the state after them. */
+export interface FirstResult<State> extends AppendResult {
   readonly decisionSnapshot: Snapshot<State>;
   readonly snapshot: Snapshot<State>;
 }
 
-/** Reads the stream up to the command's last event; what came later has no part in the answer. */
-export async function firstAnswer<E extends Event, State>(
+/** Reads the stream up to the command's last event: later events do not change the result. */
+export async function firstResult<E extends Event, State>(
   source: StateSource<E, State>,
   { firstVersion, lastVersion }: Versions,
-): Promise<FirstAnswer<State>> {
+): Promise<FirstResult<State>> {
   const { store, streamId, evolution } = source;
   let { state, version } = initialOf(source);
   let decisionSnapshot = { state, version };
