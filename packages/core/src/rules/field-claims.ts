@@ -3,24 +3,24 @@
 import type { Comparison } from "./declaration.ts";
 import type { FieldPath } from "./matcher.ts";
 
-/** That both fields of a comparison are there, and whether they are equal. */
+/** The claim that both fields of a comparison exist, and that they are equal or not. */
 export interface Claim {
   readonly mine: FieldPath;
   readonly theirs: FieldPath;
   readonly areEqual: boolean;
 }
 
-/** What has to be claimed for a comparison to fail. */
+/** The claim under which a comparison fails. */
 export function claimAgainst({ mine, operator, theirs }: Comparison): Claim {
   return { mine, theirs, areEqual: operator === "!=" };
 }
 
-/** Whether there are payloads of which all claims are true and for which all comparisons hold. */
+/** Whether payloads exist for which all claims are true and all comparisons hold. */
 export function arePossible(claims: readonly Claim[], holds: readonly Comparison[]): boolean {
   const mine = new Map(claims.map((claim) => [keyOf(claim.mine), claim.mine]));
   const theirs = new Map(claims.map((claim) => [keyOf(claim.theirs), claim.theirs]));
   if (oneIsBelowAnother(mine) || oneIsBelowAnother(theirs)) return false;
-  // A comparison is exact where both of its fields are there; elsewhere it holds anyway.
+  // A comparison is exact if both of its fields exist; otherwise it holds.
   const exact = holds.filter(
     (comparison) => mine.has(keyOf(comparison.mine)) && theirs.has(keyOf(comparison.theirs)),
   );
@@ -30,7 +30,7 @@ export function arePossible(claims: readonly Claim[], holds: readonly Comparison
   ]);
 }
 
-/** A field with fields below it holds an object, and is in doubt. */
+/** A field with fields below it is an object, so it is in doubt. */
 function oneIsBelowAnother(fields: ReadonlyMap<string, FieldPath>): boolean {
   for (const path of fields.values()) {
     for (let length = 1; length < path.length; length++) {
@@ -64,7 +64,7 @@ function areConsistent(claims: readonly Claim[]): boolean {
 
 const keys = new WeakMap<FieldPath, string>();
 
-/** A text by which fields are told apart; made once for each field of a rule. */
+/** A key for a field, computed once for each field of a rule. */
 function keyOf(path: FieldPath): string {
   let key = keys.get(path);
   if (key === undefined) keys.set(path, (key = JSON.stringify(path)));
