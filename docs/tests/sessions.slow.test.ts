@@ -1,4 +1,4 @@
-/** Every terminal session in the documentation prints what it says, command by command. A document has one folder. */
+/** Every command of a terminal session in the documentation prints what the document shows. Each document has one folder. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -32,7 +32,7 @@ describe.each([...sessions])("%s", (_file, blocks) => {
   );
 });
 
-/** Spaces at the ends of lines are not seen, and editors take them away. */
+/** Removes spaces at the ends of lines: they are invisible, and editors remove them. */
 function withoutEnds(text: string): string {
   return text.replaceAll(/ +$/gm, "").trimEnd();
 }

@@ -14,6 +14,8 @@ async function chaos(
 ): Promise<{ readonly status: unknown; readonly output: string }> {
   const program = spawn(process.execPath, ["--conditions=@truce/source", PROGRAM, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
+    // A campaign that hangs ends before the test does, and its processes with it.
+    timeout: 230_000,
   });
   const exited = once(program, "exit");
   const outputs = await Promise.all([text(program.stdout), text(program.stderr)]);

@@ -1,4 +1,7 @@
-/** Files that are made to break the tool: each has an answer, and a short one. That it comes in linear time is for the fuzz campaign. */
+/**
+ * Files that are made to break the tool: each has an answer, and a short one. That it comes in linear time is for the fuzz
+ * campaign.
+ */
 
 import { describe, expect, test } from "vitest";
 import { check } from "./checking/checker.ts";

@@ -19,7 +19,7 @@ const isError = ({ severity }: Diagnostic): boolean => severity === "error";
 const CONTRADICTIONS: ReadonlySet<string> = new Set(["CF2005", "CF2006", "CF2010", "CF2011", "CF2013"]);
 
 describe("projects of the whole language", () => {
-  test("parse without a remark, and have no errors but contradictions", () => {
+  test("parse without diagnostics, and have no errors but contradictions", () => {
     fc.assert(
       fc.property(project, layoutChoices, (model, choices) => {
         const { files, options } = writtenProject(model, choices);

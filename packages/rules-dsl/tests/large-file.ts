@@ -1,4 +1,4 @@
-/** A large file of the whole language, without a single remark to make about it: one statement a line. */
+/** A large file of the whole language, that has no diagnostics: one statement a line. */
 
 /** What the file needs besides itself. */
 export const SURROUNDINGS = {

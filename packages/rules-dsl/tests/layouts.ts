@@ -7,7 +7,7 @@ import * as t from "../src/syntax/tokens.ts";
 /** What a layout may differ in. */
 export interface LayoutKinds {
   /** Whether comments, doc comments where they are no reason, and blank lines are put in. */
-  readonly addsRemarks: boolean;
+  readonly addsComments: boolean;
 }
 
 /** Whether a statement continues if these two stand on different lines. */
@@ -27,12 +27,12 @@ const TIGHT: ReadonlySet<t.TokenKind> = new Set([t.Comma, t.Equals, t.NotEquals,
 export function inAnotherLayout(
   text: string,
   choices: Iterator<number>,
-  { addsRemarks }: LayoutKinds,
+  { addsComments }: LayoutKinds,
 ): string {
   const draw = <Item>(...items: readonly [Item, ...Item[]]): Item =>
     items[Number(choices.next().value) % items.length] ?? items[0];
   const lineBreak = (before: t.Token, after: t.Token): string => {
-    if (!addsRemarks) return draw("\n", "\r\n");
+    if (!addsComments) return draw("\n", "\r\n");
     const ignore = "\n// conflicts:ignore CF3001 because so\n";
     const isAtComma = before.tokenType === t.Comma || after.tokenType === t.Comma;
     return draw(
@@ -73,7 +73,7 @@ export function inAnotherLayout(
       const reasons = docs.map(
         ({ image }) => `${draw("", space())}${image}${draw("", " ")}${draw("\n", "\r\n")}`,
       );
-      const between = addsRemarks
+      const between = addsComments
         ? draw(
             "\n",
             "\n\n\n",

@@ -2,13 +2,13 @@
  * Decides exactly whether two payloads exist for which some comparisons hold and others fail.
  *
  * A comparison in doubt holds, so it fails only if both of its fields are comparable scalars. For a comparison to fail, its
- * two fields must exist and be equal or unequal: that is a claim. A field without a claim may be missing, and then every
- * comparison with it holds. What is left to decide is whether all claims can be true together. A field that exists has no
- * fields below it, equality is an equivalence relation, and there are enough different scalars.
+ * two fields must exist and be equal or unequal: that is a constraint. A field without a constraint may be missing, and then
+ * every comparison with it holds. What is left to decide is whether all constraints can be satisfied together. A field that
+ * exists has no fields below it, equality is an equivalence relation, and there are enough different scalars.
  */
 
 import type { Comparison, ConflictPredicate } from "./declaration.ts";
-import { arePossible, claimAgainst, type Claim } from "./field-claims.ts";
+import { arePossible, constraintAgainst, type FieldConstraint } from "./field-constraints.ts";
 
 /** What must hold together for a conflict: comparisons, and a predicate, whose meaning is unknown. */
 export interface Conjunction {
@@ -72,14 +72,14 @@ function search(
   effort: Effort,
   canFailAlone: (other: Conjunction) => boolean,
 ): "found" | "none" | "given-up" {
-  const tryFrom = (index: number, claims: readonly Claim[]): boolean => {
-    effort.left -= claims.length + holds.when.length + 1;
-    if (effort.left < 0 || !arePossible(claims, holds.when)) return false;
+  const tryFrom = (index: number, constraints: readonly FieldConstraint[]): boolean => {
+    effort.left -= constraints.length + holds.when.length + 1;
+    if (effort.left < 0 || !arePossible(constraints, holds.when)) return false;
     const other = fails[index];
     if (!other) return true;
     return (
-      other.when.some((comparison) => tryFrom(index + 1, [...claims, claimAgainst(comparison)])) ||
-      (canFailAlone(other) && tryFrom(index + 1, claims))
+      other.when.some((comparison) => tryFrom(index + 1, [...constraints, constraintAgainst(comparison)])) ||
+      (canFailAlone(other) && tryFrom(index + 1, constraints))
     );
   };
   if (tryFrom(0, [])) return "found";

@@ -13,7 +13,10 @@ import { fieldsComparedBy, sorted } from "./compared-fields.ts";
 export interface GenerateModuleOptions {
   /** Event types that are declared, whether a rule names them or not: they too are in the union. */
   readonly events?: readonly string[] | undefined;
-  /** The files that the rules were compiled from, for the header. If you omit it, the files that the rules name as their source. */
+  /**
+   * The files that the rules were compiled from, for the header. If you omit it, the files that the rules name as their
+   * source.
+   */
   readonly files?: readonly string[] | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Conditions: fields that can exist, and comparisons of mine with theirs. */
+/** Checks of one rule's condition: its fields and its comparisons. */
 
 import type { Context } from "./context.ts";
 import type { Finding } from "../diagnostics/diagnostics.ts";
@@ -9,10 +9,10 @@ import type { CheckOptions } from "./check-options.ts";
 import type { Condition, Field, Rule, SidedField } from "../syntax/tree.ts";
 import { fieldsOfRule } from "../syntax/walk.ts";
 
-/** The longest path into a payload, in keys: payloads are not nested deeper. */
+/** The longest path into a payload, in keys. Payloads cannot be nested deeper. */
 const MAX_PATH_LENGTH = 64;
 
-/** Reports a condition that makes no sense, and `anything never conflicts`, which has none either. */
+/** Reports invalid fields and comparisons, and `anything never conflicts`. */
 export function checkCondition(file: ProjectFile, node: Rule, { options, report }: Context): void {
   if (node.condition) {
     for (const field of fieldsOfRule(node)) {
@@ -25,14 +25,14 @@ export function checkCondition(file: ProjectFile, node: Rule, { options, report 
   const { subject, targets, span } = node;
   if (subject.kind === "anything" && targets.kind === "never") {
     const message =
-      "'anything' cannot be said to never conflict: name the types that never conflict, one rule for each";
+      "'anything never conflicts' is not a rule: name the types that never conflict, in one rule each";
     report(file, { code: "CF2012", span, message });
   }
 }
 
 function fieldFinding({ span, path }: Field | SidedField, text: string): Finding | null {
   if (path.length > MAX_PATH_LENGTH) {
-    const message = `this field is more than ${MAX_PATH_LENGTH} levels deep, which no payload is`;
+    const message = `this field is more than ${MAX_PATH_LENGTH} levels deep, and payloads cannot be that deep`;
     return { code: "CF1012", span, message };
   }
   return nameFinding(text.slice(span.start, span.end), span);
@@ -42,12 +42,12 @@ function comparisonFindings(condition: Condition): readonly Finding[] {
   if (condition.kind !== "when") return [];
   return condition.comparisons.flatMap(({ left, right, span }) => {
     if (left.side !== right.side) return [];
-    const message = `a comparison is between a field of mine and one of theirs, not between two of ${left.side}`;
+    const message = `a comparison needs one field of 'mine' and one of 'theirs', but both are of '${left.side}'`;
     return [{ code: "CF1015" as const, span, message }];
   });
 }
 
-/** Fields of `on` that begin with a side, unless payloads are known to have such a field. */
+/** Fields after `on` that begin with `mine.` or `theirs.`, unless a known payload has such a field. */
 function sideFindings(condition: Condition, { fields = {} }: CheckOptions): readonly Finding[] {
   if (condition.kind !== "on") return [];
   const sideOf = ({ path: [first, second] }: Field): string | null =>
@@ -63,9 +63,9 @@ function sideFindings(condition: Condition, { fields = {} }: CheckOptions): read
       {
         code: "CF1016",
         span,
-        message: `a field of 'on' is one of both sides: leave '${side}.' out`,
-        suggestion: `${isName ? `on ${newText} stands for` : "write"} when mine.${newText} = theirs.${newText}`,
-        // Where both sides stand in one condition, a comparison of different fields may have been meant.
+        message: `a field after 'on' belongs to both events: remove '${side}.'`,
+        suggestion: `${isName ? `on ${newText} is short for` : "write"} when mine.${newText} = theirs.${newText}`,
+        // If one condition has both sides, the author may have meant to compare different fields.
         ...(isOneSided && isName && { fix: { span, newText } }),
       },
     ];

@@ -1,26 +1,26 @@
-/** Names: that each is well formed and refers to something, and that no list has one twice. */
+/** Checks of one statement's names: each is well formed and refers to something, and no list repeats one. */
 
 import type { Context } from "./context.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import type { Place } from "./groups.ts";
-import { allOrNothing } from "../syntax/all-or-nothing.ts";
+import { replacementForUniversalWord } from "../syntax/universal-words.ts";
 import { asWritten, nameFinding } from "../syntax/names.ts";
-import type { Placed } from "./outline.ts";
+import type { Placed } from "./statements-by-kind.ts";
 import type { ProjectFile } from "./project.ts";
 import type { EventName, Events, Group, GroupName, Reference, Rule } from "../syntax/tree.ts";
 import { forEachList, forEachReference } from "../syntax/walk.ts";
 
-/** Reports a `stream` block whose category is none. */
+/** Reports a `stream` block whose category no stream can have. */
 export function checkCategory(file: ProjectFile, { name, span }: EventName, { report }: Context): void {
   const finding = nameFinding(file.text.slice(span.start, span.end), span);
   if (finding) report(file, finding);
   else if (name.includes("-")) {
-    const message = `no stream is of category ${quoted(name)}: a category ends before the first '-'`;
+    const message = `no stream has the category ${quoted(name)}: a category ends before the first '-'`;
     report(file, { code: "CF2014", span, message });
   }
 }
 
-/** Reports every name of a statement that is no name, or the name of nothing, or twice in a list. */
+/** Reports names of a statement that are malformed, unknown, or repeated in a list. */
 export function checkNames(
   file: ProjectFile,
   { node, block }: Placed<Rule | Group | Events>,
@@ -37,10 +37,10 @@ export function checkNames(
   });
 }
 
-/** Bare names up to this length are well formed: the lexer has seen to that. */
+/** A bare name up to this length is always well formed: the lexer accepts no other, and it is below every limit. */
 const SURELY_SHORT = 128;
 
-/** Whether a name can be the name of something; reports why not. */
+/** Whether a name is well formed. If not, reports why. */
 function isWellFormed(file: ProjectFile, reference: Reference, { report }: Context): boolean {
   const { span } = reference;
   const isBare = reference.kind === "group-name" || !reference.isQuoted;
@@ -60,7 +60,7 @@ function checkRepetitions(
   { report }: Context,
 ): void {
   if (list.length < 2) return;
-  /** What is said of each name, once it had to be said. */
+  /** The message for each name; null if it occurred only once so far. */
   const seen = new Map<string, string | null>();
   for (const reference of list) {
     const name = reference.kind === "group-name" ? `@${reference.name}` : reference.name;
@@ -80,7 +80,7 @@ function checkEvent(place: Place, { name, span }: EventName, { declared, suggest
   if (declared.isDeclaredAt(place, name)) return;
   const meant = suggest(name, declared.names, (candidate) => declared.isDeclaredAt(place, candidate));
   const message = `unknown event ${quoted(name)}`;
-  const instead = allOrNothing(name);
+  const instead = replacementForUniversalWord(name);
   if (meant === undefined && instead !== undefined) {
     report(place.file, { code: "CF2001", span, message: `${message}; did you mean '${instead}'?` });
     return;
@@ -103,7 +103,7 @@ function checkGroup(place: Place, { name, span }: GroupName, context: Context): 
   const { file } = place;
   const found = groups.visible(place, name);
   if (found.length === 0) {
-    const { anyGroup, groups: maybe } = file.seenGaps;
+    const { anyGroup, groups: maybe } = file.visibleUnknown;
     if (!anyGroup && !maybe.has(name)) reportUnknownGroup(place, { name, span }, context);
     return;
   }
@@ -114,7 +114,7 @@ function checkGroup(place: Place, { name, span }: GroupName, context: Context): 
     code: "CF2003",
     span,
     message: `group ${quoted(`@${name}`)} is defined twice (${whereSeenFrom(file, first)}, ${whereSeenFrom(file, second)})`,
-    suggestion: "give one of the two another name, or import only one of the files",
+    suggestion: "rename one of them, or import only one of the files",
     related: [first, second],
   });
 }
@@ -129,7 +129,7 @@ function reportUnknownGroup(
   if (elsewhere) {
     const where = locationOf(elsewhere.file, elsewhere.node.span);
     const suggestion = elsewhere.block
-      ? `the one on ${whereSeenFrom(place.file, where)} can be used inside its stream block only`
+      ? `the one on ${whereSeenFrom(place.file, where)} can be used only inside its stream block`
       : `it is defined in ${quoted(where.file)}, which this file does not import`;
     report(place.file, { code: "CF2002", span, message, suggestion, related: [where] });
     return;

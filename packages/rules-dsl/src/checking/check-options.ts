@@ -1,26 +1,24 @@
-/** What the functions of the language are told besides the files of a project. */
-
 import type { SourceFile } from "../source/source-text.ts";
 
-/** What checking and compiling take into account besides the files themselves. */
+/** What `check` and `compile` need to know besides the files of a project. */
 export interface CheckOptions {
   /**
-   * Event types that are declared elsewhere, in the code of the application say. With such a list every name in every
-   * file must be declared, here or by `events`.
+   * Event types that are declared elsewhere, for example in the application's code. With this list, every name in every
+   * file must be declared, either here or with `events`.
    */
   readonly events?: readonly string[] | undefined;
   /**
-   * The fields of payloads, by event type, with dots: `{ NotePinned: ["noteId", "room.id"] }`. Conditions on events that
-   * stand here must name one of their fields; of others nothing is known.
+   * The fields of payloads by event type, nested fields with dots: `{ NotePinned: ["noteId", "room.id"] }`. A condition on
+   * one of these events must name one of its fields. Fields of other events are not checked.
    */
   readonly fields?: Readonly<Record<string, readonly string[]>> | undefined;
   /**
-   * Files that can be imported, besides the files of the project: their groups and events count, their rules do not.
-   * What no file imports is not looked at.
+   * Files that can be imported, besides the files of the project. Their groups and events count, their rules do not. A file
+   * that no other file imports is ignored.
    */
   readonly imports?: readonly SourceFile[] | undefined;
-  /** Why files cannot be read, by path: what an import of one says, such as "does not exist". */
+  /** Why files cannot be read, by path, for the error at their import. The end of a sentence: "does not exist". */
   readonly unreadable?: ReadonlyMap<string, string> | undefined;
-  /** Warns of declared events for which the rules leave a decision open (CF4001); false unless set. */
+  /** Whether to warn about pairs of declared events that no rule decides (CF4001). Default: false. */
   readonly coverage?: boolean | undefined;
 }

@@ -1,4 +1,4 @@
-/** What is wrong with statements one by one, whatever the others say. */
+/** Checks of single statements, independent of what other rules say. */
 
 import { checkCondition } from "./check-conditions.ts";
 import { checkCategory, checkNames } from "./check-names.ts";
@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { createNameUses, type NameUses } from "./name-uses.ts";
 import { checkOverride } from "./overrides.ts";
 
-/** Checks every statement, each once and whole: going through a large project again and again takes longer than the checks. */
+/** Checks every statement and collects its names, in one pass: several passes over a large project are slow. */
 export function checkStatements(context: Context): NameUses {
   const { files, report } = context;
   const names = createNameUses();
@@ -18,7 +18,7 @@ export function checkStatements(context: Context): NameUses {
     }
     for (const rule of file.rules) {
       names.addStatement(file, rule);
-      // The rules of a file that is only imported do not count, whatever they name.
+      // The rules of a file that is only imported do not count, so they are not checked.
       if (file.isImportOnly) continue;
       checkNames(file, rule, context);
       checkOverride(file, rule, report);

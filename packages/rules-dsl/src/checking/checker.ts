@@ -1,37 +1,38 @@
-/** From trees to diagnostics: everything that can be said about the files of a project, and the rules that are left. */
+/** Checks a project: `analyse` lists every check, with the codes that it reports. */
 
 import { checkDeclarations, type CheckedDeclarations } from "@truce/core/rules";
 import type { CheckOptions } from "./check-options.ts";
 import { checkStatements } from "./check-statements.ts";
-import { createClaims } from "./claims.ts";
 import type { Context } from "./context.ts";
 import { reportContradictions } from "./contradictions.ts";
 import { declare } from "./declarations.ts";
 import { collectDeclaredEvents } from "./declared-events.ts";
 import type { Diagnostic } from "../diagnostics/diagnostics.ts";
-import { findDoubtfulNames } from "./doubtful-names.ts";
+import { reportLikelyTypos } from "./likely-typos.ts";
 import { createTypesOf } from "./group-types.ts";
 import { createGroups } from "./groups.ts";
-import { findIdleExceptions, findUnusedGroups } from "./idle-parts.ts";
+import { reportUselessExceptions, reportUnusedGroups } from "./unused.ts";
 import { ignoresIn } from "./ignores.ts";
-import { findUnknownFields } from "./known-fields.ts";
-import { findOpenDecisions } from "./open-decisions.ts";
-import { findIdleOverrides } from "./overrides.ts";
+import { reportUnknownFields } from "./known-fields.ts";
+import { reportUndecidedPairs } from "./undecided-pairs.ts";
+import { reportUselessOverrides } from "./overrides.ts";
 import { checkDecisions } from "./pair-decisions.ts";
 import { loadProject, type ProjectFile } from "./project.ts";
-import { findRedundancy } from "./redundancy.ts";
+import { reportRedundantRules } from "./redundancy.ts";
 import { createReports, type Reports } from "./reports.ts";
 import { resolveRules } from "./resolve.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { createRuleEffects } from "./rule-effects.ts";
 import type { SourceFile } from "../source/source-text.ts";
 import { createSuggest } from "../text/suggestions.ts";
-import { findSuspiciousText } from "./suspicious-text.ts";
+import { reportConfusableNames } from "./confusable-names.ts";
 
 /**
- * Checks the files of a project together: all problems at once, file by file and in the order of the text. It never
- * throws, whatever the texts.
+ * Checks the files of a project together. Returns all problems, file by file and in the order of the text. Never throws
+ * because of a text.
  *
- * @param files - All `.conflicts` files of the project, each once, under paths from the project's root with `/`. Imports
- * are looked up among them and among `options.imports`. Their order does not matter.
+ * @param files - All `.conflicts` files of the project, each once. Their paths are relative to the project's root and use
+ * `/`. Imports are looked up among these files and among `options.imports`. The order of the files does not matter.
  *
  * @example
  * ```ts
@@ -42,44 +43,45 @@ export function check(files: readonly SourceFile[], options: CheckOptions = {}):
   return analyse(files, options).diagnostics;
 }
 
-/** What checking leaves. */
+/** The result of checking a project. */
 export interface Analysis {
-  /** What core says of the rules. They make a registry if there is no error among the diagnostics. */
+  /** The declarations, checked by core. They can be turned into rules if no diagnostic is an error. */
   readonly declarations: CheckedDeclarations;
-  /** The event types that are declared, each once. */
+  /** The declared event types, each once. */
   readonly events: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Parses, resolves and checks the files of a project. */
+/** Parses the files of a project, resolves their rules and runs all checks. */
 export function analyse(sources: readonly SourceFile[], options: CheckOptions): Analysis {
   const reports = createReports();
   const context = contextOf(sources, options, reports);
-  const { files, report } = context;
+  const { files } = context;
   for (const diagnostic of files.flatMap((file) => file.diagnostics)) reports.add(diagnostic);
+  // CF1011, CF1012, CF1015, CF1016, CF2001, CF2002, CF2003, CF2012, CF2013, CF2014, CF3001
   const names = checkStatements(context);
-  findSuspiciousText(names, context);
+  reportConfusableNames(names, context); // CF3004, CF3005
 
-  const table = resolveRules(context);
-  const claims = createClaims(table);
+  const table = resolveRules(context); // CF1012
+  const rules: RuleContext = { ...context, table, effects: createRuleEffects(table) };
   const isWhole = !reports.hasErrors();
   const declared = declare(table.rules);
   const declarations = checkDeclarations(
     declared.map(({ declaration }) => declaration),
     { isWhole },
   );
-  reportContradictions(declarations.problems, declared, report);
-  checkDecisions(table, claims, isWhole, report);
-  findUnknownFields(table, context);
-  findRedundancy(table, claims, report);
+  reportContradictions(declarations.problems, declared, context.report); // CF2005, CF2006, CF2010, CF2011
+  checkDecisions(rules, isWhole); // CF2005, CF2015, CF3002
+  reportUnknownFields(rules); // CF2007
+  reportRedundantRules(rules); // CF3001, CF3002
 
-  // What is missing, or not used, may stand where a file is broken: that is told of whole files only.
-  if (!reports.hasErrors()) findIdleOverrides(table, report);
+  // A broken line may hold what seems to be missing or unused, so these checks run only if there is no error so far.
+  if (!reports.hasErrors()) reportUselessOverrides(rules); // CF2013
   if (!reports.hasErrors()) {
-    findUnusedGroups(context);
-    findIdleExceptions(table, claims, report);
-    findDoubtfulNames(names, context);
-    findOpenDecisions(table, context);
+    reportUnusedGroups(context); // CF3003
+    reportUselessExceptions(rules); // CF3001, CF3003
+    reportLikelyTypos(names, context); // CF3006, CF3011
+    reportUndecidedPairs(rules); // CF4001
   }
   return {
     declarations,
@@ -89,14 +91,17 @@ export function analyse(sources: readonly SourceFile[], options: CheckOptions): 
 }
 
 function contextOf(sources: readonly SourceFile[], options: CheckOptions, { report }: Reports): Context {
-  const files = loadProject(sources, options, report);
-  const groups = createGroups(files, report);
-  const typesOf = createTypesOf(groups, report);
+  const files = loadProject(sources, options, report); // CF2008, CF2009, CF3001, CF3010
+  const groups = createGroups(files, report); // CF2003
+  const typesOf = createTypesOf(groups, report); // CF1012, CF2004
   const declared = collectDeclaredEvents(files, typesOf, options);
   return { files, options, groups, typesOf, declared, suggest: createSuggest(), report };
 }
 
-/** By file, in the order in which the files were given, and then by place. */
+/**
+ * The diagnostics that no ignore comment silences, and those about the ignore comments (CF3008). Sorted by file, in the
+ * given order, then by place.
+ */
 function withoutIgnored(
   files: readonly ProjectFile[],
   reports: Reports,
@@ -106,15 +111,15 @@ function withoutIgnored(
   const kept = reports
     .all(files)
     .filter((diagnostic) => ignores.get(diagnostic.file)?.silences(diagnostic) !== true);
-  const ofIgnores = createReports();
+  const aboutIgnores = createReports();
   for (const { file, malformed, unused } of ignores.values()) {
-    // With errors in the project not everything was looked for that could be ignored.
-    const isWhole = !reports.hasErrors() && !reports.isCut();
-    const idle = !isWhole ? [] : unused().filter(({ key }) => coverage || key !== "CF4001");
-    for (const finding of [...malformed, ...idle]) ofIgnores.report(file, finding);
+    // If the project has errors, some checks did not run, so an ignore comment may only seem unused.
+    const isWhole = !reports.hasErrors() && !reports.isTruncated();
+    const useless = !isWhole ? [] : unused().filter(({ key }) => coverage || key !== "CF4001");
+    for (const finding of [...malformed, ...useless]) aboutIgnores.report(file, finding);
   }
   const order = new Map([...ignores.keys()].map((file, index) => [file, index]));
-  return [...kept, ...ofIgnores.all(files)].toSorted(
+  return [...kept, ...aboutIgnores.all(files)].toSorted(
     (left, right) =>
       (order.get(left.file) ?? 0) - (order.get(right.file) ?? 0) || left.span.start - right.span.start,
   );

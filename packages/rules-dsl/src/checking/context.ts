@@ -1,4 +1,4 @@
-/** What every check knows of the project. */
+/** What every check needs: the project, and a way to report what is wrong with it. */
 
 import type { CheckOptions } from "./check-options.ts";
 import type { DeclaredEvents } from "./declared-events.ts";
@@ -8,9 +8,8 @@ import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 import type { Suggest } from "../text/suggestions.ts";
 
-/** The project, and where to report what is wrong with it. */
 export interface Context {
-  /** All files, those that are only imported too. */
+  /** All files, including those that are only imported. */
   readonly files: readonly ProjectFile[];
   readonly options: CheckOptions;
   readonly groups: Groups;

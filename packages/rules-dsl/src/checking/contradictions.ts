@@ -1,13 +1,13 @@
-/** The contradictions that core finds in the declarations, reported where the rules were written. */
+/** Reports the contradictions that core finds in the declarations, at the rules in the text. */
 
 import type { RuleProblem, TypeSelector } from "@truce/core/rules";
 import type { DeclaredRule } from "./declarations.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";
-import type { ResolvedRule } from "./resolve.ts";
+import type { ResolvedRule } from "./resolved-rule.ts";
 
-/** @param declared - What the problems are about, by the indexes of their declarations. */
+/** @param declared - The declarations that the indexes in `problems` refer to. */
 export function reportContradictions(
   problems: readonly RuleProblem[],
   declared: readonly DeclaredRule[],
@@ -31,7 +31,7 @@ export function reportContradictions(
       case "barrier-meets-never":
         barrierMeetsNever(pair, report);
         break;
-      // What is malformed has been reported where it stands: core can say no more about it.
+      // The syntax checks have already reported malformed names and conditions.
       case "malformed":
       case "other-fingerprint":
         break;
@@ -71,7 +71,7 @@ function exceptAndConflicts({ type, rule, other }: Pair, name: string, report: R
   report(rule.file, {
     code: "CF2011",
     span: exception.span,
-    message: `${quoted(type)} conflicts with anything except ${quoted(name)} but conflicts with ${quoted(name)} (${whereSeenFrom(rule.file, otherAt)})`,
+    message: `${quoted(type)} conflicts with anything except ${quoted(name)}, but another rule makes it conflict with ${quoted(name)} (${whereSeenFrom(rule.file, otherAt)})`,
     suggestion: REMOVE_ONE,
     related: [otherAt],
   });
@@ -97,12 +97,12 @@ function barrierMeetsNever({ type, rule: barrier, other: never }: Pair, report: 
     code: "CF2010",
     span: barrier.node.subject.span,
     message: `${quoted(type)} never conflicts (${lineOf(never, barrier)}) but this rule makes it conflict with ${describe(target)}`,
-    suggestion: `take the type out: ${withException(barrier, type)}`,
+    suggestion: `exclude the type: ${withException(barrier, type)}`,
     related: [locationOf(never.file, never.node.span)],
   });
 }
 
-/** The line of a barrier with one more type taken out. */
+/** The line of a barrier with one more type after `except`. */
 function withException({ file, node }: ResolvedRule, type: string): string {
   const { subject, span } = node;
   const except = subject.kind === "anything" && subject.except.length > 0 ? "," : " except";
@@ -119,7 +119,7 @@ function withException({ file, node }: ResolvedRule, type: string): string {
   return line.length > 160 ? "anything except ..." : line;
 }
 
-/** The line of a rule, and its file where that is not the file of the diagnostic. */
+/** The line of a rule, with its file if that is not the file of the diagnostic. */
 function lineOf({ file, node }: ResolvedRule, seenFrom: ResolvedRule): string {
   return whereSeenFrom(seenFrom.file, locationOf(file, node.span));
 }

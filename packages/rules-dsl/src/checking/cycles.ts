@@ -1,4 +1,4 @@
-/** Circles in anything whose parts refer to each other. */
+/** Finds cycles in a graph. */
 
 interface Visit<Node> {
   readonly node: Node;
@@ -8,8 +8,8 @@ interface Visit<Node> {
 }
 
 /**
- * The strongly connected components (Tarjan): nodes that lead to each other stand together, each component after all those
- * that it leads to. Linear, and without recursion: hostile input is deep.
+ * The strongly connected components of a graph (Tarjan's algorithm). Each component comes after all those that it leads to.
+ * Takes linear time, and does not recurse, because hostile input can be deep.
  */
 export function componentsOf<Node>(
   nodes: Iterable<Node>,

@@ -1,7 +1,7 @@
-/** From resolved rules to the declarations that core reads. */
+/** Converts resolved rules to the declarations that core reads. */
 
 import type { RuleDeclaration, TypeSelector } from "@truce/core/rules";
-import type { ResolvedRule } from "./resolve.ts";
+import type { ResolvedRule } from "./resolved-rule.ts";
 import { positionAt } from "../source/source-text.ts";
 
 /** A declaration, and the rule that it was made from. */
@@ -10,14 +10,14 @@ export interface DeclaredRule {
   readonly declaration: RuleDeclaration;
 }
 
-/** The declarations of all rules, in their order: one for each incoming type of a rule. */
+/** The declarations of all rules, in order: one for each incoming type of a rule. */
 export function declare(rules: readonly ResolvedRule[]): readonly DeclaredRule[] {
   return rules.flatMap((rule) =>
     declarationsOf(rule).map((declaration): DeclaredRule => ({ rule, declaration })),
   );
 }
 
-/** All declarations of a rule have the place and reason of the rule, whatever groups it names. */
+/** All declarations of a rule have its location and reason. */
 function declarationsOf(rule: ResolvedRule): readonly RuleDeclaration[] {
   const { file, node, subjects, exceptions } = rule;
   const { line, column } = positionAt(file.lineStarts, node.span.start);

@@ -1,4 +1,4 @@
-/** Which event types are declared, where that is known, and where it counts. */
+/** The declared event types of a project, and the places at which each declaration is visible. */
 
 import type { CheckOptions } from "./check-options.ts";
 import type { TypesOf } from "./group-types.ts";
@@ -6,40 +6,37 @@ import type { Place } from "./groups.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Span } from "../source/source-text.ts";
 
-/** A declaration of an event type. */
 export interface DeclaredEvent {
   readonly name: string;
   readonly file: ProjectFile;
   readonly span: Span;
 }
 
-/** Declared events by name; null where the tool was given the name. */
+/** Declared events by name; null if the name comes from the options. */
 type DeclaredByName = ReadonlyMap<string, DeclaredEvent | null>;
 
-/** The declared event types of a project. */
 export interface DeclaredEvents {
-  /** Whether every name at a place must be declared. */
+  /** Whether the events visible at a place are known, so that every name there must be declared. */
   readonly areKnownAt: (place: Place) => boolean;
-  /** Whether a name is declared where it can be seen from a place. */
+  /** Whether a declaration of the name is visible at a place. */
   readonly isDeclaredAt: (place: Place, name: string) => boolean;
   /** Whether a name is declared anywhere. */
   readonly isDeclared: (name: string) => boolean;
   /** Every declared name. */
   readonly names: readonly string[];
-  /** The declarations for streams of each category, and of all (null), each name once. */
+  /** The declarations by category, and those outside blocks under null; each name once. */
   readonly byCategory: () => ReadonlyMap<string | null, DeclaredByName>;
 }
 
 type Names = Set<string>;
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** The names that a file declares. */
+/** The names that one file declares. */
 interface FileDeclarations {
-  /** For all streams. */
+  /** Outside all blocks. */
   readonly outside: Names;
-  /** For the streams of a category. */
+  /** In blocks, by category. */
   readonly inBlocks: Map<string | null, Names>;
-  /** Both. */
   readonly all: Names;
 }
 
@@ -60,11 +57,14 @@ export function collectDeclaredEvents(
   });
 
   const givenNames: Names = new Set(given);
-  /** A file's declarations and those that it imports. */
+  /** The declarations of a file and of the files that it imports. */
   const seenBy = once((file: ProjectFile) =>
     [file, ...file.importedFiles.keys()].flatMap((one) => declarations.get(one) ?? []),
   );
-  /** What can be seen from a place: a type that is declared for some streams may be named by a rule for all. */
+  /**
+   * The names visible at a place. Outside blocks, those declared in blocks are visible too: a rule for all streams may name
+   * them.
+   */
   const seenFrom = ({ file, block }: Place): readonly ReadonlySet<string>[] => {
     const seen = seenBy(file);
     if (!block) return [givenNames, ...seen.map(({ all }) => all)];
@@ -74,7 +74,7 @@ export function collectDeclaredEvents(
     ];
   };
   const areKnown = ({ file, block }: Place): boolean =>
-    !file.seenGaps.events &&
+    !file.visibleUnknown.events &&
     (given.length > 0 ||
       seenBy(file).some(
         ({ outside, inBlocks }) => outside.size > 0 || (block !== null && inBlocks.has(block.category)),
@@ -126,12 +126,12 @@ function namesOf(inBlocks: Map<string | null, Names>, category: string | null): 
   return names;
 }
 
-/** What is found out about a file, or the blocks of one category in it, is found out once. */
+/** Caches a result for each file and category. */
 function oncePerPlace<Value>(find: (place: Place) => Value): (place: Place) => Value {
   const ofFile = once<ProjectFile, Map<string | null, Value>>(() => new Map());
   return (place) => {
     const known = ofFile(place.file);
-    // Blocks whose category is not known are like none: nothing is said of them.
+    // A block of unknown category shares the result of the file: its rules are not resolved.
     const category = place.block?.category ?? null;
     let value = known.get(category);
     if (value === undefined) known.set(category, (value = find(place)));

@@ -1,4 +1,6 @@
-/** What groups stand for once they are written out; and groups that never could be. */
+/**
+ * The event types that groups stand for, and groups that cannot be expanded: in a cycle (CF2004) or over a limit (CF1012).
+ */
 
 import { componentsOf } from "./cycles.ts";
 import { locationOf, quoted } from "../diagnostics/diagnostics.ts";
@@ -6,34 +8,34 @@ import type { GroupDefinition, Groups, Place } from "./groups.ts";
 import type { Report } from "./reports.ts";
 import type { GroupName, Reference } from "../syntax/tree.ts";
 
-/** How many groups may contain one another. */
+/** How deep groups may be nested. */
 const MAX_GROUP_DEPTH = 64;
 
-/** How many names the groups of a project may have, all together, once they are written out. */
+/** The most names that all groups of a project may expand to. */
 const MAX_NAMES = 1_000_000;
 
-/** The event types that something stands for. */
+/** The event types that a reference stands for. */
 interface Types {
   /** Each once. */
   readonly names: readonly string[];
-  /** False where a group is unknown, or over a limit: there may be more. */
+  /** False if some types are missing, because a group is unknown or over a limit. */
   readonly isWhole: boolean;
 }
 
-/** Finds what a reference stands for where it stands. */
+/** Returns the types that a reference at a place stands for. */
 export type TypesOf = (place: Place, reference: Reference) => Types;
 
 const UNKNOWN: Types = { names: [], isWhole: false };
 
-/** Groups that contain each other stand for the same types; mostly it is one alone. */
+/** Groups that contain each other, and so stand for the same types; usually a single group. */
 interface Component {
   readonly groups: readonly GroupDefinition[];
-  /** How many groups stand within each other here, itself counted. */
+  /** How deep groups are nested here, this one included. */
   readonly depth: number;
   types: Types | undefined;
 }
 
-/** Reports circles and groups that are too deep; the others are written out when they are asked for. */
+/** Reports cycles and groups that are nested too deep. Other groups are expanded when they are asked for. */
 export function createTypesOf(groups: Groups, report: Report): TypesOf {
   const components = componentsByGroup(groups, report);
   let left = MAX_NAMES;
@@ -60,7 +62,7 @@ export function createTypesOf(groups: Groups, report: Report): TypesOf {
     return group && components.get(group);
   };
 
-  /** INVARIANT: it calls itself no deeper than groups may be. */
+  /** INVARIANT: it recurses at most MAX_GROUP_DEPTH deep. */
   const typesOf: TypesOf = (place, reference) => {
     if (reference.kind === "event-name") return { names: [reference.name], isWhole: true };
     const component = componentOf(place, reference);
@@ -104,7 +106,7 @@ function componentsByGroup(groups: Groups, report: Report): ReadonlyMap<GroupDef
   return components;
 }
 
-/** The most groups of a circle that a message names. */
+/** The most groups of a cycle that a message names. */
 const MAX_NAMED = 4;
 
 function reportCircle(
@@ -126,7 +128,7 @@ function reportCircle(
 function reportTooDeep({ groups: [group] }: Component, report: Report): void {
   if (!group) return;
   const { span, name } = group.node.name;
-  const message = `group ${quoted(`@${name}`)} has groups within groups more than ${MAX_GROUP_DEPTH} deep`;
+  const message = `group ${quoted(`@${name}`)} has groups nested more than ${MAX_GROUP_DEPTH} deep`;
   report(group.file, { code: "CF1012", span, message });
 }
 
@@ -134,6 +136,6 @@ function reportTooMany({ groups: [group] }: Component, report: Report): void {
   if (!group) return;
   const { span, name } = group.node.name;
   const count = MAX_NAMES.toLocaleString("en");
-  const message = `with group ${quoted(`@${name}`)} the groups of the project have more than ${count} names, once groups within groups are written out`;
+  const message = `with group ${quoted(`@${name}`)}, the groups of the project expand to more than ${count} names`;
   report(group.file, { code: "CF1012", span, message });
 }

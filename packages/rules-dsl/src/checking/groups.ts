@@ -1,36 +1,34 @@
-/** Groups: where each is defined, and what can be seen from where. */
+/** The groups of a project, and the places at which each is visible. */
 
 import { locationOf, quoted, whereSeenFrom, type Finding } from "../diagnostics/diagnostics.ts";
-import type { Block, Placed } from "./outline.ts";
+import type { Block, Placed } from "./statements-by-kind.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 import type { Group } from "../syntax/tree.ts";
 
-/** Where a name stands, which decides what it can refer to. */
+/** A place in a project, which decides what a name refers to. */
 export interface Place {
   readonly file: ProjectFile;
   readonly block: Block | null;
 }
 
-/** A group, and where it is defined. */
 export interface GroupDefinition extends Placed<Group>, Place {}
 
-/** The groups of all files. */
 export interface Groups {
-  /** By file and place. */
+  /** In the order of files and text. */
   readonly definitions: readonly GroupDefinition[];
   /**
-   * The groups of a name that can be seen from a place: that of the block, else that of the file, else those of the files
-   * that it imports, of which there can be several.
+   * The groups with a name that are visible at a place: the one in the block, or else the one in the file, or else those in
+   * the imported files. Only imports can define several.
    */
   readonly visible: (place: Place, name: string) => readonly GroupDefinition[];
-  /** A group of a name that can perhaps not be seen where it is used. */
+  /** A group with a name anywhere in the project, even if it is not visible. */
   readonly elsewhere: (name: string) => GroupDefinition | undefined;
-  /** The names of all groups, wherever they can be seen. */
+  /** The names of all groups. */
   readonly names: readonly string[];
 }
 
-/** Finds the groups of all files, and reports names that are given twice. Of two in one place the first counts. */
+/** Finds the groups of all files, and reports names that are defined twice. The first definition counts. */
 export function createGroups(files: readonly ProjectFile[], report: Report): Groups {
   const definitions: GroupDefinition[] = [];
   const byPlace = new Map<ProjectFile | Block, Map<string, GroupDefinition>>();
@@ -60,7 +58,7 @@ export function createGroups(files: readonly ProjectFile[], report: Report): Gro
       else inFiles.set(name, [...(inFiles.get(name) ?? []), definition]);
     }
   }
-  // A name in a block or file must not hide what could be seen there without it: nobody could tell which one is meant.
+  // A group must not hide one of the same name, because a reader could not see which one is meant.
   for (const { file, block, node } of definitions) {
     const { name } = node.name;
     const [hidden] = block ? visible({ file, block: null }, name) : imported(file, name);
@@ -79,8 +77,8 @@ function definedTwice(file: ProjectFile, node: Group, other: GroupDefinition): F
   return {
     code: "CF2003",
     span: node.name.span,
-    message: `group ${quoted(`@${node.name.name}`)} is defined already (${whereSeenFrom(file, otherAt)})`,
-    suggestion: "give one of the two another name",
+    message: `group ${quoted(`@${node.name.name}`)} is already defined (${whereSeenFrom(file, otherAt)})`,
+    suggestion: "rename one of them",
     related: [otherAt],
   };
 }

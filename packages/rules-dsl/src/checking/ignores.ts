@@ -1,4 +1,4 @@
-/** `// conflicts:ignore CF3002 because ...`: warnings that a team has looked at and lets stand. */
+/** `// conflicts:ignore CF3002 because ...`: comments that silence a warning. */
 
 import {
   DIAGNOSTICS,
@@ -10,11 +10,11 @@ import type { ProjectFile } from "./project.ts";
 import { positionAt, type Span } from "../source/source-text.ts";
 import type { Statement } from "../syntax/tree.ts";
 
-/** How an ignore comment begins. */
+/** Matches the beginning of an ignore comment. */
 export const MARK = /^\/\/+[ \t]*conflicts:ignore\b/;
 const FORM = /^(?<codes>[ \t]+CF\d{4}(?:[ \t]*,[ \t]*CF\d{4})*)[ \t]+because[ \t]+\S/;
 
-/** One code of an ignore comment. */
+/** One code in an ignore comment. */
 interface Ignore {
   readonly code: DiagnosticCode;
   readonly span: Span;
@@ -23,17 +23,16 @@ interface Ignore {
 
 /** The ignore comments of a file. */
 export interface Ignores {
-  /** Whether a warning is silenced; the comment that does it then counts as used. */
+  /** Whether a comment silences the diagnostic. That comment is then no longer unused. */
   readonly silences: (diagnostic: Diagnostic) => boolean;
-  /** Comments that are no use as they stand. */
+  /** Comments that silence nothing because they are malformed. */
   readonly malformed: readonly Finding[];
-  /** Comments that have silenced nothing so far. */
+  /** Codes that have silenced nothing so far. */
   readonly unused: () => readonly Finding[];
 }
 
 const NO_IGNORES: Ignores = { silences: () => false, malformed: [], unused: () => [] };
 
-/** Reads the ignore comments of a file. */
 export function ignoresIn(file: ProjectFile): Ignores {
   const comments = file.tree.comments.filter(({ text }) => MARK.test(text));
   if (comments.length === 0) return NO_IGNORES;
@@ -66,14 +65,14 @@ export function ignoresIn(file: ProjectFile): Ignores {
     },
     unused: () =>
       [...byLine.values()].flat().flatMap(({ isUsed, span, code }) => {
-        const message = `there is no ${code} on the line below that this could ignore`;
+        const message = `there is no ${code} on the line below to ignore`;
         return isUsed ? [] : [{ code: "CF3008" as const, span, message, key: code }];
       }),
   };
 }
 
-const NO_FORM = "an ignore reads // conflicts:ignore CF3002 because ..., on a line of its own";
-/** Of a comment behind something else: it stands above no line. */
+const NO_FORM = "an ignore comment has the form // conflicts:ignore CF3002 because ..., on its own line";
+/** The line that a comment silences if it follows something else on its line: none. */
 const NO_LINE = 0;
 
 function codesIn(codes: string): readonly DiagnosticCode[] {
@@ -88,7 +87,7 @@ function problemWith(codes: string): string | null {
   return null;
 }
 
-/** Whether a line has nothing but a comment. */
+/** Whether a line has only a comment. */
 function isCommentLine({ text, lineStarts }: ProjectFile, line: number): boolean {
   let index = lineStarts[line - 1];
   if (index === undefined) return false;
@@ -96,7 +95,7 @@ function isCommentLine({ text, lineStarts }: ProjectFile, line: number): boolean
   return text.startsWith("//", index);
 }
 
-/** The first line below one that is no comment; the same comments are not gone through twice. */
+/** Finds the first line below a line that is not a comment. Skips comments that it has already passed, to stay linear. */
 function createLineBelow(file: ProjectFile): (line: number) => number {
   const known = new Map<number, number>();
   return (from) => {
@@ -108,7 +107,7 @@ function createLineBelow(file: ProjectFile): (line: number) => number {
   };
 }
 
-/** The line on which the statement begins that a place is in; of a place in none, its own. */
+/** Finds the line on which the statement around a span begins. For a span outside all statements, that is its own line. */
 function createStatementLine({ tree, lineStarts }: ProjectFile): (place: Span) => number {
   const starts: number[] = [];
   const ends: number[] = [];

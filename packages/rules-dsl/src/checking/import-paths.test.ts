@@ -34,13 +34,13 @@ describe("an import path", () => {
     ["crm.conflicts", ".", "is a folder"],
     ["crm.conflicts", "a/..", "is a folder"],
     ["crm.conflicts", "a/", "is a folder"],
-    ["crm.conflicts", "a\0b", "has a character that no path can hold"],
-    ["crm.conflicts", "\uD800", "has a character that no path can hold"],
+    ["crm.conflicts", "a\0b", "has a character that is not allowed in a path"],
+    ["crm.conflicts", "\uD800", "has a character that is not allowed in a path"],
   ])("of %j to %j", (importer, path, problem) => {
     expect(resolveImport(importer, path)).toEqual({ file: null, problem });
   });
 
-  test("never leads out, whatever it is made of", () => {
+  test("never leads out of the project, whatever its segments", () => {
     const segment = fc.constantFrom("..", ".", "", "a", "b", "...", "a b", "..a");
     const path = fc.array(segment, { minLength: 1, maxLength: 8 }).map((segments) => segments.join("/"));
     fc.assert(

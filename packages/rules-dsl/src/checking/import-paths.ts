@@ -1,24 +1,24 @@
-/** Import paths: where they lead, by their text alone. Nothing leads out of the project's root. */
+/** Resolves import paths. No import leads out of the project's root. */
 
-/** Where an import leads: to a file of the project, or nowhere. */
+/** The file that an import refers to, or why it refers to none. */
 export type ImportTarget =
   | {
-      /** Its path from the project's root. */
+      /** The file's path, relative to the project's root. */
       readonly file: string;
       readonly problem: null;
     }
   | {
       readonly file: null;
-      /** Why, as the rest of a sentence that begins with the path: "leads out of the project". */
+      /** The end of a sentence that begins with the path: "leads out of the project". */
       readonly problem: string;
     };
 
 /**
- * Resolves the path of an import against the folder of the file that it stands in: `./`, `../`, or bare for the same folder.
- * Pure text: a program that reads files resolves links for itself, and must not follow one out of the project either.
+ * Resolves the path of an import relative to the folder of the importing file. Only the text of the path counts: a program
+ * that reads files has to resolve symbolic links itself, and must not follow one out of the project.
  *
- * @param importer - The file with the import, as a path from the project's root with `/`.
- * @param path - As it was written, without its quotes.
+ * @param importer - The path of the importing file, relative to the project's root, with `/`.
+ * @param path - The path as written, without its quotes.
  *
  * @example
  * ```ts
@@ -37,12 +37,12 @@ export function resolveImport(importer: string, path: string): ImportTarget {
   return { file: rootOf(importer) + folders.join("/"), problem: null };
 }
 
-/** A path without what makes two paths of one file differ. */
+/** A path without empty and `.` segments, so that one file has one path. */
 export function normalPath(file: string): string {
   return rootOf(file) + segmentsOf(file).join("/");
 }
 
-/** Whoever calls files by absolute paths gets absolute paths. */
+/** If the caller uses absolute paths for files, the results are absolute too. */
 function rootOf(file: string): string {
   return file.startsWith("/") ? "/" : "";
 }
@@ -56,7 +56,7 @@ function problemOf(path: string): string | null {
   if (path.includes("\\")) return "has a backslash: folders are separated by /";
   if (path.startsWith("/")) return "is absolute: an import is relative to its file";
   if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return "is a URL or has a drive: an import is relative to its file";
-  if (/\p{Cc}/u.test(path) || !path.isWellFormed()) return "has a character that no path can hold";
+  if (/\p{Cc}/u.test(path) || !path.isWellFormed()) return "has a character that is not allowed in a path";
   if (/(?:^|\/)\.{0,2}$/.test(path)) return "is a folder";
   return null;
 }

@@ -1,17 +1,18 @@
-/** Fields that conditions name, held against the payloads that are known. */
+/** Checks the fields in conditions against the known payloads (CF2007). */
 
 import type { Context } from "./context.ts";
 import { quoted } from "../diagnostics/diagnostics.ts";
-import type { ResolvedRule } from "./resolve.ts";
-import type { RuleTable } from "./rule-table.ts";
+import type { ResolvedRule } from "./resolved-rule.ts";
+import type { RuleContext } from "./rule-context.ts";
 import type { Field, SidedField } from "../syntax/tree.ts";
 import { fieldsOfRule } from "../syntax/walk.ts";
 
 /** The fields of payloads, by event type. */
 type KnownFields = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Reports fields that the payloads of known events do not have. */
-export function findUnknownFields({ rules }: RuleTable, context: Context): void {
+/** Reports fields that the payload of a known event does not have. */
+export function reportUnknownFields(context: RuleContext): void {
+  const { rules } = context.table;
   const { fields } = context.options;
   if (!fields) return;
   const known: KnownFields = new Map(Object.entries(fields).map(([type, names]) => [type, new Set(names)]));
@@ -39,7 +40,7 @@ function checkField(
   const path = field.path.join(".");
   const type = types.find((name) => known.get(name)?.has(path) === false);
   if (type === undefined) return;
-  const message = `field ${quoted(path)} is not in ${quoted(type)}`;
+  const message = `${quoted(type)} has no field ${quoted(path)}`;
   const meant = suggest(path, [...(known.get(type) ?? [])], (candidate) =>
     types.every((name) => known.get(name)?.has(candidate)),
   );

@@ -1,44 +1,40 @@
-/** The names of a project: where each is first written, and how often. */
+/** The names of a project: the first use of each, and how often it is used. */
 
-import type { Block, Placed } from "./outline.ts";
+import type { Block, Placed } from "./statements-by-kind.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Span } from "../source/source-text.ts";
 import type { EventName, Events, Field, Group, GroupName, Rule } from "../syntax/tree.ts";
 import { fieldsOfRule, forEachReference } from "../syntax/walk.ts";
 
-/** A name as it was written. */
 interface WrittenName {
   readonly kind: EventName["kind"] | GroupName["kind"] | Field["kind"];
   readonly name: string;
   readonly span: Span;
 }
 
-/** A name, and where it is first written. */
+/** The first use of a name. */
 export interface NameUse {
   file: ProjectFile;
   block: Block | null;
   node: WrittenName;
-  /** How often it is used; that it is declared does not count. */
+  /** How often the name is used in the project. Declarations of events do not count. */
   count: number;
 }
 
-/** By name, each kind for itself: an event and a group may have the same name. */
+/** Name uses by name. Each kind has its own map, because an event and a group may have the same name. */
 export interface NameUses {
   readonly events: ReadonlyMap<string, NameUse>;
   readonly groups: ReadonlyMap<string, NameUse>;
   readonly categories: ReadonlyMap<string, NameUse>;
-  /** The fields of payloads, each as its path. */
+  /** The fields of payloads, by dotted path. */
   readonly fields: ReadonlyMap<string, NameUse>;
 }
 
-/** Names that are being collected. */
 export interface OpenNameUses extends NameUses {
   readonly addCategory: (file: ProjectFile, category: EventName) => void;
-  /** Adds the names of a statement. */
   readonly addStatement: (file: ProjectFile, statement: Placed<Rule | Group | Events>) => void;
 }
 
-/** No names. */
 export function createNameUses(): OpenNameUses {
   const [events, groups, categories, fields]: readonly [Uses, Uses, Uses, Uses] = [
     new Map(),

@@ -1,24 +1,25 @@
-/** Overrides that replace nothing. */
+/** `override` on rules that replace nothing (CF2013). */
 
 import { quoted } from "../diagnostics/diagnostics.ts";
-import type { Placed } from "./outline.ts";
+import type { Placed } from "./statements-by-kind.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
-import { isDecision, type RuleTable } from "./rule-table.ts";
+import type { RuleContext } from "./rule-context.ts";
+import { isDecision } from "./rule-table.ts";
 import type { Rule } from "../syntax/tree.ts";
 
-/** Reports an `override` in a place where it can have no meaning. */
+/** Reports an `override` that cannot replace anything, whatever other rules there are. */
 export function checkOverride(file: ProjectFile, { node, block }: Placed<Rule>, report: Report): void {
   const { override, subject } = node;
   if (!override) return;
   const message =
     subject.kind === "anything"
-      ? "a rule for anything overrides nothing: it adds to the rules of every type"
+      ? "a rule for 'anything' cannot override: it adds to the rules of every type"
       : isDecision(node)
-        ? "this line records a compatible pair, and overrides nothing"
+        ? "this line only records a compatible pair, so it cannot override a rule"
         : block
           ? null
-          : "'override' replaces rules from outside a stream block, and this rule stands in none";
+          : "'override' is only for rules in a stream block: it replaces rules from outside the block";
   if (message !== null)
     report(file, { code: "CF2013", span: override, message, fix: withoutOverride(node, file) });
 }
@@ -29,13 +30,13 @@ function withoutOverride(
 ): { span: typeof span; newText: string } {
   const start = override?.start ?? span.start;
   const between = text.slice(override?.end ?? start, subject.span.start);
-  // What stands between the two words may be a comment.
+  // There may be a comment between the two words.
   const end = between.trim() === "" ? subject.span.start : (override?.end ?? start);
   return { span: { start, end }, newText: "" };
 }
 
-/** Reports overrides that have nothing to replace. */
-export function findIdleOverrides(table: RuleTable, report: Report): void {
+/** Reports an `override` on types that have no rules outside blocks. */
+export function reportUselessOverrides({ table, report }: RuleContext): void {
   for (const { file, node, category, subjects } of table.inCategories) {
     const type = subjects?.[0];
     if (!node.override || category === null || type === undefined) continue;
@@ -44,7 +45,7 @@ export function findIdleOverrides(table: RuleTable, report: Report): void {
       code: "CF2013",
       span: node.override,
       message: `${quoted(type)} has no rules outside stream ${quoted(category)}, so there is nothing to override`,
-      suggestion: "leave 'override' out, or correct the name",
+      suggestion: "remove 'override', or correct the name",
     });
   }
 }

@@ -1,27 +1,31 @@
 /**
- * Pair decisions: lines such as `A never conflicts B`, which record that a pair was thought about. They add no rule, so
- * they change no verdict; they are checked against the rules, so that what is recorded stays true.
+ * Pair decisions: lines such as `A never conflicts B`, which record that a pair of events is compatible. They add no rule and
+ * change no verdict. They are checked against the rules, so that the record stays true.
  */
 
-import type { Claims } from "./claims.ts";
+import type { RuleEffects } from "./rule-effects.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";
-import type { ResolvedRule, ResolvedTarget } from "./resolve.ts";
+import type { ResolvedRule, ResolvedTarget } from "./resolved-rule.ts";
+import type { RuleContext } from "./rule-context.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
 
-/** How many questions are asked about barriers. No file can make this slow; an absurd one is checked in part. */
+/**
+ * At most this many pairs are looked up in barriers, so that no file can make checking slow. Beyond it, an error may be
+ * missed.
+ */
 const MAX_QUESTIONS = 2_000_000;
 
 /**
- * Reports the decisions that the rules contradict, that are about a type without rules, and that add nothing.
+ * Reports decisions that the rules contradict, that concern a type without rules, and that repeat others.
  *
- * @param isWhole - Whether every line could be read. If not, a missing line may be a rule of the type.
+ * @param isWhole - Whether the project has no errors so far. Otherwise a type without rules may have one in a broken line.
  */
-export function checkDecisions(table: RuleTable, claims: Claims, isWhole: boolean, report: Report): void {
+export function checkDecisions({ table, effects, report }: RuleContext, isWhole: boolean): void {
   if (table.decisions.length === 0) return;
   const categories = [...new Set(table.barriers.flatMap(({ category }) => category ?? []))];
-  const search = { table, claims, categories, left: { questions: MAX_QUESTIONS } };
+  const search = { table, effects, categories, left: { questions: MAX_QUESTIONS } };
   const recorded = new Map<string, ResolvedRule>();
   for (const decision of table.decisions) {
     const subjects = (decision.subjects ?? []).map((type) => ({ type, own: rulesOf(table, decision, type) }));
@@ -45,7 +49,7 @@ export function checkDecisions(table: RuleTable, claims: Claims, isWhole: boolea
   }
 }
 
-/** The rules of an incoming type that count in the scope of a decision. */
+/** The rules of an incoming type that apply in the scope of a decision. */
 function rulesOf(table: RuleTable, { category }: ResolvedRule, type: string): Subject | undefined {
   return table.subject(category, type) ?? table.subject(null, type);
 }
@@ -58,28 +62,28 @@ interface Pair {
 
 interface Search {
   readonly table: RuleTable;
-  readonly claims: Claims;
-  /** Those that have barriers of their own. */
+  readonly effects: RuleEffects;
+  /** The categories with barriers of their own. */
   readonly categories: readonly string[];
   readonly left: { questions: number };
 }
 
-/** A rule that lets the pair conflict in some stream that the decision is about, whatever its condition. */
+/** A rule that makes the pair conflict, with or without a condition, in a stream that the decision covers. */
 function opponentOf(
   decision: ResolvedRule,
   { type, own, committed }: Pair,
-  { table, claims, categories, left }: Search,
+  { table, effects, categories, left }: Search,
 ): ResolvedRule | undefined {
   const about = { committed, incoming: type };
-  for (const { rule } of own ? claims.ofSubject(own, about) : []) return rule;
-  // A category in which the type has rules of its own has its own decisions too.
+  for (const { rule } of own ? effects.ofSubject(own, about) : []) return rule;
+  // A decision outside blocks does not cover categories in which the type has rules of its own.
   const scopes =
     decision.category === null
       ? [null, ...categories.filter((category) => !table.subject(category, type))]
       : [decision.category];
   for (const category of scopes) {
     if (left.questions-- < 0) return undefined;
-    for (const { rule } of claims.ofBarriers(category, about)) return rule;
+    for (const { rule } of effects.ofBarriers(category, about)) return rule;
   }
   return undefined;
 }
@@ -88,7 +92,7 @@ function namesOf({ selectors }: ResolvedTarget): readonly string[] {
   return selectors.flatMap((selector) => ("type" in selector ? [selector.type] : []));
 }
 
-/** What records the pair already; undefined if this decision is the first. */
+/** The line that already records the pair; undefined if this decision is the first. */
 function recordOf(
   decision: ResolvedRule,
   { type, own, committed }: Pair,
@@ -106,7 +110,7 @@ function reportUnregistered({ file, node, targets }: ResolvedRule, type: string,
   report(file, {
     code: "CF2015",
     span: node.subject.span,
-    message: `${quoted(type)} has no rule here, so it conflicts with everything, ${quoted(committed)} too`,
+    message: `${quoted(type)} has no rule here, so it conflicts with everything, including ${quoted(committed)}`,
     suggestion: `if it conflicts with nothing, write ${asWritten(type)} never conflicts; otherwise add its rules: ${asWritten(type)} conflicts ...`,
   });
 }
@@ -138,10 +142,10 @@ function reportOpposed(
   report(file, {
     code: "CF2005",
     span,
-    message: `${quoted(type)} never conflicts with ${quoted(committed)} here, but a rule makes them conflict${condition} (${whereSeenFrom(file, where)})`,
+    message: `this line says that ${quoted(type)} never conflicts with ${quoted(committed)}, but a rule makes them conflict${condition} (${whereSeenFrom(file, where)})`,
     suggestion: by.subjects
       ? "remove one of the two"
-      : `remove one of the two, or take the type out of the rule for anything: anything except ${asWritten(type)}`,
+      : `remove one of the two, or exclude the type from the rule for 'anything': anything except ${asWritten(type)}`,
     related: [where],
   });
 }
@@ -154,7 +158,7 @@ function reportRepeated(
 ): void {
   if (!by) return;
   const where = locationOf(by.file, by.node.span);
-  const message = `this line records nothing new (covered by ${whereSeenFrom(file, where)})`;
+  const message = `this line records nothing new (already recorded by ${whereSeenFrom(file, where)})`;
   report(file, {
     code: "CF3002",
     span: targets.length === 1 ? node.span : span,

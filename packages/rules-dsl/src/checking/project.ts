@@ -1,33 +1,37 @@
-/** The files of a project and those that they import, parsed, and who imports whom. */
+/** The parsed files of a project, the files that they import, and which file imports which. */
 
 import type { CheckOptions } from "./check-options.ts";
 import { componentsOf } from "./cycles.ts";
 import { locationOf, quoted } from "../diagnostics/diagnostics.ts";
-import { ALL_UNKNOWN, widen, type Gaps, type OpenGaps } from "../syntax/gaps.ts";
+import {
+  ALL_UNKNOWN,
+  widen,
+  type UnknownDefinitions,
+  type OpenUnknownDefinitions,
+} from "../syntax/unknown-definitions.ts";
 import { normalPath, resolveImport } from "./import-paths.ts";
-import { outlineOf, type Outline } from "./outline.ts";
+import { statementsByKind, type StatementsByKind } from "./statements-by-kind.ts";
 import { parseFile, type ParsedFile } from "../syntax/parse.ts";
 import type { Report } from "./reports.ts";
 import type { SourceFile } from "../source/source-text.ts";
 import type { Import } from "../syntax/tree.ts";
 
-/** A file, and its place among the others. */
-export interface ProjectFile extends ParsedFile, Outline {
-  /** It is imported, and no file of the project: its rules do not count. */
+export interface ProjectFile extends ParsedFile, StatementsByKind {
+  /** It is imported but not a file of the project, so its rules do not count. */
   readonly isImportOnly: boolean;
   /** The files that it imports, each with the first import of it. */
   readonly importedFiles: ReadonlyMap<ProjectFile, Import>;
-  /** What may be defined where it is broken, or a file that it imports, or where that is not there. */
-  readonly seenGaps: Gaps;
+  /** What may be defined in broken lines of this file or of a file that it imports, or in an import that cannot be read. */
+  readonly visibleUnknown: UnknownDefinitions;
 }
 
-/** While imports are followed. */
+/** A file whose imports are being followed. */
 interface OpenFile extends ProjectFile {
   readonly importedFiles: Map<ProjectFile, Import>;
-  readonly seenGaps: OpenGaps;
+  readonly visibleUnknown: OpenUnknownDefinitions;
 }
 
-/** Parses the files of a project and follows their imports. Project files come first, each in the order given. */
+/** Parses the files of a project and the files that they import. The project's files come first, in the given order. */
 export function loadProject(
   sources: readonly SourceFile[],
   options: CheckOptions,
@@ -51,7 +55,7 @@ export function loadProject(
     files.push(file);
     return file;
   };
-  // The list grows while it is walked over: what is imported has imports of its own.
+  // The list grows during the loop, because imported files have imports of their own.
   for (const file of files) followImports(file, { find, unreadable, report });
   reportCircles(files, report);
   reportRulesOfImports(files, report);
@@ -62,10 +66,10 @@ function openFile(source: SourceFile, isImportOnly: boolean): OpenFile {
   const parsed = parseFile(source);
   return {
     ...parsed,
-    ...outlineOf(parsed.tree, parsed.unclosed),
+    ...statementsByKind(parsed.tree, parsed.unclosed),
     isImportOnly,
     importedFiles: new Map(),
-    seenGaps: { ...parsed.gaps, groups: new Set(parsed.gaps.groups) },
+    visibleUnknown: { ...parsed.unknown, groups: new Set(parsed.unknown.groups) },
   };
 }
 
@@ -79,7 +83,7 @@ function followImports(file: OpenFile, { find, unreadable, report }: Surrounding
   for (const { node, isAtTop } of file.imports) {
     const { path, span } = node;
     if (!isAtTop) {
-      const message = "imports belong at the top of the file, before everything else";
+      const message = "imports must be at the top of the file, before everything else";
       report(file, { code: "CF2008", span, message });
     }
     const written = writtenPath(file, node);
@@ -91,25 +95,25 @@ function followImports(file: OpenFile, { find, unreadable, report }: Surrounding
       report(file, { code: "CF3001", span, message, related: [locationOf(file, first.span)] });
     } else if (imported) {
       file.importedFiles.set(imported, node);
-      widen(file.seenGaps, imported.gaps);
+      widen(file.visibleUnknown, imported.unknown);
     } else {
       const problem =
         target.problem ?? unreadable.get(target.file) ?? "is not among the files that can be imported";
       const message = `${quoted(written)} cannot be imported: it ${problem}`;
       report(file, { code: "CF2009", span: path.span, message });
-      widen(file.seenGaps, ALL_UNKNOWN);
+      widen(file.visibleUnknown, ALL_UNKNOWN);
     }
   }
 }
 
-/** A path with an escape in it is taken as it stands: what looks like a folder must not turn out to be a character. */
+/** Escapes in a path are not decoded, so that a backslash that was meant to separate folders is reported as one. */
 function writtenPath({ text }: ProjectFile, { path: { span, text: path } }: Import): string {
   const written = text.slice(span.start + 1, span.end - 1);
   return written.includes("\\") ? written : path;
 }
 
 function reportCircles(files: readonly ProjectFile[], report: Report): void {
-  // By name, so that the same import of a circle is reported whatever the order of the files.
+  // Sorted by name, so that the reported import does not depend on the order of the files.
   const byName = files.toSorted((left, right) => (left.file < right.file ? -1 : 1));
   for (const component of componentsOf(byName, ({ importedFiles }) => importedFiles.keys())) {
     const circle = new Set(component);
@@ -117,8 +121,8 @@ function reportCircles(files: readonly ProjectFile[], report: Report): void {
     const closing = first && [...first.importedFiles].find(([imported]) => circle.has(imported));
     if (!first || !closing) continue;
     const { path } = closing[1];
-    const way = others.length === 0 ? "itself" : `${quoted(closing[0].file)}, which leads back here`;
-    const message = `${quoted(first.file)} imports ${way}: imports must not form a circle`;
+    const way = others.length === 0 ? "itself" : `${quoted(closing[0].file)}, which leads back to it`;
+    const message = `${quoted(first.file)} imports ${way}: imports must not form a cycle`;
     report(first, { code: "CF2009", span: path.span, message });
   }
 }
@@ -129,19 +133,19 @@ function byNameAmong(component: readonly ProjectFile[]): readonly ProjectFile[] 
     : component.toSorted((left, right) => (left.file < right.file ? -1 : 1));
 }
 
-/** One warning for each file, at the first import of it. */
+/** Reports each imported file with rules once, at the first import of it. */
 function reportRulesOfImports(files: readonly ProjectFile[], report: Report): void {
-  const told = new Set<ProjectFile>();
+  const reported = new Set<ProjectFile>();
   for (const file of files) {
     for (const [imported, { path }] of file.importedFiles) {
       const rule = imported.rules[0]?.node;
-      if (!imported.isImportOnly || !rule || told.has(imported)) continue;
-      told.add(imported);
+      if (!imported.isImportOnly || !rule || reported.has(imported)) continue;
+      reported.add(imported);
       report(file, {
         code: "CF3010",
         span: path.span,
-        message: `${quoted(imported.file)} has rules, which do not count: it is imported, but no file of the project`,
-        suggestion: "add it to the files of the project, or move its rules",
+        message: `the rules in ${quoted(imported.file)} do not count: it is imported, but not a file of the project`,
+        suggestion: "add it to the files of the project, or move its rules to one of them",
         related: [locationOf(imported, rule.span)],
       });
     }

@@ -1,32 +1,33 @@
-/** Rules that can never matter, because others say at least as much, and what is said twice in one rule. */
+/** Rules that others make redundant (CF3002), and repetitions within one rule (CF3001). */
 
 import type { Comparison } from "@truce/core/rules";
-import { inWords, placesOf, type Claim, type Claims } from "./claims.ts";
+import { inWords, placesOf, type RuleEffect, type RuleEffects } from "./rule-effects.ts";
 import { quoted } from "../diagnostics/diagnostics.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
-import type { ResolvedRule } from "./resolve.ts";
+import type { ResolvedRule } from "./resolved-rule.ts";
+import type { RuleContext } from "./rule-context.ts";
 import type { RuleTable, Subject } from "./rule-table.ts";
 import type { Rule } from "../syntax/tree.ts";
 
 /**
- * Reports what other rules cover. Of claims that say the same the first stays; a claim stays too where only a part of it
- * is covered. All that is reported could be removed at once, and nothing would change.
+ * Reports effects that other rules cover completely. If several effects say the same, the first one is kept. Everything
+ * that is reported could be removed at once without changing a verdict.
  */
-export function findRedundancy(table: RuleTable, claims: Claims, report: Report): void {
+export function reportRedundantRules({ table, effects, report }: RuleContext): void {
   for (const rule of table.rules) if (rule.when.length > 1) repeatedConditions(rule, report);
-  for (const rule of inCompany(table)) {
-    for (const claim of claims.of(rule).toReversed()) {
-      const by = coverOf(claim, table, claims);
+  for (const rule of rulesToCompare(table)) {
+    for (const effect of effects.of(rule).toReversed()) {
+      const by = coverOf(effect, table, effects);
       if (!by) continue;
-      claim.isCovered = true;
-      reportCovered(claim, by, report);
+      effect.isCovered = true;
+      reportCovered(effect, by, report);
     }
   }
 }
 
-/** The rules that others could cover, or that could repeat themselves, the last first. Most are neither. */
-function inCompany({ rules, barriers, sharedSubjects }: RuleTable): readonly ResolvedRule[] {
+/** The rules that may be redundant or repeat themselves, last first. Most rules cannot. */
+function rulesToCompare({ rules, barriers, sharedSubjects }: RuleTable): readonly ResolvedRule[] {
   const found = new Set(rules.filter(hasOverlaps));
   if (barriers.length > 1) for (const barrier of barriers) found.add(barrier);
   for (const subject of sharedSubjects) for (const rule of subject.rules) found.add(rule);
@@ -37,15 +38,15 @@ function hasOverlaps({ targets }: ResolvedRule): boolean {
   return targets.length > 1 && targets.some(({ isGroup }) => isGroup);
 }
 
-/** The claims that cover the first part of a claim, if all of its parts are covered. */
-function coverOf(claim: Claim, table: RuleTable, claims: Claims): Cover | undefined {
-  const { rule, target, excepted, spared } = claim;
+/** The effects that cover the first type of an effect, if all of its types are covered. */
+function coverOf(effect: RuleEffect, table: RuleTable, effects: RuleEffects): Cover | undefined {
+  const { rule, target, excepted, spared } = effect;
   const parts = excepted ? [excepted] : (target?.selectors ?? []).flatMap(({ type }) => type ?? []);
   let first: Cover | undefined;
   if (!rule.subjects) {
     for (const committed of parts) {
-      const about = { committed, than: claim, incoming: spared };
-      const cover = claims.cover(claim, claims.ofBarriers(rule.category, about));
+      const about = { committed, than: effect, incoming: spared };
+      const cover = effects.cover(effect, effects.ofBarriers(rule.category, about));
       if (!cover) return undefined;
       first ??= cover;
     }
@@ -57,8 +58,8 @@ function coverOf(claim: Claim, table: RuleTable, claims: Claims): Cover | undefi
     for (const committed of target ? parts : [null]) {
       const cover =
         committed === null
-          ? otherNever(subject, claim, claims)
-          : claims.cover(claim, claims.ofSubject(subject, { committed, than: claim }));
+          ? otherNever(subject, effect, effects)
+          : effects.cover(effect, effects.ofSubject(subject, { committed, than: effect }));
       if (!cover) return undefined;
       first ??= cover;
     }
@@ -66,25 +67,25 @@ function coverOf(claim: Claim, table: RuleTable, claims: Claims): Cover | undefi
   return first;
 }
 
-type Cover = readonly [Claim, ...Claim[]];
+type Cover = readonly [RuleEffect, ...RuleEffect[]];
 
-function otherNever(subject: Subject, claim: Claim, claims: Claims): Cover | undefined {
-  const never = claims.otherNever(subject, claim);
+function otherNever(subject: Subject, effect: RuleEffect, effects: RuleEffects): Cover | undefined {
+  const never = effects.otherNever(subject, effect);
   return never && [never];
 }
 
-function reportCovered({ rule, target }: Claim, by: Cover, report: Report): void {
+function reportCovered({ rule, target }: RuleEffect, by: Cover, report: Report): void {
   const { file, node } = rule;
   const span = target?.span ?? node.span;
   const [first] = by;
   if (by.length > 1 || first.rule !== rule) {
     const related = placesOf(by);
-    const message = `this rule can never matter (covered by ${inWords(file, related)})`;
+    const message = `this rule has no effect (covered by ${inWords(file, related)})`;
     report(file, { code: "CF3002", span, message, related });
     return;
   }
   const [one, other] = [wordsAt(file, span), wordsAt(file, first.target?.span ?? span)];
-  const message = `${one} is repeated in this rule: ${other} has it too`;
+  const message = `${one} is redundant in this rule: ${other} includes it`;
   report(file, { code: "CF3001", span, message });
 }
 
@@ -106,8 +107,7 @@ function repeatedConditions({ file, node, when }: ResolvedRule, report: Report):
   }
 }
 
-/** A comparison as a text. */
 function conditionKey({ mine, operator, theirs }: Comparison): string {
-  // No key of a field has a dot or an operator in it.
+  // The key is unique, because the grammar allows no dot, space or operator in a field's key.
   return `${mine.join(".")} ${operator} ${theirs.join(".")}`;
 }

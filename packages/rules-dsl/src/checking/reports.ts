@@ -1,4 +1,4 @@
-/** Collects what is found, file by file: each problem of a place once, and no more than anyone reads. */
+/** Collects diagnostics by file. Drops duplicates, and everything beyond a limit. */
 
 import {
   DIAGNOSTICS,
@@ -9,58 +9,55 @@ import {
   type Severity,
 } from "../diagnostics/diagnostics.ts";
 
-/** How many problems of a file are told, of each severity. */
+/** The most errors, and the most warnings, that are reported for one file. */
 const MAX_PROBLEMS = 10_000;
 
-/** Reports something that was found in a file. */
 export type Report = (file: LocatedText, finding: Finding) => void;
 
-/** What was found so far. */
 export interface Reports {
   readonly report: Report;
-  /** Adds a diagnostic that is made already. */
+  /** Adds a finished diagnostic. */
   readonly add: (diagnostic: Diagnostic) => void;
   /** Whether there is an error in any file. */
   readonly hasErrors: () => boolean;
-  /** Whether not all that was found is told. */
-  readonly isCut: () => boolean;
-  /** What was found in these files, and how much more there is, in no order. */
+  /** Whether the limit was reached, so that some diagnostics were dropped. */
+  readonly isTruncated: () => boolean;
+  /** The diagnostics of these files, unsorted, and one for each limit that was reached. */
   readonly all: (files: readonly LocatedText[]) => readonly Diagnostic[];
 }
 
 interface FileReport {
   readonly diagnostics: Diagnostic[];
   readonly places: Set<string>;
-  readonly told: Record<Severity, number>;
-  readonly untold: Record<Severity, number>;
+  readonly reported: Record<Severity, number>;
+  readonly unreported: Record<Severity, number>;
 }
 
-/** An empty collection. */
 export function createReports(): Reports {
   const byFile = new Map<string, FileReport>();
   let hasErrors = false;
-  let isCut = false;
+  let isTruncated = false;
   const reportOf = (file: string): FileReport => {
     let report = byFile.get(file);
     if (!report) byFile.set(file, (report = emptyReport()));
     return report;
   };
-  /** Whether there is no more to tell of a file; counts what is then not told. */
+  /** Whether a file has reached its limit. If so, counts one more unreported diagnostic. */
   const isFull = (file: string, severity: Severity): boolean => {
     hasErrors ||= severity === "error";
-    const { told, untold } = reportOf(file);
-    if (told[severity] < MAX_PROBLEMS) return false;
-    isCut = true;
-    untold[severity]++;
+    const { reported, unreported } = reportOf(file);
+    if (reported[severity] < MAX_PROBLEMS) return false;
+    isTruncated = true;
+    unreported[severity]++;
     return true;
   };
   const append = (diagnostic: Diagnostic, key = ""): void => {
-    const { diagnostics, places, told } = reportOf(diagnostic.file);
-    // Where one place is found wrong for several event types, it is still one mistake.
+    const { diagnostics, places, reported } = reportOf(diagnostic.file);
+    // A place that is wrong for several event types is one mistake, and reported once.
     const place = `${diagnostic.code} ${diagnostic.span.start} ${diagnostic.span.end} ${key}`;
     if (places.has(place)) return;
     places.add(place);
-    told[diagnostic.severity]++;
+    reported[diagnostic.severity]++;
     diagnostics.push(diagnostic);
   };
   return {
@@ -71,11 +68,11 @@ export function createReports(): Reports {
       if (!isFull(file.file, DIAGNOSTICS[finding.code])) append(diagnosticAt(file, finding), finding.key);
     },
     hasErrors: () => hasErrors,
-    isCut: () => isCut,
+    isTruncated: () => isTruncated,
     all: (files) =>
       [...new Map(files.map((file) => [file.file, file])).values()].flatMap((file) => {
         const report = byFile.get(file.file);
-        return report ? [...report.diagnostics, ...untoldIn(file, report)] : [];
+        return report ? [...report.diagnostics, ...unreportedIn(file, report)] : [];
       }),
   };
 }
@@ -84,20 +81,23 @@ function emptyReport(): FileReport {
   return {
     diagnostics: [],
     places: new Set(),
-    told: { error: 0, warning: 0 },
-    untold: { error: 0, warning: 0 },
+    reported: { error: 0, warning: 0 },
+    unreported: { error: 0, warning: 0 },
   };
 }
 
-function untoldIn(file: LocatedText, { untold: { error, warning }, diagnostics }: FileReport): Diagnostic[] {
+function unreportedIn(
+  file: LocatedText,
+  { unreported: { error, warning }, diagnostics }: FileReport,
+): Diagnostic[] {
   const span = diagnostics.at(-1)?.span ?? { start: 0, end: 0 };
   const found: Diagnostic[] = [];
   if (error > 0) {
-    const message = `the file has more than ${MAX_PROBLEMS} mistakes; ${error} of them are not shown`;
+    const message = `the file has more than ${MAX_PROBLEMS} errors; ${error} more are not shown`;
     found.push(diagnosticAt(file, { code: "CF1012", span, message }));
   }
   if (warning > 0) {
-    const message = `the file has more than ${MAX_PROBLEMS} warnings; ${warning} of them are not shown`;
+    const message = `the file has more than ${MAX_PROBLEMS} warnings; ${warning} more are not shown`;
     found.push(diagnosticAt(file, { code: "CF3009", span, message }));
   }
   return found;

@@ -1,59 +1,23 @@
-/** From rules as they were written to what they say: types, comparisons, scope. */
+/** Resolves rules: from names and groups to event types, from conditions to comparisons. */
 
-import type { TypeSelector, Comparison } from "@truce/core/rules";
+import type { Comparison } from "@truce/core/rules";
 import type { Context } from "./context.ts";
 import type { Place } from "./groups.ts";
-import type { Placed } from "./outline.ts";
+import type { Placed } from "./statements-by-kind.ts";
 import type { ProjectFile } from "./project.ts";
+import type { Exception, ResolvedRule, ResolvedTarget } from "./resolved-rule.ts";
 import { createRuleTable, isNever, type RuleTable } from "./rule-table.ts";
-import type { Span } from "../source/source-text.ts";
 import type { Anything, Condition, Reference, Rule } from "../syntax/tree.ts";
 
-/**
- * How many conflicts the rules of a project may stand for beyond those that are written out: groups and exceptions
- * multiply.
- */
+/** The most conflicts that groups and exceptions may add to those that are written out, in a whole project. */
 const MAX_MULTIPLIED = 1_000_000;
 
-/** Comparisons are shared, so they weigh less. */
+/** How many comparisons weigh as much as one conflict. They weigh less because the conflicts of a rule share them. */
 const COMPARISONS_PER_CONFLICT = 10;
 
-/** A rule, and what it says. */
-export interface ResolvedRule {
-  readonly file: ProjectFile;
-  readonly node: Rule;
-  /** Its place among all rules. */
-  readonly order: number;
-  /** Null where it counts in streams of every category. */
-  readonly category: string | null;
-  /** The incoming types; null for a barrier. */
-  readonly subjects: readonly string[] | null;
-  /** What a barrier does not hold for. */
-  readonly exceptions: readonly Exception[];
-  /** Empty for `never conflicts`. Of a pair decision: the committed types that it is about. */
-  readonly targets: readonly ResolvedTarget[];
-  readonly when: readonly Comparison[];
-}
-
-/** What one reference behind `conflicts` stands for, or `anything` with its exceptions. */
-export interface ResolvedTarget {
-  readonly span: Span;
-  readonly isGroup: boolean;
-  /** Of a group there can be several, else there is one. */
-  readonly selectors: readonly TypeSelector[];
-  /** Of `anything`: what is taken out. */
-  readonly exceptions: readonly Exception[];
-}
-
-/** What one reference behind `except` stands for. */
-export interface Exception {
-  readonly span: Span;
-  readonly types: readonly string[];
-}
-
 /**
- * The rules of the project's files that are fit to be judged, in order. A rule that could mean something else once its
- * mistakes are mended is left out, whole or in part.
+ * Resolves the rules of the project's files, in order. A rule or target with errors is left out, because it may mean
+ * something else once they are fixed.
  */
 export function resolveRules(context: Context): RuleTable {
   const table = createRuleTable();
@@ -68,7 +32,7 @@ export function resolveRules(context: Context): RuleTable {
         table.add(rule);
         continue;
       }
-      const message = `with this rule the project has more than ${MAX_MULTIPLIED.toLocaleString("en")} conflicts, once groups and exceptions are written out`;
+      const message = `with this rule, the groups and exceptions of the project expand to more than ${MAX_MULTIPLIED.toLocaleString("en")} conflicts`;
       context.report(file, { code: "CF1012", span: rule.node.span, message });
       return table;
     }
@@ -76,7 +40,7 @@ export function resolveRules(context: Context): RuleTable {
   return table;
 }
 
-/** Null where the rule is of no use; other checks report why. */
+/** Null if the rule has errors; other checks report them. */
 function resolveRule(
   file: ProjectFile,
   { node, block }: Placed<Rule>,
@@ -104,7 +68,7 @@ function subjectOf(
     const exceptions = exceptionsOf(subject, place, { typesOf });
     return exceptions && { subjects: null, exceptions };
   }
-  // Of a name alone there is nothing to find out, and most subjects are.
+  // Fast path: most subjects are plain names and need no lookup.
   const names = subject.kind === "event-name" ? [subject.name] : typesOf(place, subject).names;
   return names.length === 0 ? null : { subjects: names, exceptions: NOTHING };
 }
@@ -126,7 +90,7 @@ function targetsOf({ targets }: Rule, place: Place, context: Context): readonly 
   }
 }
 
-/** A reference that is repeated counts once. */
+/** The targets of a list, without repetitions. */
 function listedTargets(
   references: readonly Reference[],
   place: Place,
@@ -146,7 +110,7 @@ function listedTargets(
   return targets;
 }
 
-/** Null where not all of them are known: then nobody knows what is not taken out. */
+/** Null if some of the excluded types are unknown, because it is then unknown what the rule covers. */
 function exceptionsOf(
   { except }: Anything,
   place: Place,
@@ -161,7 +125,7 @@ function exceptionsOf(
   return exceptions;
 }
 
-/** A condition's comparisons, mine first. Null where one does not compare mine with theirs; that is reported elsewhere. */
+/** A condition's comparisons, `mine` first. Null if one of them does not compare `mine` with `theirs` (CF1015). */
 function comparisonsOf(condition: Condition | null): readonly Comparison[] | null {
   if (!condition) return NOTHING;
   if (condition.kind === "on") {
@@ -176,7 +140,7 @@ function comparisonsOf(condition: Condition | null): readonly Comparison[] | nul
   return comparisons;
 }
 
-/** How many more conflicts there are than were written. */
+/** The number of conflicts that a rule expands to, beyond those that are written out. */
 function multiplied({ subjects, exceptions, targets, when }: ResolvedRule): number {
   let committed = targets.length === 0 ? 1 : 0;
   let written = Math.max(targets.length, 1) + exceptions.length;

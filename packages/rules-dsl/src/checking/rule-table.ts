@@ -1,9 +1,9 @@
-/** Rules by their incoming types: what is said of each, and where. */
+/** The rules of a project by incoming type. */
 
-import type { ResolvedRule } from "./resolve.ts";
+import type { ResolvedRule } from "./resolved-rule.ts";
 import type { Rule } from "../syntax/tree.ts";
 
-/** What the rules of one scope say of one incoming type. */
+/** An incoming type with its rules in one scope: in the streams of a category, or outside all blocks. */
 export interface Subject {
   readonly type: string;
   readonly category: string | null;
@@ -11,24 +11,22 @@ export interface Subject {
   readonly rules: readonly ResolvedRule[];
 }
 
-/** All rules of a project. */
 export interface RuleTable {
   /** In order. */
   readonly rules: readonly ResolvedRule[];
   readonly barriers: readonly ResolvedRule[];
-  /** The lines that record compatible pairs, `A never conflicts B`, in order. They are no rules. */
+  /** The lines that record compatible pairs, `A never conflicts B`, in order. They are not rules. */
   readonly decisions: readonly ResolvedRule[];
-  /** The rules that count in streams of one category only. */
+  /** The rules in `stream` blocks. */
   readonly inCategories: readonly ResolvedRule[];
-  /** What is said of a type in a scope, if anything is. */
+  /** A type in a scope; undefined if it has no rules there. */
   readonly subject: (category: string | null, type: string) => Subject | undefined;
-  /** Every subject, by category and type as they were first met. */
+  /** Every subject, in the order of its first rule. */
   readonly allSubjects: readonly Subject[];
   /** The subjects with more than one rule. Only these can contradict or repeat each other. */
   readonly sharedSubjects: ReadonlySet<Subject>;
 }
 
-/** A table that is being filled. */
 export interface OpenRuleTable extends RuleTable {
   readonly add: (rule: ResolvedRule) => void;
 }
@@ -37,7 +35,6 @@ interface OpenSubject extends Subject {
   readonly rules: ResolvedRule[];
 }
 
-/** An empty table. */
 export function createRuleTable(): OpenRuleTable {
   const rules: ResolvedRule[] = [];
   const barriers: ResolvedRule[] = [];
@@ -79,12 +76,12 @@ export function createRuleTable(): OpenRuleTable {
   };
 }
 
-/** Whether a rule registers its types with an empty list: `A never conflicts`. */
+/** Whether a rule gives its types an empty list: `A never conflicts`. */
 export function isNever({ targets }: Rule): boolean {
   return targets.kind === "never" && targets.with.length === 0;
 }
 
-/** Whether a line records compatible pairs and adds no rule: `A never conflicts B`. */
+/** Whether a line only records compatible pairs: `A never conflicts B`. */
 export function isDecision({ targets }: Rule): boolean {
   return targets.kind === "never" && targets.with.length > 0;
 }

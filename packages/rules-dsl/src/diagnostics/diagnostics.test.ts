@@ -7,7 +7,7 @@ import type { SourceFile } from "../source/source-text.ts";
 
 const CASES = FIXTURES.map(([code, fixture]) => [code, fixture.case, fixture] as const);
 
-/** No fixture can hold as many lines as these are about. */
+/** These need more lines than fit into a fixture. */
 const NOT_IN_FIXTURES: readonly string[] = ["CF3009"];
 
 describe("fixtures", () => {
@@ -15,7 +15,7 @@ describe("fixtures", () => {
     expect(check(sourcesOf(fixture.files), optionsOf(fixture)).map(asFound)).toEqual(fixture.found);
   });
 
-  test("each diagnostic has a file, and is found there", () => {
+  test("each diagnostic has a fixture file in which it is found", () => {
     const shown = Map.groupBy(FIXTURES, ([code]) => code);
     const isFound = (code: string): boolean =>
       shown.get(code)?.some(([, { found }]) => found.some((one) => one.code === code)) ?? false;
@@ -23,17 +23,14 @@ describe("fixtures", () => {
     expect(Object.keys(DIAGNOSTICS).filter((code) => !isFound(code))).toEqual(NOT_IN_FIXTURES);
   });
 
-  test.each(CASES)(
-    "with an error nothing compiles, with warnings it does: %s %s",
-    (_code, _case, fixture) => {
-      const hasError = fixture.found.some(({ code }) => /^CF[12]/.test(code));
-      const { rules } = compile(sourcesOf(fixture.files), optionsOf(fixture));
-      expect(rules === null).toBe(hasError);
-    },
-  );
+  test.each(CASES)("errors prevent compilation, warnings do not: %s %s", (_code, _case, fixture) => {
+    const hasError = fixture.found.some(({ code }) => /^CF[12]/.test(code));
+    const { rules } = compile(sourcesOf(fixture.files), optionsOf(fixture));
+    expect(rules === null).toBe(hasError);
+  });
 
   const fixable = CASES.filter(([, , { found }]) => found.some(({ fix }) => fix !== undefined));
-  test.each(fixable)("each fix mends its mistake, and makes no other: %s %s", (_code, _case, fixture) => {
+  test.each(fixable)("each fix removes its problem, and causes no error: %s %s", (_code, _case, fixture) => {
     const options = optionsOf(fixture);
     const before = check(sourcesOf(fixture.files), options);
     for (const { fix, file, code, message } of before) {
@@ -50,7 +47,7 @@ describe("fixtures", () => {
       const isIt = (other: Diagnostic): boolean => other.code === code && other.message === message;
       expect(left.filter(isIt)).toHaveLength(before.filter(isIt).length - 1);
       const isError = ({ severity }: Diagnostic): boolean => severity === "error";
-      // What was broken may have to be said of what is whole again.
+      // A fixed line is checked again, so it may have new warnings.
       expect(left.filter(isError).length).toBeLessThanOrEqual(before.filter(isError).length);
     }
   });
@@ -69,21 +66,19 @@ describe("limits", () => {
     expect(found(`//${"é".repeat(2 * 1024 * 1024)}`)).toEqual(["1:1 CF1012 the file has more than 4 MiB"]);
   });
 
-  test("at most 10,000 warnings and 10,000 mistakes are reported", () => {
+  test("at most 10,000 warnings and 10,000 errors are reported", () => {
     const names = Array.from({ length: 10_003 }, (_, index) => `Event${index}`);
     const warnings = found(`A conflicts A,\n${names.map(() => "A").join(",\n")}`);
     expect(warnings).toHaveLength(10_001);
     expect(warnings.at(-1)).toBe(
-      "10001:1 CF3009 the file has more than 10000 warnings; 3 of them are not shown",
+      "10001:1 CF3009 the file has more than 10000 warnings; 3 more are not shown",
     );
-    const mistakes = found(`events A\nA conflicts A,\n${names.join(",\n")}`);
-    expect(mistakes).toHaveLength(10_001);
-    expect(mistakes.at(-1)).toBe(
-      "10002:1 CF1012 the file has more than 10000 mistakes; 3 of them are not shown",
-    );
+    const errors = found(`events A\nA conflicts A,\n${names.join(",\n")}`);
+    expect(errors).toHaveLength(10_001);
+    expect(errors.at(-1)).toBe("10002:1 CF1012 the file has more than 10000 errors; 3 more are not shown");
   });
 
-  test("of the pairs without a decision a message names 100, and counts the others", () => {
+  test("a message names at most 100 undecided pairs, and counts the others", () => {
     const messageFor = (count: number): string | undefined => {
       const names = Array.from({ length: count }, (_, index) => `Event${index}`).join(", ");
       const text = `events A, ${names}\nA conflicts A\ngroup @Others = ${names}\n@Others never conflicts`;
@@ -93,27 +88,27 @@ describe("limits", () => {
     expect(messageFor(102)).toMatch(/ 'Event99' and 2 more$/);
   });
 
-  test("what groups and exceptions multiply to", () => {
+  test("groups and exceptions can expand to at most a million conflicts", () => {
     const names = Array.from({ length: 1_100 }, (_, index) => `Event${index}`).join(", ");
     const tooMuch =
-      "CF1012 with this rule the project has more than 1,000,000 conflicts, once groups and exceptions are written out";
+      "CF1012 with this rule, the groups and exceptions of the project expand to more than 1,000,000 conflicts";
     expect(found(`group @All = ${names}\n@All conflicts @All`)).toEqual([`2:1 ${tooMuch}`]);
     expect(found(`group @All = ${names}\nanything except @All conflicts @All`)).toEqual([`2:1 ${tooMuch}`]);
     expect(found(`group @All = ${names}\n@All conflicts anything except @All`)).toEqual([`2:1 ${tooMuch}`]);
     expect(found(`events ${names}\nEvent1 conflicts ${names}`)).toEqual([]);
   });
 
-  test("what groups within groups multiply to", () => {
+  test("nested groups can expand to at most a million names", () => {
     const names = Array.from({ length: 2_000 }, (_, index) => `Event${index}`).join(", ");
     const groups = Array.from({ length: 600 }, (_, index) => `group @G${index} = @All, X${index}`).join("\n");
     const all = Array.from({ length: 600 }, (_, index) => `@G${index}`).join(", ");
     expect(found(`group @All = ${names}\n${groups}\nA conflicts ${all}`)).toEqual([
-      "500:7 CF1012 with group '@G498' the groups of the project have more than 1,000,000 names, once groups within groups are written out",
+      "500:7 CF1012 with group '@G498', the groups of the project expand to more than 1,000,000 names",
     ]);
   });
 });
 
-test("files are told from each other", () => {
+test("each diagnostic names its own file", () => {
   const files = [
     { file: "a.conflicts", text: "A never conflicts" },
     { file: "b.conflicts", text: "A conflicts A" },

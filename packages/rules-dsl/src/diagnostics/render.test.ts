@@ -8,24 +8,24 @@ function rendered(text: string): string {
 }
 
 describe("diagnostics as text", () => {
-  test("the line, a caret and what to do", () => {
+  test("show the line, a caret and the suggestion", () => {
     expect(rendered("MeetingNoteAdded never conflicts\nanything conflicts ClientArchived\n")).toBe(
       `crm.conflicts:2:1: error CF2010: 'MeetingNoteAdded' never conflicts (line 1) but this rule makes it conflict with 'ClientArchived'
   2 | anything conflicts ClientArchived
     | ^^^^^^^^
-  help: take the type out: anything except MeetingNoteAdded conflicts ClientArchived
+  help: exclude the type: anything except MeetingNoteAdded conflicts ClientArchived
 `,
     );
   });
 
-  test("the caret stands under wide and combining characters too", () => {
+  test("the caret is in the right column after wide and combining characters", () => {
     expect(rendered("注文é conflict A\n").split("\n").slice(1, 3)).toEqual([
       "  1 | 注文é conflict A",
       "    |       ^^^^^^^^",
     ]);
   });
 
-  test("of a long line the part around the caret is shown", () => {
+  test("a long line is shortened to the part around the caret", () => {
     const [, line, caret] = rendered(`A conflicts ${"B, ".repeat(500)}C D, ${"E, ".repeat(500)}F`).split(
       "\n",
     );
@@ -33,7 +33,7 @@ describe("diagnostics as text", () => {
     expect(line?.[caret?.indexOf("^") ?? 0]).toBe("D");
   });
 
-  test("controls never reach the terminal", () => {
+  test("control characters never reach the terminal", () => {
     const text = 'A conflicts "\u001B[31m"\n';
     const diagnostics = check([{ file: "\u001B.conflicts", text }]);
     expect(diagnostics).toHaveLength(1);
@@ -42,14 +42,14 @@ describe("diagnostics as text", () => {
     }
   });
 
-  test("a diagnostic without its file is shown without its line", () => {
+  test("without the file's text, a diagnostic is shown without its line", () => {
     const diagnostics = check([{ file: "a.conflicts", text: "A conflict B" }]);
     expect(formatDiagnostics(diagnostics, [])).toBe(
       "a.conflicts:1:3: error CF1007: found 'conflict' (did you mean 'conflicts'?)\n",
     );
   });
 
-  test("its parts can be marked up, and the text is the same without that", () => {
+  test("markup changes nothing but the markup", () => {
     const files = [
       { file: "a.conflicts", text: "A conflicts B, B\nA conflict B\nC never conflicts\nC conflicts B\n" },
     ];

@@ -16,10 +16,12 @@ const declared = fc
   .map(([rules, choices]) => rules.map((rule) => written(rule, choices)).join(""));
 const messy = fc
   .tuple(fc.oneof(wholeProgram, declared), layoutDecisions)
-  .map(([text, choices]) => inAnotherLayout(text, choices, { addsRemarks: true }));
+  .map(([text, choices]) => inAnotherLayout(text, choices, { addsComments: true }));
 const program = fc.oneof(wholeProgram, { weight: 2, arbitrary: messy }, declared);
 
-/** Rules that repeat names, with what may stand between their words: ignore comments that silence that, and some that do not. */
+/**
+ * Rules that repeat names, with what may stand between their words: ignore comments that silence that, and some that do not.
+ */
 const repetitive = fc
   .array(fc.nat({ max: 1000 }), { minLength: 24, maxLength: 24 })
   .map((numbers) => numbers.values())
@@ -51,8 +53,8 @@ function formatted(text: string): string {
   return result;
 }
 
-/** The words and remarks of a text, in order, by a lexer of this test's own. */
-function wordsAndRemarks(text: string): readonly string[] {
+/** The words and comments of a text, in order, by a lexer of this test's own. */
+function wordsAndComments(text: string): readonly string[] {
   const pieces = text.matchAll(/"(?:[^"\\\r\n]|\\[^\r\n])*"|\/\/[^\r\n]*|!=|[={}]|@?[^\s,="{}!/@\uFEFF]+/g);
   return Array.from(pieces, ([piece]) => {
     if (piece.startsWith("//")) return piece.trimEnd();
@@ -85,7 +87,7 @@ describe("format", () => {
       fc.property(program, (text) => {
         const result = formatted(text);
         expect(meaning(result)).toEqual(meaning(text));
-        expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(text));
+        expect(wordsAndComments(result)).toEqual(wordsAndComments(text));
       }),
       { numRuns: 600 },
     );
@@ -115,7 +117,7 @@ describe("format", () => {
         const { files, options } = writtenProject(model, choices);
         const laidOut = files.map(({ file, text }) => ({
           file,
-          text: inAnotherLayout(text, decisions, { addsRemarks: true }),
+          text: inAnotherLayout(text, decisions, { addsComments: true }),
         }));
         const { rules, diagnostics } = compile(laidOut, options);
         const after = compile(
@@ -143,7 +145,7 @@ describe("format", () => {
       fc.property(repetitive, (text) => {
         const result = formatted(text);
         expect(found(result), result).toEqual(found(text));
-        expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(text));
+        expect(wordsAndComments(result)).toEqual(wordsAndComments(text));
         expect(formatted(result)).toBe(result);
       }),
       { numRuns: 1000 },
@@ -163,8 +165,8 @@ describe("format", () => {
   test("gives a program one form, however it was laid out", () => {
     fc.assert(
       fc.property(wholeProgram, layoutDecisions, (text, choices) => {
-        const bare = inAnotherLayout(text, [].values(), { addsRemarks: false });
-        expect(formatted(inAnotherLayout(text, choices, { addsRemarks: false }))).toBe(formatted(bare));
+        const bare = inAnotherLayout(text, [].values(), { addsComments: false });
+        expect(formatted(inAnotherLayout(text, choices, { addsComments: false }))).toBe(formatted(bare));
       }),
       { numRuns: 600 },
     );
@@ -245,7 +247,7 @@ describe("every text has an answer", () => {
         const { text: result, diagnostics } = format(source, { file: "a.conflicts" });
         expect(diagnostics).toEqual(parse(source, { file: "a.conflicts" }).diagnostics);
         expect(result === null).toBe(diagnostics.some(({ severity }) => severity === "error"));
-        if (result !== null) expect(wordsAndRemarks(result)).toEqual(wordsAndRemarks(source));
+        if (result !== null) expect(wordsAndComments(result)).toEqual(wordsAndComments(source));
       }),
       { numRuns: 1500 },
     );

@@ -22,7 +22,7 @@ const EXAMPLES: readonly (readonly [shows: string, text: string, formatted: stri
     `A never conflicts ${long("Bc", "De", "Fg", "Hi", "Jk").replaceAll(", ", ",\n  ")}\n`,
   ],
   [
-    "a blank line ends a neighbourhood, a remark does not",
+    "a blank line ends a neighbourhood, a comment does not",
     "A conflicts B\n// why\n/// reason\nLong conflicts B\n\nLonger conflicts B\n",
     "A    conflicts B\n// why\n/// reason\nLong conflicts B\n\nLonger conflicts B\n",
   ],
@@ -88,22 +88,22 @@ const EXAMPLES: readonly (readonly [shows: string, text: string, formatted: stri
     "stream client {\n  A never conflicts\n}\nB never conflicts\nstream b {}\n",
   ],
   [
-    "remarks stay where they are: above, behind, and before the end of a block",
+    "comments stay where they are: above, behind, and before the end of a block",
     "// top\nstream a { // block\n\n// first\nA never conflicts  //behind   \n\n// last\n} // end\n// bottom",
     "// top\nstream a { // block\n  // first\n  A never conflicts //behind\n\n  // last\n} // end\n// bottom\n",
   ],
   [
-    "a remark in a list keeps its item, behind it or above it",
+    "a comment in a list keeps its item, behind it or above it",
     "A conflicts B, // b\n  // about C\n  // and more\n  C\n  , D // d\n",
     "A conflicts\n  B, // b\n  // about C\n  // and more\n  C,\n  D // d\n",
   ],
   [
-    "a remark in a condition breaks the condition only",
+    "a comment in a condition breaks the condition only",
     "A conflicts B, C on a // a\n and b\n",
     "A conflicts B, C\n  on a // a\n    and b\n",
   ],
   [
-    "a remark between subject and verb",
+    "a comment between subject and verb",
     "A // a\nconflicts B\nLong conflicts C",
     "A // a\n  conflicts B\nLong conflicts C\n",
   ],

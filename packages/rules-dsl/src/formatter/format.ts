@@ -4,7 +4,7 @@ import { diagnosticAt, hasErrors, type Diagnostic } from "../diagnostics/diagnos
 import { isTooLong, MAX_FILE_BYTES, parse } from "../syntax/parse.ts";
 import { FormatterFaultError } from "./formatter-fault-error.ts";
 import { readLines } from "./logical-lines.ts";
-import { print } from "./print.ts";
+import { render } from "./render.ts";
 import { differenceBetween } from "./same-meaning.ts";
 
 /** A formatted text, or what is wrong with the syntax of the text that there was. */
@@ -25,7 +25,7 @@ export interface FormatOptions {
  * Brings a text into its one form, or refuses it where its syntax has errors. Every comment and doc comment stays where it
  * is among the words, and the text means what it meant; formatting it again changes nothing.
  *
- * Lines end with LF and have at most 100 columns, remarks not counted, where their words can be broken over several;
+ * Lines end with LF and have at most 100 columns, comments not counted, where their words can be broken over several;
  * the verbs of neighbouring rules are aligned; of blank lines one stays; names lose quotes that they do not need.
  *
  * @throws FormatterFaultError (code `formatter-fault`) if what it made does not say the same. It compares the two trees,
@@ -41,7 +41,7 @@ export function format(text: string, { file = "untitled.conflicts" }: FormatOpti
   const parsed = parse(text, { file });
   const { diagnostics } = parsed;
   if (hasErrors(diagnostics)) return { text: null, diagnostics };
-  const formatted = print(readLines(text));
+  const formatted = render(readLines(text));
   if (isTooLong(formatted)) return { text: null, diagnostics: [...diagnostics, tooLong(file)] };
   const reparsed = parse(formatted, { file });
   const difference = hasErrors(reparsed.diagnostics)

@@ -3,14 +3,14 @@
 import { Except } from "../syntax/tokens.ts";
 import { isRule, type LogicalLine } from "./logical-lines.ts";
 import { splitRule } from "./rule-parts.ts";
-import { flatWidth, haveRemarks } from "./placed-words.ts";
+import { flatWidth, haveComments } from "./layout-words.ts";
 
 /** A subject that is wider than this stands out of its column, rather than push all the others to the right. */
 const MAX_ALIGNED_WIDTH = 40;
 
 /**
  * For each line the width to which its subject is padded; 0 where it is not. Neighbours are rules without a blank line
- * between them, whatever remarks there are.
+ * between them, whatever comments there are.
  */
 export function verbColumns(lines: readonly LogicalLine[]): readonly number[] {
   const columns: number[] = [];
@@ -29,7 +29,7 @@ export function verbColumns(lines: readonly LogicalLine[]): readonly number[] {
 }
 
 function hasBlankAbove({ words: [first] }: LogicalLine): boolean {
-  return first.hasBlankBefore || first.remarks.some(({ hasBlankBefore }) => hasBlankBefore);
+  return first.hasBlankBefore || first.comments.some(({ hasBlankBefore }) => hasBlankBefore);
 }
 
 /** The width of a subject that takes part, or 0. */
@@ -37,7 +37,7 @@ function alignedWidth({ words }: LogicalLine): number {
   if (!isRule(words[0].type)) return 0;
   const { subject, verb } = splitRule(words);
   const isTable =
-    subject.every(({ type }) => type !== Except) && !haveRemarks([...subject.slice(1), ...verb]);
+    subject.every(({ type }) => type !== Except) && !haveComments([...subject.slice(1), ...verb]);
   const width = isTable ? flatWidth(subject) : 0;
   return width <= MAX_ALIGNED_WIDTH ? width : 0;
 }

@@ -1,38 +1,37 @@
-/** From lines to nested statements: which lines stand in which `stream` block. */
+/** Nests lines into `stream` blocks. */
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import type { Line, StreamOpening } from "./lines.ts";
 import { spanOver, type Span } from "../source/source-text.ts";
 import type { Broken, Statement, Stream } from "./tree.ts";
 
-/** A line that was parsed, or is broken. A broken line that ends with `{` still opens a block. */
+/** A parsed or broken line. A broken line that ends with `{` still opens a block. */
 export type BlockLine = Exclude<Line, { readonly kind: "language" }> | BrokenLine;
 
-/** A broken line. */
 interface BrokenLine extends Broken {
   readonly opensBlock: boolean;
 }
 
-/** Statements, nested, and what is wrong with the braces. */
 export interface Blocks {
   readonly statements: readonly Statement[];
+  /** What is wrong with the braces. */
   readonly findings: readonly Finding[];
-  /** Blocks that only end because the file does, or another block begins; and blocks that stand in one another. */
+  /** Blocks without a closing brace, and blocks inside other blocks: it is unknown where they end. */
   readonly unclosed: ReadonlySet<Stream>;
 }
 
 interface OpenBlock {
   readonly opening: Opening;
   readonly statements: Statement[];
-  /** Whether a block stands in it, or it in one: nobody knows then in which streams its rules were to count. */
+  /** Whether it contains a block or is inside one. It is then unknown in which streams its rules should count. */
   isEntangled: boolean;
 }
 
 type Opening = StreamOpening | (BrokenLine & { readonly opensBlock: true });
 
 /**
- * Nests lines. A block that is not closed ends where the next one begins, or with the file; one that is closed behind another
- * one holds it, which is a mistake.
+ * Nests lines. A block that is not closed ends before the next one, or with the file. A block that is closed after another
+ * one contains it, which is an error.
  */
 export function nest(lines: readonly BlockLine[]): Blocks {
   const findings: Finding[] = [];
@@ -42,7 +41,7 @@ export function nest(lines: readonly BlockLine[]): Blocks {
   const open: OpenBlock[] = [];
   const close = (block: OpenBlock, end: Span | undefined, isWhole: boolean): void => {
     const stream = streamOf(block, end);
-    // However deep they stand, they hang on the outermost one: walks over the tree are not to be deep.
+    // Nested blocks all become children of the outermost one, so that the tree stays shallow.
     (open[0]?.statements ?? statements).push(stream);
     if (!isWhole) unclosed.add(stream);
   };
@@ -57,7 +56,7 @@ export function nest(lines: readonly BlockLine[]): Blocks {
       if (around && !closed.has(around.opening)) closeUnclosed(open.pop() ?? around);
       const outer = open.at(-1);
       if (outer) outer.isEntangled = true;
-      // Of blocks inside blocks inside a block the outer ones are one mistake with the inner ones.
+      // Several levels of nesting are reported as one mistake.
       if (open.length === 1 && line.kind === "stream-opening") findings.push(insideAnother(line));
       open.push({ opening: line, statements: [], isEntangled: outer !== undefined });
     } else if (line.kind !== "stream-closing") {
@@ -67,7 +66,7 @@ export function nest(lines: readonly BlockLine[]): Blocks {
       open.pop();
       close(around, line.span, !around.isEntangled);
     } else {
-      findings.push({ code: "CF1008", span: line.span, message: "this '}' closes nothing" });
+      findings.push({ code: "CF1008", span: line.span, message: "this '}' does not close anything" });
       statements.push({ kind: "broken", span: line.span });
     }
   }
@@ -80,7 +79,7 @@ function isOpening(line: BlockLine): line is Opening {
   return line.kind === "stream-opening" || (line.kind === "broken" && line.opensBlock);
 }
 
-/** The openings that a brace belongs to, each brace to the nearest one above it that has none. */
+/** The openings that are closed. Each brace closes the nearest opening above it that is still open. */
 function closedAmong(lines: readonly BlockLine[]): ReadonlySet<Opening> {
   const closed = new Set<Opening>();
   const open: Opening[] = [];
@@ -100,7 +99,7 @@ function streamOf({ opening, statements }: OpenBlock, end: Span | undefined): St
 }
 
 function insideAnother({ category }: StreamOpening): Finding {
-  const message = `stream ${quoted(category.name)} stands in another stream block, and blocks cannot stand in one another`;
+  const message = `stream ${quoted(category.name)} is inside another stream block, and blocks cannot be nested`;
   return { code: "CF1008", span: category.span, message, suggestion: "close the other block first" };
 }
 

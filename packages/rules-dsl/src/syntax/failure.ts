@@ -1,4 +1,4 @@
-/** The parser's failure on a statement, as far as it takes to say what is wrong. */
+/** A failure of the parser on a statement, with the context that is needed to explain it. */
 
 import type { DiagnosticCode, Finding } from "../diagnostics/diagnostics.ts";
 import {
@@ -16,9 +16,8 @@ import {
   type TokenKind,
 } from "./tokens.ts";
 
-/** Where and on what the parser failed. */
 export interface Failure {
-  /** What it expected, as part of a sentence. */
+  /** What the parser expected, as part of a sentence. */
   readonly expected: string;
   /** Whether the statement could have ended here. */
   readonly isComplete: boolean;
@@ -26,14 +25,15 @@ export interface Failure {
   readonly before: Token | undefined;
   readonly beforeThat: Token | undefined;
   readonly next: Token | undefined;
-  /** The whole statement, and where in it the parser failed. */
+  /** The whole statement. */
   readonly tokens: readonly Token[];
+  /** The index of `found` in `tokens`. */
   readonly index: number;
-  /** Whether it stands in a condition. */
+  /** Whether `found` is in a condition. */
   readonly isInCondition: boolean;
 }
 
-/** The failure on a token of a statement. */
+/** The failure on a token of a statement; undefined if the statement ended too early. */
 export function failureAt(
   index: number,
   tokens: readonly Token[],
@@ -55,7 +55,7 @@ export function failureAt(
   );
 }
 
-/** A finding about the token that does not fit. */
+/** A finding about the unexpected token. */
 export function findingAt(
   { found }: Failure,
   code: DiagnosticCode,
@@ -73,30 +73,28 @@ export function findingAt(
   };
 }
 
-/** Whether the name of an event, or of a category, is what should stand there, or could: a list may end with a comma. */
+/** Whether the name of an event or a category is expected, or allowed because a list ends with a comma. */
 export function isEventExpected({ expected, isComplete, before, isInCondition }: Failure): boolean {
   if (isComplete) return before?.tokenType === Comma && !isInCondition;
   return expected === "a rule" || /^(?:the|a) name\b/.test(expected);
 }
 
-/** Whether a field is what should stand there, with its side or without. */
+/** Whether a field is expected, with or without its side. */
 export function isFieldExpected({ expected }: Failure): boolean {
   return expected.startsWith("a field");
 }
 
 const NAME_TOKENS: ReadonlySet<TokenKind> = new Set([Name, SidedName, QuotedName, GroupReference]);
 
-/** Whether a token is a name of any kind. */
 export function isNameToken(token: Token): boolean {
   return NAME_TOKENS.has(token.tokenType);
 }
 
-/** Whether `except` may follow a token, or is it. */
+/** Whether a token is `anything` or `except`. */
 export function isAnything(token: Token): boolean {
   return token.image === "anything" || token.tokenType === Except;
 }
 
-/** Whether a token is a word that cannot be a bare name. */
 export function isReserved(token: Token): boolean {
   return token.tokenType.CATEGORIES?.includes(ReservedWord) ?? false;
 }

@@ -1,15 +1,15 @@
 /**
- * The pass between lexer and parser that decides where statements begin: the `Start` of the grammar.
+ * The pass between lexer and parser that decides where statements begin.
  *
- * The parser is then run on one statement at a time, so a mistake ends where its statement does: it cannot swallow a
- * neighbour, be reported on a neighbour's line, or be reported twice.
+ * The parser then parses one statement at a time, so a mistake affects one statement only: it cannot swallow the next
+ * statement, be reported on another line, or be reported twice.
  */
 
 import type { IToken, TokenType } from "chevrotain";
 import {
   And,
   Anything,
-  BadName,
+  InvalidName,
   CloseBrace,
   Comma,
   Conflicts,
@@ -43,23 +43,22 @@ export interface StatementTokens {
   readonly docs: readonly IToken[];
 }
 
-/** What the layout pass makes of a file's tokens. */
 export interface Layout {
   readonly statements: readonly StatementTokens[];
-  /** Doc comments behind or inside a statement, or after the last one; those that stand together, together. */
+  /** Doc comments after or inside a statement, or after the last one; adjacent ones together. */
   readonly misplacedDocs: readonly (readonly IToken[])[];
 }
 
-/** A statement whose end has not been seen yet. */
+/** A statement whose end has not been found yet. */
 interface OpenStatement {
   readonly tokens: IToken[];
   readonly docs: readonly IToken[];
-  /** Its verb was seen, or it is of a kind that has none: where it could end. */
+  /** Whether its verb was found, or it is of a kind without a verb. Only then can it end. */
   hasVerb: boolean;
   hasCondition: boolean;
 }
 
-/** Groups tokens into statements. A new line begins one unless the line before, or the new one, shows that it continues. */
+/** Groups tokens into statements. A new line begins a statement unless it, or the line before, shows that the statement continues. */
 export function layOut(tokens: readonly IToken[]): Layout {
   const statements: StatementTokens[] = [];
   const misplacedDocs: IToken[][] = [];
@@ -89,7 +88,7 @@ export function layOut(tokens: readonly IToken[]): Layout {
   return { statements, misplacedDocs: misplacedDocs.filter((block) => block.length > 0) };
 }
 
-/** The next line that is not a doc comment alone. */
+/** The next line that is more than a doc comment. */
 function codeBelow(lines: readonly (readonly IToken[])[], index: number): readonly IToken[] | undefined {
   let below = index + 1;
   while (lines[below]?.[0]?.tokenType === DocComment) below++;
@@ -118,7 +117,7 @@ function place(
 ): OpenStatement | null {
   const type = token.tokenType;
   if (type === CloseBrace && open && isListInBraces(open)) {
-    // Of one mistake with the brace that it closes.
+    // It is part of the same mistake as the brace that it closes.
     statements.push({ tokens: [...open.tokens, token], docs: open.docs });
     return null;
   }
@@ -132,13 +131,13 @@ function place(
   if (isVerb(type, statement.tokens)) statement.hasVerb = true;
   if (type === On || type === When) statement.hasCondition = true;
   statement.tokens.push(token);
-  // A brace that nothing introduces opens no block: what stands behind it is of the same mistake.
+  // A brace without 'stream' opens no block: what follows it is part of the same mistake.
   if (type !== OpenBrace || statement.tokens.length === 1 || isListInBraces(statement)) return statement;
   statements.push(statement);
   return null;
 }
 
-/** After these a list begins, and a brace is meant to hold it. */
+/** A list follows these tokens, so a brace after them is meant to enclose it. */
 const BEFORE_LIST: ReadonlySet<TokenType | undefined> = new Set([Equals, Conflicts, Events]);
 
 /** Whether a statement has a list in braces, as in `group @G = { A, B }`. */
@@ -156,21 +155,21 @@ const STATEMENT_KEYWORDS: ReadonlySet<TokenType> = new Set([
   Stream,
   Override,
 ]);
-/** Names, and what was meant as one. Two of them never follow each other, except where a verb is misspelt. */
+/** Names, and tokens meant as names. One follows another only if a verb is misspelt. */
 const NAMES: ReadonlySet<TokenType> = new Set([
   ...[Name, SidedName, QuotedName, GroupReference],
-  ...[BadName, OpenQuotedName, OtherQuotes],
+  ...[InvalidName, OpenQuotedName, OtherQuotes],
 ]);
 const VERBS: ReadonlySet<TokenType> = new Set([Conflicts, Never]);
 
-/** Whether a token is the verb of its statement, or stands where the verb should. */
+/** Whether a token is the verb of its statement, or is in the place of the verb. */
 function isVerb(type: TokenType, before: readonly IToken[]): boolean {
   const previous = before.at(-1)?.tokenType;
   if (VERBS.has(type) || previous === undefined) return VERBS.has(type);
   return NAMES.has(previous) && (NAMES.has(type) || before.length === 1);
 }
 
-/** After these something is missing. */
+/** A statement cannot end with these tokens. */
 const INCOMPLETE_AFTER: ReadonlySet<TokenType> = new Set([
   ...[Comma, Equals, NotEquals, And, On, When, Except],
   ...[Conflicts, Never, Events, Group, Import, Stream, Override],
@@ -184,9 +183,9 @@ function continues(
   const first = line[0]?.tokenType;
   const last = tokens.at(-1)?.tokenType;
   if (!first || !last) return true;
-  // This lets a list end with a comma, and keeps a list that is not finished from swallowing the next rule.
+  // This lets a list end with a comma, and keeps an unfinished list from swallowing the next rule.
   if (hasVerb && beginsStatement(line, next)) return false;
-  // What follows a comma is a list's next name, and no list has an '=' in it.
+  // After a comma comes the next name of a list, and lists contain no '='.
   if (last === Comma && line[1]?.tokenType === Equals) return false;
   const isComplete = last === Conflicts && tokens.at(-2)?.tokenType === Never;
   if (INCOMPLETE_AFTER.has(last) && !isComplete && NAMES.has(first)) return true;
@@ -220,13 +219,13 @@ function continues(
   }
 }
 
-/** Whether a comparison waits for its operator. */
+/** Whether the tokens end with the left side of a comparison. */
 function isLeftSide(tokens: readonly IToken[]): boolean {
   const before = tokens.at(-2)?.tokenType;
   return before === When || (before === And && tokens.at(-1)?.tokenType === SidedName);
 }
 
-/** Whether a line has the shape of a statement's beginning, whatever stood before it. */
+/** Whether a line looks like the beginning of a statement, whatever the line before it. */
 function beginsStatement(line: readonly IToken[], next: readonly IToken[] | undefined): boolean {
   const [first, second] = line;
   if (!first || VERBS.has(first.tokenType)) return false;

@@ -1,4 +1,4 @@
-/** Logical lines: what the parser makes of one statement, before blocks nest them. */
+/** Logical lines: parsed statements, before they are nested into blocks. */
 
 import type { Finding } from "../diagnostics/diagnostics.ts";
 import type { Span } from "../source/source-text.ts";
@@ -17,9 +17,9 @@ export interface StreamClosing {
   readonly span: Span;
 }
 
-/** A logical line: a statement, or the beginning or end of a block of them. */
+/** A logical line: a statement, or the beginning or end of a block. */
 export type Line = LanguageHeader | Import | Rule | Group | Events | StreamOpening | StreamClosing;
 
-/** A logical line or what is left of it, and its one mistake. */
+/** A logical line, or a broken one with its mistake. */
 export type ParsedLine =
   { readonly line: Line; readonly mistake: null } | { readonly line: Broken; readonly mistake: Finding };

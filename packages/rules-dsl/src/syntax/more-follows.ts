@@ -1,12 +1,12 @@
-/** What stands where a statement could have ended: mostly a word of another language, or a sign between words. */
+/** Tokens after a complete statement: usually a word from another language, or the wrong separator. */
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
-import { allOrNothing } from "./all-or-nothing.ts";
+import { replacementForUniversalWord } from "./universal-words.ts";
 import { findingAt, isAnything, isNameToken, type Failure } from "./failure.ts";
 import {
   And,
   Anything,
-  BadName,
+  InvalidName,
   Comma,
   Conflicts,
   Equals,
@@ -17,16 +17,16 @@ import {
   When,
 } from "./tokens.ts";
 
-/** The statement could have ended before this token. */
+/** The finding for a token before which the statement could have ended. */
 export function moreFollows(failure: Failure): Finding {
   const { found, before } = failure;
   const word = quoted(found.image);
   const suggestion = suggestionFor(failure);
   if (suggestion !== undefined) {
-    return findingAt(failure, "CF1006", `${word} cannot stand here`, { suggestion });
+    return findingAt(failure, "CF1006", `${word} is not allowed here`, { suggestion });
   }
   const isListEntry =
-    (isNameToken(found) || found.tokenType === BadName) && before !== undefined && isNameToken(before);
+    (isNameToken(found) || found.tokenType === InvalidName) && before !== undefined && isNameToken(before);
   const message = `expected ${isListEntry ? "',' or " : ""}a new line before ${word}`;
   return findingAt(failure, "CF1006", message);
 }
@@ -36,21 +36,21 @@ function suggestionFor(failure: Failure): string | undefined {
   return betweenWords(failure) ?? anythingBut(image, failure) ?? WORDS.get(image);
 }
 
-/** Commas, 'and', and what follows one of them. */
+/** Wrong separators and keywords between words. */
 function betweenWords({ found, before, isInCondition }: Failure): string | undefined {
   switch (found.tokenType) {
     case Comma:
-      if (before?.tokenType === Comma) return "one ',' stands between two names";
+      if (before?.tokenType === Comma) return "write one ',' between two names";
       return isInCondition ? "the parts of a condition are joined by 'and'" : undefined;
     case Anything:
       return before?.tokenType === Conflicts
-        ? "leave 'anything' out: 'never conflicts' alone covers every type"
+        ? "remove 'anything': 'never conflicts' alone covers every type"
         : undefined;
     case On:
     case When:
-      return isInCondition ? undefined : "only 'conflicts' takes a condition: A conflicts B on id";
+      return isInCondition ? undefined : "only 'conflicts' can have a condition: A conflicts B on id";
     case And:
-      return "names are joined by ',', and by nothing else: A conflicts B, C";
+      return "names are joined only by ',': A conflicts B, C";
     case Equals:
     case NotEquals:
       return before?.tokenType === SidedName ? "comparisons follow 'when'" : undefined;
@@ -62,7 +62,7 @@ function betweenWords({ found, before, isInCondition }: Failure): string | undef
 /** `everything except A`, `anything but A`. */
 function anythingBut(word: string, { found, before }: Failure): string | undefined {
   if (found.tokenType === Except && before) {
-    return allOrNothing(before.image) === "anything"
+    return replacementForUniversalWord(before.image) === "anything"
       ? "write anything except A, B"
       : "only 'anything' has exceptions: anything except A, B";
   }
@@ -71,11 +71,11 @@ function anythingBut(word: string, { found, before }: Failure): string | undefin
 
 const EXCEPTING: ReadonlySet<string> = new Set(["but", "besides", "without", "minus", "not", "unless"]);
 
-/** What other languages have here. */
+/** Words from other languages. */
 const WORDS: ReadonlyMap<string, string> = new Map([
   ["if", "a condition begins with 'when'"],
   ["where", "a condition begins with 'when'"],
-  ["unless", "there is no 'unless': say with 'when' under which condition the two conflict"],
-  ["or", "there is no 'or': join names with ',', and write another rule for another condition"],
+  ["unless", "there is no 'unless': use 'when' to say under which condition the two conflict"],
+  ["or", "there is no 'or': join names with ',', and write a second rule for a second condition"],
   ["but", "only 'anything' has exceptions: anything except A, B"],
 ]);

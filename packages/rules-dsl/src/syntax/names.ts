@@ -1,4 +1,4 @@
-/** Names as they are written: quotes, escapes, limits. */
+/** How names are written: quotes, escapes, limits. */
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import type { Span } from "../source/source-text.ts";
@@ -6,15 +6,15 @@ import { RESERVED_WORDS } from "./reserved-words.ts";
 
 /** The longest name, in characters (code points). */
 export const MAX_NAME_LENGTH = 256;
-/** The longest name, in bytes of UTF-8: what every storage adapter takes as an event type. */
+/** The longest name, in bytes of UTF-8: the limit of an event type. */
 const MAX_NAME_BYTES = 512;
 
-/** The name that a token's text stands for. A quoted name is a JSON string; one that is none stands for its own text. */
+/** The name that a token's text stands for. A quoted name is a JSON string. If it is not valid JSON, its own text is the name. */
 export function nameOf(written: string): string {
   return written.startsWith('"') ? (decode(written) ?? written.slice(1, -1)) : written;
 }
 
-/** A name as it can be written anywhere in a file: in quotes, with escapes for what cannot be seen. */
+/** A name in quotes, with escapes for invisible characters. */
 export function inQuotes(name: string): string {
   return JSON.stringify(name).replaceAll(
     /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
@@ -22,10 +22,9 @@ export function inQuotes(name: string): string {
   );
 }
 
-/** A bare name, dotted or not, and no reserved word. */
 const BARE_NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_]*)*$/u;
 
-/** A name as it is written where an event type is expected: bare if it can be. */
+/** A name as an event type is written in a file: bare if possible, otherwise in quotes. */
 export function asWritten(name: string): string {
   return BARE_NAME.test(name) && !RESERVED_WORDS.has(name) ? name : inQuotes(name);
 }
@@ -38,7 +37,7 @@ function decode(written: string): string | undefined {
   }
 }
 
-/** What is wrong with a name as it is written; null where nothing is. */
+/** What is wrong with a name as it is written; null if nothing is. */
 export function nameFinding(written: string, span: Span): Finding | null {
   const name = written.startsWith('"') ? decode(written) : written;
   if (name === undefined) return notJson(written, span);
@@ -47,7 +46,7 @@ export function nameFinding(written: string, span: Span): Finding | null {
     return {
       code: "CF1011",
       span,
-      message: `${quoted(name)} has U+0000 or a lone surrogate, which no event type can hold`,
+      message: `${quoted(name)} has U+0000 or a lone surrogate, which an event type cannot have`,
     };
   }
   return overLimit(name, span);
@@ -75,7 +74,7 @@ function notJson(written: string, span: Span): Finding {
     return {
       code: "CF1011",
       span,
-      message: `a quoted name cannot hold a control character; write ${escape}`,
+      message: `a quoted name cannot have a control character; write ${escape}`,
     };
   }
   const escape =
@@ -83,7 +82,7 @@ function notJson(written: string, span: Span): Finding {
   return {
     code: "CF1011",
     span,
-    message: `${quoted(escape)} is no escape`,
+    message: `${quoted(escape)} is not a valid escape`,
     suggestion: String.raw`escapes are those of JSON: \" \\ \/ \b \f \n \r \t \u0041; a backslash is written \\`,
   };
 }

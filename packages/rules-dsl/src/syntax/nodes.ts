@@ -1,4 +1,4 @@
-/** From the tokens and parts of a statement to its nodes: what the actions of the grammar do. */
+/** Builds the nodes of the tree from tokens: the actions of the grammar. */
 
 import type { StreamClosing, StreamOpening } from "./lines.ts";
 import { nameOf } from "./names.ts";
@@ -55,10 +55,10 @@ export function streamClosingOf(brace: Token): StreamClosing {
   return { kind: "stream-closing", span: spanOf(brace) };
 }
 
-/** What a rule says of its subject. */
+/** The part of a rule after its subject. */
 export type Predicate = Pick<Rule, "targets" | "condition">;
 
-/** Its reason stands on lines of its own. */
+/** The reason is added later, because doc comments are not part of the statement's tokens. */
 export function ruleOf(
   override: Token | undefined,
   subject: Rule["subject"],
@@ -129,7 +129,7 @@ export function sidedFieldOf(name: Token): SidedField {
   return { kind: "sided-field", span: spanOf(name), side: side === "mine" ? "mine" : "theirs", path };
 }
 
-/** The grammar lets no list be empty. */
+/** The grammar allows no empty list. */
 function first<Item>(items: readonly Item[]): Item {
   return items[0] as Item;
 }

@@ -1,7 +1,4 @@
-/**
- * Other wordings: what reads well in English, or in another language, and is written differently here. Each has one
- * answer, which says how to write what was meant.
- */
+/** Wordings from English or another language that mean something here but are written differently. */
 
 import { quoted, type DiagnosticCode, type Finding, type TextEdit } from "../diagnostics/diagnostics.ts";
 import { isFieldExpected, isNameToken, type Failure } from "./failure.ts";
@@ -23,7 +20,6 @@ import {
   type Token,
 } from "./tokens.ts";
 
-/** What is wrong, and what to do instead. */
 interface Answer {
   readonly message: string;
   readonly suggestion: string;
@@ -33,7 +29,7 @@ interface Answer {
 /** The answer to one wording; undefined if the failure is something else. */
 type Wording = (failure: Failure) => Answer | undefined;
 
-/** The finding for a wording that is known; null for any other mistake. */
+/** The finding for a known wording; null for any other mistake. */
 export function otherWording(failure: Failure): Finding | null {
   for (const wording of WORDINGS) {
     const answer = wording(failure);
@@ -63,7 +59,7 @@ const WORDINGS: readonly Wording[] = [
   importWithoutQuotes,
 ];
 
-const cannotStand = ({ found }: Failure): string => `${quoted(found.image)} cannot stand here`;
+const notAllowed = ({ found }: Failure): string => `${quoted(found.image)} is not allowed here`;
 
 const textOf = (tokens: readonly Token[]): string => tokens.map(({ image }) => image).join(" ");
 
@@ -76,10 +72,10 @@ function secondCondition(failure: Failure): Answer | undefined {
   const parts = [tokens.slice(first, index), tokens.slice(index)].flatMap(comparisonsIn);
   const all = `when ${parts.join(" and ")}`;
   const example = all.length > 160 ? "when mine.id = theirs.id and mine.day != theirs.day" : all;
-  return { message: cannotStand(failure), suggestion: `a rule has one condition: ${example}` };
+  return { message: notAllowed(failure), suggestion: `a rule has one condition: ${example}` };
 }
 
-/** The comparisons of a condition, as `when` has them. */
+/** The comparisons of a condition, as they are written after `when`. */
 function comparisonsIn([keyword, ...words]: readonly Token[]): readonly string[] {
   const parts = textOf(words)
     .split(/ ?\band\b ?/)
@@ -88,17 +84,17 @@ function comparisonsIn([keyword, ...words]: readonly Token[]): readonly string[]
 }
 
 const LINE_STARTS: ReadonlyMap<string, string> = new Map([
-  ["or", "there is no 'or': write another rule for the same events"],
+  ["or", "there is no 'or': write a second rule for the same events"],
   ["and", "'and' joins the parts of a condition, and ',' joins names"],
   ["on", "a rule has one condition: join its parts with 'and'"],
   ["when", "a rule has one condition: join its parts with 'and'"],
-  ["because", "a reason stands on the line above its rule: /// the reason"],
+  ["because", "write the reason on the line above the rule: /// the reason"],
 ]);
 
-/** A line that begins with a word that only goes on. */
+/** A line that begins with a word that can only continue a statement. */
 function lineThatGoesOn({ found, index, next }: Failure): Answer | undefined {
   const suggestion = LINE_STARTS.get(found.image);
-  // As the subject of a rule it is a name that needs quotes.
+  // As the subject of a rule, the word is a name that needs quotes.
   if (index > 0 || suggestion === undefined || next?.tokenType === Conflicts || next?.tokenType === Never)
     return undefined;
   return { message: `a line cannot begin with ${quoted(found.image)}`, suggestion };
@@ -111,7 +107,7 @@ function secondRule({ found, before, beforeThat, isComplete }: Failure): Answer 
     return undefined;
   const fix = { span: { start: spanOf(beforeThat).start, end: spanOf(before).start }, newText: "\n" };
   const message = `a second rule begins at ${quoted(before.image)}`;
-  return { message, suggestion: "write each rule on a line of its own, without a ','", fix };
+  return { message, suggestion: "write each rule on its own line, without a ','", fix };
 }
 
 const ONLY: ReadonlySet<string> = new Set(["only", "just", "exclusively"]);
@@ -121,8 +117,8 @@ function onlyThese({ found, before, beforeThat, isComplete }: Failure): Answer |
   if (!isComplete || !before || !ONLY.has(before.image) || beforeThat?.tokenType !== Conflicts)
     return undefined;
   const fix = { span: { start: spanOf(before).start, end: spanOf(found).start }, newText: "" };
-  const suggestion = `leave ${quoted(before.image)} out: a type conflicts only with the events that its rules list`;
-  return { message: `${quoted(before.image)} cannot stand here`, suggestion, fix };
+  const suggestion = `remove ${quoted(before.image)}: a type always conflicts only with the events that its rules list`;
+  return { message: `${quoted(before.image)} is not allowed here`, suggestion, fix };
 }
 
 const isVerbExpected = ({ expected, isComplete }: Failure): boolean =>
@@ -146,8 +142,8 @@ function negation(failure: Failure): Answer | undefined {
   const last = tokens.at(-1);
   const pair = last && index < tokens.length - 1 && isNameToken(last) ? last.image : "B";
   return {
-    message: cannotStand(failure),
-    suggestion: `events that no rule lists do not conflict; to record that, write ${before.image} never conflicts ${pair}`,
+    message: notAllowed(failure),
+    suggestion: `events that its rules do not list do not conflict; to record that, write ${before.image} never conflicts ${pair}`,
   };
 }
 
@@ -172,12 +168,12 @@ function twoSubjects(failure: Failure): Answer | undefined {
   if (!isAnd && found.tokenType !== Comma) return undefined;
   const other = next && isNameToken(next) ? next.image : "B";
   const group = `group @G = ${before.image}, ${other}`;
-  // Without a target, the two are meant to conflict with each other.
+  // Without a target, the two probably conflict with each other.
   const hasTarget = tokens.findIndex(({ tokenType }) => tokenType === Conflicts) > 0 && tokens.length > 4;
   const rule = hasTarget ? "@G conflicts C" : "@G conflicts @G";
   return {
     message: `a rule has one subject, but ${quoted(found.image)} follows ${quoted(before.image)}`,
-    suggestion: `write one rule for each, or a group: ${group} on one line, and ${rule} on another`,
+    suggestion: `write one rule for each, or a group: ${group} on one line, and ${rule} on the next`,
   };
 }
 
@@ -195,8 +191,8 @@ function bothWays(failure: Failure): Answer | undefined {
   const [subject] = tokens;
   if (!isComplete || !before || !subject || !BOTH_WAYS.has(found.image)) return undefined;
   return {
-    message: cannotStand(failure),
-    suggestion: `a rule has one direction: write ${before.image} conflicts ${subject.image} too, on a line of its own`,
+    message: notAllowed(failure),
+    suggestion: `a rule has one direction: also write ${before.image} conflicts ${subject.image}, on its own line`,
   };
 }
 
@@ -206,7 +202,7 @@ function groupWithoutSign({ found, before, expected }: Failure): Answer | undefi
     return undefined;
   const newText = `@${found.image.replaceAll(".", "_")}`;
   return {
-    message: `the name of a group begins with '@', unlike ${quoted(found.image)}`,
+    message: `the name of a group begins with '@', but ${quoted(found.image)} does not`,
     suggestion: `write ${newText}`,
     fix: { span: spanOf(found), newText },
   };
@@ -217,7 +213,7 @@ function braces(failure: Failure): Answer | undefined {
   const { found, before } = failure;
   const isList = before && [Equals, Conflicts, Events].includes(before.tokenType);
   if (found.tokenType !== OpenBrace || !isList) return undefined;
-  return { message: cannotStand(failure), suggestion: "a list stands without braces: A, B" };
+  return { message: notAllowed(failure), suggestion: "a list has no braces: A, B" };
 }
 
 const SIDES: ReadonlyMap<string, "mine" | "theirs"> = new Map([
@@ -233,7 +229,7 @@ function fieldWithoutSide(failure: Failure): Answer | undefined {
   if (!isFieldExpected(failure) || !expected.includes("mine.") || found.tokenType !== Name) return undefined;
   const [word = "", ...path] = found.image.split(".");
   const side = path.length > 0 ? SIDES.get(word) : undefined;
-  const message = `${quoted(found.image)} does not say which event the field belongs to`;
+  const message = `${quoted(found.image)} does not say which event has the field`;
   const sides = "'mine' is the incoming event, 'theirs' the committed one";
   if (side !== undefined) {
     const newText = `${side}.${path.join(".")}`;
@@ -252,8 +248,8 @@ function reasonBehind(failure: Failure): Answer | undefined {
   if (!isComplete || (found.image !== "because" && found.image !== "since")) return undefined;
   const reason = next?.tokenType === QuotedName ? next.image.slice(1, -1) : "the reason";
   return {
-    message: cannotStand(failure),
-    suggestion: `a reason stands on the line above its rule: /// ${reason.slice(0, 100)}`,
+    message: notAllowed(failure),
+    suggestion: `write the reason on the line above the rule: /// ${reason.slice(0, 100)}`,
   };
 }
 
@@ -273,7 +269,7 @@ function operatorInWords({ found, next, expected }: Failure): Answer | undefined
   const { start, end } = spanOf(found);
   const span = { start, end: isNot && next ? spanOf(next).end : end };
   return {
-    message: `${quoted(words)} cannot stand here`,
+    message: `${quoted(words)} is not allowed here`,
     suggestion: `write ${newText}`,
     ...(isAlone && { fix: { span, newText } }),
   };
@@ -283,5 +279,5 @@ function operatorInWords({ found, next, expected }: Failure): Answer | undefined
 function importWithoutQuotes({ found, before }: Failure): Answer | undefined {
   if (before?.tokenType !== Import || found.tokenType !== Name) return undefined;
   const path = found.image.endsWith(".conflicts") ? found.image : `${found.image}.conflicts`;
-  return { message: "the path of a file stands in double quotes", suggestion: `write import "${path}"` };
+  return { message: "the path of a file needs double quotes", suggestion: `write import "${path}"` };
 }

@@ -1,8 +1,8 @@
-/** From text to tree: limits, tokens, statements, blocks, header. */
+/** Parses a text to a tree, through all stages: limits, tokens, statements, blocks, header. */
 
 import { nest, type BlockLine, type Blocks } from "./blocks.ts";
 import { diagnosticAt, type Diagnostic, type Finding, type LocatedText } from "../diagnostics/diagnostics.ts";
-import { ALL_UNKNOWN, gapsIn, type Gaps } from "./gaps.ts";
+import { ALL_UNKNOWN, unknownDefinitionsIn, type UnknownDefinitions } from "./unknown-definitions.ts";
 import { layOut, type StatementTokens } from "./layout.ts";
 import { parseStatement } from "./parser.ts";
 import { BYTE_ORDER_MARK, lineStartsOf, type SourceFile, type Span } from "../source/source-text.ts";
@@ -10,35 +10,35 @@ import { withoutStackTraces } from "./stack-traces.ts";
 import { spanOf, spanOfTokens, tokenize } from "./tokens.ts";
 import type { Broken, Comment, FileTree, LanguageHeader, Statement, Stream } from "./tree.ts";
 
-/** The newest version of the language that this tool knows. */
+/** The newest version of the language that this package supports. */
 export const LANGUAGE_VERSION = 1;
-/** The longest file, in bytes of UTF-8. */
+/** The size limit of a file, in bytes of UTF-8. */
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 
-/** After so many lines with mistakes the rest of a file is not looked at. */
+/** After this many lines with errors, the rest of a file is not parsed. */
 const MAX_MISTAKES = 10_000;
 
-/** A file's tree and what is wrong with its syntax. */
+/** The result of parsing a text. */
 export interface ParseResult {
-  /** What was written, the broken lines as such. */
+  /** The tree of the text. Lines with errors are `broken` nodes. */
   readonly tree: FileTree;
-  /** What is wrong with the syntax, by place. */
+  /** Syntax errors and warnings, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A file between parser and checker. */
+/** A parsed file, as the checker needs it. */
 export interface ParsedFile extends SourceFile, LocatedText, ParseResult {
-  /** What may be defined where it is broken. */
-  readonly gaps: Gaps;
-  /** Blocks that only end because the file does, or another block begins; and blocks that stand in one another. */
+  /** What its broken lines may define. */
+  readonly unknown: UnknownDefinitions;
+  /** Blocks without a closing brace, and blocks inside other blocks. */
   readonly unclosed: ReadonlySet<Stream>;
 }
 
 /**
- * Parses a text. It never throws, whatever the text. Every logical line has at most one syntax diagnostic, on that line, and
- * is then a `broken` node; all other lines have the nodes that they would have without it.
+ * Parses a text. Never throws because of the text. A logical line has at most one syntax error, reported on that line. The
+ * line is then a `broken` node, and all other lines are parsed as if the error were not there.
  *
- * @param options.file - What diagnostics call the file.
+ * @param options.file - The name of the file in diagnostics.
  *
  * @example
  * ```ts
@@ -86,9 +86,9 @@ export function parseFile({ file, text }: SourceFile): ParsedFile {
     lineStarts,
     tree: treeOf(text, language, blocks.statements, comments),
     diagnostics,
-    gaps: mistakes.areTooMany
+    unknown: mistakes.areTooMany
       ? ALL_UNKNOWN
-      : gapsIn({ lines: mistakes.unread, blocks: unknownBlocks(blocks) }),
+      : unknownDefinitionsIn({ lines: mistakes.unread, blocks: unknownBlocks(blocks) }),
     unclosed: blocks.unclosed,
   };
 }
@@ -102,15 +102,15 @@ function unknownBlocks({ statements, unclosed }: Blocks): readonly Stream[] {
 
 type FileLine = BlockLine | LanguageHeader;
 
-/** What is wrong, and where nothing could be read because of it. */
 interface Mistakes {
   readonly findings: Finding[];
+  /** The lines that could not be parsed. */
   readonly unread: StatementTokens["tokens"][];
-  /** The rest of the file was not looked at. */
+  /** True if the rest of the file was not parsed. */
   areTooMany: boolean;
 }
 
-/** Parses line by line, up to a number of mistakes that nobody makes in a file of rules. */
+/** Parses line by line, and stops after MAX_MISTAKES. */
 function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes): readonly FileLine[] {
   const lines: FileLine[] = [];
   let depth = 0;
@@ -123,7 +123,7 @@ function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes):
     }
     const line = parseLine(statement, mistakes);
     lines.push(line);
-    // They are reported once the lines are nested: here they only count.
+    // Wrong braces are reported when lines are nested; here they only count towards the limit.
     if (line.kind === "stream-opening" || line.kind === "stream-closing") {
       const isOpening = line.kind === "stream-opening";
       if (isOpening === depth > 0) bracesAtFault++;
@@ -154,7 +154,11 @@ function parseLine({ tokens, docs }: StatementTokens, { findings, unread }: Mist
 
 function withoutHeader(line: FileLine, findings: Finding[]): BlockLine {
   if (line.kind !== "language") return line;
-  findings.push({ code: "CF1014", span: line.span, message: "'language' stands once, on top of the file" });
+  findings.push({
+    code: "CF1014",
+    span: line.span,
+    message: "'language' must be the first statement, and occur only once",
+  });
   const broken: Broken = { kind: "broken", span: line.span };
   return { ...broken, opensBlock: false };
 }
@@ -163,7 +167,7 @@ function newerThanTool({ span, version }: LanguageHeader): Finding {
   return {
     code: "CF1009",
     span,
-    message: `language ${version} is newer than this tool (it knows ${LANGUAGE_VERSION})`,
+    message: `language ${version} is newer than this tool, which supports up to ${LANGUAGE_VERSION}`,
     suggestion: "install a newer version of the tool",
   };
 }
@@ -180,17 +184,17 @@ function misplacedDoc(docs: StatementTokens["docs"]): Finding {
   return {
     code: "CF3007",
     span: spanOfTokens(docs),
-    message: "this doc comment is the reason of no rule, because none follows it",
-    suggestion: "write it on lines of its own before a rule, or use // for an ordinary comment",
+    message: "this doc comment is not the reason of a rule, because no rule follows it",
+    suggestion: "write it on its own line before a rule, or use // for an ordinary comment",
   };
 }
 
 function tooManyMistakes(span: Span): Finding {
-  const message = `the file has more than ${MAX_MISTAKES} lines with mistakes; what follows was not looked at`;
+  const message = `the file has more than ${MAX_MISTAKES} lines with errors; the rest was not checked`;
   return { code: "CF1012", span, message };
 }
 
-/** Whether a text is over the limit of a file. */
+/** Whether a text is over the size limit of a file. */
 export function isTooLong(text: string): boolean {
   if (text.length * 3 <= MAX_FILE_BYTES) return false;
   return text.length > MAX_FILE_BYTES || new TextEncoder().encode(text).length > MAX_FILE_BYTES;
@@ -203,15 +207,15 @@ function tooLong(file: string, text: string): ParsedFile {
     code: "CF1012",
     span: { start: 0, end: 0 },
     message,
-    suggestion: "rules can be spread over several files",
+    suggestion: "split the rules into several files",
   };
   const diagnostics = [diagnosticAt({ file, lineStarts }, finding)];
   return unknownFile({ file, text, lineStarts, tree: treeOf(text, null, [], []), diagnostics });
 }
 
-/** A file that was not looked at. */
-function unknownFile(file: Omit<ParsedFile, "gaps" | "unclosed">): ParsedFile {
-  return { ...file, gaps: ALL_UNKNOWN, unclosed: new Set() };
+/** A file that was not parsed. */
+function unknownFile(file: Omit<ParsedFile, "unknown" | "unclosed">): ParsedFile {
+  return { ...file, unknown: ALL_UNKNOWN, unclosed: new Set() };
 }
 
 function treeOf(

@@ -1,6 +1,6 @@
 /**
- * The grammar: the tokens of one statement to its node. Actions are embedded, because a syntax tree between text and
- * tree would double the time and be walked once.
+ * The grammar of one statement. Actions are embedded in it, because a concrete syntax tree in between would double the
+ * parsing time.
  */
 
 import { EmbeddedActionsParser, tokenLabel, type IParserErrorMessageProvider, type IToken } from "chevrotain";
@@ -26,7 +26,7 @@ import type {
 
 const EVENT_NAME = "the name of an event";
 
-/** The parser's messages say only what was expected; `recovery.ts` makes sentences of them. */
+/** The parser's messages say only what was expected; `recovery.ts` turns them into sentences. */
 const expectations: IParserErrorMessageProvider = {
   buildMismatchTokenMessage: ({ expected, ruleName }) =>
     ruleName === "field" ? "a field" : tokenLabel(expected),
@@ -41,7 +41,7 @@ class StatementParser extends EmbeddedActionsParser {
     this.performSelfAnalysis();
   }
 
-  // Alternatives are made once: made anew for each statement they were most of what parsing left to the collector.
+  // Alternatives are created once. Creating them for each statement caused most of the garbage of parsing.
 
   private readonly statements = {
     DEF: [
@@ -229,9 +229,9 @@ let parser: StatementParser | undefined;
 
 /** Parses the tokens of one statement; there is at least one. Never throws. */
 export function parseStatement(tokens: readonly IToken[]): ParsedLine {
-  // Built once, when it is needed: building it takes longer than parsing most files.
+  // Created on first use, because creating it takes longer than parsing most files.
   parser ??= new StatementParser();
-  // It reads them, and changes nothing.
+  // The cast is safe, because the parser does not change its input.
   parser.input = tokens as IToken[];
   const line = parser.statement();
   const error = parser.errors[0];

@@ -1,13 +1,13 @@
 /**
- * From the parser's failure on a statement to the one diagnostic that says what is wrong with it. There is nothing else
- * to recover from: the next statement is parsed for itself.
+ * Turns the parser's failure on a statement into the one diagnostic that explains it. No other recovery is needed, because
+ * the next statement is parsed independently.
  */
 
 import type { IRecognitionException, IToken } from "chevrotain";
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { nearest } from "../text/suggestions.ts";
-import { allOrNothing } from "./all-or-nothing.ts";
-import { badGroupName, badWord, FIELDS, OPERATORS, otherQuotes } from "./bad-words.ts";
+import { replacementForUniversalWord } from "./universal-words.ts";
+import { invalidGroupName, invalidName, FIELDS, OPERATORS, otherQuotes } from "./invalid-names.ts";
 import {
   failureAt,
   findingAt,
@@ -23,7 +23,7 @@ import { inQuotes } from "./names.ts";
 import { otherWording } from "./other-wordings.ts";
 import {
   And,
-  BadName,
+  InvalidName,
   BlockComment,
   Conflicts,
   Equals,
@@ -45,7 +45,6 @@ import {
   When,
 } from "./tokens.ts";
 
-/** The diagnostic for the parser's failure on the tokens of a statement. */
 export function findingOf(error: IRecognitionException, tokens: readonly IToken[]): Finding {
   const expected = error.message;
   const isComplete = error.name === "NotAllInputParsedException";
@@ -70,31 +69,35 @@ function statementEnds(expected: string, tokens: readonly IToken[]): Finding {
     ...(tokens.length === 1 &&
       last &&
       isNameToken(last) && {
-        suggestion: `if ${quoted(last.image)} belongs to the list above, that line has to end with ','`,
+        suggestion: `if ${quoted(last.image)} belongs to the list above, end that line with ','`,
       }),
   };
 }
 
-/** Tokens that are mistakes wherever they stand. */
+/** Tokens that are always mistakes. */
 function mistakenToken(failure: Failure): Finding | null {
   const text = failure.found.image;
   switch (failure.found.tokenType) {
     case OpenQuotedName:
       return findingAt(failure, "CF1002", "this quoted name is not closed before the end of the line");
-    case BadName:
-      return badWord(failure);
+    case InvalidName:
+      return invalidName(failure);
     case HashComment:
       return findingAt(failure, "CF1005", "comments start with //, not with #", {
         newText: `//${text.slice(1)}`,
       });
     case BlockComment:
-      return findingAt(failure, "CF1005", "comments start with // and end with the line; there is no /* */");
+      return findingAt(
+        failure,
+        "CF1005",
+        "comments start with // and end with the line; there are no /* */ comments",
+      );
     case Semicolon:
-      return findingAt(failure, "CF1005", "rules end with the line; leave the ';' out", { newText: "" });
+      return findingAt(failure, "CF1005", "a rule ends with its line; remove the ';'", { newText: "" });
     case OtherQuotes:
       return otherQuotes(failure);
     case StrayCharacter:
-      return badGroupName(failure) ?? findingAt(failure, "CF1013", strayCharacter(text));
+      return invalidGroupName(failure) ?? findingAt(failure, "CF1013", strayCharacter(text));
     default:
       return null;
   }
@@ -105,12 +108,12 @@ function strayCharacter(character: string): string {
   if (/\s/u.test(character)) return `found the space ${code}; use an ordinary space`;
   if (/[\p{Cc}\p{Cf}\p{Cs}]/u.test(character))
     return `found the invisible or invalid character ${code}; remove it`;
-  return `found ${quoted(character)}, which has no place here`;
+  return `found ${quoted(character)}, which is not allowed here`;
 }
 
 const STATEMENT_WORDS = ["language", "import", "group", "events", "stream", "override", "anything"];
 
-/** Words that could be keywords if they were spelt right, by what the parser expected. */
+/** Words that resemble a keyword that the parser expected. */
 function misspeltKeyword(failure: Failure): Finding | null {
   const { found, before, beforeThat, next, expected, isComplete } = failure;
   const isVerbExpected = expected.includes("'conflicts'");
@@ -127,7 +130,7 @@ function misspeltKeyword(failure: Failure): Finding | null {
   return null;
 }
 
-/** What follows a misspelt verb is a target; what follows a name behind a misspelt first word is none. */
+/** A target follows a misspelt verb. Something else follows a name after a misspelt first word. */
 function isNextNoTarget(next: IToken | undefined): boolean {
   return !next || !isNameToken(next) || nearest(next.image, ["conflicts", "never"]) !== undefined;
 }
@@ -145,7 +148,7 @@ function didYouMean(word: IToken, keywords: readonly string[]): Finding | null {
   };
 }
 
-/** A word of mixed case is more likely the name of an event, unless it is the keyword in other letters. */
+/** A word in mixed case is more likely the name of an event, unless it is the keyword in another case. */
 function isCapitalized(word: string, keyword: string): boolean {
   return word !== word.toLowerCase() && word.toLowerCase() !== keyword;
 }
@@ -154,16 +157,16 @@ function isCapitalized(word: string, keyword: string): boolean {
 function reservedWord(failure: Failure): Finding | null {
   const { found, expected, isComplete, before } = failure;
   if (!isReserved(found) || isComplete) return null;
-  // 'anything except conflicts A': it is the verb, and the list is missing.
+  // 'anything except conflicts A': this is the verb, and the list is missing.
   if (found.tokenType === Conflicts && before?.tokenType === Except) return null;
-  // A rule that begins with its verb lacks its subject; one that begins with another word has that for a subject.
+  // A rule that begins with its verb has no subject. Any other reserved word at the beginning is meant as the subject.
   const isVerbFirst = expected === "a rule" && (found.tokenType === Conflicts || found.tokenType === Never);
   const isField = isFieldExpected(failure);
   if ((!isField && !isEventExpected(failure)) || isVerbFirst) return null;
   const word = found.image;
   const message = `'${word}' is a reserved word`;
   if (before?.tokenType === Conflicts && word === "with") {
-    return findingAt(failure, "CF1003", `${message}; leave it out: A conflicts B`);
+    return findingAt(failure, "CF1003", `${message}; remove it: A conflicts B`);
   }
   if (before?.tokenType === Conflicts && found.tokenType === Never) {
     return findingAt(failure, "CF1003", `${message}; did you mean 'never conflicts'?`);
@@ -173,13 +176,13 @@ function reservedWord(failure: Failure): Finding | null {
   }
   if (isField && before && [On, When, And].includes(before.tokenType)) {
     const isSide = word === "mine" || word === "theirs";
-    const use = `to use it as a field write when mine.${word} = theirs.${word}`;
+    const use = `to use it as a field, write when mine.${word} = theirs.${word}`;
     return findingAt(failure, "CF1003", `${message}; ${isSide ? "name a field of the payload" : use}`);
   }
   if (isField) return null;
   const use = before?.tokenType === Stream ? "a category" : "an event name";
-  // What is written as a name could be meant as a word: quotes are never put there for the author.
-  return findingAt(failure, "CF1003", `${message}; to use it as ${use} write ${inQuotes(word)}`);
+  // There is no fix that adds quotes, because the author may have meant the keyword.
+  return findingAt(failure, "CF1003", `${message}; to use it as ${use}, write ${inQuotes(word)}`);
 }
 
 function somethingElse(failure: Failure): Finding {
@@ -195,21 +198,21 @@ function suggestionFor(failure: Failure): string | undefined {
   const type = found.tokenType;
   const isFirstBefore = before !== undefined && !beforeThat;
   if (expected.includes("conflicts")) {
-    if (type === Except && before && allOrNothing(before.image) === "anything") {
+    if (type === Except && before && replacementForUniversalWord(before.image) === "anything") {
       return "write anything except A, B";
     }
     if (type === Equals && isFirstBefore && before.tokenType === GroupReference) {
-      return `a group reads group ${before.image} = A, B`;
+      return `a group has the form group ${before.image} = A, B`;
     }
-    return type === Equals || type === BadName ? "a rule reads A conflicts B" : undefined;
+    return type === Equals || type === InvalidName ? "a rule has the form A conflicts B" : undefined;
   }
   if (type === Equals && before?.tokenType === Equals) return "write =";
   if (type === Equals && before?.tokenType === NotEquals) return "write !=";
-  if (expected === "'=' or '!='" && type === BadName) return OPERATORS;
+  if (expected === "'=' or '!='" && type === InvalidName) return OPERATORS;
   if (expected === "a number" && /^"?1(?:\.0+)*"?$/.test(found.image)) return "write language 1";
-  if (expected === "a field" && type === QuotedName) return `a field stands without quotes: ${FIELDS}`;
+  if (expected === "a field" && type === QuotedName) return `a field has no quotes: ${FIELDS}`;
   if (isFieldExpected(failure) && (type === QuotedName || type === Integer)) {
-    return "a comparison is between fields of the two payloads, and not with a value";
+    return "a comparison is between fields of the two payloads, not with a value";
   }
   return undefined;
 }

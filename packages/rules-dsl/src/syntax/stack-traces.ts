@@ -1,11 +1,11 @@
-/** The parser throws for every broken line, and nobody reads where it did: looking that up took most of the time. */
+/** Turns stack traces off: the parser throws for every broken line, and collecting traces took most of the time. */
 
-/** Of engines that can be told how long stack traces are to be. */
+/** The constructor of errors in engines that have this option. */
 interface TracingError {
   stackTraceLimit?: number;
 }
 
-/** Runs something whose errors are caught and need no stack trace. */
+/** Runs a function whose errors need no stack traces. */
 export function withoutStackTraces<Result>(run: () => Result): Result {
   const tracing = Error as TracingError;
   const limit = tracing.stackTraceLimit;

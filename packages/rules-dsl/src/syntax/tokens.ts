@@ -1,6 +1,6 @@
 /**
- * The tokens of the language, and of what people write by mistake: the lexer accepts every text. A token for a mistake
- * is reported by the parser, on its line, like any token that does not fit.
+ * The tokens of the language, including tokens for common mistakes. The lexer accepts every text; the parser reports a
+ * mistake on its line, like any other unexpected token.
  */
 
 import {
@@ -14,17 +14,17 @@ import {
 import { spanOver, type Span } from "../source/source-text.ts";
 import { LATER_WORDS, type ReservedWordText } from "./reserved-words.ts";
 
-// Chevrotain drops the u flag of a pattern in silence, so patterns that need Unicode are custom matchers.
+// Chevrotain silently drops the u flag of a pattern, so patterns that need Unicode are custom matchers.
 const IDENT = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}_]*`;
 const DOTTED = String.raw`${IDENT}(?:\.${IDENT})*`;
-/** What people run together into one word: neither space nor punctuation of the language, nor the start of a comment. */
+/** A character of a word: not a space, not punctuation of the language, not the start of a comment. */
 const WORD_CHARACTER = String.raw`(?:[^\s\p{Cc}\p{Cs},=!{}"#;@“”„«»‘’'\x60/]|/(?![/*]))`;
 
 const WHOLE_NAME = new RegExp(`^${DOTTED}$`, "u");
 const WHOLE_NUMBER = /^[0-9]+$/;
 const matchWordAnew = matcherOf(WORD_CHARACTER + "+");
 
-/** What was found at an offset. A list, because that is what a pattern of chevrotain answers. */
+/** The match at an offset, in a list, because chevrotain expects the result of a regular expression. */
 type Found = readonly [string] | null;
 
 function matcherOf(source: string): (text: string, offset: number) => Found {
@@ -35,10 +35,10 @@ function matcherOf(source: string): (text: string, offset: number) => Found {
   };
 }
 
-/** The word at the offset that was looked at last: one token after another asks for it. */
+/** The word at the last offset: several token patterns are tried at the same offset. */
 const lastWord: { offset: number; found: Found } = { offset: -1, found: null };
 
-/** INVARIANT: between two texts it is made to forget. */
+/** INVARIANT: the last word is forgotten before another text is tokenized. */
 function matchWord(text: string, offset: number): Found {
   if (offset !== lastWord.offset) {
     lastWord.found = matchWordAnew(text, offset);
@@ -52,12 +52,12 @@ function forgetLastWord(): void {
   lastWord.found = null;
 }
 
-/** First characters of tokens: what lets the lexer choose patterns without trying them all. */
+/** The first characters of a token, so that the lexer does not have to try every pattern. */
 type FirstCharacters = readonly (string | number)[];
 
 const NAME_STARTS: FirstCharacters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_");
 const ASCII: FirstCharacters = Array.from({ length: 128 }, (_, code) => code);
-/** The lexer looks at code units above 255 by blocks of 255, so one of each block stands for it. */
+/** The lexer groups code units above 255 into blocks, so one of each block is enough. */
 const NOT_ASCII: FirstCharacters = Array.from({ length: 1022 }, (_, index) =>
   index < 128 ? index + 128 : Math.min((index - 126) * 128, 0xff_ff),
 );
@@ -91,7 +91,7 @@ function wordMatching(isMatch: (word: string) => boolean): (text: string, offset
   };
 }
 
-/** A bare name, dotted or not: an event type or a field. */
+/** A bare name with or without dots: an event type or a field. */
 export const Name = customToken(
   "Name",
   "a name",
@@ -99,7 +99,7 @@ export const Name = customToken(
   [...NAME_STARTS, ...NOT_ASCII],
 );
 
-/** A name that can also be a side of a comparison: `mine.room`. */
+/** A name that can also be one side of a comparison: `mine.room`. */
 export const SidedName = customToken(
   "SidedName",
   "a field such as mine.room or theirs.room",
@@ -108,9 +108,9 @@ export const SidedName = customToken(
   Name,
 );
 
-/** A word that is no bare name: `Order-Placed`. */
-export const BadName = customToken(
-  "BadName",
+/** A word that is not a bare name: `Order-Placed`. */
+export const InvalidName = customToken(
+  "InvalidName",
   "a word",
   wordMatching((word) => !WHOLE_NAME.test(word) && !WHOLE_NUMBER.test(word)),
   [...ASCII, ...NOT_ASCII],
@@ -129,14 +129,14 @@ export const QuotedName = createToken({
   pattern: /"(?:[^"\\\r\n]|\\[^\r\n])*"/,
 });
 
-/** A quoted name that is not closed: it ends with its line. */
+/** A quoted name without its closing quote; it ends with its line. */
 export const OpenQuotedName = createToken({ name: "OpenQuotedName", pattern: /"[^\r\n]*/ });
 
 export const Integer = createToken({
   name: "Integer",
   label: "a number",
   pattern: /[0-9]+/,
-  longer_alt: BadName,
+  longer_alt: InvalidName,
 });
 
 // Words.
@@ -149,7 +149,7 @@ function keyword(name: string, word: ReservedWordText): TokenType {
     name,
     label: `'${word}'`,
     pattern: word,
-    longer_alt: [Name, BadName],
+    longer_alt: [Name, InvalidName],
     categories: ReservedWord,
   });
 }
@@ -195,38 +195,36 @@ const Comment = createToken({ name: "Comment", pattern: /\/\/[^\r\n]*/, group: "
 export const HashComment = createToken({ name: "HashComment", pattern: /#[^\r\n]*/ });
 export const BlockComment = createToken({ name: "BlockComment", pattern: /\/\*[^\r\n]*/ });
 export const Semicolon = createToken({ name: "Semicolon", pattern: /;+/ });
-/** A name in quotes of another kind, or such a quote alone. */
+/** A name in other quotes than straight double ones, or a single such quote. */
 export const OtherQuotes = createToken({
   name: "OtherQuotes",
   pattern: /[“”„«»‘’'`](?:[^\r\n“”„«»‘’'`",;{}#]*[“”„«»‘’'`])?/,
 });
-/** One character that fits nowhere: a control character, a no-break space, a lone surrogate, a lonely `!` or `@`. */
+/** One character that is part of no other token: a control character, a no-break space, a lone surrogate, a single `!` or `@`. */
 export const StrayCharacter = customToken("StrayCharacter", "a character", matcherOf("[^]"), [
   ...ASCII,
   ...NOT_ASCII,
 ]);
 
-/** In the order in which they are tried. */
+/** In the order in which the lexer tries them. */
 export const ALL_TOKENS: readonly TokenType[] = [
   ...[LineBreak, Space, DocComment, Comment, BlockComment, HashComment],
   ...[Comma, NotEquals, Equals, OpenBrace, CloseBrace, Semicolon],
   ...[QuotedName, OpenQuotedName, OtherQuotes],
   SidedName,
   ...keywords,
-  ...[Name, GroupReference, Integer, BadName, StrayCharacter, ReservedWord],
+  ...[Name, GroupReference, Integer, InvalidName, StrayCharacter, ReservedWord],
 ];
 
-/** A token of a text. */
 export type Token = IToken;
-/** What kind of token it is: one of those above. */
+/** The type of a token: one of those above. */
 export type TokenKind = TokenType;
 
-/** Where a token stands. */
 export function spanOf({ startOffset, image }: IToken): Span {
   return { start: startOffset, end: startOffset + image.length };
 }
 
-/** Where tokens stand that follow each other; there is at least one. */
+/** The span from the first to the last of at least one token. */
 export function spanOfTokens(tokens: readonly IToken[]): Span {
   const [first] = tokens;
   const last = tokens.at(-1);
@@ -235,7 +233,7 @@ export function spanOfTokens(tokens: readonly IToken[]): Span {
 
 let lexer: Lexer | undefined;
 
-/** Cuts a text into tokens. Every character is in one, so the lexer itself has no errors. */
+/** Splits a text into tokens. Every character belongs to a token, so the lexer has no errors. */
 export function tokenize(text: string): ILexingResult {
   lexer ??= new Lexer([...ALL_TOKENS], { positionTracking: "onlyOffset", ensureOptimizations: true });
   forgetLastWord();

@@ -1,22 +1,22 @@
 /**
- * The tree of a `.conflicts` file: what was written, where, and nothing invented. A statement with a mistake in it is a
- * `broken` node, whatever the rest of its line says.
+ * The tree of a `.conflicts` file. It holds only what the text says, with its location. A statement with a syntax error is a
+ * `broken` node; the rest of its line is ignored.
  */
 
 import type { ComparisonOperator } from "@truce/core/rules";
 import type { Span } from "../source/source-text.ts";
 
-/** What every node of the tree has. */
+/** The properties of every node. */
 export interface TreeNode<Kind extends string> {
-  /** Tells the nodes apart. */
+  /** Discriminates the nodes. */
   readonly kind: Kind;
-  /** The stretch of source text that the node stands for. */
+  /** The part of the source text that the node covers. */
   readonly span: Span;
 }
 
 /** A whole file. */
 export interface FileTree extends TreeNode<"file"> {
-  /** The `language` header; null where the file has none, and is of version 1. */
+  /** The `language` header; null if the file has none. It then has version 1. */
   readonly language: LanguageHeader | null;
   /** In the order of the file. */
   readonly statements: readonly Statement[];
@@ -26,57 +26,57 @@ export interface FileTree extends TreeNode<"file"> {
 
 /** `language 1` */
 export interface LanguageHeader extends TreeNode<"language"> {
-  /** The version of the language that the file is written in. */
+  /** The version number. */
   readonly version: number;
 }
 
 /** `// to the end of the line` */
 export interface Comment extends TreeNode<"comment"> {
-  /** With its slashes. */
+  /** The comment, including its slashes. */
   readonly text: string;
 }
 
-/** What a file is made of: one logical line, or a `stream` block. */
+/** One logical line, or a `stream` block. */
 export type Statement = Import | Rule | Group | Events | Stream | Broken;
 
 /** `import "shared.conflicts"` */
 export interface Import extends TreeNode<"import"> {
-  /** As it was written, not resolved. */
+  /** The path as written, not resolved. */
   readonly path: QuotedText;
 }
 
-/** Text in quotes that is no name. */
+/** Text in quotes that is not a name. */
 export interface QuotedText extends TreeNode<"text"> {
-  /** Without its quotes. */
+  /** The text without its quotes. */
   readonly text: string;
 }
 
 /** `A conflicts B, C on id` */
 export interface Rule extends TreeNode<"rule"> {
-  /** The text of the doc comment before it; null where there is none. */
+  /** The text of the doc comment before the rule; null if there is none. */
   readonly reason: string | null;
-  /** Where `override` was written; null where it was not. */
+  /** The span of the word `override`; null if the rule does not have it. */
   readonly override: Span | null;
   /** The incoming types. */
   readonly subject: Anything | Reference;
   /** The committed types. */
   readonly targets: Never | Anything | References;
-  /** Null where it conflicts whatever the payloads hold. */
+  /** Null if the rule applies to all payloads. */
   readonly condition: Condition | null;
 }
 
 /** `never conflicts`, or `never conflicts A, B` */
 export interface Never extends TreeNode<"never"> {
   /**
-   * The committed types for which the line records that the two are compatible. Empty if the line is a rule: the subject
-   * conflicts with nothing.
+   * The committed types that the line records as compatible with the subject. Empty if the line is a rule, by which the
+   * subject conflicts with nothing.
    */
   readonly with: readonly Reference[];
 }
 
 /** `anything except A, B` */
 export interface Anything extends TreeNode<"anything"> {
-  /** What is taken out; empty where nothing is. */
+  /** The excluded types; empty if there is no `except`. */
   readonly except: readonly Reference[];
 }
 
@@ -86,83 +86,83 @@ export interface References extends TreeNode<"references"> {
   readonly references: readonly Reference[];
 }
 
-/** What names event types. */
+/** A reference to one or more event types. */
 export type Reference = EventName | GroupName;
 
 /** The name of an event type, bare or in quotes. */
 export interface EventName extends TreeNode<"event-name"> {
-  /** Without quotes, and with escapes resolved. */
+  /** The name without quotes, its escapes decoded. */
   readonly name: string;
-  /** Whether it was written in quotes. */
+  /** Whether the name is written in quotes. */
   readonly isQuoted: boolean;
 }
 
 /** `@ClientValue` */
 export interface GroupName extends TreeNode<"group-name"> {
-  /** Without the `@`. */
+  /** The name without the `@`. */
   readonly name: string;
 }
 
-/** What must hold of the two payloads. */
+/** A condition on the two payloads. */
 export type Condition = OnCondition | WhenCondition;
 
 /** `on room and day` */
 export interface OnCondition extends TreeNode<"on"> {
-  /** All must be equal on both sides. */
+  /** The fields that must be equal in both payloads. */
   readonly fields: readonly Field[];
 }
 
 /** `when mine.room = theirs.room and mine.day != theirs.day` */
 export interface WhenCondition extends TreeNode<"when"> {
-  /** All must hold. */
+  /** The comparisons, which must all hold. */
   readonly comparisons: readonly FieldPair[];
 }
 
-/** A field of a payload, as the keys from its root down. */
+/** A field of a payload. */
 export interface Field extends TreeNode<"field"> {
-  /** At least one key. */
+  /** The keys from the root of the payload down; at least one. */
   readonly path: readonly string[];
 }
 
-/** A comparison as it was written: either side may be mine. */
+/** A comparison as written: either side may be `mine`. */
 export interface FieldPair extends TreeNode<"comparison"> {
-  /** What stands before the operator. */
+  /** The field before the operator. */
   readonly left: SidedField;
-  /** How the two are compared. */
+  /** `=` or `!=`. */
   readonly operator: ComparisonOperator;
-  /** What stands behind it. */
+  /** The field after the operator. */
   readonly right: SidedField;
 }
 
 /** `mine.room` or `theirs.room` */
 export interface SidedField extends TreeNode<"sided-field"> {
-  /** The incoming event, or the committed one. */
+  /** `mine` is the incoming event, `theirs` the committed one. */
   readonly side: "mine" | "theirs";
-  /** The keys from the root of its payload down; at least one. */
+  /** The keys from the root of the payload down; at least one. */
   readonly path: readonly string[];
 }
 
 /** `group @ClientValue = A, B` */
 export interface Group extends TreeNode<"group"> {
-  /** What it is called. */
+  /** The name of the group. */
   readonly name: GroupName;
-  /** What it stands for. */
+  /** The events and groups that it contains. */
   readonly members: References;
 }
 
 /** `events A, B` */
 export interface Events extends TreeNode<"events"> {
-  /** The event types that are declared. */
+  /** The declared event types. */
   readonly names: References;
 }
 
 /** `stream client { ... }` */
 export interface Stream extends TreeNode<"stream"> {
-  /** The category; null where the line that opens the block is broken. */
+  /** The category; null if the line that opens the block is broken. */
   readonly category: EventName | null;
-  /** What holds in streams of that category only. */
+  /** The statements of the block, which apply only to streams of that category. */
   readonly statements: readonly Statement[];
 }
 
-/** A logical line with a mistake; its diagnostic says which. */
+/** A logical line with a syntax error, which has a diagnostic. */
 export type Broken = TreeNode<"broken">;

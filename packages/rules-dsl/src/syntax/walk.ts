@@ -1,8 +1,8 @@
-/** Walks over statements. They are gone through often, so nothing is made on the way. */
+/** Visitors of statements. They allocate nothing, because statements are visited often. */
 
 import type { Events, Field, Group, Reference, Rule, SidedField } from "./tree.ts";
 
-/** Visits every reference of a statement, in order, but for the name that a group is given. */
+/** Visits every reference of a statement, in order. The name that a group defines is not a reference. */
 export function forEachReference(
   statement: Rule | Group | Events,
   visit: (reference: Reference) => void,
@@ -16,7 +16,7 @@ export function forEachReference(
   });
 }
 
-/** Visits the lists of a statement, in order: in none of them anything is to be repeated. */
+/** Visits the lists of a statement, in order. */
 export function forEachList(
   statement: Rule | Group | Events,
   visit: (list: readonly Reference[]) => void,
@@ -31,7 +31,7 @@ export function forEachList(
   if (targets.kind === "never") visit(targets.with);
 }
 
-/** Every field that a rule's condition names, in order. */
+/** The fields in a rule's condition, in order. */
 export function fieldsOfRule({ condition }: Rule): readonly (Field | SidedField)[] {
   if (!condition) return NONE;
   if (condition.kind === "on") return condition.fields;

@@ -1,5 +1,5 @@
 /**
- * Where a logical line is broken. Everything depends on what the line says and on where its remarks are, never on how it
+ * Where a logical line is broken. Everything depends on what the line says and on where its comments are, never on how it
  * was laid out: a program has one form.
  *
  * ```text
@@ -16,53 +16,53 @@ import { isRule } from "./logical-lines.ts";
 import {
   flatWidth,
   goingOn,
-  haveRemarks,
+  haveComments,
   itemByItem,
   MAX_WIDTH,
   onNewLine,
-  type PlacedWord,
-} from "./placed-words.ts";
+  type LayoutWord,
+} from "./layout-words.ts";
 import { splitList, splitRule } from "./rule-parts.ts";
 
 /** The width of one step to the right. */
 export const INDENT = 2;
 
 /** The words of a line, placed. @param column - The width to which the subject of a rule is padded. */
-export function placeLine({ words, depth }: LogicalLine, column: number): readonly PlacedWord[] {
+export function layoutLine({ words, depth }: LogicalLine, column: number): readonly LayoutWord[] {
   const indent = depth * INDENT;
   const [first, ...others] = isRule(words[0].type)
-    ? placeRule(words, indent, column)
-    : placeOther(words, indent);
+    ? layoutRule(words, indent, column)
+    : layoutOther(words, indent);
   // What stands before the first word is no part of the line.
   return first ? [{ ...first, onNewLine: true, indent, keepsBlank: true }, ...others] : [];
 }
 
-function placeOther(words: readonly Word[], indent: number): readonly PlacedWord[] {
+function layoutOther(words: readonly Word[], indent: number): readonly LayoutWord[] {
   const type = words[0]?.type;
   if (type !== Group && type !== Events) return goingOn(words, indent + INDENT);
   const { lead, items } = splitList(words);
-  const breaksList = haveRemarks(items) || indent + flatWidth(words) > MAX_WIDTH;
+  const breaksList = haveComments(items) || indent + flatWidth(words) > MAX_WIDTH;
   return [
     ...goingOn(lead, indent + INDENT),
     ...(breaksList ? itemByItem(items, indent + INDENT) : goingOn(items, indent + INDENT)),
   ];
 }
 
-function placeRule(words: readonly Word[], indent: number, column: number): readonly PlacedWord[] {
+function layoutRule(words: readonly Word[], indent: number, column: number): readonly LayoutWord[] {
   const { subject, verb, targets, condition } = splitRule(words);
   const list = splitList(targets);
   // A line that ends with 'never conflicts' is complete, so the list has to begin on it.
   const isNever = verb.length > 1;
   const [lead, items] = isNever ? [list.items.slice(0, 1), list.items.slice(1)] : [list.lead, list.items];
   const clause = indent + INDENT;
-  const head = placeSubject(subject, indent, flatWidth([...verb, ...lead]));
+  const head = layoutSubject(subject, indent, flatWidth([...verb, ...lead]));
   const start = indent + Math.max(flatWidth(subject), column);
   const fits = start + 1 + flatWidth([...verb, ...targets, ...condition]) <= MAX_WIDTH;
-  if (fits && !haveRemarks(words.slice(1))) {
+  if (fits && !haveComments(words.slice(1))) {
     return [...head.words, ...padded([...verb, ...targets, ...condition], clause, indent + column)];
   }
 
-  const isVerbBelow = head.isBroken || haveRemarks(verb);
+  const isVerbBelow = head.isBroken || haveComments(verb);
   const targetsEnd = (isVerbBelow ? clause : start + 1) + flatWidth([...verb, ...targets]);
   // Items stand deeper than a clause that follows them, so that it is not taken for a part of the last item.
   const itemIndent = isVerbBelow || condition.length > 0 ? clause + INDENT : clause;
@@ -70,30 +70,30 @@ function placeRule(words: readonly Word[], indent: number, column: number): read
     ...head.words,
     ...(head.isBroken ? onNewLine(verb, clause) : padded(verb, clause, indent + column)),
     ...goingOn(lead, itemIndent),
-    ...(haveRemarks(items) || targetsEnd > MAX_WIDTH
+    ...(haveComments(items) || targetsEnd > MAX_WIDTH
       ? itemByItem(items, itemIndent)
       : goingOn(items, itemIndent)),
-    ...placeCondition(condition, clause),
+    ...layoutCondition(condition, clause),
   ];
 }
 
-interface PlacedSubject {
-  readonly words: readonly PlacedWord[];
+interface SubjectLayout {
+  readonly words: readonly LayoutWord[];
   readonly isBroken: boolean;
 }
 
 /** @param restWidth - The width of what has to follow on its line, if it is not broken. */
-function placeSubject(subject: readonly Word[], indent: number, restWidth: number): PlacedSubject {
+function layoutSubject(subject: readonly Word[], indent: number, restWidth: number): SubjectLayout {
   const { lead, items } = splitList(subject);
   const isTooLong = indent + flatWidth(subject) + 1 + restWidth > MAX_WIDTH;
-  const isBroken = lead.length > 0 && (haveRemarks(items) || isTooLong);
+  const isBroken = lead.length > 0 && (haveComments(items) || isTooLong);
   const itemIndent = indent + 2 * INDENT;
   const placedItems = isBroken ? itemByItem(items, itemIndent) : goingOn(items, itemIndent);
   return { words: [...goingOn(lead, itemIndent), ...placedItems], isBroken };
 }
 
-function placeCondition(condition: readonly Word[], indent: number): readonly PlacedWord[] {
-  const isBroken = haveRemarks(condition.slice(1)) || indent + flatWidth(condition) > MAX_WIDTH;
+function layoutCondition(condition: readonly Word[], indent: number): readonly LayoutWord[] {
+  const isBroken = haveComments(condition.slice(1)) || indent + flatWidth(condition) > MAX_WIDTH;
   return onNewLine(condition, indent).map((placed, index) => ({
     ...placed,
     onNewLine: placed.onNewLine || (isBroken && placed.word.type === And),
@@ -102,6 +102,6 @@ function placeCondition(condition: readonly Word[], indent: number): readonly Pl
 }
 
 /** Words that go on behind a subject that is padded to a column. */
-function padded(words: readonly Word[], indent: number, column: number): readonly PlacedWord[] {
+function padded(words: readonly Word[], indent: number, column: number): readonly LayoutWord[] {
   return goingOn(words, indent).map((placed, index) => (index === 0 ? { ...placed, column } : placed));
 }

@@ -1,26 +1,25 @@
 /**
- * Names that are probably slips, in a project whose events are not declared: a name that occurs once and is nearly another
- * one, and English words for all or nothing.
+ * Event names that are probably typos, in a project that does not declare its events: a name that occurs once and
+ * resembles another one (CF3006), and English words for all or none (CF3011).
  */
 
 import type { Context } from "./context.ts";
 import type { NameUse, NameUses } from "./name-uses.ts";
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
-import { allOrNothing } from "../syntax/all-or-nothing.ts";
+import { replacementForUniversalWord } from "../syntax/universal-words.ts";
 import { createSuggest } from "../text/suggestions.ts";
 
-/** If nothing is declared, there can be many such names, and most of them are right. */
+/** Smaller than for unknown names: without declarations, many names occur once, and most of them are right. */
 const MAX_WORK = 500_000;
 
-/** Reports every word for all or nothing, and every name that occurs once and is nearly another one. */
-export function findDoubtfulNames({ events }: NameUses, { declared, report }: Context): void {
+export function reportLikelyTypos({ events }: NameUses, { declared, report }: Context): void {
   const suggest = createSuggest(MAX_WORK);
   let names: readonly string[] | undefined;
   for (const { file, block, node, count } of events.values()) {
     const { name } = node;
     if (file.isImportOnly || declared.isDeclared(name)) continue;
     if (declared.areKnownAt({ file, block })) continue;
-    const instead = allOrNothing(name);
+    const instead = replacementForUniversalWord(name);
     if (instead !== undefined) report(file, takenAsName(node, instead));
     if (count !== 1 || instead !== undefined) continue;
     names ??= [...events.keys()];
@@ -29,13 +28,13 @@ export function findDoubtfulNames({ events }: NameUses, { declared, report }: Co
     report(file, {
       code: "CF3006",
       span: node.span,
-      message: `${quoted(name)} is named only once in the project; did you mean ${quoted(meant)}?`,
+      message: `${quoted(name)} is used only once in the project; did you mean ${quoted(meant)}?`,
       suggestion: "if both are events, declare them with 'events'",
     });
   }
 }
 
-/** Names that differ in their numbers only, such as `Step1Done` and `Step2Done`, are no slips. */
+/** Names that differ only in their numbers, such as `Step1Done` and `Step2Done`, are not typos. */
 function withoutDigits(name: string): string {
   return name.replaceAll(/\d+/g, "0");
 }
@@ -44,7 +43,7 @@ function takenAsName({ name, span }: NameUse["node"], instead: string): Finding 
   return {
     code: "CF3011",
     span,
-    message: `${quoted(name)} is taken as the name of an event; did you mean '${instead}'?`,
-    suggestion: "an event that is really called so is declared with 'events'",
+    message: `${quoted(name)} is read as the name of an event; did you mean '${instead}'?`,
+    suggestion: "if an event really has this name, declare it with 'events'",
   };
 }

@@ -4,7 +4,7 @@ import { MARK } from "../checking/ignores.ts";
 import { DocComment, spanOf, type Token } from "../syntax/tokens.ts";
 
 /** A comment or a doc comment. */
-export interface Remark {
+export interface Comment {
   /** With its slashes. */
   readonly text: string;
   readonly isDoc: boolean;
@@ -17,83 +17,83 @@ export interface Remark {
 }
 
 /** What stands between two words. A comma between them counts as space. */
-export interface Gap {
-  readonly remarks: readonly Remark[];
+export interface Trivia {
+  readonly comments: readonly Comment[];
   /** Whether the second word stands on another line. */
   readonly hasLineBreak: boolean;
-  /** Whether there is a blank line between the last remark, or the first word, and the second one. */
+  /** Whether there is a blank line between the last comment, or the first word, and the second one. */
   readonly hasBlankBefore: boolean;
 }
 
 /** Goes through a text from its beginning to its end. */
-export interface RemarkReader {
+export interface TriviaReader {
   /** What stands before a word, and was not handed out yet; or before the end of the text. */
-  readonly takeBefore: (word: Token | null) => Gap;
+  readonly takeBefore: (word: Token | null) => Trivia;
   /** Steps over a comma that is one with the word before it. */
   readonly stepOver: (comma: Token) => void;
   /** Whether a doc comment would become the reason of the next rule if this comma, the last of its list, were gone. */
-  readonly shieldsDoc: (comma: Token) => boolean;
+  readonly isPinnedByDoc: (comma: Token) => boolean;
   /**
    * Whether an ignore comment would be about another line if this comma moved up to the word before it: it stands above
    * the comma's line, or behind the comma, where it silences nothing.
    */
-  readonly holdsIgnore: (comma: Token) => boolean;
+  readonly isPinnedByIgnore: (comma: Token) => boolean;
 }
 
-/** A reader of the remarks of a text, in any order. */
-export function readRemarks(text: string, tokens: readonly Token[]): RemarkReader {
-  const remarks = tokens.toSorted((left, right) => left.startOffset - right.startOffset);
-  let pending: Remark[] = [];
+/** A reader of the comments of a text, in any order. */
+export function readTrivia(text: string, tokens: readonly Token[]): TriviaReader {
+  const comments = tokens.toSorted((left, right) => left.startOffset - right.startOffset);
+  let pending: Comment[] = [];
   let index = 0;
   /** Where what was read last ends, and where the last word ends. */
   let [end, wordEnd] = [0, 0];
 
   const collectBefore = (offset: number): void => {
-    for (let next = remarks[index]; next && next.startOffset < offset; next = remarks[++index]) {
-      pending.push(remarkAfter(text.slice(end, next.startOffset), next, pending.length > 0 || end === 0));
+    for (let next = comments[index]; next && next.startOffset < offset; next = comments[++index]) {
+      pending.push(commentAfter(text.slice(end, next.startOffset), next, pending.length > 0 || end === 0));
       ({ end } = spanOf(next));
     }
   };
 
-  const remarkBehind = (comma: Token): Remark | undefined => {
-    const next = remarks[index];
+  const commentBehind = (comma: Token): Comment | undefined => {
+    const next = comments[index];
     const between = next && text.slice(spanOf(comma).end, next.startOffset);
     const isBehind = between !== undefined && /^[ \t]*$/.test(between);
-    return isBehind && next ? remarkAfter("", next, false) : undefined;
+    return isBehind && next ? commentAfter("", next, false) : undefined;
   };
 
   return {
     takeBefore: (word) => {
       const offset = word?.startOffset ?? text.length;
       collectBefore(offset);
-      const gap: Gap = {
-        remarks: pending,
+      const trivia: Trivia = {
+        comments: pending,
         hasLineBreak: lineBreaksIn(text.slice(wordEnd, offset)) > 0,
         hasBlankBefore: lineBreaksIn(text.slice(end, offset)) > 1,
       };
       pending = [];
       end = wordEnd = word ? spanOf(word).end : text.length;
-      return gap;
+      return trivia;
     },
     stepOver: (comma) => {
       collectBefore(comma.startOffset);
       ({ end } = spanOf(comma));
     },
-    shieldsDoc: (comma) => {
+    isPinnedByDoc: (comma) => {
       collectBefore(comma.startOffset);
-      const last = remarkBehind(comma);
+      const last = commentBehind(comma);
       const behind = last ? [...pending, last] : pending;
       return behind.some(({ isDoc, isOnOwnLine }, place) => isDoc && (place > 0 || isOnOwnLine));
     },
-    holdsIgnore: (comma) => {
+    isPinnedByIgnore: (comma) => {
       collectBefore(comma.startOffset);
       if (pending.some(({ isIgnore, isOnOwnLine }) => isIgnore && isOnOwnLine)) return true;
-      return pending.length > 0 && remarkBehind(comma)?.isIgnore === true;
+      return pending.length > 0 && commentBehind(comma)?.isIgnore === true;
     },
   };
 }
 
-function remarkAfter(space: string, { image, tokenType }: Token, isNeverBehind: boolean): Remark {
+function commentAfter(space: string, { image, tokenType }: Token, isNeverBehind: boolean): Comment {
   const lineBreaks = lineBreaksIn(space);
   const isDoc = tokenType === DocComment;
   return {

@@ -1,16 +1,17 @@
-/** Groups that nothing uses, and exceptions that make no difference. */
+/** Groups that nothing uses, and exceptions that change nothing (CF3003). */
 
-import { inWords, placesOf, type Claim, type Claims } from "./claims.ts";
+import { inWords, placesOf, type RuleEffect, type RuleEffects } from "./rule-effects.ts";
 import type { Context } from "./context.ts";
 import { quoted } from "../diagnostics/diagnostics.ts";
 import type { GroupDefinition } from "./groups.ts";
 import type { Report } from "./reports.ts";
-import type { Exception, ResolvedRule } from "./resolve.ts";
+import type { Exception, ResolvedRule } from "./resolved-rule.ts";
+import type { RuleContext } from "./rule-context.ts";
 import type { RuleTable, Subject } from "./rule-table.ts";
 import { forEachReference } from "../syntax/walk.ts";
 
-/** Reports the groups of the project's files that nothing refers to. */
-export function findUnusedGroups({ files, groups, report }: Context): void {
+/** Reports groups of the project's files that no rule, declaration or group refers to. */
+export function reportUnusedGroups({ files, groups, report }: Context): void {
   if (groups.definitions.length === 0) return;
   const used = new Set<GroupDefinition>();
   for (const file of files) {
@@ -29,52 +30,55 @@ export function findUnusedGroups({ files, groups, report }: Context): void {
   }
 }
 
-/** How many questions are asked about exceptions. No file can make this slow; in absurd ones a warning is missed. */
+/** At most this many pairs are looked up, so that no file can make checking slow. Beyond it, a warning may be missed. */
 const MAX_QUESTIONS = 2_000_000;
 
-/** Reports exceptions that take out what conflicts anyway. All of them could be removed at once. */
-export function findIdleExceptions(table: RuleTable, claims: Claims, report: Report): void {
+/** Reports exceptions for types that conflict anyway. All of them could be removed at once. */
+export function reportUselessExceptions({ table, effects, report }: RuleContext): void {
   const left = { questions: MAX_QUESTIONS };
   const scopes = table.barriers.length === 0 ? new Map<string, readonly Subject[]>() : scopesByType(table);
   for (const rule of table.rules) {
     const { subjects, exceptions } = rule;
     if (exceptions.length === 0 && rule.node.targets.kind !== "anything") continue;
-    const own = claims.of(rule);
-    for (const claim of own) {
-      if (!claim.target) continue;
-      repeatedExceptions(rule, claim.target.exceptions, report);
-      for (const exception of claim.isCovered ? [] : claim.target.exceptions) {
-        const why = anyway(rule, exception, claim, { table, claims, left });
-        if (why) reportIdle(rule, exception, why, report);
+    const own = effects.of(rule);
+    for (const effect of own) {
+      if (!effect.target) continue;
+      repeatedExceptions(rule, effect.target.exceptions, report);
+      for (const exception of effect.isCovered ? [] : effect.target.exceptions) {
+        const why = anyway(rule, exception, effect, { table, effects, left });
+        if (why) reportUseless(rule, exception, why, report);
       }
     }
     if (subjects) continue;
     repeatedExceptions(rule, exceptions, report);
     const counting = own.filter(({ isCovered }) => !isCovered);
     for (const exception of counting.length === 0 ? [] : exceptions) {
-      const why = sparedAnyway(rule, exception, counting, scopes, { table, claims, left });
-      if (why) reportIdle(rule, exception, why, report);
+      const why = sparedAnyway(rule, exception, counting, scopes, { table, effects, left });
+      if (why) reportUseless(rule, exception, why, report);
     }
   }
 }
 
 interface Knowledge {
   readonly table: RuleTable;
-  readonly claims: Claims;
+  readonly effects: RuleEffects;
   readonly left: { questions: number };
 }
 
-/** The claims that cover what an exception takes out; none if a type has no rules, so that it conflicts with everything. */
+/**
+ * The effects that make the excluded types conflict. Empty if a type has no rules, because it then conflicts with
+ * everything.
+ */
 interface Why {
-  readonly by: readonly Claim[];
+  readonly by: readonly RuleEffect[];
 }
 
-/** Whether what a target takes out conflicts by other claims, for every subject. */
+/** Why the types that a target excludes conflict with every subject anyway; undefined if some do not. */
 function anyway(
   { subjects, category }: ResolvedRule,
   { types }: Exception,
-  than: Claim,
-  { table, claims, left }: Knowledge,
+  than: RuleEffect,
+  { table, effects, left }: Knowledge,
 ): Why | undefined {
   let why: Why | undefined;
   for (const incoming of subjects ?? [than.spared]) {
@@ -82,8 +86,8 @@ function anyway(
     for (const committed of types) {
       if (left.questions-- < 0) return undefined;
       const about = { committed, than, incoming };
-      const own = subject ? claims.ofSubject(subject, about) : [];
-      const by = claims.cover(than, [...own, ...claims.ofBarriers(category, about)]);
+      const own = subject ? effects.ofSubject(subject, about) : [];
+      const by = effects.cover(than, [...own, ...effects.ofBarriers(category, about)]);
       if (!by) return undefined;
       why ??= { by };
     }
@@ -91,13 +95,13 @@ function anyway(
   return why;
 }
 
-/** Whether the types that a barrier takes out conflict with all of its targets anyway, wherever it counts. */
+/** Why the types that a barrier excludes conflict with all of its targets anyway; undefined if some do not. */
 function sparedAnyway(
   { category }: ResolvedRule,
   { types }: Exception,
-  own: readonly Claim[],
+  own: readonly RuleEffect[],
   scopes: ReadonlyMap<string, readonly Subject[]>,
-  { table, claims, left }: Knowledge,
+  { table, effects, left }: Knowledge,
 ): Why | undefined {
   let why: Why | undefined;
   for (const incoming of types) {
@@ -105,16 +109,16 @@ function sparedAnyway(
       category === null
         ? (scopes.get(incoming) ?? [])
         : [table.subject(category, incoming) ?? table.subject(null, incoming)].filter((found) => !!found);
-    // Where it has no rules it conflicts with everything.
+    // A type without rules conflicts with everything.
     if (inScope.length === 0) why ??= { by: [] };
     for (const subject of inScope) {
       for (const than of own) {
         for (const committed of partsOf(than)) {
           if (left.questions-- < 0) return undefined;
           const about = { committed, than, incoming };
-          const by = claims.cover(than, [
-            ...claims.ofSubject(subject, about),
-            ...claims.ofBarriers(category ?? subject.category, about),
+          const by = effects.cover(than, [
+            ...effects.ofSubject(subject, about),
+            ...effects.ofBarriers(category ?? subject.category, about),
           ]);
           if (!by) return undefined;
           why ??= { by };
@@ -125,7 +129,7 @@ function sparedAnyway(
   return why;
 }
 
-function partsOf({ excepted, target }: Claim): readonly (string | ReadonlySet<string>)[] {
+function partsOf({ excepted, target }: RuleEffect): readonly (string | ReadonlySet<string>)[] {
   return excepted ? [excepted] : (target?.selectors ?? []).flatMap(({ type }) => type ?? []);
 }
 
@@ -133,21 +137,21 @@ function scopesByType(table: RuleTable): ReadonlyMap<string, readonly Subject[]>
   return Map.groupBy(table.allSubjects, ({ type }) => type);
 }
 
-function reportIdle({ file }: ResolvedRule, { span }: Exception, { by }: Why, report: Report): void {
+function reportUseless({ file }: ResolvedRule, { span }: Exception, { by }: Why, report: Report): void {
   const related = placesOf(by);
   const reason =
     related.length > 0
       ? `it conflicts anyway (${inWords(file, related)})`
-      : "it has no rules, so it conflicts with everything";
+      : "it has no rules and so conflicts with everything";
   report(file, {
     code: "CF3003",
     span,
-    message: `leaving ${quoted(file.text.slice(span.start, span.end))} out changes nothing: ${reason}`,
+    message: `excluding ${quoted(file.text.slice(span.start, span.end))} changes nothing: ${reason}`,
     related,
   });
 }
 
-/** Of exceptions that take out the same the first stays. */
+/** Reports exceptions whose types are all excluded by others. If two exclude the same types, the first one is kept. */
 function repeatedExceptions({ file }: ResolvedRule, exceptions: readonly Exception[], report: Report): void {
   if (exceptions.length < 2) return;
   const counts = new Map<string, number>();
@@ -159,7 +163,7 @@ function repeatedExceptions({ file }: ResolvedRule, exceptions: readonly Excepti
     report(file, {
       code: "CF3001",
       span,
-      message: `${words} is repeated in this rule: it is taken out already`,
+      message: `${words} is repeated in this rule: it is already excluded`,
     });
   }
 }

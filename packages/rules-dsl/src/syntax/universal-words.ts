@@ -1,4 +1,4 @@
-/** Words that mean all or nothing in English, and nothing in the language: what an author meant who writes one. */
+/** English words for all or none, which mean nothing in the language. */
 
 import { nearest } from "../text/suggestions.ts";
 
@@ -9,8 +9,8 @@ const FOR_ALL: ReadonlySet<string> = new Set([
 const FOR_NOTHING: ReadonlySet<string> = new Set(["nobody", "none", "noone", "nothing"]);
 const SPELT_OUT = ["anything", "everything"];
 
-/** What the language has instead of a word for all or for nothing, compared without case; undefined of other words. */
-export function allOrNothing(word: string): "anything" | "never conflicts" | undefined {
+/** What to write instead of a word for all or none, ignoring case; undefined for other words. */
+export function replacementForUniversalWord(word: string): "anything" | "never conflicts" | undefined {
   const lowerCase = word.toLowerCase();
   if (FOR_NOTHING.has(lowerCase)) return "never conflicts";
   const isForAll =

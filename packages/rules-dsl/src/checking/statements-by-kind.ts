@@ -1,24 +1,25 @@
-/** A file's statements by kind, and the `stream` block that each stands in. */
+/** A file's statements by kind, each with the `stream` block that it is in. */
 
 import type { Statement, Events, FileTree, Group, Import, Rule, Stream } from "../syntax/tree.ts";
 
 /** A `stream` block. */
 export interface Block {
   readonly node: Stream;
-  /** Null where it is not known which one was meant, or where the block ends. */
+  /** Null if the category or the end of the block is unknown, because a line is broken. */
   readonly category: string | null;
 }
 
-/** A statement, and where it stands: null outside every block. */
+/** A statement and the block that it is in. */
 export interface Placed<Node> {
   readonly node: Node;
+  /** Null outside every block. */
   readonly block: Block | null;
 }
 
-/** The statements of a file, each kind in order. */
-export interface Outline {
+/** The statements of a file; each kind in the order of the text. */
+export interface StatementsByKind {
   readonly imports: readonly (Placed<Import> & {
-    /** Whether nothing but imports stands before it. */
+    /** Whether it comes before every statement that is not an import. */
     readonly isAtTop: boolean;
   })[];
   readonly groups: readonly Placed<Group>[];
@@ -27,10 +28,10 @@ export interface Outline {
   readonly blocks: readonly Block[];
 }
 
-/** @param unclosed - Blocks that only end because the file does, or another block begins. */
-export function outlineOf({ statements }: FileTree, unclosed: ReadonlySet<Stream>): Outline {
-  const outline = {
-    imports: [] as Outline["imports"][number][],
+/** @param unclosed - The blocks whose end is unknown. */
+export function statementsByKind({ statements }: FileTree, unclosed: ReadonlySet<Stream>): StatementsByKind {
+  const found = {
+    imports: [] as StatementsByKind["imports"][number][],
     groups: [] as Placed<Group>[],
     events: [] as Placed<Events>[],
     rules: [] as Placed<Rule>[],
@@ -41,21 +42,21 @@ export function outlineOf({ statements }: FileTree, unclosed: ReadonlySet<Stream
     if (node.kind !== "import" && node.kind !== "broken") isAtTop = false;
     switch (node.kind) {
       case "import":
-        outline.imports.push({ node, block, isAtTop });
+        found.imports.push({ node, block, isAtTop });
         return;
       case "group":
-        outline.groups.push({ node, block });
+        found.groups.push({ node, block });
         return;
       case "events":
-        outline.events.push({ node, block });
+        found.events.push({ node, block });
         return;
       case "rule":
-        outline.rules.push({ node, block });
+        found.rules.push({ node, block });
         return;
       case "stream": {
         const category = unclosed.has(node) ? null : (node.category?.name ?? null);
         const inner: Block = { node, category };
-        outline.blocks.push(inner);
+        found.blocks.push(inner);
         for (const statement of node.statements) add(statement, inner);
         return;
       }
@@ -64,5 +65,5 @@ export function outlineOf({ statements }: FileTree, unclosed: ReadonlySet<Stream
     }
   };
   for (const statement of statements) add(statement, null);
-  return outline;
+  return found;
 }

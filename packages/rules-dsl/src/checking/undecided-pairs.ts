@@ -1,18 +1,20 @@
 /**
- * Decisions that the rules leave open: pairs of declared events, incoming and committed, that no line mentions. A list is
- * closed, so events that are declared later are compatible with it without a word; `never conflicts`, `anything` and
- * `except` cover every event there will ever be. `A never conflicts B` decides one pair.
+ * Pairs of declared events that no line decides (CF4001). An event that is declared later is silently compatible with every
+ * list that does not name it. `never conflicts` without a list, `anything` and `except` decide all pairs, including those
+ * with future events. `A never conflicts B` decides one pair.
  */
 
 import type { Context } from "./context.ts";
 import type { DeclaredEvent } from "./declared-events.ts";
 import { locationOf, quoted } from "../diagnostics/diagnostics.ts";
-import type { ResolvedRule } from "./resolve.ts";
+import type { ResolvedRule } from "./resolved-rule.ts";
+import type { RuleContext } from "./rule-context.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
 import { asWritten } from "../syntax/names.ts";
 
-/** Reports each declared event that leaves decisions against others open, with the names of the others. */
-export function findOpenDecisions(table: RuleTable, context: Context): void {
+/** Reports each declared event with undecided pairs, and names the committed events of these pairs. */
+export function reportUndecidedPairs(context: RuleContext): void {
+  const { table } = context;
   if (context.options.coverage !== true) return;
   const byCategory = context.declared.byCategory();
   const forAll = byCategory.get(null) ?? NO_EVENTS;
@@ -22,7 +24,7 @@ export function findOpenDecisions(table: RuleTable, context: Context): void {
   const outside: OpenEvents = { names, all: new Set(names) };
   const subjects = Map.groupBy(table.allSubjects, ({ category }) => category);
   const decisions = decisionsByType(table);
-  // What is declared outside can happen in every stream: there the rules of a block decide, where it has some.
+  // Events declared outside blocks occur in every stream. In a category whose block has rules for them, those decide.
   for (const category of new Set([null, ...byCategory.keys(), ...subjects.keys()])) {
     const here = spokenOf(category === null ? [] : (barriers.get(category) ?? []));
     const declared = byCategory.get(category) ?? NO_EVENTS;
@@ -48,23 +50,25 @@ export function findOpenDecisions(table: RuleTable, context: Context): void {
 
 const NO_EVENTS: ReadonlyMap<string, DeclaredEvent | null> = new Map();
 
-/** Declared events that no barrier speaks of. */
+/** Declared events that no barrier mentions. */
 interface OpenEvents {
   readonly names: readonly string[];
   readonly all: ReadonlySet<string>;
 }
 
-/** The same for the streams of a category, where more is declared, and more barriers speak. */
+/** The same for the streams of a category, which has declarations and barriers of its own. */
 interface LeftOpen {
   readonly count: number;
   readonly has: (name: string) => boolean;
-  /** Those that are not among some, at most so many. */
+  /** The events that are not in `spoken`; at most `most` of them. */
   readonly without: (spoken: ReadonlySet<string>, most: number) => readonly string[];
 }
 
 const NOTHING_LEFT: LeftOpen = { count: 0, has: () => false, without: () => [] };
 
-/** Of the many events from outside no more are looked at than it takes: there may be as many categories. */
+/**
+ * Reads only as many of the events declared outside as needed: with many events and many categories, reading all is slow.
+ */
 function leftOf(outside: OpenEvents, own: readonly string[], here: ReadonlySet<string>): LeftOpen {
   const left = own.filter((name) => !here.has(name));
   const known = new Set(left);
@@ -89,7 +93,7 @@ function leftOf(outside: OpenEvents, own: readonly string[], here: ReadonlySet<s
   };
 }
 
-/** How many names one message lists. */
+/** The most names that one message lists. */
 const MAX_LISTED = 100;
 
 function reportIfOpen(
@@ -121,7 +125,9 @@ function decisionsByType({ decisions }: RuleTable): DecisionsByType {
   return byType;
 }
 
-/** What is recorded for a type in the streams of a category. Its rules there replace what is recorded outside. */
+/**
+ * The decisions for a type in the streams of a category. If the type has rules there, decisions made outside do not apply.
+ */
 function recordedFor(
   decisions: DecisionsByType,
   type: string,
@@ -134,7 +140,7 @@ function recordedFor(
   );
 }
 
-/** The committed types that these lines mention, also behind `except`. */
+/** The committed types that these lines mention, including those after `except`. */
 function spokenOf(rules: readonly ResolvedRule[]): ReadonlySet<string> | "of all" {
   if (rules.some((rule) => isNever(rule.node) || rule.node.targets.kind === "anything")) return "of all";
   return new Set(
@@ -149,13 +155,13 @@ function reportUnregistered(
   declaration: DeclaredEvent | null,
   { files, report }: Context,
 ): void {
-  // What the tool was given has no place of its own.
+  // Event types from the options have no location, so the first file stands in.
   const file = declaration?.file ?? files[0];
   if (!file) return;
   report(file, {
     code: "CF4001",
     span: declaration?.span ?? { start: 0, end: 0 },
-    message: `no decision recorded for the declared event ${quoted(type)}: it is the subject of no rule, so it conflicts with everything`,
+    message: `no decision recorded for the declared event ${quoted(type)}: it has no rule, so it conflicts with everything`,
     key: type,
   });
 }
@@ -163,10 +169,10 @@ function reportUnregistered(
 interface Open {
   /** The committed types; at least one. */
   readonly names: readonly string[];
-  /** How many more there are. */
+  /** The number of committed types that are not in `names`. */
   readonly more: number;
   readonly rules: readonly ResolvedRule[];
-  /** Of the first name. */
+  /** The declaration of the first name. */
   readonly declaration: DeclaredEvent | null;
 }
 
@@ -180,7 +186,7 @@ function reportOpen(type: string, { names, more, rules, declaration }: Open, { r
     code: "CF4001",
     span: rule.node.subject.span,
     message: `no decision recorded for ${quoted(type)} against the declared event${plural} ${names.map(quoted).join(", ")}${others}`,
-    suggestion: `if they conflict, name it in a rule of ${quoted(type)}; if not, write: ${asWritten(type)} never conflicts ${asWritten(first)}`,
+    suggestion: `if they conflict, add it to a rule of ${quoted(type)}; if not, write: ${asWritten(type)} never conflicts ${asWritten(first)}`,
     ...(declaration && { related: [locationOf(declaration.file, declaration.span)] }),
     key: type,
   });

@@ -1,31 +1,31 @@
-/** Claims about the fields of two payloads, and whether they can be true together. */
+/** Constraints on the fields of two payloads, and whether all of them can be satisfied together. */
 
 import type { Comparison } from "./declaration.ts";
 import type { FieldPath } from "./matcher.ts";
 
-/** The claim that both fields of a comparison exist, and that they are equal or not. */
-export interface Claim {
+/** Both fields of a comparison exist, and they are equal or not. */
+export interface FieldConstraint {
   readonly mine: FieldPath;
   readonly theirs: FieldPath;
   readonly areEqual: boolean;
 }
 
-/** The claim under which a comparison fails. */
-export function claimAgainst({ mine, operator, theirs }: Comparison): Claim {
+/** The constraint under which a comparison fails. */
+export function constraintAgainst({ mine, operator, theirs }: Comparison): FieldConstraint {
   return { mine, theirs, areEqual: operator === "!=" };
 }
 
-/** Whether payloads exist for which all claims are true and all comparisons hold. */
-export function arePossible(claims: readonly Claim[], holds: readonly Comparison[]): boolean {
-  const mine = new Map(claims.map((claim) => [keyOf(claim.mine), claim.mine]));
-  const theirs = new Map(claims.map((claim) => [keyOf(claim.theirs), claim.theirs]));
+/** Whether payloads exist that satisfy all constraints and for which all comparisons hold. */
+export function arePossible(constraints: readonly FieldConstraint[], holds: readonly Comparison[]): boolean {
+  const mine = new Map(constraints.map((constraint) => [keyOf(constraint.mine), constraint.mine]));
+  const theirs = new Map(constraints.map((constraint) => [keyOf(constraint.theirs), constraint.theirs]));
   if (oneIsBelowAnother(mine) || oneIsBelowAnother(theirs)) return false;
   // A comparison is exact if both of its fields exist; otherwise it holds.
   const exact = holds.filter(
     (comparison) => mine.has(keyOf(comparison.mine)) && theirs.has(keyOf(comparison.theirs)),
   );
   return areConsistent([
-    ...claims,
+    ...constraints,
     ...exact.map((comparison) => ({ ...comparison, areEqual: comparison.operator === "=" })),
   ]);
 }
@@ -41,24 +41,24 @@ function oneIsBelowAnother(fields: ReadonlyMap<string, FieldPath>): boolean {
 }
 
 /** Whether no two fields are both equal and unequal. */
-function areConsistent(claims: readonly Claim[]): boolean {
+function areConsistent(constraints: readonly FieldConstraint[]): boolean {
   const parents = new Map<string, string>();
   const rootOf = (field: string): string => {
     let root = field;
     for (let parent = parents.get(root); parent !== undefined; parent = parents.get(root)) root = parent;
     return root;
   };
-  const rootsOf = ({ mine, theirs }: Claim): readonly [string, string] => [
+  const rootsOf = ({ mine, theirs }: FieldConstraint): readonly [string, string] => [
     rootOf(`mine ${keyOf(mine)}`),
     rootOf(`theirs ${keyOf(theirs)}`),
   ];
-  for (const claim of claims) {
-    const [left, right] = rootsOf(claim);
-    if (claim.areEqual && left !== right) parents.set(left, right);
+  for (const constraint of constraints) {
+    const [left, right] = rootsOf(constraint);
+    if (constraint.areEqual && left !== right) parents.set(left, right);
   }
-  return claims.every((claim) => {
-    const [left, right] = rootsOf(claim);
-    return claim.areEqual || left !== right;
+  return constraints.every((constraint) => {
+    const [left, right] = rootsOf(constraint);
+    return constraint.areEqual || left !== right;
   });
 }
 

@@ -1,13 +1,13 @@
 /**
- * What a file may define where it is broken. Nobody knows, so nothing is reported as missing that may stand there: one
+ * What the broken lines of a file may define. A name that a broken line may define is not reported as unknown, so that one
  * mistake has one diagnostic.
  */
 
 import { nearest } from "../text/suggestions.ts";
 import type { Stream } from "./tree.ts";
 
-/** What may be defined in lines that could not be read. */
-export interface Gaps {
+/** What lines that could not be parsed may define. */
+export interface UnknownDefinitions {
   /** The names of groups. */
   readonly groups: ReadonlySet<string>;
   /** Whether there may be groups of any name. */
@@ -16,29 +16,31 @@ export interface Gaps {
   readonly events: boolean;
 }
 
-/** What may be defined in more and more files. */
-export interface OpenGaps extends Gaps {
+/** The unknown definitions of several files, to which more can be added. */
+export interface OpenUnknownDefinitions extends UnknownDefinitions {
   readonly groups: Set<string>;
   anyGroup: boolean;
   events: boolean;
 }
 
-/** Adds what may be defined in one more file. */
-export function widen(gaps: OpenGaps, { groups, anyGroup, events }: Gaps): void {
-  for (const name of groups) gaps.groups.add(name);
-  gaps.anyGroup ||= anyGroup;
-  gaps.events ||= events;
+/** Adds the unknown definitions of one more file. */
+export function widen(
+  unknown: OpenUnknownDefinitions,
+  { groups, anyGroup, events }: UnknownDefinitions,
+): void {
+  for (const name of groups) unknown.groups.add(name);
+  unknown.anyGroup ||= anyGroup;
+  unknown.events ||= events;
 }
 
-/** Of a file that was not looked at, or that is not there. */
-export const ALL_UNKNOWN: Gaps = { groups: new Set(), anyGroup: true, events: true };
+/** For a file that was not parsed or does not exist. */
+export const ALL_UNKNOWN: UnknownDefinitions = { groups: new Set(), anyGroup: true, events: true };
 
-/** As much of a token as there is to know. */
 interface Word {
   readonly image: string;
 }
 
-/** Lines that could not be read, as their words, and blocks whose end or category is not known. */
+/** Lines that could not be parsed, as words, and blocks whose end or category is unknown. */
 export interface Unread {
   readonly lines: readonly (readonly Word[])[];
   readonly blocks: readonly Stream[];
@@ -50,8 +52,7 @@ function meantBy(word: string): string | undefined {
   return DEFINING.includes(word) ? word : nearest(word, DEFINING);
 }
 
-/** What may stand in what could not be read. */
-export function gapsIn({ lines, blocks }: Unread): Gaps {
+export function unknownDefinitionsIn({ lines, blocks }: Unread): UnknownDefinitions {
   const groups = new Set<string>();
   let anyGroup = false;
   let events = blocks.length > 0;

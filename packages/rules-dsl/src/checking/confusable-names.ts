@@ -1,4 +1,4 @@
-/** Names and comments that can deceive their readers: twins by case, and Unicode that does not show what it is. */
+/** Names that differ only by case (CF3004), and Unicode in names and comments that can mislead a reader (CF3005). */
 
 import { locationOf, quoted, whereSeenFrom, type Finding } from "../diagnostics/diagnostics.ts";
 import type { Context } from "./context.ts";
@@ -6,8 +6,8 @@ import type { NameUse, NameUses } from "./name-uses.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Report } from "./reports.ts";
 
-/** Reports every name that deserves a second look, where it is first written, and bidirectional controls everywhere. */
-export function findSuspiciousText(names: NameUses, { files, declared, options, report }: Context): void {
+/** Reports each confusable name at its first use, and bidirectional controls wherever they are. */
+export function reportConfusableNames(names: NameUses, { files, declared, options, report }: Context): void {
   for (const uses of [names.events, names.groups, names.categories]) {
     for (const { file, node } of uses.values()) {
       const problem = problemOf(node.name) ?? escapedProblemOf(node, file);
@@ -17,17 +17,17 @@ export function findSuspiciousText(names: NameUses, { files, declared, options, 
   }
   const isKnown = ({ file, node: { name } }: NameUse): boolean =>
     !declared.areKnownAt({ file, block: null }) || declared.isDeclared(name);
-  // One that is not declared where it should be is reported as such.
+  // An undeclared name is left out if it must be declared: it is reported as unknown instead.
   twinsByCase(names.events, files, isKnown, report);
   twinsByCase(names.groups, files, () => true, report);
   twinsByCase(names.categories, files, () => true, report);
-  // Two events may really spell a field differently; if payloads are known, they are the proof.
+  // Two events may really spell a field differently, so fields that known payloads have are left out.
   const inPayloads = new Set(Object.values(options.fields ?? {}).flat());
   twinsByCase(names.fields, files, ({ node: { name } }) => !inPayloads.has(name), report);
   for (const file of files) for (const finding of bidirectionalControls(file)) report(file, finding);
 }
 
-/** One warning for each spelling after the first. */
+/** Reports each spelling after the first. */
 function twinsByCase(
   uses: ReadonlyMap<string, NameUse>,
   files: readonly ProjectFile[],
@@ -63,7 +63,7 @@ function inReadingOrder(uses: readonly NameUse[], files: readonly ProjectFile[])
 }
 
 function reportTwin({ file, node }: NameUse, first: NameUse, report: Report): void {
-  // Spellings that fold together without differing by case differ by normalisation, which is reported as such.
+  // Spellings that differ only by Unicode normalisation are reported as CF3005.
   if (inOneForm(node.name) === inOneForm(first.node.name)) return;
   const firstAt = locationOf(first.file, first.node.span);
   const [one, other] = [node, first.node].map(({ kind, name }) =>
@@ -74,7 +74,7 @@ function reportTwin({ file, node }: NameUse, first: NameUse, report: Report): vo
   report(file, { code: "CF3004", span: node.span, message, related: [firstAt] });
 }
 
-/** Scripts whose letters look alike. In one word they are a mistake or a trick. */
+/** Scripts with letters that look alike. A name that mixes them is a mistake or an attack. */
 const LOOKALIKE_SCRIPTS: readonly RegExp[] = [
   ...[/\p{Script=Latin}/u, /\p{Script=Greek}/u, /\p{Script=Cyrillic}/u],
   ...[/\p{Script=Armenian}/u, /\p{Script=Coptic}/u, /\p{Script=Cherokee}/u],
@@ -83,7 +83,7 @@ const LOOKALIKE_SCRIPTS: readonly RegExp[] = [
 function problemOf(name: string): string | null {
   if (ASCII.test(name)) return null;
   if (name !== name.normalize("NFC"))
-    return "is not in Unicode's normal form NFC, so it can differ from a name that looks the same";
+    return "is not in Unicode normal form NFC, so it can differ from a name that looks the same";
   if (LOOKALIKE_SCRIPTS.filter((script) => script.test(name)).length > 1)
     return "mixes scripts whose letters look alike";
   if (/\p{Default_Ignorable_Code_Point}/u.test(name) && !/\p{Bidi_Control}/u.test(name))
@@ -91,23 +91,23 @@ function problemOf(name: string): string | null {
   return null;
 }
 
-/** In the text itself they are reported wherever they stand; written as an escape, they are in the name and not in the text. */
+/** Bidirectional controls that are written as escapes, so that they are in the name but not in the text. */
 function escapedProblemOf({ name, span }: NameUse["node"], { text }: ProjectFile): string | null {
   const isHidden =
     !ASCII.test(name) &&
     /\p{Bidi_Control}/u.test(name) &&
     !/\p{Bidi_Control}/u.test(text.slice(span.start, span.end));
-  return isHidden ? "has bidirectional controls, which can show it in another order than it is read" : null;
+  return isHidden ? "has bidirectional controls, which can make it display in a misleading order" : null;
 }
 
-/** They can show a line in another order than it is read; in comments too. One warning for each run of them. */
+/** Bidirectional controls, in comments too; one finding for each run of them. */
 function bidirectionalControls({ text }: ProjectFile): readonly Finding[] {
   return [...text.matchAll(/\p{Bidi_Control}+/gu)].map(({ index, 0: controls }) => {
     const span = { start: index, end: index + controls.length };
     return {
       code: "CF3005",
       span,
-      message: "bidirectional controls can show this line in another order than it is read",
+      message: "bidirectional controls can make this line display in a misleading order",
     };
   });
 }
