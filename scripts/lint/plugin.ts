@@ -2,9 +2,9 @@
 
 import { boundaries } from "./boundaries.ts";
 import { noExportAll } from "./no-export-all.ts";
-import { noFolderCircles } from "./no-folder-circles.ts";
+import { noFolderCycles } from "./no-folder-cycles.ts";
 
 export default {
   meta: { name: "truce" },
-  rules: { boundaries, "no-export-all": noExportAll, "no-folder-circles": noFolderCircles },
+  rules: { boundaries, "no-export-all": noExportAll, "no-folder-cycles": noFolderCycles },
 };

@@ -34,7 +34,7 @@ test.skipIf(process.platform === "win32")(
   },
 );
 
-test("a wrong command line is a usage error, and no server is started", { timeout: 60_000 }, async () => {
+test("a wrong command line is a usage error, and no server is started", async () => {
   const { status, output } = await chaos("--faults", "rain");
   expect(output).toContain("not 'rain'\n\nusage: npm run chaos");
   expect(status).toBe(2);
