@@ -1,39 +1,39 @@
 /**
- * What conditions imply, exactly: whether there are two payloads for which some comparisons hold and others fail.
+ * Decides exactly what conditions imply: whether there are two payloads for which some comparisons hold and others fail.
  *
- * A comparison fails only if both of its fields hold comparable scalars; in doubt it holds. So whoever wants one to fail
- * constraints that its two fields are there, and are equal or unequal. A field of which nothing is claimed may be missing, and
- * then everything that is compared with it holds. It remains to see whether the constraints can be true together: a field that
- * is there has no fields below it, and equality is an equivalence. Of scalars there are as many as one likes.
+ * A comparison fails only if both of its fields hold comparable scalars; otherwise it holds. So each failing comparison is a
+ * constraint: its two fields are present, and are equal or unequal. A field without a constraint may be missing, and then
+ * every comparison with it holds. It remains to check that the constraints can be satisfied together: a field with a scalar
+ * has no fields inside it, and equality is an equivalence. There are always enough different scalars.
  */
 
 import type { Comparison, ConflictPredicate } from "./declaration.ts";
 import { arePossible, constraintAgainst, type FieldConstraint } from "./field-constraints.ts";
 
-/** What must hold together for a conflict: comparisons, and a predicate that nobody can look into. */
+/** The condition of a conflict: all comparisons hold, and the predicate returns true. */
 export interface Conjunction {
-  /** All must hold. */
+  /** The comparisons, which must all hold. */
   readonly when: readonly Comparison[];
-  /** Must say so too; null where there is none. */
+  /** The predicate; null if there is none. */
   readonly conflictsWhen: ConflictPredicate | null;
 }
 
-/** Whether there are such payloads. `perhaps`: a predicate decides, or there are too many ways to try them all. */
+/** Whether such payloads exist. `perhaps`: it depends on a predicate, or the budget is used up. */
 export type Answer = "yes" | "no" | "perhaps";
 
-/** How much may still be tried, in comparisons looked at. It is used up. */
+/** A budget, counted in comparisons. Each search uses up a part of it. */
 export interface Effort {
   /** The number of comparisons that may still be looked at. */
   left: number;
 }
 
-/** For one question: far more than rules need that a person can read, and little enough for a program to ask many. */
+/** The budget of one question: far more than readable rules need, but small enough for many questions. */
 const MAX_EFFORT = 10_000;
 
 /**
  * Whether there are payloads for which `holds` holds and each of `fails` fails.
  *
- * @param budget - For several questions together.
+ * @param budget - A budget shared by several questions.
  */
 export function canHoldWithout(
   holds: Conjunction,
@@ -55,7 +55,7 @@ function tryToHold(holds: Conjunction, fails: readonly Conjunction[], effort: Ef
   const byData = search(holds, shortestFirst, effort, () => false);
   if (byData === "found" && holds.conflictsWhen === null) return "yes";
   if (byData !== "none") return "perhaps";
-  // What a predicate says of payloads is not known, except that it says the same of the same payloads.
+  // The result of a predicate is unknown, but the same predicate has the same result for the same payloads.
   const byPredicates = search(
     holds,
     shortestFirst,
@@ -65,7 +65,7 @@ function tryToHold(holds: Conjunction, fails: readonly Conjunction[], effort: Ef
   return byPredicates === "none" ? "no" : "perhaps";
 }
 
-/** Tries, one after another, every way in which all of them can fail. */
+/** Tries every way in which all of `fails` can fail. */
 function search(
   holds: Conjunction,
   fails: readonly Conjunction[],
@@ -86,7 +86,7 @@ function search(
   return effort.left < 0 ? "given-up" : "none";
 }
 
-/** Whether the one holds wherever the other does, as far as can be seen at a glance. */
+/** Whether `wider` obviously holds whenever `narrower` does: all its parts are in `narrower`. */
 export function implies(narrower: Conjunction, wider: Conjunction): boolean {
   if (wider.conflictsWhen !== null && wider.conflictsWhen !== narrower.conflictsWhen) return false;
   return wider.when.every((comparison) => narrower.when.some((known) => isSame(known, comparison)));
