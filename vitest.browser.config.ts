@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const root = import.meta.dirname;
 
-/** The tests in a real browser. They see the packages as users do, by their builds: `npm run test:browser` makes them. */
+/** The tests in a real browser. They use the builds of the packages, as users do: `npm run test:browser` builds them first. */
 export default defineConfig({
   root: `${root}/browser`,
   test: {
@@ -13,7 +13,7 @@ export default defineConfig({
     name: "browser",
     include: ["**/*.test.ts"],
     globalSetup: [`${root}/browser/support/serve-page.ts`],
-    // PGlite needs a processor to itself while it starts; several browsers at once would be slower, and tell no more.
+    // PGlite needs a whole processor while it starts, so several browsers at once would be slower.
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

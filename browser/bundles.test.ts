@@ -1,4 +1,4 @@
-/** What ends up in the bundles of those who build for browsers: nothing of Node, and no `pg`. */
+/** Bundles for browsers contain no modules of Node, and no `pg`. */
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { bundle, sizesOf, type Bundle } from "../docs/tests/packed/browser.ts";
 import { sizeTable } from "../docs/tests/packed/size-table.ts";
 
 const folder = join(import.meta.dirname, "../node_modules/.cache/truce/browser-bundles");
-/** It looks after itself: the tests in the browser show that. */
+/** It checks where it runs before it loads anything. The tests in the browser cover that. */
 const PGLITE = "@electric-sql/pglite";
 
 test.each([
@@ -17,12 +17,12 @@ test.each([
   "@truce/rules-analysis",
   "@truce/adapter-postgres",
   "@truce/adapter-postgres/pglite-browser",
-])("%s brings no module of Node, and no pg", async (name) => {
+])("%s bundles no module of Node, and no pg", async (name) => {
   const { moduleIds } = await bundleOf(name);
   expect(moduleIds.filter((id) => /\/node_modules\/pg(-|\/)/.test(id))).toEqual([]);
 });
 
-test("a module of Node would be noticed", async () => {
+test("a bundle with a module of Node is an error", async () => {
   await expect(bundleOf("@truce/adapter-postgres/pglite-node")).rejects.toThrow("which browsers do not have");
 });
 
@@ -35,11 +35,11 @@ test("sizes are printed", async () => {
       return { what: names.join(" + "), sizes: [minified, gzipped] };
     }),
   );
-  console.log(sizeTable(["everything, libraries included, but PGlite", "minified", "gzipped"], rows));
+  console.log(sizeTable(["all exports and libraries, without PGlite", "minified", "gzipped"], rows));
   expect(rows).toHaveLength(together.length);
 });
 
-/** Of all that the packages export. */
+/** Bundles everything that the packages export. */
 async function bundleOf(...names: readonly string[]): Promise<Bundle> {
   const entry = `${names.join("+").replaceAll(/[@/]+/g, "-")}.ts`;
   await mkdir(folder, { recursive: true });

@@ -1,4 +1,4 @@
-/** The founding story in a browser: rules compiled there from their text let the note through, and refuse the second value. */
+/** The founding story in a browser: rules that are compiled there let the note through, and refuse the second value. */
 
 import { expect, test } from "vitest";
 import { useBrowser } from "./support/browser.ts";
@@ -20,7 +20,7 @@ const REASON = "Two people adjusted the same deal value.";
 const SOURCE = { file: "crm.conflicts", line: 4, column: 1 };
 
 const STORY = {
-  endings: [
+  outcomes: [
     { kind: "appended", version: 1, mergedOver: 0 },
     { kind: "appended", version: 2, mergedOver: 0 },
     { kind: "merged", version: 3, mergedOver: 1 },
@@ -36,14 +36,14 @@ const STORY = {
 };
 
 test.each(["memory", "PGlite"] as const)(
-  "in %s, a conflict has its file, line and reason",
+  "with %s, a conflict has its file, line and reason",
   async (storage) => {
     const tab = await browser.openTab();
     expect(await tab.run("foundingStory", storage, FILES)).toEqual(STORY);
   },
 );
 
-test.each(["memory", "PGlite"] as const)("in %s, in a worker", async (storage) => {
+test.each(["memory", "PGlite"] as const)("with %s, the story is the same in a worker", async (storage) => {
   const tab = await browser.openTab();
   expect(await tab.runInWorker("foundingStory", storage, FILES)).toEqual(STORY);
 });

@@ -1,17 +1,17 @@
-/** The rules language in a browser says of every text what it says in Node. */
+/** The rules language gives the same results in a browser as in Node, for every text. */
 
 import { globSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { SourceFile } from "@truce/rules-dsl";
 import { loadProject } from "@truce/rules-dsl/node";
 import { expect, test } from "vitest";
-import { formatted, rulesAndDiagnostics, toldOf, treesOf } from "./page/language.ts";
+import { analysisOf, formatted, rulesAndDiagnostics, treesOf } from "./page/language.ts";
 import { useBrowser } from "./support/browser.ts";
 
 const browser = useBrowser();
 const root = join(import.meta.dirname, "../examples");
 
-/** Projects in which the language has to look closely. */
+/** Valid projects with unusual names, conditions and layouts. */
 const GOOD: readonly (readonly [name: string, files: readonly SourceFile[]])[] = [
   ...(await examples()),
   file(
@@ -51,12 +51,12 @@ test.each(GOOD)("%s: the same rules, by fingerprint and by canonical JSON", asyn
   expect(await tab.run("treesOf", files)).toEqual(treesOf(files));
 });
 
-test.each(GOOD)("%s: the same formatted text, and the same of the other tools", async (_, files) => {
+test.each(GOOD)("%s: the same formatted text, and the same analysis", async (_, files) => {
   const tab = await browser.openTab();
   const there = await tab.run("formatted", files);
   expect(there).toEqual(formatted(files));
   expect(there).not.toContain(null);
-  expect(await tab.run("toldOf", files)).toEqual(toldOf(files));
+  expect(await tab.run("analysisOf", files)).toEqual(analysisOf(files));
 });
 
 test.each([
@@ -69,12 +69,12 @@ test.each([
     codes: ["CF1004", "CF1002", "CF1005"],
   },
   {
-    what: "characters that have no place",
+    what: "characters that are not allowed",
     text: "A\u{202E} conflicts \u{D800}B\n\0",
     codes: ["CF1004", "CF3005", "CF1013"],
   },
   {
-    what: "an import that leaves the project, and a circle",
+    what: "an import that leaves the project, and a cycle",
     text: 'import "../x.conflicts"\ngroup @H = @H\nB conflicts @H\nA never conflicts\n',
     codes: ["CF2009", "CF2004"],
   },
@@ -92,7 +92,7 @@ function file(name: string, text: string): readonly [name: string, files: readon
   return [name, [{ file: "a.conflicts", text }]];
 }
 
-/** The rules of each example, in one file or in several that import each other. */
+/** The rules of each example: one file, or several files that import each other. */
 async function examples(): Promise<readonly (readonly [name: string, files: readonly SourceFile[]])[]> {
   const folders = new Set(globSync("*/*.conflicts", { cwd: root }).map((path) => basename(dirname(path))));
   return Promise.all(

@@ -1,4 +1,4 @@
-/** All that must hold before a change is merged, in order, up to the first step that fails. */
+/** Runs everything that must pass before a change is merged, in order. Stops at the first step that fails. */
 
 import { spawnSync } from "node:child_process";
 

@@ -1,4 +1,4 @@
-/** Empties the dist folder of the package that it is called in: the compiler leaves behind what no source stands for any more. */
+/** Removes `dist` in the current package, because the compiler does not delete the output of sources that are gone. */
 
 import { rmSync } from "node:fs";
 

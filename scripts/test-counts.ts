@@ -1,5 +1,5 @@
 /**
- * Prints `N passed, N failed` from the reports of test runs, and fails where one failed or none ran.
+ * Prints `N passed, N failed` from the reports of test runs. Exits with 1 if a test failed or a run had no tests.
  *
  *     node scripts/test-counts.ts first.json second.json
  */
@@ -26,13 +26,13 @@ function countsOf(path: string): Counts {
   // A run that ended without a report counts as one failed test.
   if (!existsSync(path)) return { passed: 0, failed: 1, isGood: false };
   const report = JSON.parse(readFileSync(path, "utf8")) as TestReport;
-  // A file that fails before its first test, say at an import, counts as one failed test.
+  // A file that fails before its first test, for example at an import, counts as one failed test.
   const failedFiles = report.testResults.filter(
     (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
   );
   const passed = report.numPassedTests;
   const failures = report.numFailedTests + failedFiles.length;
-  // A run that was stopped before its first test, say by its set-up, counts as one failed test.
+  // A run that stopped before its first test, for example in its set-up, counts as one failed test.
   const failed = passed + failures === 0 ? 1 : failures;
   return { passed, failed, isGood: report.success && failed === 0 && passed > 0 };
 }

@@ -1,12 +1,13 @@
-/** All that the tests can have a page or a worker do. */
+/** The checks that tests can run in a page or a worker. */
 
-import { formatted, rulesAndDiagnostics, toldOf, treesOf } from "./language.ts";
+import { analysisOf, formatted, rulesAndDiagnostics, treesOf } from "./language.ts";
 import { foundingStory } from "./founding-story.ts";
 import { appendNote, appendUntilTheEnd, closeDatabase, openDatabase, readNotes } from "./notes.ts";
-import { appendTwice, inTransactions, ownPool, readAllInOrder } from "./store.ts";
+import { appendTwice, inTransactions, readAllInOrder, withConnectionString } from "./store.ts";
 
-/** Each gives plain data, for a test in Node to judge. */
+/** Each returns plain data, which a test in Node checks. */
 export const checks = {
+  analysisOf,
   appendNote,
   appendTwice,
   appendUntilTheEnd,
@@ -15,12 +16,11 @@ export const checks = {
   foundingStory,
   inTransactions,
   openDatabase,
-  ownPool,
   readAllInOrder,
   readNotes,
   rulesAndDiagnostics,
-  toldOf,
   treesOf,
+  withConnectionString,
 };
 
 export type Checks = typeof checks;

@@ -1,4 +1,4 @@
-/** Joe and Harry come back from the same meeting, and both save what they have seen: one version behind, or two. */
+/** Joe and Harry come back from the same meeting, and both save changes based on the version that they saw. */
 
 import {
   createEventStore,
@@ -16,8 +16,8 @@ type ClientEvent =
   | Event<"ClientValueUpgraded", { to: number }>
   | Event<"MeetingNoteAdded", { text: string }>;
 
-/** What became of an append. */
-type Ending =
+/** The outcome of an append. */
+type Outcome =
   | { readonly kind: string; readonly version: number; readonly mergedOver: number }
   | {
       readonly code: string;
@@ -27,14 +27,14 @@ type Ending =
       readonly problem: ProblemDetails;
     };
 
-/** Tells the story, under rules that are compiled here from their text. */
+/** Plays the story, with rules that are compiled here from their text. */
 export function foundingStory(
   storage: Storage,
   files: readonly SourceFile[],
-): Promise<{ readonly endings: readonly Ending[]; readonly stream: readonly string[] }> {
+): Promise<{ readonly outcomes: readonly Outcome[]; readonly stream: readonly string[] }> {
   return withStorage(storage, async (adapter) => {
     const store = createEventStore<ClientEvent>({ adapter, rules: compileOrThrow(files) });
-    const endings = [
+    const outcomes = [
       await save(store, { type: "ClientRegistered", data: { name: "Acme" } }, 0),
       await save(store, { type: "ClientValueUpgraded", data: { to: 50_000 } }, 1),
       await save(store, { type: "MeetingNoteAdded", data: { text: "They want to go ahead." } }, 1),
@@ -44,11 +44,11 @@ export function foundingStory(
       store.readStream("client-42"),
       ({ version, type }) => `${version} ${type}`,
     );
-    return { endings, stream };
+    return { outcomes, stream };
   });
 }
 
-async function save(store: EventStore<ClientEvent>, event: ClientEvent, seen: number): Promise<Ending> {
+async function save(store: EventStore<ClientEvent>, event: ClientEvent, seen: number): Promise<Outcome> {
   try {
     const result = await store.append("client-42", [event], { expectedVersion: seen });
     return { kind: result.kind, version: result.lastVersion, mergedOver: result.mergedOver };

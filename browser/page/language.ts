@@ -1,4 +1,4 @@
-/** The rules language, as far as it goes. */
+/** What the rules language and its analysis do with files. */
 
 import {
   diffRules,
@@ -22,7 +22,7 @@ import {
   type SourceFile,
 } from "@truce/rules-dsl";
 
-/** What a project compiles to, and what there is to say about it. */
+/** The rules of a project and its diagnostics. `fingerprint` and `canonicalJson` are null if there are errors. */
 interface RulesAndDiagnostics {
   readonly fingerprint: string | null;
   readonly canonicalJson: string | null;
@@ -41,18 +41,21 @@ export function rulesAndDiagnostics(files: readonly SourceFile[]): RulesAndDiagn
   };
 }
 
-/** The trees of the files. */
+/** The syntax trees of the files. */
 export function treesOf(files: readonly SourceFile[]): readonly FileTree[] {
   return files.map(({ file, text }) => parse(text, { file }).tree);
 }
 
-/** The files, each formatted: null where it has errors. */
+/** The formatted text of each file, or null if the file has errors. */
 export function formatted(files: readonly SourceFile[]): readonly (string | null)[] {
   return files.map(({ file, text }) => format(text, { file }).text);
 }
 
-/** What the tools tell of the rules: the matrix, a built module, and of the first type an explanation and its removal. */
-export function toldOf(files: readonly SourceFile[]): readonly string[] {
+/**
+ * What the analysis says about the rules: the matrix as text and as a picture, a built module, an explanation of the
+ * first type with itself, and the difference to no rules at all.
+ */
+export function analysisOf(files: readonly SourceFile[]): readonly string[] {
   const rules = compileOrThrow(files);
   const matrix = matrixOf(rules);
   const type = matrix.types.find((name) => name !== null) ?? "";

@@ -1,9 +1,9 @@
-/** The page: offers the checks to the tests, which call them one by one and judge what they give. */
+/** The page. Tests call its checks one by one, and judge the results. */
 
 import { checks } from "./checks.ts";
 import type { Answer, Call } from "./worker.ts";
 
-/** Does the same in a worker of its own, which ends with the call. */
+/** Runs a check in a new worker, which ends with the call. */
 async function inWorker(call: Call): Promise<unknown> {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   try {

@@ -1,4 +1,4 @@
-/** A store in IndexedDB that stays open from one call to the next, until it is closed, or its page or worker is gone. */
+/** A store in IndexedDB that stays open between calls, until it is closed or its page or worker ends. */
 
 import { postgresAdapter } from "@truce/adapter-postgres";
 import {
@@ -15,7 +15,7 @@ interface OpenDatabase {
 
 let database: OpenDatabase | undefined;
 
-/** "open", or the code of the error for which it is not. */
+/** Opens the database. Returns `"open"`, or the code of the error. */
 export async function openDatabase(name: string, options?: OpenPgliteOptions): Promise<string> {
   try {
     const opened = await openPglite(name, options);
@@ -29,14 +29,14 @@ export async function openDatabase(name: string, options?: OpenPgliteOptions): P
   }
 }
 
-/** Its version. */
+/** Appends a note, and returns its version. */
 export async function appendNote(text: string): Promise<number> {
   const event = { type: "NoteAdded", data: { text } };
   const { lastVersion } = await current().store.append("client-42", [event], { expectedVersion: "any" });
   return lastVersion;
 }
 
-/** Appends one note after the other, and reports each as soon as it is acknowledged. */
+/** Appends one note after another, and reports the version of each as soon as it is acknowledged. */
 export async function appendUntilTheEnd(): Promise<never> {
   const { reportVersion } = globalThis as unknown as {
     readonly reportVersion: (version: number) => Promise<void>;
@@ -44,7 +44,7 @@ export async function appendUntilTheEnd(): Promise<never> {
   for (;;) void reportVersion(await appendNote("and another one"));
 }
 
-/** Version and text of each, in the order of the whole store. */
+/** Version and text of each note, in the order of positions. */
 export function readNotes(): Promise<readonly (readonly [version: number, text: unknown])[]> {
   return Array.fromAsync(current().store.readAll(), ({ version, data }) => {
     const { text } = data as { readonly text: unknown };

@@ -1,14 +1,14 @@
-/** Where the checks keep their events. */
+/** Storages for the checks. */
 
 import { PGlite } from "@electric-sql/pglite";
 import { memoryAdapter } from "@truce/adapter-memory";
 import { postgresAdapter } from "@truce/adapter-postgres";
 import type { StorageAdapter } from "@truce/core/adapter";
 
-/** Both are empty when they are opened, and gone when they are closed. */
+/** Both start empty, and lose everything when they are closed. */
 export type Storage = "memory" | "PGlite";
 
-/** Opens a storage, hands it over, and closes it. */
+/** Opens a storage, passes its adapter to `work`, and closes it. */
 export async function withStorage<Result>(
   storage: Storage,
   work: (adapter: StorageAdapter) => Promise<Result>,
@@ -21,7 +21,7 @@ export async function withStorage<Result>(
   });
 }
 
-/** Opens a PGlite that keeps everything in memory, hands it over, and closes it. */
+/** Opens a PGlite in memory, passes it to `work`, and closes it. */
 export async function withPglite<Result>(work: (pglite: PGlite) => Promise<Result>): Promise<Result> {
   const pglite = await PGlite.create();
   try {

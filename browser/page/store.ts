@@ -1,10 +1,10 @@
-/** What a store promises besides the conflicts: order, duplicates, transactions. */
+/** The promises of a store that are not about conflicts: order, duplicates, transactions. */
 
 import { postgresAdapter } from "@truce/adapter-postgres";
 import { createEventStore, isTruceError, type EventStore } from "@truce/core";
 import { withPglite, withStorage, type Storage } from "./storage.ts";
 
-/** Appends to two streams in turn, and reads the whole store: at once, in two parts, and one category of it. */
+/** Appends to two streams in turn. Reads the whole store, first at once and then in two parts, and one category. */
 export function readAllInOrder(storage: Storage): Promise<{
   readonly all: readonly string[];
   readonly inParts: readonly string[];
@@ -33,23 +33,23 @@ export function readAllInOrder(storage: Storage): Promise<{
   });
 }
 
-/** The same append twice, and then another one with its id. */
+/** Makes the same append twice, and then a different append with the same id. */
 export function appendTwice(storage: Storage): Promise<{
-  readonly endings: readonly string[];
+  readonly outcomes: readonly string[];
   readonly all: readonly string[];
 }> {
   return withStorage(storage, async (adapter) => {
     const store = createEventStore({ adapter });
     const id = crypto.randomUUID();
-    const endings = [];
+    const outcomes = [];
     for (const text of ["once", "once", "another"]) {
-      endings.push(await endingOf(store, [{ id, type: "Noted", data: { text } }]));
+      outcomes.push(await outcomeOf(store, [{ id, type: "Noted", data: { text } }]));
     }
-    return { endings, all: await names(store) };
+    return { outcomes, all: await names(store) };
   });
 }
 
-/** One append in a transaction that is committed, and one in a transaction that is rolled back. */
+/** Appends in a transaction that is committed, and in one that is rolled back. */
 export function inTransactions(): Promise<{ readonly all: readonly string[]; readonly outbox: number }> {
   return withPglite(async (pglite) => {
     const adapter = postgresAdapter({ pglite });
@@ -71,8 +71,8 @@ export function inTransactions(): Promise<{ readonly all: readonly string[]; rea
   });
 }
 
-/** What a connection string comes to where there is no TCP. */
-export function ownPool(): string {
+/** Makes an adapter from a connection string, and returns the message of the error: browsers have no TCP. */
+export function withConnectionString(): string {
   try {
     postgresAdapter({ connectionString: "postgres://db/crm" });
     return "made";
@@ -82,7 +82,7 @@ export function ownPool(): string {
   }
 }
 
-async function endingOf(store: EventStore, events: Parameters<EventStore["append"]>[1]): Promise<string> {
+async function outcomeOf(store: EventStore, events: Parameters<EventStore["append"]>[1]): Promise<string> {
   try {
     const { kind, lastVersion } = await store.append("client-1", events, { expectedVersion: 0 });
     return `${kind} ${lastVersion}`;

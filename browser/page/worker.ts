@@ -1,14 +1,14 @@
-/** The checks in a worker, where stores belong whose PGlite should not hold the page up. */
+/** Runs the checks in a worker, where PGlite does not block the page. */
 
 import { checks, type Checks } from "./checks.ts";
 
-/** Which check to run, on what. */
+/** Which check to run, and with which arguments. */
 export interface Call {
   readonly name: keyof Checks;
   readonly parameters: readonly unknown[];
 }
 
-/** What came of it. */
+/** The result of a check, or its error. */
 export type Answer = { readonly value: unknown } | { readonly error: string };
 
 addEventListener("message", ({ data }: MessageEvent<Call>) => void answer(data).then(postMessage));

@@ -1,4 +1,4 @@
-/** Chromium without a window, and tabs of it that run the checks of the page. */
+/** A headless Chromium, and tabs in it that run the checks of the page. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -7,7 +7,7 @@ import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import type { Checks } from "../page/checks.ts";
 
-/** A check of the page, called from here: its parameters and its result travel as plain data. */
+/** Runs a check of the page. Its parameters and its result are passed as plain data. */
 type Run = <Name extends keyof Checks>(
   name: Name,
   ...parameters: Parameters<Checks[Name]>
@@ -19,13 +19,13 @@ interface Tab {
   readonly run: Run;
   /** Runs a check in a worker of the page. */
   readonly runInWorker: Run;
-  /** Loads the page again, with no goodbye to what is open in it. */
+  /** Reloads the page without closing what is open in it. */
   reload(): Promise<void>;
-  /** Closes it, likewise. */
+  /** Closes the tab without closing what is open in it. */
   close(): Promise<void>;
-  /** Kills the process that runs it. */
+  /** Kills the process of the tab. */
   crash(): Promise<void>;
-  /** Has the page call a function of the test, by a name. */
+  /** Makes a function of the test callable by the page, under the given name. */
   expose(name: string, listener: (value: number) => void): Promise<void>;
 }
 
@@ -36,21 +36,21 @@ export interface Browser {
   restart(): Promise<void>;
 }
 
-/** A browser for the tests of a file. A test fails if a page had an error that nobody caught. */
+/** A browser for the tests of a file. A test fails if a page has an uncaught error or logs an error. */
 export function useBrowser(): Browser {
   let profile: string;
   let context: BrowserContext;
-  const complaints: string[] = [];
+  const errors: string[] = [];
 
   const start = async (): Promise<void> => {
     context = await chromium.launchPersistentContext(profile, {
       executablePath: inject("chromium"),
-      // Without it Chromium does not run as root. It sees no page but ours.
+      // Chromium needs it to run as root. It loads only our own page.
       args: ["--no-sandbox"],
     });
-    context.on("weberror", (error) => complaints.push(String(error.error())));
+    context.on("weberror", (error) => errors.push(String(error.error())));
     context.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
+      if (message.type() === "error") errors.push(message.text());
     });
   };
 
@@ -58,7 +58,7 @@ export function useBrowser(): Browser {
     profile = await mkdtemp(join(tmpdir(), "truce-chromium-"));
     await start();
   });
-  afterEach(() => expect(complaints.splice(0), "errors that nobody caught").toEqual([]));
+  afterEach(() => expect(errors.splice(0), "errors of the page").toEqual([]));
   afterAll(async () => {
     await context.close();
     await rm(profile, { recursive: true, force: true });
@@ -77,7 +77,7 @@ export function useBrowser(): Browser {
   };
 }
 
-/** What the page has put among its globals. */
+/** The globals that the page defines. */
 interface PageGlobals {
   readonly checks: Readonly<Record<string, (...parameters: unknown[]) => unknown>>;
   readonly inWorker: (call: { readonly name: string; readonly parameters: unknown[] }) => unknown;
@@ -99,7 +99,7 @@ function tabOf(page: Page): Tab {
     async crash() {
       const crashed = page.waitForEvent("crash");
       const session = await page.context().newCDPSession(page);
-      // It does not live to answer.
+      // The tab crashes before it can answer.
       session.send("Page.crash").catch(() => undefined);
       await crashed;
     },

@@ -1,4 +1,4 @@
-/** Where Chromium is: it is installed by whoever runs these tests, and never downloaded. */
+/** Finds Chromium, which must be installed: these tests never download it. */
 
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
@@ -8,7 +8,7 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 /**
  * The path of the program that `CHROMIUM` names, or of the first one that is found in `PATH`.
  *
- * @throws Error that says what to install.
+ * @throws Error that says what to install, or how to correct `CHROMIUM`.
  */
 export function findChromium(env: Readonly<NodeJS.ProcessEnv> = process.env): string {
   const named = env["CHROMIUM"];
@@ -21,9 +21,9 @@ export function findChromium(env: Readonly<NodeJS.ProcessEnv> = process.env): st
   if (found !== undefined) return found;
   throw new Error(
     named
-      ? `CHROMIUM names '${named}', which is no program: correct it, or unset it`
-      : `no Chromium is found in PATH (${NAMES.join(", ")}): install one ('apt-get install chromium' on Debian), ` +
-          "name yours in CHROMIUM, or run '.ci/with-chromium npm run test:browser'",
+      ? `CHROMIUM names '${named}', which is not a program: correct it, or unset it`
+      : `Chromium was not found in PATH (${NAMES.join(", ")}): install it ('apt-get install chromium' on Debian), ` +
+          "set CHROMIUM to its path, or run '.ci/with-chromium npm run test:browser'",
   );
 }
 

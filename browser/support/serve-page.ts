@@ -1,4 +1,4 @@
-/** Before all tests: finds Chromium, bundles the page as Vite does it for production, and serves it on the loopback interface. */
+/** Runs before all tests: finds Chromium, bundles the page for production with Vite, and serves it on the loopback interface. */
 
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,28 +9,28 @@ import { findChromium } from "./find-chromium.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Path of the program. */
+    /** Path of the Chromium program. */
     readonly chromium: string;
-    /** Address of the page. */
+    /** URL of the page. */
     readonly page: string;
   }
 }
 
 const page = join(import.meta.dirname, "../page");
 const outDir = join(import.meta.dirname, "../../node_modules/.cache/truce/browser-page");
-/** Vite puts `{}` in the place of these, so that nobody would notice who asks for what browsers do not have. */
+/** Vite would replace these with `{}`, and hide code that needs what browsers do not have. So they are kept as written. */
 const AS_WRITTEN = ["process.env", "global.process.env", "globalThis.process.env"].flatMap((name) => [
   name,
   `${name}.NODE_ENV`,
 ]);
-/** It runs in Node too, and asks where it is before it loads anything of Node's. */
+/** PGlite also runs in Node, and checks where it is before it loads modules of Node. */
 const PGLITE = "/node_modules/@electric-sql/pglite/";
 
 // oxlint-disable-next-line import/no-default-export -- Vitest asks for it.
 export default async function servePage(project: TestProject): Promise<() => Promise<void>> {
   const chromium = findChromium();
   await rm(outDir, { recursive: true, force: true });
-  const plugins = () => [noNode({ butFrom: PGLITE })];
+  const plugins = () => [noNode({ exceptFrom: PGLITE })];
   await build({
     root: page,
     configFile: false,
@@ -48,7 +48,7 @@ export default async function servePage(project: TestProject): Promise<() => Pro
     preview: { host: "127.0.0.1", port: 0 },
   });
   const url = server.resolvedUrls?.local[0];
-  if (url === undefined) throw new Error("the page is served nowhere");
+  if (url === undefined) throw new Error("the preview server has no URL");
   project.provide("chromium", chromium);
   project.provide("page", url);
   return () => server.close();

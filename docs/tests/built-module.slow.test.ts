@@ -1,4 +1,4 @@
-/** What `truce build` writes, as users have it: compiled as strictly as TypeScript can, held against their events, and run. */
+/** The modules that `truce build` writes, as users use them: compiled with the strictest settings, checked against events, and run. */
 
 import { generateModule } from "@truce/rules-analysis";
 import { compileOrThrow } from "@truce/rules-dsl";
@@ -100,28 +100,28 @@ const programs = {
 };
 
 describe("a built module", { timeout: 60_000 }, () => {
-  let complaints: ReadonlyMap<string, string>;
-  const complaintOf = (snippet: Snippet): string | undefined => complaints.get(placeOf(snippet));
+  let errors: ReadonlyMap<string, string>;
+  const errorsOf = (snippet: Snippet): string | undefined => errors.get(placeOf(snippet));
 
   beforeAll(async () => {
     const snippets = [...Object.values(modules), ...Object.values(programs)];
-    complaints = await typeCheck({ name: "built-modules", compilerOptions: STRICTEST }, snippets);
+    errors = await typeCheck({ name: "built-modules", compilerOptions: STRICTEST }, snippets);
   }, 60_000);
 
   it.each(Object.values(modules))("compiles under the strictest settings: $file", (snippet) => {
-    expect(complaintOf(snippet)).toBeUndefined();
+    expect(errorsOf(snippet)).toBeUndefined();
   });
 
-  it.each(Object.values(modules))("imports core, and nothing else: $file", ({ file, code }) => {
+  it.each(Object.values(modules))("imports only core: $file", ({ file, code }) => {
     const { staticImports, dynamicImports } = parseSync(file, code).module;
     expect(staticImports.map(({ moduleRequest }) => moduleRequest.value)).toEqual(["@truce/core/rules"]);
     expect(dynamicImports).toEqual([]);
   });
 
-  it("fits an application whose events have the names and fields of the rules", () => {
-    expect(complaintOf(programs["the right names"])).toBeUndefined();
-    expect(complaintOf(programs["a name that the rules know"])).toBeUndefined();
-    expect(complaintOf(programs["the id of a stream that has rules"])).toBeUndefined();
+  it("is accepted by an application whose events have the names and fields of the rules", () => {
+    expect(errorsOf(programs["the right names"])).toBeUndefined();
+    expect(errorsOf(programs["a name that the rules know"])).toBeUndefined();
+    expect(errorsOf(programs["the id of a stream that has rules"])).toBeUndefined();
   });
 
   it.each([
@@ -130,25 +130,25 @@ describe("a built module", { timeout: 60_000 }, () => {
     ["a misspelt field", '"NotePinned on noteId"'],
     ["a name that the rules do not know", '"NotePined"'],
     ["a misspelt category", '"clients-42"'],
-  ] as const)("does not fit an application with %s, and the compiler names it", (name, culprit) => {
-    expect(complaintOf(programs[name])).toContain(culprit);
+  ] as const)("is not accepted by an application with %s, and the compiler names it", (name, culprit) => {
+    expect(errorsOf(programs[name])).toContain(culprit);
   });
 
-  it("has the same rules as the files that it was built from", async () => {
+  it("has the same rules as its source files", async () => {
     const rules = JSON.stringify([hostile.fingerprint, hostile.rules]);
     const text = `if (JSON.stringify([rules.fingerprint, rules.rules]) !== ${JSON.stringify(rules)}) throw new Error("other rules");`;
     expect(await runSnippet(withMore(modules["hostile.ts"], text))).toBeUndefined();
     expect(await runSnippet(withMore(modules["crm.ts"], text))).toContain("other rules");
   });
 
-  it("is skipped by Prettier where the option for such files is set", async () => {
+  it("is skipped by Prettier if the option for generated files is set", async () => {
     const { code } = modules["crm.ts"];
     const formatter = { parser: "typescript", checkIgnorePragma: true };
     expect(await isFormatted(code, formatter)).toBe(true);
     expect(await isFormatted(code.replace("@noformat", ""), formatter)).toBe(false);
   });
 
-  it("does not load once somebody has edited its rules", async () => {
+  it("does not load if its rules were edited", async () => {
     const { code } = modules["crm.ts"];
     const edited = code.replace(
       'conflictsWith: [{ type: "NotePinned" }]',
@@ -163,7 +163,7 @@ function module(file: string, code: string): Snippet {
   return { file, line: 1, language: "ts", flags: [], code };
 }
 
-/** An application, beside the module of the CRM. */
+/** An application that imports the module of the CRM. */
 function program(code: string): Snippet {
   const adapter = "declare const adapter: StorageAdapter;";
   const imports = `
@@ -180,7 +180,7 @@ function withMore(snippet: Snippet, code: string): Snippet {
   return { ...snippet, code: `${snippet.code}\n${code}` };
 }
 
-/** So many, of more than one shape, that TypeScript refuses them in one list. */
+/** So many rules, of different shapes, that TypeScript cannot compile them as one list. */
 function largeRules(): typeof crm {
   const rules = Array.from({ length: 2_000 }, (_, n) =>
     n % 2 === 0 ? `/// Why ${n}.\nEvent${n} conflicts Event${n + 1} on id\n` : `Event${n} never conflicts\n`,

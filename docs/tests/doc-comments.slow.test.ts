@@ -1,6 +1,6 @@
 /**
- * Every example in a doc comment compiles. One that imports something is a whole program; to any other is given what it
- * names: what the packages export (its own package and file first), and the names in `preludes`.
+ * Every example in a doc comment compiles. An example that has imports is a whole program. Any other example gets imports
+ * for the names that it uses, from the packages (its own package and file first) and from `preludes`.
  */
 
 import { existsSync, globSync, readFileSync } from "node:fs";
@@ -23,23 +23,23 @@ const examples = globSync("packages/*/src/**/*.ts", { cwd: root })
   .map((example) => [placeOf(example), example] as const);
 
 describe("examples in doc comments", () => {
-  let complaints: ReadonlyMap<string, string>;
+  let errors: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
     const packages = packageEntries();
-    complaints = await typeCheck(
-      // Lets types and values be imported alike.
+    errors = await typeCheck(
+      // Allows the same import for types and values.
       { name: "doc-comments", compilerOptions: { verbatimModuleSyntax: false, isolatedModules: false } },
       examples.map(([, example]) => withImports(example, packages)),
     );
   }, 60_000);
 
   it.each(examples)("%s compiles", (place) => {
-    expectNone(complaints.get(place));
+    expectNone(errors.get(place));
   });
 });
 
-/** The example in a block of its own, where its names hide those that are imported. */
+/** Adds imports to an example, and puts it in a block, so that its own names hide imported ones. */
 function withImports(example: Snippet, packages: readonly Entry[]): Snippet {
   const { code, file } = example;
   if (/^\s*import /m.test(code)) return example;
@@ -51,7 +51,7 @@ function withImports(example: Snippet, packages: readonly Entry[]): Snippet {
   return { ...example, code: code.replace("\n", () => `${imports.join(" ")} {\n`) + "}" };
 }
 
-/** Where an example's names may come from; what comes first wins. */
+/** The sources of an example's names. The first source that has a name wins. */
 function sourcesFor(file: string, packages: readonly Entry[]): readonly Pick<Entry, "specifier" | "names">[] {
   const own = packages.filter(({ folder }) => file.startsWith(`${folder}/`));
   const core = packages.filter(({ folder }) => folder === "packages/core");

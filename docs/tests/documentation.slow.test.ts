@@ -1,4 +1,4 @@
-/** Every block of the documentation holds: TypeScript compiles and runs, rules compile, commands exist. */
+/** Every block of the documentation is correct: TypeScript compiles and runs, rules compile, commands exist. */
 
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,14 +22,14 @@ describe("fences", () => {
     ts: /^(no-run|fragment|)$/,
     conflicts: /^(error( CF\d{4})+|fragment|)$/,
     sh: /^$/,
-    // These are for people only.
+    // These are not tested.
     ...Object.fromEntries(
       ["json", "jsonc", "yaml", "sql", "text", "md", "mermaid"].map((name) => [name, /^$/]),
     ),
   };
 
   it.each(blocks.map((block) => [placeOf(block), block] as const))(
-    "%s says what it holds",
+    "%s has a known language and flags",
     (place, block) => {
       const { language, flags } = block;
       expect(Object.keys(FLAGS), `${place}: plain text is fenced as 'text'`).toContain(language);
@@ -47,11 +47,11 @@ describe("links of the README of a package", () => {
     })),
   );
 
-  it("are absolute, except to the pages of diagnostics: the tarball of a package holds no other document", () => {
+  it("are absolute, except to the pages of diagnostics: a package contains no other documents", () => {
     expect(links.filter(({ link }) => !/^https:\/\/|^#|^diagnostics\//.test(link))).toEqual([]);
   });
 
-  it("lead to files of this repository that are there", () => {
+  it("lead to files that exist, if they are in this repository", () => {
     const paths = links.flatMap(({ link }) => HERE.exec(link)?.[1] ?? []);
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
@@ -60,17 +60,17 @@ describe("links of the README of a package", () => {
 
 describe("TypeScript", { timeout: TIMEOUT_MS }, () => {
   const checked = of("ts", "fragment");
-  let complaints: ReadonlyMap<string, string>;
+  let errors: ReadonlyMap<string, string>;
 
   beforeAll(async () => {
-    complaints = await typeCheck(
+    errors = await typeCheck(
       { name: "documentation" },
       checked.map(([, block]) => block),
     );
   }, TIMEOUT_MS);
 
   it.each(checked)("%s compiles", (place) => {
-    expectNone(complaints.get(place));
+    expectNone(errors.get(place));
   });
 
   it.concurrent.each(of("ts", "fragment", "no-run"))("%s runs", async (_place, block) => {
@@ -78,17 +78,17 @@ describe("TypeScript", { timeout: TIMEOUT_MS }, () => {
   });
 });
 
-describe("fragments that begin with the name of a file", () => {
+describe("fragments that begin with the path of a file", () => {
   const named = of("ts").flatMap(([place, { code }]) => {
     const [, file, text] = /^\s*\/\/ (\S+\/\S+\.ts)\n(.*)$/s.exec(code) ?? [];
     return file === undefined ? [] : [[place, file, text] as const];
   });
 
-  it.each(named)("%s is %s", (_place, file, text) => {
+  it.each(named)("%s is the text of %s", (_place, file, text) => {
     expect(text?.trimEnd()).toBe(readFileSync(join(root, file), "utf8").trimEnd());
   });
 
-  it("are there", () => {
+  it("exist", () => {
     expect(named.length).toBeGreaterThan(0);
   });
 });
@@ -112,8 +112,8 @@ describe("commands", () => {
     }),
   );
 
-  it.each(commands)("%s names '%s', which is there", (place, command, script, manifest) => {
+  it.each(commands)("%s: the script of '%s' exists", (place, command, script, manifest) => {
     const { scripts } = JSON.parse(readFileSync(join(root, manifest), "utf8")) as { scripts: object };
-    expect(scripts, `${place}: '${command}' is no script of ${manifest}`).toHaveProperty([script]);
+    expect(scripts, `${place}: ${manifest} has no script for '${command}'`).toHaveProperty([script]);
   });
 });

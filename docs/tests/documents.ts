@@ -1,4 +1,4 @@
-/** The documents of this repository. */
+/** Finds the documents of this repository. */
 
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";

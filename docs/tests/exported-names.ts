@@ -1,4 +1,4 @@
-/** What can be imported from the packages of this repository, and from where. */
+/** The entries of the packages, and the names that each exports. */
 
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -7,9 +7,9 @@ import { root } from "./snippets/snippet.ts";
 
 /** An entry of a package. */
 export interface Entry {
-  /** Folder of the package, from the root of the repository. */
+  /** Folder of the package, relative to the root of the repository. */
   readonly folder: string;
-  /** What users import. */
+  /** What users write in an import, such as `@truce/core/rules`. */
   readonly specifier: string;
   readonly names: ReadonlySet<string>;
 }
@@ -19,7 +19,7 @@ interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 }
 
-/** Every entry of every package that has its sources, by package. */
+/** All entries whose sources exist, in the order of packages. */
 export function packageEntries(): readonly Entry[] {
   return globSync("packages/*/package.json", { cwd: root })
     .toSorted()

@@ -1,4 +1,4 @@
-/** The packages as their users get them: packed, unpacked elsewhere, compiled against, run by Node and in a browser. */
+/** The packages as users get them: packed, installed elsewhere, compiled against, and run in Node and as in a browser. */
 
 import { execFile } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
@@ -15,7 +15,7 @@ import { expectNone } from "./snippets/expect-none.ts";
 const run = promisify(execFile);
 const packages = publicPackages();
 const TIMEOUT_MS = 60_000;
-/** Under rules written in TypeScript, and again under rules compiled from a text. */
+/** With rules written in TypeScript, and again with rules compiled from text. */
 const STORY = ["appended", "appended", "merged", "conflict", "appended", "appended", "merged", "conflict"];
 const IN_BROWSERS = ["@truce/core", "@truce/adapter-memory", "@truce/rules-dsl", "@truce/rules-analysis"];
 const inBrowsers = packages.filter(({ name }) => IN_BROWSERS.includes(name));
@@ -36,27 +36,29 @@ describe.each(packages)("the tarball of $name", ({ name, exports }) => {
   const paths = () =>
     (tarballs.find((tarball) => tarball.name === name)?.files ?? []).map(({ path }) => path);
 
-  it("holds the build, the sources, and what npm shows", () => {
+  it("contains the build, the sources, and what npm shows", () => {
     const others = paths().filter(
       (path) => !/^(dist|src)\/|^diagnostics\/CF\d{4}\.md$|^truce\.schema\.json$/.test(path),
     );
     expect(others.toSorted()).toEqual(["LICENSE", "README.md", "package.json"]);
   });
 
-  it("holds no tests", () => {
+  it("contains no tests", () => {
     expect(paths().filter((path) => /\.test(-d)?\./.test(path))).toEqual([]);
   });
 
-  it("holds a build of its sources and of nothing else", () => {
+  it("contains a build of its sources and of nothing else", () => {
     const sources = paths().filter((path) => path.startsWith("src/"));
     const built = sources
       .map((path) => path.replace(/^src\/(.*)\.ts$/, "dist/$1"))
       .flatMap((path) => [".js", ".js.map", ".d.ts", ".d.ts.map"].map((extension) => path + extension));
     const dist = paths().filter((path) => path.startsWith("dist/"));
-    expect(dist.toSorted(), "where too much is there, remove dist and build again").toEqual(built.toSorted());
+    expect(dist.toSorted(), "if there are too many files, remove dist and build again").toEqual(
+      built.toSorted(),
+    );
   });
 
-  it("holds what it exports", () => {
+  it("contains what it exports", () => {
     const targets = Object.values(exports).flatMap((target) =>
       typeof target === "string" ? target : Object.values(target as Record<string, string>),
     );
@@ -117,7 +119,7 @@ describe("in browsers", { timeout: TIMEOUT_MS }, () => {
     expect([...(await story)]).toEqual(STORY);
   });
 
-  it("nothing of Node is there in these tests either", () => {
+  it("globals of Node are missing in these tests", () => {
     const names = ["process", "Buffer", "require", "module", "global", "setImmediate"];
     expect(names.map((name) => runAsInBrowser(`typeof ${name}`))).toEqual(names.map(() => "undefined"));
   });
@@ -132,14 +134,14 @@ describe("sizes", { timeout: TIMEOUT_MS }, () => {
     }));
     const tables = [
       sizeTable(["package", "packed", "unpacked"], packed),
-      sizeTable(["everything for browsers, libraries included", "minified", "gzipped"], bundles),
+      sizeTable(["all exports and libraries, for browsers", "minified", "gzipped"], bundles),
     ];
     console.log(tables.join("\n\n"));
     expect(packed).toHaveLength(packages.length);
   });
 });
 
-/** Of all that the packages export. */
+/** The sizes of a bundle of everything that the packages export. */
 async function bundleSizes(...names: readonly string[]): Promise<Sizes> {
   const entry = `everything-of-${names.length}.ts`;
   await writeFile(join(folder, entry), names.map((name) => `export * from "${name}";\n`).join(""));

@@ -1,6 +1,4 @@
-/**
- * Holds every import against the zones. Tests are free of the zones; they too reach another package by its name only.
- */
+/** Checks every import against the zones. Zones do not apply to tests, but tests too must import other packages by name. */
 
 import { dirname, relative, resolve, sep } from "node:path";
 import type { Rule } from "./rule.ts";
@@ -8,7 +6,7 @@ import { zones, type Zone } from "./zones.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** The entries of packages besides the one that has their name. */
+/** The entries of packages besides the main ones. */
 const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
   "@truce/adapter-postgres/pglite-browser",
   "@truce/adapter-postgres/pglite-node",
@@ -26,7 +24,7 @@ export const boundaries: Rule = {
     const file = fromRoot(context.physicalFilename);
     const check = (source: { type: string; value?: unknown } | null): void => {
       if (typeof source?.value !== "string") return;
-      const message = objection(file, source.value);
+      const message = violation(file, source.value);
       if (message !== undefined) context.report({ node: source, message });
     };
     return {
@@ -39,21 +37,21 @@ export const boundaries: Rule = {
   },
 };
 
-/** Why the file may not import this; undefined where it may. */
-function objection(file: string, specifier: string): string | undefined {
+/** Why the file may not import this, or undefined if it may. */
+function violation(file: string, specifier: string): string | undefined {
   const zone = /\.test(-d)?\.ts$/.test(file) ? undefined : zones.find(({ files }) => files.test(file));
   if (specifier.startsWith(".")) {
     const target = fromRoot(resolve(root, dirname(file), specifier));
     if (packageOf(target) !== packageOf(file)) return "import another package by its name";
-    return zone && objectionToFile(zone, target);
+    return zone && fileViolation(zone, target);
   }
-  if (specifier.startsWith("@truce/")) return objectionToPackage(zone, specifier);
-  const fits =
+  if (specifier.startsWith("@truce/")) return packageViolation(zone, specifier);
+  const isAllowed =
     zone === undefined || ((zone.libraries?.test(specifier) ?? true) && !zone.forbidden?.test(specifier));
-  return fits ? undefined : "this file may not know that library";
+  return isAllowed ? undefined : "this file may not import that library";
 }
 
-function objectionToFile(zone: Zone, target: string): string | undefined {
+function fileViolation(zone: Zone, target: string): string | undefined {
   const inFolder = (folder: string): boolean => target.startsWith(`${folder}/`);
   if (zone.without?.some(inFolder)) return `this file may not import from ${zone.without.join(", ")}`;
   if (zone.within === undefined) return undefined;
@@ -61,12 +59,12 @@ function objectionToFile(zone: Zone, target: string): string | undefined {
   return `this file may import only from ${zone.within.join(", ")}`;
 }
 
-function objectionToPackage(zone: Zone | undefined, specifier: string): string | undefined {
+function packageViolation(zone: Zone | undefined, specifier: string): string | undefined {
   const [scope, name, ...subpath] = specifier.split("/");
-  if (subpath.length > 0 && !PUBLIC_SUBPATHS.has(specifier)) return "only what a package exports is public";
-  if (zone?.forbidden?.test(specifier)) return "this file may not know that part of the package";
+  if (subpath.length > 0 && !PUBLIC_SUBPATHS.has(specifier)) return "this is not an entry of the package";
+  if (zone?.forbidden?.test(specifier)) return "this file may not import that entry of the package";
   if (zone === undefined || zone.packages.includes(`${scope}/${name}`)) return undefined;
-  return `this package may import of the others: ${zone.packages.join(", ") || "none"}`;
+  return `of the other packages, this one may import only: ${zone.packages.join(", ") || "none"}`;
 }
 
 function packageOf(file: string): string {

@@ -4,7 +4,7 @@ import type { Rule } from "./rule.ts";
 export const noExportAll: Rule = {
   create: (context) => ({
     ExportAllDeclaration(node) {
-      context.report({ node, message: "name what is exported: `export *` makes every name public" });
+      context.report({ node, message: "list the names to export: `export *` makes every name public" });
     },
   }),
 };

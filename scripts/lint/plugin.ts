@@ -1,10 +1,10 @@
-/** The lint rules of this repository, for what oxlint has no rule of its own. */
+/** Lint rules of this repository, which oxlint does not have. */
 
 import { boundaries } from "./boundaries.ts";
 import { noExportAll } from "./no-export-all.ts";
-import { noFolderCircles } from "./no-folder-circles.ts";
+import { noFolderCycles } from "./no-folder-cycles.ts";
 
 export default {
   meta: { name: "truce" },
-  rules: { boundaries, "no-export-all": noExportAll, "no-folder-circles": noFolderCircles },
+  rules: { boundaries, "no-export-all": noExportAll, "no-folder-cycles": noFolderCycles },
 };

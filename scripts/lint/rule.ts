@@ -1,4 +1,4 @@
-/** As much of the shape of a lint rule as the rules here need: oxlint exports no types for it. */
+/** The types of a lint rule, as far as the rules here need them. oxlint does not export any. */
 
 interface Node {
   readonly type: string;

@@ -1,11 +1,11 @@
-/** Who may import whom: the table that the boundary rule enforces. */
+/** What each part of the repository may import: the table that the boundary rule enforces. */
 
 export interface Zone {
   /** The files of the zone. A file belongs to the first zone that it matches. */
   readonly files: RegExp;
   /** The packages of this repository that may be imported. */
   readonly packages: readonly string[];
-  /** The folders that relative imports may lead to. The whole package where left out. */
+  /** The folders that relative imports may lead to. Without it, the whole package. */
   readonly within?: readonly string[];
   /** The folders that relative imports may not lead to. */
   readonly without?: readonly string[];
@@ -28,7 +28,7 @@ const node = /^node:/;
 const forNode = ["packages/rules-dsl/src/node"];
 
 export const zones: readonly Zone[] = [
-  // The pure part of core: the conflict rules, and the words and errors that they stand on.
+  // The pure part of core: the conflict rules, and the types and errors that they use.
   {
     files: /^packages\/core\/src\/rules\//,
     packages: [],
@@ -42,7 +42,7 @@ export const zones: readonly Zone[] = [
   { files: /^packages\/core\/src\/store\//, packages: [], within: store, forbidden: nodeOrChevrotain },
   { files: /^packages\/core\/src\//, packages: [], forbidden: nodeOrChevrotain },
 
-  // An adapter knows nothing of conflict rules.
+  // An adapter does not know conflict rules.
   {
     files: /^packages\/adapter-memory\/src\//,
     packages: ["@truce/core"],
@@ -54,14 +54,14 @@ export const zones: readonly Zone[] = [
     forbidden: /^(chevrotain|@chevrotain\/.*|@truce\/core\/rules)$/,
   },
 
-  // The only four files that know chevrotain.
+  // The only four files that may import chevrotain.
   {
     files: /^packages\/rules-dsl\/src\/syntax\/(tokens|parser|layout|recovery)\.ts$/,
     packages: ["@truce/core"],
     without: forNode,
     forbidden: node,
   },
-  // The only folder of the language that touches files. Nothing else of it leads there.
+  // The only folder of the language that touches files. The rest of the language does not import it.
   { files: /^packages\/rules-dsl\/src\/node\//, packages: ["@truce/core"], forbidden: chevrotain },
   {
     files: /^packages\/rules-dsl\/src\//,
@@ -76,7 +76,7 @@ export const zones: readonly Zone[] = [
     forbidden: nodeOrChevrotain,
   },
 
-  // What every run of the command loads: the language comes with the command that needs it.
+  // What every run of the command loads. The language is loaded only by commands that need it.
   { files: /^packages\/cli\/src\/(base\/)?[^/]+\.ts$/, packages: [], forbidden: chevrotain },
   {
     files: /^packages\/cli\/src\//,
@@ -84,7 +84,7 @@ export const zones: readonly Zone[] = [
     forbidden: chevrotain,
   },
 
-  // An audit runs the history checker without a test framework.
+  // The history checker must run without a test framework, for audits.
   {
     files: /^packages\/testkit\/src\/history\/(?!.*\.test\.ts)/,
     packages: ["@truce/core"],

@@ -1,22 +1,22 @@
-/** Bundles for browsers, and what a browser has. */
+/** Bundles packages for browsers, and runs code with only the globals of a browser. */
 
 import { gzipSync } from "node:zlib";
 import { isBuiltin } from "node:module";
 import { createContext, runInContext } from "node:vm";
 import { build, minifySync, type Plugin, type Rolldown } from "vite";
 
-/** A bundle in one piece. */
+/** A bundle that consists of one file. */
 export interface Bundle {
   readonly code: string;
-  /** The paths of all that is in it. */
+  /** The paths of the modules in it. */
   readonly moduleIds: readonly string[];
 }
 
 /**
- * Bundles a module of a consumer's folder as Vite does it for browsers, libraries included.
+ * Bundles a module of a consumer's folder for browsers with Vite, libraries included.
  *
  * @param external - Libraries that are left out.
- * @throws Error if a module of Node is imported: Vite would put an empty one in its place.
+ * @throws Error if a module of Node is imported. Vite would replace it with an empty one.
  */
 export async function bundle(
   folder: string,
@@ -41,34 +41,34 @@ export async function bundle(
       output: [chunk, ...more],
     },
   ] = output as [Rolldown.RolldownOutput];
-  if (more.length > 0) throw new Error("the bundle is not in one piece");
+  if (more.length > 0) throw new Error("the bundle has more than one file");
   return chunk;
 }
 
 /**
- * Lets no module of Node into a bundle: Vite would put an empty one in its place.
+ * Makes a module of Node in a bundle an error. Vite would replace it with an empty one.
  *
- * @param options.butFrom - A part of the path of the one library that may import them.
+ * @param options.exceptFrom - A part of the path of the one library that may import modules of Node.
  */
-export function noNode(options: { readonly butFrom?: string } = {}): Plugin {
-  const { butFrom } = options;
+export function noNode(options: { readonly exceptFrom?: string } = {}): Plugin {
+  const { exceptFrom } = options;
   return {
     name: "no-node",
     enforce: "pre",
     resolveId(id, importer) {
-      if (!isBuiltin(id) || (butFrom !== undefined && importer?.includes(butFrom))) return;
+      if (!isBuiltin(id) || (exceptFrom !== undefined && importer?.includes(exceptFrom))) return;
       throw new Error(`${importer} imports ${id}, which browsers do not have`);
     },
   };
 }
 
-/** The size of a bundle as it is sent to browsers, in bytes. */
+/** The size of a bundle in bytes, minified and gzipped. */
 export function sizesOf(code: string): { readonly minified: number; readonly gzipped: number } {
   const minified = minifySync("bundle.js", code, { module: true }).code;
   return { minified: Buffer.byteLength(minified), gzipped: gzipSync(minified, { level: 9 }).length };
 }
 
-/** Runs a script where there is the language, and of the globals of Node only those that browsers have too. */
+/** Runs a script with the globals of the language, and only those globals of Node that browsers have too. */
 export function runAsInBrowser(code: string): unknown {
   const context = createContext({
     AbortController,

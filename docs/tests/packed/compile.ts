@@ -1,4 +1,4 @@
-/** Compiles a consumer's programs as strictly as a consumer can. */
+/** Compiles a consumer's programs with strict settings. */
 
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { root } from "../snippets/snippet.ts";
 
 const run = promisify(execFile);
 
-/** The compiler's complaints, undefined where it has none; what it writes is in the folder `built`. */
+/** Returns the compiler's errors, or undefined if there are none. The output is in the folder `built`. */
 export async function compile(
   folder: string,
   files: readonly string[],

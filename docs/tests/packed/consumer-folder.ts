@@ -1,4 +1,4 @@
-/** A consumer's folder, outside the repository: the packages in it are those that npm would publish. */
+/** A consumer's folder outside the repository, with the packages as npm would publish them. */
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ import type { PublicPackage } from "./public-packages.ts";
 
 const run = promisify(execFile);
 
-/** What `npm pack --json` says of a package. Sizes are in bytes. */
+/** What `npm pack --json` reports about a package. Sizes are in bytes. */
 export interface Tarball {
   readonly name: string;
   readonly filename: string;
@@ -20,7 +20,7 @@ export interface Tarball {
   readonly files: readonly { readonly path: string }[];
 }
 
-/** Packs the packages. */
+/** Packs the packages into the folder. */
 export async function pack(packages: readonly PublicPackage[], folder: string): Promise<readonly Tarball[]> {
   const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
   const workspaces = packages.flatMap(({ folder: workspace }) => ["--workspace", workspace]);
@@ -28,12 +28,12 @@ export async function pack(packages: readonly PublicPackage[], folder: string): 
   return JSON.parse(stdout) as readonly Tarball[];
 }
 
-/** An empty folder that shares nothing with the repository: what is found from there was put there. */
+/** Creates an empty folder outside the repository, so that only what is put there can be found from there. */
 export async function emptyFolder(): Promise<string> {
   return await realpath(await mkdtemp(join(tmpdir(), "truce-consumer-")));
 }
 
-/** Puts the packages and the libraries that they ask for into a folder, with the consumer's programs. */
+/** Installs the packages and the libraries that they depend on into a folder, with the consumer's programs. */
 export async function install(
   packages: readonly PublicPackage[],
   tarballs: readonly Tarball[],
@@ -52,12 +52,12 @@ export async function install(
   await cp(join(import.meta.dirname, "consumer"), folder, { recursive: true });
 }
 
-/** A library in the version that a package of this repository has it in. */
+/** Links a library, in the version that a package of this repository uses. */
 async function link(library: string, of: string, folder: string): Promise<void> {
   const own = join(root, of, "node_modules", library);
   const source = existsSync(own) ? own : join(root, "node_modules", library);
   const target = join(folder, "node_modules", library);
-  // A peer that is optional may not be there; a package of this repository is there already.
+  // An optional peer may be missing, and packages of this repository are installed already.
   if (!existsSync(source) || existsSync(target)) return;
   await mkdir(dirname(target), { recursive: true });
   await symlink(source, target, "junction");

@@ -4,9 +4,9 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { root } from "../snippets/snippet.ts";
 
-/** What is read of a `package.json`. */
+/** The parts of a `package.json` that are used here. */
 export interface PublicPackage {
-  /** From the root of the repository. */
+  /** Folder, relative to the root of the repository. */
   readonly folder: string;
   readonly name: string;
   readonly exports: Readonly<Record<string, unknown>>;
@@ -22,11 +22,11 @@ export interface PublicPackage {
 export function publicPackages(): readonly PublicPackage[] {
   const packages = globSync("packages/*/package.json", { cwd: root }).toSorted().map(readPackage);
   return packages.filter(({ folder, isPrivate }) => {
-    // A command has no entry that is imported.
+    // The command is not imported, so it has no index.
     const entry = ["index", "bin"].find((name) => existsSync(join(root, folder, `src/${name}.ts`)));
     if (isPrivate || entry === undefined) return false;
     if (existsSync(join(root, folder, `dist/${entry}.js`))) return true;
-    throw new Error(`${folder} is not built: run 'npm run build' first ('npm test' does)`);
+    throw new Error(`${folder} is not built: run 'npm run build' first ('npm run test:slow' does)`);
   });
 }
 

@@ -1,4 +1,4 @@
-/** Sizes as a table for people. */
+/** Formats sizes as a table. */
 
 /** Sizes of one thing, in bytes. */
 export interface Sizes {
@@ -6,7 +6,7 @@ export interface Sizes {
   readonly sizes: readonly number[];
 }
 
-/** A table with a heading for every column and a line for everything. Sizes are in kB of 1000 bytes. */
+/** A table with a heading for every column and a line for each row. Sizes are shown in kB of 1000 bytes. */
 export function sizeTable(headings: readonly string[], rows: readonly Sizes[]): string {
   const lines = [headings, ...rows.map(({ what, sizes }) => [what, ...sizes.map(kilobytes)])];
   const widthOf = (column: number) => Math.max(...lines.map((line) => line[column]?.length ?? 0));

@@ -1,4 +1,4 @@
-/** What examples in the doc comments of the PostgreSQL adapter take for granted, besides the usual names. */
+/** Names that examples in doc comments of the PostgreSQL adapter may use, besides the usual ones. */
 
 import type { PostgresAdapter } from "@truce/adapter-postgres";
 import type { PoolClient } from "pg";

@@ -1,4 +1,4 @@
-/** The usual names of examples in doc comments: what an example does not declare itself it takes from here. */
+/** Names that examples in doc comments may use without declaring them. */
 
 import type { ConflictingPair, Decider, Event, EventStore, ConflictRules, RecordedEvent } from "@truce/core";
 import type { StorageAdapter } from "@truce/core/adapter";

@@ -3,7 +3,7 @@
 import { fencedBlocks } from "./fenced-blocks.ts";
 import type { Snippet } from "./snippet.ts";
 
-/** All fenced blocks of the doc comments. Their lines, and the columns too, are those of the source. */
+/** All fenced blocks of the doc comments, with the line and column numbers of the source. */
 export function docCommentBlocks(file: string, source: string): readonly Snippet[] {
   let isInside = false;
   const lines = source.split(/\r?\n/).map((line) => {

@@ -1,8 +1,8 @@
-/** An assertion that shows complaints as they are, and not as a difference to nothing. */
+/** Fails with errors as they are, and not as a difference to undefined. */
 
 import { expect } from "vitest";
 
-/** Fails with the complaint, if there is one. */
-export function expectNone(complaint: string | undefined): void {
-  if (complaint !== undefined) expect.fail(complaint);
+/** Fails with the errors, if there are any. */
+export function expectNone(errors: string | undefined): void {
+  if (errors !== undefined) expect.fail(errors);
 }

@@ -1,14 +1,14 @@
-/** Runs a snippet as a program of its own. */
+/** Runs a snippet as a separate program. */
 
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { root, type Snippet } from "./snippet.ts";
 import { withValueChecks } from "./value-comments.ts";
 
-/** Some start a PostgreSQL of their own, several at once, on a machine that may be busy. */
+/** Generous, because several snippets run at once, some start a PGlite, and the machine may be busy. */
 const TIME_LIMIT_MS = 120_000;
 
-/** Runs the program in the root of the repository, against the sources. What went wrong; undefined if nothing did. */
+/** Runs the program in the root of the repository, on the sources. Returns what failed, or undefined. */
 export async function runSnippet(snippet: Snippet): Promise<string | undefined> {
   const args = ["--conditions=@truce/source", "--no-warnings", "--input-type=module-typescript", "-"];
   const node = spawn(process.execPath, args, { cwd: root, timeout: TIME_LIMIT_MS });

@@ -1,4 +1,4 @@
-/** Terminal sessions in documents: commands, and what each of them prints. */
+/** Terminal sessions in documents: commands, and what each command prints. */
 
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -6,7 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { root, type Snippet } from "./snippet.ts";
 
-/** A line that begins with `$ `, and the lines up to the next one. */
+/** A line that begins with `$ `, and the lines before the next such line. */
 export interface Step {
   readonly command: string;
   readonly output: string;
@@ -31,14 +31,14 @@ export function stepsOf({ code }: Snippet): readonly Step[] {
 }
 
 /**
- * What a step prints in the folder of its document. `truce` is run from its sources. `cat` of one file is how a document
- * shows a file: it is written as it is shown, after what was there before has been committed.
+ * Runs a step in the folder of its document, and returns what it prints. `truce` is run from its sources. `cat` of one
+ * file is how a document shows a file: the file is written as shown. If it exists, everything is committed first.
  */
 export async function runStep({ command, output }: Step, folder: string): Promise<string> {
   const [program, ...args] = wordsOf(command);
   if (program === "truce") return await runTruce(args, folder);
   const [file] = args;
-  if (program !== "cat" || file === undefined) throw new Error(`a session has no '${command}'`);
+  if (program !== "cat" || file === undefined) throw new Error(`a session cannot run '${command}'`);
   const path = join(folder, file);
   if (existsSync(path)) commitAll(folder);
   await mkdir(dirname(path), { recursive: true });
@@ -62,7 +62,7 @@ function commitAll(cwd: string): void {
   git("commit", "--quiet", "--allow-empty", "--message=before");
 }
 
-/** Words as a shell takes them, of quotes only the single ones. */
+/** Splits a command into words as a shell does. Only single quotes are supported. */
 function wordsOf(command: string): readonly string[] {
   return (command.match(/(?:'[^']*'|[^\s'])+/g) ?? []).map((word) => word.replaceAll("'", ""));
 }

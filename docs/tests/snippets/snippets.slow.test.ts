@@ -1,4 +1,4 @@
-/** That a document which does not hold fails, with its place. */
+/** A wrong document fails its tests, with its place. */
 
 import { describe, expect, it } from "vitest";
 import { docCommentBlocks } from "./doc-comment-blocks.ts";
@@ -7,7 +7,7 @@ import { runSnippet } from "./run-snippet.ts";
 import type { Snippet } from "./snippet.ts";
 import { typeCheck } from "./type-check.ts";
 
-/** The block of a document whose fence is in line 3, so that its first line is line 4. */
+/** A block of a document, with its opening fence in line 3. */
 function block(...lines: readonly string[]): Snippet {
   const [snippet] = fencedBlocks("guide.md", ["# Guide", "", "```ts", ...lines, "```", ""].join("\n"));
   if (!snippet) throw new Error("no block was found");
@@ -15,7 +15,7 @@ function block(...lines: readonly string[]): Snippet {
 }
 
 describe("fenced blocks", () => {
-  it("are found with their line, language and flags, in lists and within longer fences too", () => {
+  it("are found with their line, language and flags, also in lists and within longer fences", () => {
     const text = "````md\n```ts\n```\n````\n\n1. item\n\n   ```conflicts error CF1007\n   A\n   ```\n";
     expect(fencedBlocks("guide.md", text)).toEqual([
       { file: "guide.md", line: 1, language: "md", flags: [], code: "\n```ts\n```\n" },
@@ -44,11 +44,11 @@ describe("fenced blocks", () => {
 describe("value comments", { timeout: 60_000 }, () => {
   it.each([
     ["the value of an expression", '["a"].concat("b"); // => ["a", "b"]'],
-    ["what is awaited", "await Promise.resolve({ a: 1 }); // => { a: 1 }"],
+    ["an awaited value", "await Promise.resolve({ a: 1 }); // => { a: 1 }"],
     ["part of an object", "({ a: { b: 1, c: 2 } }); // => { a: { b: 1, ... } }"],
     ["any object", "({ a: 1 }); // => { ... }"],
-    ["what is printed", 'console.log("a", { b: 1 }); // => a { b: 1 }'],
-    ["what a loop prints", 'for (const x of ["a", "b"]) console.log(x);', "// => a", "// => b"],
+    ["printed text", 'console.log("a", { b: 1 }); // => a { b: 1 }'],
+    ["text printed by a loop", 'for (const x of ["a", "b"]) console.log(x);', "// => a", "// => b"],
     ["an expression of several lines", "[", "  1,", "].length; // => 1"],
     ["a value of several lines", "({ a: 1, b: [2] });", "// => {", "// =>   a: 1, b: [2],", "// => }"],
     ["in a function", "function f(x: number) {", "  console.log(x); // => 1", "}", "f(1);"],
@@ -59,25 +59,25 @@ describe("value comments", { timeout: 60_000 }, () => {
   it.each([
     ["another value", "guide.md:4: is 2", "1 + 1; // => 3"],
     ["another type", "guide.md:4: is '2'", "String(2); // => 2"],
-    ["more in the object than said", "guide.md:4: is { a: 1, b: 2 }", "({ a: 1, b: 2 }); // => { a: 1 }"],
-    ["less in the array than said", "guide.md:4: is [ 1 ]", "[1]; // => [1, 2]"],
+    ["more properties than expected", "guide.md:4: is { a: 1, b: 2 }", "({ a: 1, b: 2 }); // => { a: 1 }"],
+    ["fewer elements than expected", "guide.md:4: is [ 1 ]", "[1]; // => [1, 2]"],
     ["another map", "guide.md:4: is Map(1)", "new Map([[1, 2]]); // => new Map()"],
-    ["no plain object", "guide.md:4: is Map(0) {}", "new Map(); // => {}"],
+    ["not a plain object", "guide.md:4: is Map(0) {}", "new Map(); // => {}"],
     ["another text", "guide.md:5: prints b", 'const x = "b";', "console.log(x); // => a"],
-    ["a line more than said", "guide.md:4: prints a\nb", 'console.log("a\\nb"); // => a'],
-    ["a line less than said", "guide.md:4: prints a", 'console.log("a"); // => a', "// => b"],
+    ["a line more than expected", "guide.md:4: prints a\nb", 'console.log("a\\nb"); // => a'],
+    ["a line less than expected", "guide.md:4: prints a", 'console.log("a"); // => a', "// => b"],
     [
       "code that is never run",
-      "guide.md:5: the program never came here",
+      "guide.md:5: the program never reached this line",
       "if (Date.now() < 0) {",
       "1; // => 1",
       "}",
     ],
-    ["no value", "guide.md:4: 'about 3' is not a value", "1; // => about 3"],
+    ["not a value", "guide.md:4: 'about 3' is not a value", "1; // => about 3"],
     ["the value of a declaration", "guide.md:4: prints nothing", "const x = 1; // => 1"],
-    ["no statement", "guide.md:4: this value follows no statement", "// => 1"],
+    ["not after a statement", "guide.md:4: this value does not follow a statement", "// => 1"],
     ["an exception", "guide.md:5", "const x = 1;", 'throw new Error("no");'],
-    ["what is never settled", "ended with 13", "await new Promise(() => {});"],
+    ["a promise that never settles", "ended with 13", "await new Promise(() => {});"],
   ])("do not hold: %s", async (_what, failure, ...lines) => {
     const run = (async () => await runSnippet(block(...lines)))().catch(String);
     expect(await run).toContain(failure);
@@ -85,11 +85,11 @@ describe("value comments", { timeout: 60_000 }, () => {
 });
 
 describe("the type check", { timeout: 60_000 }, () => {
-  it("names the lines of the document, and blames no other snippet", async () => {
+  it("reports the lines of the document, and only the snippet that has the error", async () => {
     const good = block("export const one: number = 1;");
     const bad = { ...block("export {};", "const two: number = '2';"), file: "bad.md" };
-    const complaints = await typeCheck({ name: "snippets" }, [good, bad]);
-    expect([...complaints]).toEqual([
+    const errors = await typeCheck({ name: "snippets" }, [good, bad]);
+    expect([...errors]).toEqual([
       ["bad.md:3", "bad.md:5:7: error TS2322: Type 'string' is not assignable to type 'number'."],
     ]);
   });

@@ -9,19 +9,19 @@ import { placeOf, root, type Snippet } from "./snippet.ts";
 const run = promisify(execFile);
 const TSC = join(root, "node_modules/typescript/bin/tsc");
 
-/** How a run differs from the others. */
+/** Settings of a type check. */
 export interface TypeCheck {
-  /** Names the folder that the modules are written to. */
+  /** Name of the folder that the modules are written to. Type checks that run at the same time need different names. */
   readonly name: string;
   /** Compiler options besides those of `tsconfig.base.json`. */
   readonly compilerOptions?: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The compiler's complaints by the place of the snippet (see `placeOf`), each with the line in the snippet's file.
+ * Returns the compiler's errors by the place of the snippet (see `placeOf`), each with the line in the snippet's file.
  *
- * The modules are written below `node_modules`, where nobody looks, and where the packages of this repository are found
- * by their names: their sources, by the condition `@truce/source`, so that no build is needed.
+ * The modules are written below `node_modules`, which git ignores. From there the packages of this repository are found by
+ * their names. The condition `@truce/source` leads to their sources, so no build is needed.
  */
 export async function typeCheck(
   { name, compilerOptions }: TypeCheck,
@@ -40,7 +40,7 @@ export async function typeCheck(
       rewriteRelativeImportExtensions: false,
       customConditions: ["@truce/source"],
       types: ["node"],
-      // An example may name what it does not go on to use.
+      // An example may declare names that it does not use.
       noUnusedLocals: false,
       noUnusedParameters: false,
       ...compilerOptions,
@@ -48,7 +48,7 @@ export async function typeCheck(
     files: [...modules.keys()],
   };
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-  return complaints(await outputOfCompiler(folder), modules);
+  return errorsByPlace(await outputOfCompiler(folder), modules);
 }
 
 function moduleName({ file, line }: Snippet): string {
@@ -67,14 +67,14 @@ async function outputOfCompiler(folder: string): Promise<string> {
   }
 }
 
-const COMPLAINT = /^(?<path>[^(\s][^(]*)\((?<line>\d+),(?<column>\d+)\): (?<message>.*(?:\n\s.*)*)$/gm;
+const ERROR = /^(?<path>[^(\s][^(]*)\((?<line>\d+),(?<column>\d+)\): (?<message>.*(?:\n\s.*)*)$/gm;
 
-function complaints(output: string, modules: ReadonlyMap<string, Snippet>): ReadonlyMap<string, string> {
+function errorsByPlace(output: string, modules: ReadonlyMap<string, Snippet>): ReadonlyMap<string, string> {
   if (/^error /m.test(output)) throw new Error(output);
   const byPlace = new Map<string, string>();
-  for (const { groups = {} } of output.matchAll(COMPLAINT)) {
+  for (const { groups = {} } of output.matchAll(ERROR)) {
     const { path = "", line, column, message } = groups;
-    // A mistake in the sources behind the snippets is for `npm run typecheck` to report.
+    // `npm run typecheck` reports errors in the sources.
     const snippet = modules.get(path);
     if (snippet === undefined) continue;
     const place = placeOf(snippet);

@@ -1,9 +1,9 @@
 /**
- * Value comments: `// => value` after a statement says what it comes to, and is held to it.
+ * Value comments: `// => value` after a statement says its value or what it prints, and the tests check that.
  *
- * After an expression stands its value, as JavaScript; an object that ends with `...` may have more than it says. After
- * `console.log`, or any other statement, stands what it prints, line by line. Where one line is not enough, further
- * lines that begin with `// =>` follow.
+ * After an expression, the comment is its value as JavaScript. An object that ends with `...` may have more properties.
+ * After `console.log`, or any other statement, the comment is what it prints, line by line. Longer values continue on
+ * further lines that begin with `// =>`.
  */
 
 import { parseSync } from "vite";
@@ -30,7 +30,7 @@ interface Statement {
 const RECORDER = new URL("value-recorder.ts", import.meta.url).href;
 
 /**
- * The snippet's program, with the checks of its value comments. Lines keep their numbers.
+ * Returns the snippet's program with checks for its value comments. Line numbers do not change.
  *
  * @throws Error if a comment is not a value or does not follow a statement.
  */
@@ -68,7 +68,7 @@ function valueComments(
   return values;
 }
 
-/** The statements that stand in a list, where others can be put before and after them. */
+/** The statements in lists, before and after which other statements can be inserted. */
 function statementsOf(node: unknown): readonly Statement[] {
   if (typeof node !== "object" || node === null) return [];
   if (Array.isArray(node)) return node.flatMap((item) => statementsOf(item));
@@ -86,7 +86,7 @@ function checkOf(
   const statement = statements
     .filter(({ end }) => end <= start && snippet.code.slice(end, start).trim() === "")
     .toSorted((left, right) => right.end - left.end || left.start - right.start)[0];
-  if (statement === undefined) throw new Error(`${place}: this value follows no statement`);
+  if (statement === undefined) throw new Error(`${place}: this value does not follow a statement`);
   const { expression } = statement;
   const isValue = statement.type === "ExpressionStatement" && expression !== undefined;
   if (!isValue || snippet.code.startsWith("console.", expression.start)) {

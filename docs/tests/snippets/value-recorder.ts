@@ -1,8 +1,8 @@
-/** What a snippet's program imports to have its value comments checked: see `value-comments.ts`. */
+/** Checks value comments at run time. Imported by the programs that `value-comments.ts` writes. */
 
 import { format, inspect, isDeepStrictEqual } from "node:util";
 
-/** In an expected object: that the actual one may have more properties. */
+/** In an expected object, allows the actual one to have more properties. */
 export const more = Symbol("more");
 
 let file = "";
@@ -10,7 +10,7 @@ const unchecked = new Set<number>();
 const printedLines: string[] = [];
 const printedBefore = new Map<number, number>();
 
-/** Says which lines have a value comment: each must have been checked when the program ends. */
+/** Registers the lines that have a value comment. Each must have been checked when the program ends. */
 export function start(name: string, lines: readonly number[]): void {
   file = name;
   for (const line of lines) unchecked.add(line);
@@ -20,7 +20,7 @@ export function start(name: string, lines: readonly number[]): void {
     };
   }
   process.on("exit", () => {
-    for (const line of unchecked) fail(line, "the program never came here");
+    for (const line of unchecked) fail(line, "the program never reached this line");
   });
 }
 
@@ -31,12 +31,12 @@ export function value<Value>(line: number, actual: Value, expected: unknown): Va
   return actual;
 }
 
-/** Marks the beginning of a statement that prints. */
+/** Marks the start of a statement that prints. */
 export function printing(line: number): void {
   printedBefore.set(line, printedLines.length);
 }
 
-/** Checks what was printed since the statement began. */
+/** Checks what was printed since the statement started. */
 export function printed(line: number, expected: readonly string[]): void {
   unchecked.delete(line);
   const actual = printedLines.slice(printedBefore.get(line)).map((text) => text.trim());
@@ -63,7 +63,7 @@ function isObject(candidate: unknown): candidate is Readonly<Record<PropertyKey,
   return typeof candidate === "object" && candidate !== null;
 }
 
-/** Whether a comment wrote it down as `{ ... }` or `[ ... ]`. */
+/** Whether a comment wrote it as `{ ... }` or `[ ... ]`. */
 function isObjectOrArray(candidate: unknown): candidate is Readonly<Record<PropertyKey, unknown>> {
   return (
     isObject(candidate) &&

@@ -107,8 +107,8 @@ test("generated histories lead to every kind of outcome that one writer can get"
   const written = fc.sample(arbitraryWrittenRules(), { seed: 1, numRuns: 100 });
   const kinds = new Set<string>();
   for (const [index, history] of histories.entries()) {
-    const { told } = await play(inOrder(history), written[index]?.rules, memoryAdapter());
-    for (const { outcome } of told) kinds.add(outcome.kind);
+    const { observations } = await play(inOrder(history), written[index]?.rules, memoryAdapter());
+    for (const { outcome } of observations) kinds.add(outcome.kind);
   }
   expect([...kinds].toSorted()).toEqual([
     "appended",
@@ -133,7 +133,7 @@ async function expectSameEnd(
 
 /** The result of a history. */
 interface Played {
-  readonly told: readonly ClientObservation[];
+  readonly observations: readonly ClientObservation[];
   /** The events of its streams, by position. */
   readonly events: readonly RecordedEvent[];
 }
@@ -144,8 +144,8 @@ async function play(
   adapter: StorageAdapter,
 ): Promise<Played> {
   const before = await lastPosition(adapter);
-  const told = await runHistory(history, createEventStore({ adapter, rules }));
-  return { told, events: await Array.fromAsync(adapter.readAll({ afterPosition: before })) };
+  const observations = await runHistory(history, createEventStore({ adapter, rules }));
+  return { observations, events: await Array.fromAsync(adapter.readAll({ afterPosition: before })) };
 }
 
 const lastPositions = new WeakMap<StorageAdapter, number>();
@@ -177,10 +177,10 @@ function onStreamsOfItsOwn({ writers }: History): History {
  * A value that is equal for two stores with the same history: positions and append ids are replaced by their order, and
  * times are left out.
  */
-function comparable({ told, events }: Played): unknown {
+function comparable({ observations, events }: Played): unknown {
   const order = new Map<unknown, number>(events.map(({ position }, index) => [position, index + 1]));
   const appends = new Map(events.map(({ provenance }, index) => [provenance.append.id, index + 1]));
-  const attempts = told.map(({ rules, ...attempt }) => ({ ...attempt, rules: rules?.fingerprint }));
+  const attempts = observations.map(({ rules, ...attempt }) => ({ ...attempt, rules: rules?.fingerprint }));
   return JSON.parse(
     JSON.stringify({ attempts, events }, (key, value: unknown) => {
       if (key === "recordedAt") return undefined;

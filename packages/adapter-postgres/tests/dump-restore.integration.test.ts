@@ -36,7 +36,7 @@ test.runIf(mustRun)("pg_dump is there", () => {
   expect(reason).toBeUndefined();
 });
 
-describe.skipIf(reason !== undefined)("a store that was dumped and restored", { timeout: 60_000 }, () => {
+describe.skipIf(reason !== undefined)("a store that was dumped and restored", () => {
   const schema = newSchema();
   const database = `${schema}_copy`.slice(0, 63);
   const there = new URL(url);

@@ -12,5 +12,4 @@ test.each(["pool", "connectionString"])(
     const run = promisify(execFile)(process.execPath, ["--conditions=@truce/source", program, kind]);
     expect((await run).stdout).toBe("outcome: outcome-unknown\n");
   },
-  30_000,
 );

@@ -91,7 +91,7 @@ test.for<readonly [what: string, conflictsWith: ConflictsWith]>([
   }
 });
 
-test("far behind, any matchers find the same conflicts as in core", { timeout: 60_000 }, async () => {
+test("far behind, any matchers find the same conflicts as in core", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyMatcher, { maxLength: 4 }),

@@ -133,34 +133,30 @@ describe.for(["a single append", "an append in a batch"] as const)("%s", (way) =
     expect(await appendAnywhere(request())).toMatchObject({ kind: "appended", position: 2 });
   });
 
-  test(
-    "readers that follow skip nothing, although later positions are committed first again and again",
-    { timeout: 30_000 },
-    async () => {
-      let isOver = false;
-      const follow = async (): Promise<readonly number[]> => {
-        const positions: number[] = [];
-        for (let isLast = false; !isLast;) {
-          isLast = isOver;
-          const events = await Array.fromAsync(adapter.readAll({ afterPosition: positions.at(-1) ?? 0 }));
-          positions.push(...events.map(({ position }) => position));
-        }
-        return positions;
-      };
-      const followers = [follow(), follow()];
-      for (let round = 0; round < 100; round++) {
-        await a.begin();
-        await append(a, to("overtaken"));
-        await appendAnywhere(to("overtakes"));
-        await a.client.query("SELECT pg_sleep(random() * 0.01)");
-        await a.commit();
+  test("readers that follow skip nothing, although later positions are committed first again and again", async () => {
+    let isOver = false;
+    const follow = async (): Promise<readonly number[]> => {
+      const positions: number[] = [];
+      for (let isLast = false; !isLast;) {
+        isLast = isOver;
+        const events = await Array.fromAsync(adapter.readAll({ afterPosition: positions.at(-1) ?? 0 }));
+        positions.push(...events.map(({ position }) => position));
       }
-      isOver = true;
-      const all = (await Array.fromAsync(adapter.readAll())).map(({ position }) => position);
-      expect(all).toHaveLength(200);
-      expect(await Promise.all(followers)).toEqual([all, all]);
-    },
-  );
+      return positions;
+    };
+    const followers = [follow(), follow()];
+    for (let round = 0; round < 100; round++) {
+      await a.begin();
+      await append(a, to("overtaken"));
+      await appendAnywhere(to("overtakes"));
+      await a.client.query("SELECT pg_sleep(random() * 0.01)");
+      await a.commit();
+    }
+    isOver = true;
+    const all = (await Array.fromAsync(adapter.readAll())).map(({ position }) => position);
+    expect(all).toHaveLength(200);
+    expect(await Promise.all(followers)).toEqual([all, all]);
+  });
 });
 
 test("a temporary table named pg_locks does not mislead readers", async () => {

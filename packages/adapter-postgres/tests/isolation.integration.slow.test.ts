@@ -137,7 +137,7 @@ test("a transaction of the caller keeps its level, and its append is refused", a
   client.release();
 });
 
-test.for(levels)("%s on PGlite", { timeout: 30_000 }, async (level) => {
+test.for(levels)("%s on PGlite", async (level) => {
   const pglite = await PGlite.create();
   await pglite.exec(`ALTER DATABASE postgres SET default_transaction_isolation = '${level}'`);
   await pglite.exec(`SET default_transaction_isolation = '${level}'`);

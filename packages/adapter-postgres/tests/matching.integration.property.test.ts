@@ -39,7 +39,7 @@ test.for<readonly [path: readonly string[], data: JsonValue]>([
   }
 });
 
-test("for any matchers and any event, the result is that of core", { timeout: 60_000 }, async () => {
+test("for any matchers and any event, the result is that of core", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyMatcher, { maxLength: 3 }),

@@ -138,7 +138,7 @@ test("the printed script makes the schema as migrate does, can be run again, and
   expect(await adapter.append(request())).toMatchObject({ kind: "appended" });
 });
 
-test("the same on PGlite", { timeout: 60_000 }, async () => {
+test("the same on PGlite", async () => {
   const pglite = await PGlite.create();
   const adapters = [1, 2, 3].map(() => postgresAdapter({ pglite }));
   await Promise.all(adapters.map((adapter) => adapter.migrate()));

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-test("appended events are there when the directory is opened again", { timeout: 60_000 }, async () => {
+test("appended events are there when the directory is opened again", async () => {
   const first = await openPglite(directory);
   await postgresAdapter(first).migrate();
   await postgresAdapter(first).append(request());
@@ -33,19 +33,15 @@ test("appended events are there when the directory is opened again", { timeout: 
   await expect(access(lockFile)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
-test(
-  "while it is open it cannot be opened again; at the end of its scope it is closed",
-  { timeout: 60_000 },
-  async () => {
-    {
-      await using opened = await openPglite(directory);
-      expect(opened.pglite).toBeDefined();
-      await expect(openPglite(directory)).rejects.toMatchObject({ code: "directory-locked", lockFile });
-      await expect(openPglite(`${directory}/`)).rejects.toMatchObject({ code: "directory-locked" });
-    }
-    await expect(access(lockFile)).rejects.toMatchObject({ code: "ENOENT" });
-  },
-);
+test("while it is open it cannot be opened again; at the end of its scope it is closed", async () => {
+  {
+    await using opened = await openPglite(directory);
+    expect(opened.pglite).toBeDefined();
+    await expect(openPglite(directory)).rejects.toMatchObject({ code: "directory-locked", lockFile });
+    await expect(openPglite(`${directory}/`)).rejects.toMatchObject({ code: "directory-locked" });
+  }
+  await expect(access(lockFile)).rejects.toMatchObject({ code: "ENOENT" });
+});
 
 test("the lock of a live process is respected", async () => {
   const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
@@ -68,17 +64,13 @@ test("a lock of another host and a lock without valid content are respected", as
   }
 });
 
-test(
-  "the lock of a process that has ended is taken over by one process only",
-  { timeout: 60_000 },
-  async () => {
-    await writeFile(lockFile, JSON.stringify({ pid: await endedProcess(), host: hostname(), token: "x" }));
-    const opened = await Promise.allSettled([1, 2, 3].map(() => openPglite(directory)));
-    const winners = opened.filter((one) => one.status === "fulfilled");
-    expect(winners).toHaveLength(1);
-    for (const { value } of winners) await value.close();
-  },
-);
+test("the lock of a process that has ended is taken over by one process only", async () => {
+  await writeFile(lockFile, JSON.stringify({ pid: await endedProcess(), host: hostname(), token: "x" }));
+  const opened = await Promise.allSettled([1, 2, 3].map(() => openPglite(directory)));
+  const winners = opened.filter((one) => one.status === "fulfilled");
+  expect(winners).toHaveLength(1);
+  for (const { value } of winners) await value.close();
+});
 
 async function endedProcess(): Promise<number | undefined> {
   const child = spawn(process.execPath, ["-e", ""]);

@@ -30,17 +30,19 @@ test(
     const adapter = postgresAdapter({ pool }, { schema });
     await adapter.migrate();
     const task: WriterTask = { databaseUrl: inject("databaseUrl"), schema, seconds, writers: 12 };
-    const told = (await Promise.all(Array.from({ length: PROCESSES }, () => writeInProcess(task)))).flat();
+    const observations = (
+      await Promise.all(Array.from({ length: PROCESSES }, () => writeInProcess(task)))
+    ).flat();
 
     const { counts, violations } = await checkHistory({
       events: adapter.readAll(),
       ruleSets: adapter.readRuleSets(),
-      observations: told,
+      observations,
       observationsAreComplete: true,
     });
     expect(violations).toEqual([]);
     // The check is not vacuous: all of these outcomes occurred.
-    const kinds = new Set(told.map(({ outcome }) => outcome.kind));
+    const kinds = new Set(observations.map(({ outcome }) => outcome.kind));
     expect([...kinds].toSorted()).toEqual(["appended", "conflict", "duplicate", "merged", "wrong-version"]);
     expect(counts.pairsJudged).toBeGreaterThan(100);
     expect(counts.refusedPairs).toBeGreaterThan(100);
@@ -58,7 +60,9 @@ async function writeInProcess(task: WriterTask): Promise<readonly ClientObservat
   const ended = once(child, "exit").then(([code]) => {
     throw new Error(`a writer ended with exit code ${String(code)}`);
   });
-  const [told] = (await Promise.race([once(child, "message"), ended])) as [readonly ClientObservation[]];
+  const [observations] = (await Promise.race([once(child, "message"), ended])) as [
+    readonly ClientObservation[],
+  ];
   ended.catch(() => {});
-  return told;
+  return observations;
 }

@@ -1,6 +1,6 @@
 /**
- * What users of the packages write: Joe and Harry are back from the same meeting, and both save what they have seen.
- * It is compiled against the packed packages, run by Node, and run where only a browser's globals are.
+ * A program as users write it: Joe and Harry are back from the same meeting, and both save their changes.
+ * It is compiled against the packed packages, run by Node, and run with only the globals of a browser.
  */
 
 import { memoryAdapter } from "@truce/adapter-memory";
@@ -32,7 +32,7 @@ const compiled: ConflictRules = compileOrThrow([
   },
 ]);
 
-/** What became of each append, under the rules as TypeScript and as a compiled text. */
+/** The outcome of each append, first with rules in TypeScript, and then with rules compiled from text. */
 export async function foundingStory(): Promise<readonly string[]> {
   return [...(await outcomesUnder(written)), ...(await outcomesUnder(compiled))];
 }

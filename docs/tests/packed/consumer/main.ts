@@ -1,4 +1,4 @@
-/** Tells the story on the terminal. */
+/** Prints the outcomes of the story. */
 
 import { foundingStory } from "./founding-story.ts";
 

@@ -1,4 +1,4 @@
-/** The campaign: one server, round after round, as many faults as were asked for. */
+/** Runs the rounds of a campaign on one server, until each fault has occurred as often as requested. */
 
 import { createProgress, createRandom } from "@truce/test-support/campaigns";
 import { Pool } from "pg";
@@ -7,22 +7,22 @@ import { FAULTS, type FaultKind, type Tally } from "./outcomes.ts";
 import { timesOf, type ChaosOptions } from "./options.ts";
 import { startCuttingProxy } from "./proxy/cutting-proxy.ts";
 import { createClientRole } from "./round-database.ts";
-import { playRound, type RoundReport } from "./round.ts";
+import { runRound, type RoundReport } from "./round.ts";
 import { startServer } from "./server.ts";
 
-/** How often the server is killed in a round, so that logs stay small enough to be judged in a moment. */
+/** How often the server is killed in a round. This keeps the log of a round small enough to check quickly. */
 const KILLS_PER_ROUND = 10;
 
-/** What came of a campaign. */
+/** The result of a campaign. */
 export interface CampaignReport {
   readonly rounds: readonly RoundReport[];
-  /** How often each fault came about. */
+  /** How often each fault occurred. */
   readonly faults: ReadonlyMap<FaultKind, number>;
   readonly tally: Tally;
   readonly seconds: number;
 }
 
-export async function playCampaign({ kills, faults, seed }: ChaosOptions): Promise<CampaignReport> {
+export async function runCampaignRounds({ kills, faults, seed }: ChaosOptions): Promise<CampaignReport> {
   const started = performance.now();
   const kinds = FAULTS.filter((kind) => faults.has(kind));
   const planned = kinds.reduce((sum, kind) => sum + timesOf(kind, kills), 0);
@@ -39,11 +39,11 @@ export async function playCampaign({ kills, faults, seed }: ChaosOptions): Promi
   const rounds: RoundReport[] = [];
   try {
     await createClientRole(admin);
-    const stage = {
+    const roundContext = {
       ...{ server, admin, proxy, random, tally },
       done(kind: FaultKind) {
         done.set(kind, (done.get(kind) ?? 0) + 1);
-        // There may be more than were planned.
+        // More faults can occur than were planned.
         const doneOfPlanned = Math.min(sumOf(done), planned);
         progress.advance(doneOfPlanned / planned, `${doneOfPlanned} of ${planned} faults, ${found(rounds)}`);
       },
@@ -51,7 +51,11 @@ export async function playCampaign({ kills, faults, seed }: ChaosOptions): Promi
     for (let left = kills; left > 0; left -= KILLS_PER_ROUND) {
       const now = Math.min(left, KILLS_PER_ROUND);
       rounds.push(
-        await playRound(stage, rounds.length + 1, new Map(kinds.map((kind) => [kind, timesOf(kind, now)]))),
+        await runRound(
+          roundContext,
+          rounds.length + 1,
+          new Map(kinds.map((kind) => [kind, timesOf(kind, now)])),
+        ),
       );
     }
   } finally {

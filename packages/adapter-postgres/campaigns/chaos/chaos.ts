@@ -1,16 +1,16 @@
 /**
- * The chaos campaign: several applications append to a real PostgreSQL while it is killed, while they are killed, while
- * connections are cut at the worst moments. In the end nothing that was acknowledged may be lost or stored twice, no
+ * The chaos campaign: several applications append to a real PostgreSQL server while the server and the applications are
+ * killed, and connections are cut at the worst moments. In the end no acknowledged event may be lost or stored twice, no
  * registered conflict may have been merged, and a reader must have seen every event once.
  *
- * `kill -9` ends processes, not the machine: what the operating system holds survives. It is no test of the disk.
+ * `kill -9` ends processes and not the machine, so the caches of the operating system survive. This does not test the disk.
  */
 
 import process from "node:process";
 
 import { runCampaign } from "@truce/test-support/campaigns";
 
-import { playCampaign } from "./campaign.ts";
+import { runCampaignRounds } from "./campaign.ts";
 import { chaosOptions, USAGE, type ChaosOptions } from "./options.ts";
 import { chaosReport, missingOutcomes } from "./report.ts";
 
@@ -20,9 +20,9 @@ process.exitCode = await runCampaign(process.argv.slice(2), {
   run: chaos,
 });
 
-/** Whether no promise was broken, and every fault led to what it is there for. */
+/** Whether no promise was broken and every fault had its expected outcomes. */
 async function chaos(options: ChaosOptions): Promise<boolean> {
-  const report = await playCampaign(options);
+  const report = await runCampaignRounds(options);
   console.log(chaosReport(options, report));
   const isClean = report.rounds.every(({ problems }) => problems.length === 0);
   return isClean && missingOutcomes(options, report).length === 0;

@@ -1,8 +1,8 @@
 /**
- * A program: an application that appends, as fast as it is allowed to, and writes down what it is told.
+ * A program: an application that appends all the time and logs its attempts with their outcomes.
  *
- * It may be killed at any time. Who comes after it is handed its file, and sends what was unanswered once more with the
- * same ids, as an application with an outbox would.
+ * It can be killed at any time. Its successor gets the log, and sends unanswered appends again with the same ids, as an
+ * application with an outbox would.
  */
 
 import process from "node:process";
@@ -17,52 +17,52 @@ import { postgresAdapter } from "../../src/index.ts";
 import { observedAdapter } from "./clients/observed-adapter.ts";
 import { observedPool } from "./clients/observed-pool.ts";
 import { APPLICATION_NAME, COMMIT_FAILURES, type Profile } from "./clients/profiles.ts";
-import { openToldFile, readToldFile, type Ask } from "./clients/told-file.ts";
+import { openAttemptLog, readAttemptLog, type PlannedAppend } from "./clients/attempt-log.ts";
 import { createWorkload } from "./clients/workload.ts";
 import type { Outcome } from "./outcomes.ts";
 import { chaosRules } from "./rules.ts";
 
-/** What a client is started with. */
+/** The arguments of a client. */
 export interface ClientTask {
   readonly databaseUrl: string;
   readonly schema: string;
   readonly profile: Profile;
   readonly seed: number;
   readonly variant: number;
-  /** Where it writes what it is told. */
+  /** The log to write. */
   readonly file: string;
-  /** The file of a client that was killed. */
+  /** The log of a client that was killed. */
   readonly predecessor: string | null;
 }
 
-/** What a client says. */
+/** A message of a client. */
 export type ClientMessage =
   | { readonly ready: true }
   | { readonly seen: Outcome }
   /** Something that must not happen. */
   | { readonly problem: string };
 
-/** What a client is asked. */
+/** A message to a client. */
 export type ClientRequest =
-  /** End once everything that has begun is answered. */
+  /** Finish the appends under way, then end. */
   | { readonly kind: "finish" }
-  /** Take all connections of the pool away for so many milliseconds. */
-  | { readonly kind: "hog"; readonly milliseconds: number };
+  /** Borrow all connections of the pool for this many milliseconds. */
+  | { readonly kind: "take connections"; readonly milliseconds: number };
 
-/** How many appends a client has under way at once. */
+/** How many appends a client has under way at the same time. */
 const WRITERS = 12;
 
-/** How often a caller tries again that was told an unknown outcome, or that nothing was written. */
-const MOST_TRIES = 8;
+/** How often a caller attempts an append whose outcome is unknown, or that was not written. */
+const MAX_ATTEMPTS = 8;
 
-/** What may be said here; nothing was written then. */
+/** Error codes that are expected here. Nothing was written then. */
 const NOTHING_WRITTEN: ReadonlySet<string> = new Set(["unavailable", "contention", "data-refused"]);
 
 const task = JSON.parse(process.argv[2] ?? "") as ClientTask;
 const { profile } = task;
 const random = createRandom(task.seed);
 const rules = chaosRules(task.variant);
-const file = openToldFile(task.file, rules);
+const file = openAttemptLog(task.file, rules);
 const pool = new Pool({
   connectionString: task.databaseUrl,
   application_name: APPLICATION_NAME,
@@ -72,16 +72,16 @@ const pool = new Pool({
   ...(profile.statementTimeout > 0 && { statement_timeout: profile.statementTimeout }),
   ...(profile.commitFailures > 0 && { options: `-c ${COMMIT_FAILURES}=${profile.commitFailures}` }),
 });
-// A connection that breaks while it is idle is the pool's own affair.
+// The pool itself handles a connection that breaks while it is idle.
 pool.on("error", () => {});
 const postgres = postgresAdapter(
-  { pool: observedPool(pool, (seen) => tell({ seen })) },
+  { pool: observedPool(pool, (seen) => send({ seen })) },
   { schema: task.schema, groupCommit: profile.groupCommit },
 );
 const store: EventStore = createEventStore({
-  adapter: observedAdapter(postgres, (seen) => tell({ seen })),
+  adapter: observedAdapter(postgres, (seen) => send({ seen })),
   rules,
-  // Few and short, so that callers are told of unknown outcomes too.
+  // Few and short retries, so that callers see unknown outcomes too.
   retry: { attempts: 3, backoff: (attempt) => random.next() * 20 * attempt },
 });
 const workload = createWorkload(store, random);
@@ -92,11 +92,11 @@ let isReady = false;
 process.on("disconnect", () => process.exit(isDone ? 0 : 1));
 process.on("message", (request: ClientRequest) => {
   if (request.kind === "finish") finishing.abort();
-  else void hog(request.milliseconds);
+  else void takeConnections(request.milliseconds);
 });
 
-const leftOver = task.predecessor === null ? [] : [...readToldFile(task.predecessor).unanswered];
-for (const _ of leftOver) tell({ seen: "killed under way" });
+const leftOver = task.predecessor === null ? [] : [...readAttemptLog(task.predecessor).unanswered];
+for (const _ of leftOver) send({ seen: "killed under way" });
 await Promise.all(Array.from({ length: WRITERS }, write));
 await store.close();
 await pool.end();
@@ -106,48 +106,48 @@ process.disconnect();
 async function write(): Promise<void> {
   while (!finishing.signal.aborted) {
     const orphan = leftOver.pop();
-    const ask = orphan ?? (await nextAsk());
-    if (ask) await askUntilKnown(ask, orphan !== undefined);
+    const append = orphan ?? (await nextAppend());
+    if (append) await appendUntilKnown(append, orphan !== undefined);
     await sleep(random.between(15, 50));
   }
 }
 
-/** Null where the database could not be read. */
-async function nextAsk(): Promise<Ask | null> {
+/** Null if the database could not be read. */
+async function nextAppend(): Promise<PlannedAppend | null> {
   try {
     return await workload.next();
   } catch (error) {
     if (!isTruceError(error, "unavailable")) problem(error);
-    tell({ seen: "reading broken off" });
+    send({ seen: "reading broken off" });
     return null;
   }
 }
 
-async function askUntilKnown(ask: Ask, isOrphan: boolean): Promise<void> {
-  /** Why it is not known whether it has been written already. */
-  let doubt: "killed" | "unknown told" | null = isOrphan ? "killed" : null;
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
-    const attempt = file.began(ask);
-    const answer = await answerTo(ask);
+async function appendUntilKnown(append: PlannedAppend, isOrphan: boolean): Promise<void> {
+  /** Why it is unknown whether the append was written already. */
+  let doubt: "killed" | "unknown reported" | null = isOrphan ? "killed" : null;
+  for (let tries = 1; tries <= MAX_ATTEMPTS; tries++) {
+    const attempt = file.began(append);
+    const answer = await answerTo(append);
     file.ended(attempt, answer);
-    if (!isReady) tell({ ready: (isReady = true) });
-    if (answer.kind === "unknown") tell({ seen: "unknown told" });
+    if (!isReady) send({ ready: (isReady = true) });
+    if (answer.kind === "unknown") send({ seen: "unknown reported" });
     const isOpen = answer.kind === "unknown" || answer.kind === "failed";
     if (!isOpen) {
-      workload.learn(ask, answer);
+      workload.learn(append, answer);
       if (doubt && "eventIds" in answer) {
-        tell({ seen: `${doubt}, then ${answer.kind === "duplicate" ? "duplicate" : "written"}` });
+        send({ seen: `${doubt}, then ${answer.kind === "duplicate" ? "duplicate" : "written"}` });
       }
       return;
     }
-    if (answer.kind === "unknown") doubt ??= "unknown told";
-    // Some give up: what they were told must be true all the same.
+    if (answer.kind === "unknown") doubt ??= "unknown reported";
+    // Some callers give up. The outcomes that they got must be true nevertheless.
     if (random.chance(0.1)) return;
     await sleep(random.between(10, 100) * tries);
   }
 }
 
-async function answerTo({ streamId, events, ...options }: Ask): Promise<ObservedOutcome> {
+async function answerTo({ streamId, events, ...options }: PlannedAppend): Promise<ObservedOutcome> {
   try {
     return await store.tryAppend(streamId, events, options);
   } catch (error) {
@@ -157,7 +157,7 @@ async function answerTo({ streamId, events, ...options }: Ask): Promise<Observed
   }
 }
 
-async function hog(milliseconds: number): Promise<void> {
+async function takeConnections(milliseconds: number): Promise<void> {
   await Promise.all(
     Array.from({ length: profile.connections * 2 }, async () => {
       try {
@@ -165,7 +165,7 @@ async function hog(milliseconds: number): Promise<void> {
         await sleep(milliseconds);
         client.release();
       } catch {
-        // None was to be had: they are all taken.
+        // No connection was free in time.
       }
     }),
   );
@@ -174,9 +174,9 @@ async function hog(milliseconds: number): Promise<void> {
 function problem(error: unknown): void {
   const cause =
     error instanceof Error && error.cause instanceof Error ? `, because of ${error.cause.message}` : "";
-  tell({ problem: `${String(error)}${cause}` });
+  send({ problem: `${String(error)}${cause}` });
 }
 
-function tell(message: ClientMessage): void {
+function send(message: ClientMessage): void {
   if (process.connected) process.send?.(message);
 }

@@ -1,6 +1,6 @@
 /**
- * A program: follows the whole store by position while everything else goes wrong, and writes down what it sees. In the
- * end it must have seen every event once, in order.
+ * A program: follows the whole store by position while faults occur, and logs the events that it reads. In the end it
+ * must have read every event once, in order.
  */
 
 import { openSync, writeSync } from "node:fs";
@@ -15,11 +15,11 @@ import type { ClientMessage } from "./client.ts";
 import { observedPool } from "./clients/observed-pool.ts";
 import { APPLICATION_NAME } from "./clients/profiles.ts";
 
-/** What it is started with. */
+/** The arguments of the follower. */
 export interface FollowerTask {
   readonly databaseUrl: string;
   readonly schema: string;
-  /** Gets a line `position id` for each event. */
+  /** The log: a line `position id` for each event. */
   readonly file: string;
 }
 
@@ -33,7 +33,7 @@ const pool = new Pool({
 });
 pool.on("error", () => {});
 const adapter = postgresAdapter(
-  { pool: observedPool(pool, (seen) => tell({ seen })) },
+  { pool: observedPool(pool, (seen) => send({ seen })) },
   { schema: task.schema, readTimeoutMs: 20 },
 );
 let position = 0;
@@ -42,10 +42,10 @@ let isDone = false;
 
 process.on("disconnect", () => process.exit(isDone ? 0 : 1));
 process.on("message", () => (isFinishing = true));
-tell({ ready: true });
+send({ ready: true });
 
 for (;;) {
-  // Whoever is told to finish while it is reading must look once more.
+  // If the message to finish arrives during a read, one more read is needed.
   const isLast = isFinishing;
   const isWhole = await follow();
   if (isLast && isWhole) break;
@@ -55,7 +55,7 @@ await pool.end();
 isDone = true;
 process.disconnect();
 
-/** Whether it came to the end of what there is. */
+/** Whether the read reached the last position. */
 async function follow(): Promise<boolean> {
   try {
     for await (const event of adapter.readAll({ afterPosition: position })) {
@@ -65,12 +65,12 @@ async function follow(): Promise<boolean> {
     const { highWaterMark, lastPosition } = await adapter.readPositions();
     return highWaterMark === lastPosition;
   } catch (error) {
-    if (isTruceError(error, "unavailable")) tell({ seen: "reading broken off" });
-    else tell({ problem: `the follower: ${String(error)}` });
+    if (isTruceError(error, "unavailable")) send({ seen: "reading broken off" });
+    else send({ problem: `the follower: ${String(error)}` });
     return false;
   }
 }
 
-function tell(message: ClientMessage): void {
+function send(message: ClientMessage): void {
   if (process.connected) process.send?.(message);
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { chaosOptions, timesOf } from "./options.ts";
 import { FAULTS } from "./outcomes.ts";
 
-test("the options, and what they are unless set", () => {
+test("the options and their defaults", () => {
   const args = ["--kills", "3", "--faults", "client-kill,pool-full", "--seed", "7"];
   expect(chaosOptions(args)).toEqual({ kills: 3, faults: new Set(["client-kill", "pool-full"]), seed: 7 });
   expect(chaosOptions([])).toMatchObject({ kills: 20, faults: new Set(FAULTS) });
@@ -16,11 +16,11 @@ test.for([
   ["--faults", ""],
   ["--seed", "-1"],
   ["--more"],
-])("'%s %s' is misuse", (args) => {
+])("'%s %s' is a usage error", (args) => {
   expect(() => chaosOptions(args)).toThrow(/--/);
 });
 
-test("the server is killed so many times, and everything else happens more often", () => {
+test("every other fault occurs more often than the server is killed", () => {
   expect(timesOf("server-kill", 200)).toBe(200);
   expect(timesOf("client-kill", 200)).toBe(500);
 });

@@ -13,19 +13,19 @@ export interface ChaosOptions {
   readonly seed: number;
 }
 
-/** Of every other fault there are so many for each kill of the server. */
+/** How many times every other fault occurs for each kill of the server. */
 const OTHERS_PER_KILL = 2.5;
 
 export const USAGE = `usage: npm run chaos -- [--kills N] [--faults KIND,KIND...] [--seed S]
 
-  --kills N       how often the server is killed (20); every other fault comes ${OTHERS_PER_KILL} times as often
-  --faults KINDS  all, or some of: ${FAULTS.join(", ")}
-  --seed S        seed of the random choices (random); a campaign can't be replayed, as processes race
+  --kills N       how often the server is killed (default 20); every other fault occurs ${OTHERS_PER_KILL} times as often
+  --faults KINDS  all, or a list of: ${FAULTS.join(", ")}
+  --seed S        seed of the random choices (default random); processes race, so a campaign cannot be replayed
 
-The exit status is 0 where no promise was broken, 1 where one was or where a fault never led to
-what it is there for, and 2 for misuse.`;
+The exit status is 0 if no promise was broken, 1 if one was or if a fault never had its expected
+outcome, and 2 for a wrong command line.`;
 
-/** @throws RangeError or TypeError for what is wrong with the command line. */
+/** @throws RangeError or TypeError if the command line is wrong. */
 export function chaosOptions(args: readonly string[]): ChaosOptions {
   const { values } = parseArgs({
     args: [...args],
@@ -42,7 +42,7 @@ export function chaosOptions(args: readonly string[]): ChaosOptions {
   };
 }
 
-/** How often a fault is to come where the server is killed so many times. */
+/** How often a fault is to occur if the server is killed this many times. */
 export function timesOf(kind: FaultKind, kills: number): number {
   return kind === "server-kill" ? kills : Math.ceil(kills * OTHERS_PER_KILL);
 }
@@ -53,7 +53,7 @@ function faultsFrom(text: string): ReadonlySet<FaultKind> {
     text.split(",").map((name) => {
       const fault = FAULTS.find((kind) => kind === name);
       if (fault === undefined)
-        throw new RangeError(`--faults must be all or some of ${FAULTS.join(", ")}, not '${name}'`);
+        throw new RangeError(`--faults must be all or a list of ${FAULTS.join(", ")}, not '${name}'`);
       return fault;
     }),
   );

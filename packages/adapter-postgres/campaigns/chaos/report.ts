@@ -1,23 +1,23 @@
-/** The campaign's last words. */
+/** The report of a campaign. */
 
 import type { HistoryCounts } from "@truce/testkit/history";
 
 import type { CampaignReport } from "./campaign.ts";
 import type { ChaosOptions } from "./options.ts";
-import { ALWAYS_OWED, NOTE, OUTCOMES, OWED, type Outcome } from "./outcomes.ts";
+import { ALWAYS_EXPECTED, NOTE, OUTCOMES, EXPECTED, type Outcome } from "./outcomes.ts";
 
-/** What a campaign owes and has not seen: without it, it has proved nothing. */
+/** The outcomes that a campaign must have and does not have. */
 export function missingOutcomes({ faults }: ChaosOptions, { tally }: CampaignReport): readonly Outcome[] {
-  const owed = [...ALWAYS_OWED, ...[...faults].flatMap((kind) => OWED[kind])];
-  return [...new Set(owed)].filter((outcome) => !tally.has(outcome));
+  const expected = [...ALWAYS_EXPECTED, ...[...faults].flatMap((kind) => EXPECTED[kind])];
+  return [...new Set(expected)].filter((outcome) => !tally.has(outcome));
 }
 
 export function chaosReport(options: ChaosOptions, report: CampaignReport): string {
   const { rounds, faults, tally, seconds } = report;
   const sum = (name: keyof HistoryCounts): string =>
     figure(rounds.reduce((total, { counts }) => total + counts[name], 0));
-  const told = (...kinds: readonly string[]): string =>
-    kinds.map((kind) => `${figure(tally.get(`told ${kind}`) ?? 0)} ${kind}`).join(", ");
+  const counted = (...kinds: readonly string[]): string =>
+    kinds.map((kind) => `${figure(tally.get(`outcome ${kind}`) ?? 0)} ${kind}`).join(", ");
   const missing = missingOutcomes(options, report);
   const problems = rounds.flatMap((round, index) =>
     round.problems.map((problem) => `round ${index + 1}: ${problem}`),
@@ -32,13 +32,13 @@ export function chaosReport(options: ChaosOptions, report: CampaignReport): stri
     ),
     "outcomes",
     ...OUTCOMES.map((outcome) => row(outcome, tally.get(outcome) ?? 0)),
-    `told          ${told("appended", "merged", "duplicate", "failed", "unknown")}`,
-    `refused       ${told("conflict", "wrong-version", "id-reused", "stale-decision")}`,
+    `attempts      ${counted("appended", "merged", "duplicate", "failed", "unknown")}`,
+    `refused       ${counted("conflict", "wrong-version", "id-reused", "stale-decision")}`,
     `log           ${sum("events")} events in ${sum("appends")} appends, ${sum("mergedAppends")} merged`,
-    `judged again  ${sum("observations")} attempts, ${sum("pairsJudged")} pairs of merged events, ` +
+    `checked       ${sum("observations")} attempts, ${sum("pairsJudged")} pairs of merged events, ` +
       `${sum("refusedPairs")} pairs named in refusals; ${sum("notJudgeable")} merges rest on free predicates`,
     ...problems,
-    ...missing.map((outcome) => `never reached: ${outcome}`),
+    ...missing.map((outcome) => `never seen: ${outcome}`),
     problems.length + missing.length === 0 ? "no violation" : "the campaign has failed",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-/** The store of a round: a schema of its own, and what the campaign adds to it so that commits fail and events are refused. */
+/** The store of a round: a schema, with additions that make some commits fail and some events be refused. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -9,7 +9,7 @@ import { APPLICATION_NAME, COMMIT_FAILURES } from "./clients/profiles.ts";
 import { CLIENT_ROLE } from "./faults/pool-full.ts";
 import { REFUSED_TYPE } from "./rules.ts";
 
-/** Once for the server. Clients are a role that has no more rights than an application needs. */
+/** Creates the role of the clients, once per server. It has only the rights that an application needs. */
 export async function createClientRole(admin: Pool): Promise<void> {
   await admin.query(`CREATE ROLE ${CLIENT_ROLE} LOGIN PASSWORD 'password'`);
 }
@@ -27,14 +27,14 @@ export async function createStore(admin: Pool, schema: string): Promise<Postgres
       END IF;
       RETURN NULL;
     END $$;
-    -- At the very end: all verdicts have been sent to the client by then.
+    -- Deferred to the commit, when the verdicts have been sent to the client already.
     CREATE CONSTRAINT TRIGGER fail_commit AFTER INSERT ON ${schema}.events DEFERRABLE INITIALLY DEFERRED
       FOR EACH ROW EXECUTE FUNCTION ${schema}.fail_commit()`);
   return adapter;
 }
 
-/** Waits until no append is under way: those of clients that were killed may still be. */
-export async function nobodyAppends(admin: Pool): Promise<void> {
+/** Waits until no append is under way. Appends of killed clients may still be running. */
+export async function noAppendUnderWay(admin: Pool): Promise<void> {
   for (let waited = 0; waited < 10_000; waited += 20) {
     const { rows } = await admin.query(
       "SELECT 1 FROM pg_stat_activity WHERE application_name = $1 AND state <> 'idle' AND query ~ '\\.append\\w*\\('",

@@ -1,4 +1,4 @@
-/** One round: a store of its own, clients and a reader, faults all at once, and in the end the judgement. */
+/** One round: a new store, clients and a follower, all faults at the same time, and a check of the log at the end. */
 
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -10,101 +10,125 @@ import type { Random } from "@truce/test-support/campaigns";
 import { checkHistory, type HistoryCounts, type ClientObservation } from "@truce/testkit/history";
 import type { Pool } from "pg";
 
-import { startClients, type ClientPlaces, type Hearing } from "./clients/clients.ts";
+import { startClients, type ClientPlaces, type Reports } from "./clients/clients.ts";
 import { startFollower } from "./clients/start-follower.ts";
-import { readToldFile } from "./clients/told-file.ts";
-import { inflictOften, type Scene } from "./faults/fault.ts";
+import { readAttemptLog } from "./clients/attempt-log.ts";
+import { injectOften, type FaultContext } from "./faults/fault.ts";
 import { FAULT_PLANS } from "./faults/faults.ts";
 import { CLIENT_ROLE } from "./faults/pool-full.ts";
-import { ALWAYS_OWED, count, NOTE, OWED, type FaultKind, type Outcome, type Tally } from "./outcomes.ts";
+import {
+  ALWAYS_EXPECTED,
+  count,
+  NOTE,
+  EXPECTED,
+  type FaultKind,
+  type Outcome,
+  type Tally,
+} from "./outcomes.ts";
 import type { CuttingProxy } from "./proxy/cutting-proxy.ts";
-import { createStore, nobodyAppends } from "./round-database.ts";
+import { createStore, noAppendUnderWay } from "./round-database.ts";
 import type { Server } from "./server.ts";
 
-/** What a round needs. */
-export interface Stage {
+/** The environment of a round. */
+export interface RoundContext {
   readonly server: Server;
   readonly admin: Pool;
   readonly proxy: CuttingProxy;
   readonly random: Random;
   readonly tally: Tally;
-  /** Called for each fault that has come about. */
+  /** Called each time a fault has occurred. */
   readonly done: (kind: FaultKind) => void;
 }
 
-/** What came of it. */
+/** The result of a round. */
 export interface RoundReport {
   readonly counts: HistoryCounts;
-  /** What must not be, as sentences; and where the files are that show it. */
+  /** Broken promises in words, and the directory of the logs that show them. */
   readonly problems: readonly string[];
 }
 
-/** The most problems of a round that its processes may tell of: the first ones. */
-const MOST_PROBLEMS = 20;
+/** The maximum number of problems that the processes of a round can report. */
+const MAX_PROBLEMS = 20;
 
-/** The most violations of a round that are told in words. */
-const MOST_TOLD = 5;
+/** The maximum number of violations of a round that are reported in words. */
+const MAX_VIOLATIONS = 5;
 
 /**
  * @param number - From 1.
- * @param quotas - How often each fault is to come about.
+ * @param quotas - How often each fault is to occur.
  */
-export async function playRound(
-  stage: Stage,
+export async function runRound(
+  roundContext: RoundContext,
   number: number,
   quotas: ReadonlyMap<FaultKind, number>,
 ): Promise<RoundReport> {
-  const { server, admin, proxy, random, tally } = stage;
+  const { server, admin, proxy, random, tally } = roundContext;
   const schema = `chaos_${number}`;
   const adapter = await createStore(admin, schema);
-  const directory = await mkdtemp(join(tmpdir(), "truce-chaos-told-"));
-  const places = placesOf(stage, directory, schema);
+  const directory = await mkdtemp(join(tmpdir(), "truce-chaos-"));
+  const places = placesOf(roundContext, directory, schema);
   const problems: string[] = [];
-  const { hearing, heard } = createHearing(tally, problems);
-  const clients = startClients(places, random, hearing);
-  const follower = startFollower(places, hearing);
+  const { reports, seenWithin } = createReports(tally, problems);
+  const clients = startClients(places, random, reports);
+  const follower = startFollower(places, reports);
   await clients.ready();
 
-  const ownTold: ClientObservation[] = [];
+  const ownAppends: ClientObservation[] = [];
   const note = (what: string): void => count(tally, `${NOTE}${what}`);
-  const scene: Scene = { server, admin, adapter, schema, proxy, clients, random, told: ownTold, note, heard };
+  const context: FaultContext = {
+    server,
+    admin,
+    adapter,
+    schema,
+    proxy,
+    clients,
+    random,
+    observations: ownAppends,
+    note,
+    seenWithin,
+  };
   await Promise.all(
     [...quotas].map(([kind, times]) => {
       const { fault, pause } = FAULT_PLANS[kind];
-      const isOwing = (): boolean => OWED[kind].some((outcome) => !tally.has(outcome));
-      return inflictOften(fault, scene, { times, pause, isOwing, done: () => stage.done(kind) });
+      const isMissing = (): boolean => EXPECTED[kind].some((outcome) => !tally.has(outcome));
+      return injectOften(fault, context, { times, pause, isMissing, done: () => roundContext.done(kind) });
     }),
   );
-  for (let waited = 0; waited < 30_000 && ALWAYS_OWED.some((outcome) => !tally.has(outcome)); waited += 100) {
+  for (
+    let waited = 0;
+    waited < 30_000 && ALWAYS_EXPECTED.some((outcome) => !tally.has(outcome));
+    waited += 100
+  ) {
     await sleep(100);
   }
 
   await clients.finish();
-  await nobodyAppends(admin);
+  await noAppendUnderWay(admin);
   await follower.finish();
 
   const events: RecordedEvent[] = await Array.fromAsync(adapter.readAll());
-  const files = clients.files.map(readToldFile);
-  const told = [...ownTold, ...files.flatMap((file) => file.told)];
-  for (const { outcome } of told) count(tally, `told ${outcome.kind}`);
+  const files = clients.files.map(readAttemptLog);
+  const observations = [...ownAppends, ...files.flatMap((file) => file.observations)];
+  for (const { outcome } of observations) count(tally, `outcome ${outcome.kind}`);
   const report = await checkHistory({
     events,
     ruleSets: adapter.readRuleSets(),
-    observations: told,
+    observations,
     observationsAreComplete: true,
   });
-  for (const { kind, message } of report.violations.slice(0, MOST_TOLD)) problems.push(`${kind}: ${message}`);
-  if (report.violationCount > MOST_TOLD)
-    problems.push(`and ${report.violationCount - MOST_TOLD} violations more`);
+  for (const { kind, message } of report.violations.slice(0, MAX_VIOLATIONS))
+    problems.push(`${kind}: ${message}`);
+  if (report.violationCount > MAX_VIOLATIONS)
+    problems.push(`and ${report.violationCount - MAX_VIOLATIONS} more violations`);
   const followed = follower.problemWith(events);
   if (followed !== null) problems.push(followed);
-  if (problems.length > 0) problems.push(`what clients were told is in ${directory}`);
+  if (problems.length > 0) problems.push(`the logs of the clients are in ${directory}`);
   else await rm(directory, { recursive: true });
   await admin.query(`DROP SCHEMA ${schema} CASCADE`);
   return { counts: report.counts, problems };
 }
 
-function placesOf({ server, proxy }: Stage, directory: string, schema: string): ClientPlaces {
+function placesOf({ server, proxy }: RoundContext, directory: string, schema: string): ClientPlaces {
   const direct = new URL(server.url);
   direct.username = CLIENT_ROLE;
   const cut = new URL(direct);
@@ -112,14 +136,14 @@ function placesOf({ server, proxy }: Stage, directory: string, schema: string): 
   return { directory, schema, directUrl: direct.href, cutUrl: cut.href };
 }
 
-/** Counts what is heard, and lets others wait for it. */
-function createHearing(
+/** Counts what the programs report, and lets faults wait for an outcome. */
+function createReports(
   tally: Tally,
   problems: string[],
-): { readonly hearing: Hearing; readonly heard: Scene["heard"] } {
-  const waiting = new Set<{ readonly outcome: Outcome; readonly resolve: (isHeard: boolean) => void }>();
+): { readonly reports: Reports; readonly seenWithin: FaultContext["seenWithin"] } {
+  const waiting = new Set<{ readonly outcome: Outcome; readonly resolve: (isSeen: boolean) => void }>();
   return {
-    hearing: {
+    reports: {
       seen(outcome) {
         count(tally, outcome);
         for (const one of waiting) {
@@ -129,17 +153,17 @@ function createHearing(
         }
       },
       problem(text) {
-        if (!problems.includes(text) && problems.length < MOST_PROBLEMS) problems.push(text);
+        if (!problems.includes(text) && problems.length < MAX_PROBLEMS) problems.push(text);
       },
     },
-    heard: (outcome, patience) =>
+    seenWithin: (outcome, timeoutMs) =>
       new Promise((resolve) => {
         const one = { outcome, resolve };
         waiting.add(one);
         setTimeout(() => {
           waiting.delete(one);
           resolve(false);
-        }, patience);
+        }, timeoutMs);
       }),
   };
 }

@@ -1,10 +1,10 @@
-/** The rules that clients append under, of every kind that there is, and events that they are about. */
+/** The rules of the clients, of every kind, and random events for them. */
 
 import type { ConflictRules, Event } from "@truce/core";
 import { conflictRulesFrom, type RuleDeclaration } from "@truce/core/rules";
 import type { Random } from "@truce/test-support/campaigns";
 
-/** A type that the database refuses, by a constraint that somebody has added: one bad member of a batch. */
+/** A type that a constraint in the database refuses, so that a batch can have a bad append. */
 export const REFUSED_TYPE = "Refused";
 
 const sameNote = { mine: ["noteId"], operator: "=", theirs: ["noteId"] } as const;
@@ -16,14 +16,14 @@ const DECLARATIONS: readonly RuleDeclaration[] = [
   // Conflicts with types.
   { incoming: { type: "ValueRaised" }, conflictsWith: [{ type: "ValueLowered" }] },
   { incoming: { type: "ValueLowered" }, conflictsWith: [{ type: "ValueRaised" }, { type: "ValueLowered" }] },
-  // Only where fields say so.
+  // Conflicts depending on fields.
   { incoming: { type: "NotePinned" }, conflictsWith: [{ type: "NotePinned" }], when: [sameNote] },
   {
     incoming: { type: "Moved" },
     conflictsWith: [{ type: "Moved" }, { type: "NotePinned" }],
     when: [sameNote, { mine: ["from", "id"], operator: "!=", theirs: ["to", "id"] }],
   },
-  // Only where a predicate says so, which is judged in the client.
+  // Conflicts depending on a predicate, which the client evaluates.
   {
     incoming: { type: "Booked" },
     conflictsWith: [{ type: "Booked" }],
@@ -34,9 +34,9 @@ const DECLARATIONS: readonly RuleDeclaration[] = [
     incoming: { type: "Audited" },
     conflictsWith: [{ anythingExcept: ["NoteAdded", "Booked", "NotePinned"] }],
   },
-  // In one category otherwise than elsewhere.
+  // Different in one category.
   { incoming: { type: "ValueRaised" }, conflictsWith: [], category: "client", override: true },
-  // A barrier: what others must not miss.
+  // A barrier.
   {
     incoming: { anythingExcept: ["NoteAdded", REFUSED_TYPE] },
     conflictsWith: [{ type: "Closed" }],
@@ -45,7 +45,7 @@ const DECLARATIONS: readonly RuleDeclaration[] = [
   { incoming: { type: "Closed" }, conflictsWith: [{ type: "Closed" }] },
 ];
 
-/** Types with how often they come. `Renamed` has no rule: it conflicts with everything. */
+/** Types, as often as they are drawn. `Renamed` has no rule, so it conflicts with everything. */
 const TYPES: readonly string[] = [
   ...Array.from({ length: 10 }, () => "NoteAdded"),
   ...Array.from({ length: 6 }, () => "NotePinned"),
@@ -63,8 +63,8 @@ const TYPES: readonly string[] = [
 ];
 
 /**
- * @param variant - Rule sets of different variants mean the same and have different fingerprints, so that rule sets are
- * stored at all times and not only at the beginning.
+ * @param variant - The variants of the rule set mean the same and have different fingerprints, so that new rule sets are
+ * stored throughout the campaign and not only at its beginning.
  */
 export function chaosRules(variant: number): ConflictRules {
   const type = `Variant${variant}`;
@@ -78,7 +78,7 @@ export function chaosEvent(random: Random): Event & { readonly id: string } {
 }
 
 function dataOf(type: string, random: Random): Event["data"] {
-  // Missing fields are in doubt, so they conflict.
+  // A missing field is in doubt, so it conflicts.
   if (random.chance(0.01)) return {};
   const noteId = random.pick([random.between(1, 200), String(random.between(1, 200))]);
   switch (type) {

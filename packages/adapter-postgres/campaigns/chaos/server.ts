@@ -1,4 +1,4 @@
-/** The server, from the campaign's side. */
+/** Controls the process that runs the server. */
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -7,13 +7,13 @@ import { join } from "node:path";
 import type { HostAnswer, HostRequest } from "./postgres-host.ts";
 
 export interface Server {
-  /** Of a superuser. */
+  /** The URL of a superuser. */
   readonly url: URL;
   /** Kills every process of the server at once. */
   kill(): Promise<void>;
-  /** Starts it on the same directory; fulfilled when it has recovered. */
+  /** Starts it on the same directory. Fulfilled once it has recovered. */
   start(): Promise<void>;
-  /** Starts it and kills it again after so many milliseconds. */
+  /** Starts it and kills it after this many milliseconds. */
   startAndKill(after: number): Promise<void>;
   /** Ends it, and removes its directory. */
   stop(): Promise<void>;

@@ -11,7 +11,7 @@ import { tablesSql } from "./0001-tables.ts";
 import { functionsSql } from "./functions.ts";
 
 /** One version of the schema. */
-export interface SchemaVersion {
+interface SchemaVersion {
   /** The SQL that leads to this version's tables from those of the version before, for a quoted schema. */
   readonly tables: (schema: string) => string;
   /** SHA-256 of the functions' SQL for the schema "truce", in hexadecimal. It is recorded in the database. */

@@ -41,7 +41,7 @@ const QUIET_STREAMS = 150;
 const MOST_BEHIND = 8;
 
 process.once("message", (task: WriterTask) => {
-  void run(task).then((told) => process.send?.(told, () => process.disconnect()));
+  void run(task).then((observations) => process.send?.(observations, () => process.disconnect()));
 });
 
 async function run({
@@ -56,23 +56,23 @@ async function run({
     adapter,
     rules: compileOrThrow([{ file: "processes.conflicts", text: RULES }]),
   });
-  const told: ClientObservation[] = [];
+  const observations: ClientObservation[] = [];
   const until = now() + seconds * 1e6;
   const seen = new Map<string, number>();
   await Promise.all(
     Array.from({ length: writers }, async () => {
-      while (now() < until) await appendOnce(store, seen, told);
+      while (now() < until) await appendOnce(store, seen, observations);
     }),
   );
   await pool.end();
-  return told;
+  return observations;
 }
 
 /** Sends one append, and sometimes the same append again, as if the first outcome had not arrived. */
 async function appendOnce(
   store: EventStore,
   seen: Map<string, number>,
-  told: ClientObservation[],
+  observations: ClientObservation[],
 ): Promise<void> {
   const streamId = someStream();
   const events = Array.from({ length: below(10) === 0 ? 3 : 1 }, someEvent);
@@ -80,7 +80,7 @@ async function appendOnce(
   for (let attempt = below(8) === 0 ? 2 : 1; attempt > 0; attempt--) {
     const began = now();
     const answer = await store.tryAppend(streamId, events, { expectedVersion });
-    told.push({
+    observations.push({
       streamId,
       events,
       expectedVersion,

@@ -5,6 +5,7 @@ import { projectPath } from "@truce/rules-dsl/node";
 import type { Context } from "../base/context.ts";
 import { MisuseError } from "../base/failure.ts";
 import { quoted } from "../output/words.ts";
+import { isModule } from "./is-module.ts";
 import { folderOfTruceJson, TRUCE_JSON } from "./find-truce-json.ts";
 import { readTruceJson, type ConfiguredProject } from "./truce-json.ts";
 
@@ -16,6 +17,8 @@ export interface Project {
   readonly context: Context;
   readonly events?: string | undefined;
   readonly out?: string | undefined;
+  /** The module with the rules, from the root. Without it, the rules are in `.conflicts` files. */
+  readonly rules?: string | undefined;
 }
 
 export interface Projects {
@@ -86,9 +89,22 @@ export async function projectFor(context: Context, patterns: readonly string[]):
   throw new MisuseError(`${TRUCE_JSON} has several projects: choose one with --project: ${names}`);
 }
 
+/**
+ * The projects of a command that works on the text of `.conflicts` files. If there are several, those with a module are left
+ * out.
+ *
+ * @throws MisuseError if a pattern names a module, or if no other project is left.
+ */
+export function withoutModules({ context, projects }: Projects, patterns: readonly string[]): Projects {
+  const left = projects.filter(({ rules }) => rules === undefined);
+  const module = patterns.find(isModule) ?? (left.length === 0 ? projects[0]?.rules : undefined);
+  if (module === undefined) return { context, projects: left };
+  throw new MisuseError(`'${module}' is a module, and this command is only for .conflicts files`);
+}
+
 /** Names and patterns of files, for a command that treats all projects as one. */
 export function patternsOf({ projects }: Projects, patterns: readonly string[]): readonly string[] {
-  return projects.length > 1 ? projects.map(({ path }) => path) : patterns;
+  return projects.some(({ path }) => path !== ".") ? projects.map(({ path }) => path) : patterns;
 }
 
 function choose(

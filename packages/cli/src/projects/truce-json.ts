@@ -5,6 +5,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { nearest } from "@truce/rules-dsl";
 import { decodeText, projectPath, readOrdinaryFile } from "@truce/rules-dsl/node";
 import { MisuseError } from "../base/failure.ts";
+import { isModule } from "./is-module.ts";
 import { readPlacedJson, type JsonPath, type JsonProblem } from "./placed-json.ts";
 import { TRUCE_JSON } from "./find-truce-json.ts";
 
@@ -16,6 +17,8 @@ export interface ConfiguredProject {
   readonly events?: string;
   /** The module that `truce build` writes, from the root. */
   readonly out?: string;
+  /** The module that has the rules, from the root. */
+  readonly rules?: string;
 }
 
 /** Reports a problem with the value at a path. */
@@ -23,7 +26,7 @@ type Report = (path: JsonPath, message: string) => undefined;
 
 const MAX_BYTES = 1024 * 1024;
 const KEYS = ["$schema", "projects"] as const;
-const PROJECT_KEYS = ["root", "events", "out"] as const;
+const PROJECT_KEYS = ["root", "events", "out", "rules"] as const;
 
 /**
  * Reads the `truce.json` of a folder.
@@ -86,7 +89,25 @@ function projectFrom(
   const inRoot = resolve(folder, root);
   const events = pathFrom(value, "events", path, inRoot, folder, report);
   const out = pathFrom(value, "out", path, inRoot, folder, report);
-  return { root, ...(events !== undefined && { events }), ...(out !== undefined && { out }) };
+  const rules = pathFrom(value, "rules", path, inRoot, folder, report);
+  if (rules !== undefined && projectPath(inRoot, resolve(inRoot, rules)) === null)
+    report([...path, "rules"], `'${rules}' is outside the root of the project`);
+  if (rules !== undefined && !isModule(rules))
+    report(
+      [...path, "rules"],
+      `'${rules}' is not a module: .conflicts files need no 'rules', all below the root count`,
+    );
+  if (rules !== undefined && out !== undefined)
+    report(
+      [...path, "out"],
+      "'out' is built from .conflicts files, but the rules of this project are a module",
+    );
+  return {
+    root,
+    ...(events !== undefined && { events }),
+    ...(out !== undefined && { out }),
+    ...(rules !== undefined && { rules }),
+  };
 }
 
 /** A path inside the folder of `truce.json`. A root is returned as the path from that folder, the others as written. */

@@ -84,7 +84,15 @@ export function markConflictRules(rules: ConflictRules): ConflictRules {
   return Object.defineProperty(rules, CONFLICT_RULES, { value: true });
 }
 
-/** Whether a value is a registry, as opposed to something that looks like one. */
+/**
+ * Whether a value is a registry that this package made, in any loaded copy of it. A copy of a registry is not one.
+ *
+ * @example
+ * ```ts
+ * const exported: unknown = rules;
+ * if (isConflictRules(exported)) console.log(exported.fingerprint);
+ * ```
+ */
 export function isConflictRules(value: unknown): value is ConflictRules {
   return typeof value === "object" && value !== null && Object.hasOwn(value, CONFLICT_RULES);
 }

@@ -2,7 +2,13 @@
 
 import "../errors/check-platform.ts";
 
-export type { ConflictRule, ConflictRulesNames, NamedConflictRules, Registration } from "./conflict-rules.ts";
+export {
+  isConflictRules,
+  type ConflictRule,
+  type ConflictRulesNames,
+  type NamedConflictRules,
+  type Registration,
+} from "./conflict-rules.ts";
 export type { ConflictRulesFor, NamedField } from "./conflict-rules-for.ts";
 export {
   checkDeclarations,

@@ -6,6 +6,7 @@ import type { Ruling } from "./explanation.ts";
 export interface MissingStream {
   /** One sentence. */
   readonly message: string;
+  /** The categories that it has rules for. */
   readonly categories: readonly [string, ...string[]];
 }
 

@@ -11,6 +11,8 @@ export interface CoveredRule {
   /** In the words of the language. */
   readonly text: string;
   readonly source: RuleSource | null;
+  /** The file that the rule is in. If the rule has no source, the first rule file that the test file names. */
+  readonly file: string | null;
   /** Whether the rule made a pair conflict. A `never conflicts` is exercised if an event of its type was judged. */
   readonly isExercised: boolean;
 }
@@ -22,8 +24,12 @@ export interface Coverage {
   readonly result: () => readonly CoveredRule[];
 }
 
-/** The coverage of rules. Nothing is exercised yet. */
-export function createCoverage({ registrations, rules }: ConflictRules): Coverage {
+/**
+ * The coverage of rules. Nothing is exercised yet.
+ *
+ * @param files - The rule files that the test file names.
+ */
+export function createCoverage({ registrations, rules }: ConflictRules, files: readonly string[]): Coverage {
   const exercised = new Set<ConflictRule | Registration>();
   const byName = new Map(registrations.map((registration) => [nameOf(registration), registration]));
   const withRules = new Set(
@@ -40,8 +46,14 @@ export function createCoverage({ registrations, rules }: ConflictRules): Coverag
       if (verdict.kind === "conflict") for (const rule of verdict.rules) exercised.add(rule);
     },
     result: () => [
-      ...rules.map((rule) => ({ ...rowOf(rule), isExercised: exercised.has(rule) })),
-      ...nevers.map((never) => ({ ...neverRow(never), isExercised: exercised.has(never) })),
+      ...rules.map((rule, index) => ({
+        ...rowOf(rule, files, index),
+        isExercised: exercised.has(rule),
+      })),
+      ...nevers.map((never, index) => ({
+        ...neverRow(never, files, index),
+        isExercised: exercised.has(never),
+      })),
     ],
   };
 }
@@ -59,29 +71,42 @@ function nameOf({ type, category }: Pick<Registration, "type" | "category">): st
   return JSON.stringify([category, type]);
 }
 
-function rowOf(rule: ConflictRule): Omit<CoveredRule, "isExercised"> {
+type Row = Omit<CoveredRule, "isExercised">;
+
+function rowOf(rule: ConflictRule, files: readonly string[], index: number): Row {
   const { incoming, committed, category, when, source } = rule;
   return {
-    key: JSON.stringify([category, incoming, committed, when, source]),
+    key: JSON.stringify([category, incoming, committed, when, placeKey(source, files, index)]),
     text: describeRule({ ...rule, source: null, reason: null }) + inStreamsOf(category),
     source,
+    file: fileOf(source, files),
   };
 }
 
-function neverRow({ type, category, source }: Registration): Omit<CoveredRule, "isExercised"> {
+function neverRow({ type, category, source }: Registration, files: readonly string[], index: number): Row {
   return {
-    key: JSON.stringify([category, type, source]),
+    key: JSON.stringify([category, type, placeKey(source, files, index)]),
     text: `'${type}' never conflicts${inStreamsOf(category)}`,
     source,
+    file: fileOf(source, files),
   };
+}
+
+/** Without sources, rules of two modules can look the same, and so can two rules with predicates. */
+function placeKey(source: RuleSource | null, files: readonly string[], index: number): unknown {
+  return source ?? [files, index];
+}
+
+function fileOf(source: RuleSource | null, files: readonly string[]): string | null {
+  return source?.file ?? files[0] ?? null;
 }
 
 function inStreamsOf(category: string | null): string {
   return category === null ? "" : ` in streams of '${category}'`;
 }
 
-function bySource({ source: one }: CoveredRule, { source: other }: CoveredRule): number {
-  if (!one || !other) return Number(one !== null) - Number(other !== null);
-  if (one.file !== other.file) return one.file < other.file ? -1 : 1;
-  return one.line - other.line || one.column - other.column;
+function bySource(one: CoveredRule, other: CoveredRule): number {
+  if (one.file !== other.file) return (one.file ?? "") < (other.file ?? "") ? -1 : 1;
+  if (!one.source || !other.source) return Number(one.source !== null) - Number(other.source !== null);
+  return one.source.line - other.source.line || one.source.column - other.source.column;
 }

@@ -30,9 +30,9 @@ export function failureOf(
   const { rules, category, incoming, committed } = judged;
   const pair = `'${incoming.type}' ${verdict.kind === "compatible" ? "is compatible" : "conflicts"} with '${committed.type}'`;
   const isConflict = verdict.kind !== "compatible";
-  const failure = (at: Problem["at"], message: string): Failure => {
+  const failure = (at: Problem["at"], message: string, suggestion: string | null = null): Failure => {
     const reasons = renderReasons(explain(rules, incoming, committed, { category }));
-    return { at, message, suggestion: null, notes: reasons.map((line) => line.replace(/^ {2}/, "")) };
+    return { at, message, suggestion, notes: reasons.map((line) => line.replace(/^ {2}/, "")) };
   };
   if (isConflict !== (expect.verdict === "conflict")) {
     return failure(expect.at, `${pair}, but '${expect.verdict}' is expected`);
@@ -43,9 +43,15 @@ export function failureOf(
   }
   if (rule && !isByRule(verdict, rule.value)) {
     const place = rule.value.line === null ? rule.value.file : `${rule.value.file}:${rule.value.line}`;
-    return failure(rule.at, `${pair}, but not by a rule in ${place}`);
+    return failure(rule.at, `${pair}, but not by a rule in ${place}`, hasNoPlace(verdict) ? NO_PLACES : null);
   }
   return null;
+}
+
+const NO_PLACES = "rules written in TypeScript have no place: write 'because' instead of 'rule'";
+
+function hasNoPlace(verdict: PairVerdict): boolean {
+  return verdict.kind === "conflict" && verdict.rules.every(({ source }) => source === null);
 }
 
 function isBecause(verdict: PairVerdict, because: string): boolean {

@@ -1,12 +1,12 @@
 /** Runs the cases of a test file against rules. Pure: it reads no file, and its results are data. */
 
 import { categoryOf, type ConflictRules } from "@truce/core";
-import { categoriesIn, typesIn } from "@truce/core/rules";
+import { categoriesIn, PredicateFailedError, typesIn } from "@truce/core/rules";
 import { explain } from "../explain/explain.ts";
 import { nearest } from "@truce/rules-dsl";
 import { createCoverage, type CoveredRule } from "./coverage.ts";
 import { failureOf, UNREGISTERED, type Failure } from "./failure.ts";
-import { judgePair } from "./judge-pair.ts";
+import { judgePair, type PairVerdict } from "./judge-pair.ts";
 import { missingStream } from "../explain/missing-stream.ts";
 import type { RuleTestCase, RuleTests, TestEvent } from "./rule-tests.ts";
 
@@ -38,7 +38,10 @@ export function runRuleTests(
 ): RuleTestResults {
   const known = new Set([...typesIn(rules), ...declared, ...tests.events]);
   const categories = new Set(categoriesIn(rules));
-  const coverage = createCoverage(rules);
+  const coverage = createCoverage(
+    rules,
+    tests.rules.map(({ file }) => file),
+  );
   const cases = tests.cases.map((test): CaseResult => {
     const wrong = [
       ...wrongNames(test, known),
@@ -48,13 +51,39 @@ export function runRuleTests(
     if (wrong.length > 0) return { test, failures: wrong };
     const category = test.stream === null ? null : categoryOf(test.stream);
     const failures = pairsOf(test).flatMap(([incoming, committed]) => {
-      const verdict = judgePair(rules, category, incoming, committed);
+      const verdict = verdictOf(rules, category, incoming, committed);
+      if ("message" in verdict) return verdict;
       coverage.note(incoming.type, category, verdict);
       return failureOf(verdict, test.expect, { rules, category, incoming, committed }) ?? [];
     });
     return { test, failures };
   });
   return { cases, coverage: coverage.result() };
+}
+
+/** A predicate can fail because the case does not give it the payload that it reads. */
+function verdictOf(
+  rules: ConflictRules,
+  category: string | null,
+  incoming: TestEvent,
+  committed: TestEvent,
+): PairVerdict | Failure {
+  try {
+    return judgePair(rules, category, incoming, committed);
+  } catch (error) {
+    if (!(error instanceof PredicateFailedError)) throw error;
+    const { cause } = error;
+    const why =
+      cause === undefined
+        ? "returned something that is not a boolean"
+        : `threw ${cause instanceof Error ? `an error: ${cause.message}` : "something that is not an error"}`;
+    return {
+      at: incoming.at,
+      message: `'${incoming.type}' cannot be judged against '${committed.type}': a predicate ${why}`,
+      suggestion: "give both events the payload that the predicate reads, as 'data'",
+      notes: [],
+    };
+  }
 }
 
 function pairsOf({ incoming, committed }: RuleTestCase): readonly (readonly [TestEvent, TestEvent])[] {

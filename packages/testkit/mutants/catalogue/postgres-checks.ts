@@ -234,7 +234,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
   },
   {
     ...repetition,
-    name: "a repeated append may leave events out",
+    name: "a repeated append can leave events out",
     find: "IF cardinality(ids) = (",
     replace: "IF 0 < (",
     tests: differential,
@@ -270,7 +270,7 @@ export const postgresCheckMutants: readonly Mutant[] = [
   {
     file: "packages/adapter-postgres/src/sql/grants.ts",
     suite: "postgres",
-    name: "the application can write past the check",
+    name: "the application can write without the check",
     find: "GRANT SELECT ON",
     replace: "GRANT SELECT, INSERT ON",
     tests: integrationTests("rights"),

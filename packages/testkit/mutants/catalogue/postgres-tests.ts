@@ -1,4 +1,4 @@
-/** Test files of the PostgreSQL adapter, for the mutants that they must catch. */
+/** The test files of the PostgreSQL adapter that must catch a mutant. */
 
 const root = "packages/adapter-postgres";
 

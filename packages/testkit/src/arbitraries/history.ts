@@ -17,7 +17,9 @@ export type Step = AppendStep | RepeatStep | ReadStep;
 
 /** Appends events. */
 export interface AppendStep {
+  /** `"append"`. */
   readonly kind: "append";
+  /** The stream to append to. */
   readonly streamId: string;
   /** Each has an id. */
   readonly events: readonly Event<string, JsonValue>[];
@@ -29,6 +31,7 @@ export interface AppendStep {
 
 /** Appends the events of one of the writer's earlier appends again. */
 export interface RepeatStep {
+  /** `"repeat"`. */
   readonly kind: "repeat";
   /** Which one: how many appends before the last one, modulo their number. */
   readonly ago: number;
@@ -40,10 +43,13 @@ export interface RepeatStep {
 
 /** Reads the current version of a stream. */
 export interface ReadStep {
+  /** `"read"`. */
   readonly kind: "read";
+  /** The stream to read. */
   readonly streamId: string;
 }
 
+/** What limits the histories that are generated. */
 export interface HistoryConstraints {
   /** Payloads of the events. {@link arbitraryPayload} unless set. */
   readonly payloads?: Arbitrary<JsonValue> | undefined;

@@ -6,6 +6,7 @@ import fc, { type Arbitrary, type MaybeWeightedArbitrary } from "fast-check";
 import { arbitraryEventType, CATEGORIES, EVENT_TYPES } from "./event-types.ts";
 import { FIELD_PATHS } from "./payloads.ts";
 
+/** What limits the rules that are generated. */
 export interface RuleConstraints {
   /** Whether rules may have free predicates. Merges that rest on one cannot be judged from the log. False unless set. */
   readonly predicates?: boolean | undefined;

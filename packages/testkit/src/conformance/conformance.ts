@@ -8,6 +8,7 @@ import { explainFailure, type Clause } from "./explain-failure.ts";
 import { storeUnderTest, type StoreUnderTest } from "./store-under-test.ts";
 import type { TestStore, TestStoreFactory } from "./test-store.ts";
 
+/** What the suite has to know about the adapter. */
 export interface ConformanceOptions {
   /**
    * True (the default) if the adapter compares payload fields exactly as `matches` of `@truce/core/adapter` does. False if it

@@ -4,14 +4,17 @@ import type { AppendResult, Event, ExpectedVersion, Refusal, RuleSet } from "@tr
 
 /** One attempt to append. A retry with the same ids is another attempt. */
 export interface ClientObservation {
+  /** The stream that the client appended to. */
   readonly streamId: string;
   /** The events that were sent. Events without an id can be checked only if the outcome names their ids. */
   readonly events: readonly Event[];
+  /** The expected version that was sent. */
   readonly expectedVersion: ExpectedVersion;
   /** The version that the events were decided on, if the append was to be written at that version only. */
   readonly decisionVersion?: number | undefined;
   /** The rules of the store that was called; null if it has none. */
   readonly rules: RuleSet | null;
+  /** What the client received. */
   readonly outcome: ObservedOutcome;
   /**
    * When the attempt began and when its outcome arrived, in any increasing numbers, by one clock for all attempts. With

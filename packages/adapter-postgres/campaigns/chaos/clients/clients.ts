@@ -1,4 +1,4 @@
-/** The clients of a round, from the campaign's side: one process for each profile, replaced at once when it is killed. */
+/** Controls the clients of a round: one process for each profile. A killed client is replaced at once. */
 
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -10,31 +10,31 @@ import type { ClientMessage, ClientRequest, ClientTask } from "../client.ts";
 import type { Outcome } from "../outcomes.ts";
 import { PROFILES, type Profile } from "./profiles.ts";
 
-/** Where clients find their database. */
+/** Where clients find the database and write their logs. */
 export interface ClientPlaces {
   readonly directory: string;
   readonly schema: string;
   readonly directUrl: string;
-  /** Through the wire that is cut. */
+  /** Through the proxy that cuts connections. */
   readonly cutUrl: string;
 }
 
-/** What the campaign hears from its processes. */
-export interface Hearing {
+/** Takes the reports of the processes. */
+export interface Reports {
   seen(outcome: Outcome): void;
   problem(text: string): void;
 }
 
 export interface Clients {
-  /** Fulfilled once each has been answered at least once. */
+  /** Fulfilled once each client has got an outcome. */
   ready(): Promise<void>;
-  /** Kills one of them and starts its successor. False where that one had not got anywhere yet. */
+  /** Kills one client and starts its successor. False if that client has got no outcome yet. */
   killOne(): Promise<boolean>;
-  /** Takes the connections of one of them away for a while. */
-  hogOne(milliseconds: number): void;
-  /** Lets all of them end. */
+  /** Makes one client borrow all connections of its pool for a while. */
+  takeConnectionsOfOne(milliseconds: number): void;
+  /** Ends all clients. */
   finish(): Promise<void>;
-  /** What they were told; of all that there have been. */
+  /** The logs of all clients, including the killed ones. */
   readonly files: readonly string[];
 }
 
@@ -47,13 +47,13 @@ interface Client {
   isReady: boolean;
 }
 
-/** How many variants of the rules there are. */
+/** The number of variants of the rules. */
 const VARIANTS = 12;
 
-/** How long the last attempts may take. After that somebody is stuck, which is a fault like any other. */
+/** How many milliseconds the last attempts can take. A process that takes longer is stuck, which is a problem. */
 const FINISHING_TIME = 60_000;
 
-export function startClients(places: ClientPlaces, random: Random, hearing: Hearing): Clients {
+export function startClients(places: ClientPlaces, random: Random, reports: Reports): Clients {
   const files: string[] = [];
   const clients = PROFILES.map((profile) => start(profile, null));
 
@@ -79,7 +79,7 @@ export function startClients(places: ClientPlaces, random: Random, hearing: Hear
       ready: promise,
       isReady: false,
     };
-    listen(child, profile.name, hearing, () => {
+    listen(child, profile.name, reports, () => {
       client.isReady = true;
       resolve();
     });
@@ -100,44 +100,44 @@ export function startClients(places: ClientPlaces, random: Random, hearing: Hear
       clients[slot] = start(client.profile, client.file);
       return true;
     },
-    hogOne(milliseconds) {
-      ask(random.pick(clients).process, { kind: "hog", milliseconds });
+    takeConnectionsOfOne(milliseconds) {
+      ask(random.pick(clients).process, { kind: "take connections", milliseconds });
     },
     async finish() {
       for (const client of clients) ask(client.process, { kind: "finish" });
       await Promise.all(
-        clients.map(({ process: child, exited, profile }) => ended(child, exited, profile.name, hearing)),
+        clients.map(({ process: child, exited, profile }) => ended(child, exited, profile.name, reports)),
       );
     },
   };
 }
 
-/** Starts one of the programs beside this folder. It ends with this process. */
+/** Starts a program of the parent folder. It ends with this process. */
 export function startProgram(name: string, task: object): ChildProcess {
   return fork(join(import.meta.dirname, "..", name), [JSON.stringify(task)], { execArgv: process.execArgv });
 }
 
-/** Passes on what a program says, and that it has failed: those that are killed have no exit code. */
-export function listen(child: ChildProcess, name: string, hearing: Hearing, ready: () => void): void {
+/** Passes on the messages of a program, and an exit code that is an error. A killed program has no exit code. */
+export function listen(child: ChildProcess, name: string, reports: Reports, ready: () => void): void {
   child.on("exit", (code) => {
-    if (code !== 0 && code !== null) hearing.problem(`'${name}' ended with exit code ${code}`);
+    if (code !== 0 && code !== null) reports.problem(`'${name}' ended with exit code ${code}`);
   });
   child.on("message", (message: ClientMessage) => {
-    if ("seen" in message) hearing.seen(message.seen);
-    else if ("problem" in message) hearing.problem(message.problem);
+    if ("seen" in message) reports.seen(message.seen);
+    else if ("problem" in message) reports.problem(message.problem);
     else ready();
   });
 }
 
-/** Waits until a program that was asked to end has ended as it should. */
+/** Waits until a program has ended. If it takes too long, kills it and reports a problem. */
 export async function ended(
   child: ChildProcess,
   exited: Promise<unknown>,
   name: string,
-  hearing: Hearing,
+  reports: Reports,
 ): Promise<void> {
   const timer = setTimeout(() => {
-    hearing.problem(`'${name}' is stuck: it has not ended within ${FINISHING_TIME / 1_000} s`);
+    reports.problem(`'${name}' is stuck: it has not ended within ${FINISHING_TIME / 1_000} s`);
     child.kill("SIGKILL");
   }, FINISHING_TIME);
   await exited;

@@ -1,4 +1,4 @@
-/** An adapter that tells what became of appends whose outcome was unknown, when the store tries them again by itself. */
+/** An adapter that reports the final outcome of appends whose outcome was unknown, when the store retries them. */
 
 import { isTruceError } from "@truce/core";
 import type { StorageAdapter } from "@truce/core/adapter";
@@ -6,7 +6,7 @@ import type { StorageAdapter } from "@truce/core/adapter";
 import type { See } from "./observed-pool.ts";
 
 export function observedAdapter(adapter: StorageAdapter, see: See): StorageAdapter {
-  /** An append keeps its id when it is tried again. */
+  /** An append keeps its id when it is retried. */
   const unknown = new Set<string>();
   return {
     ...adapter,

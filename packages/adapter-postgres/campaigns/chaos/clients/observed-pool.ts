@@ -1,11 +1,11 @@
-/** A pool that tells what went wrong with its statements and connections. By codes: messages are not looked at. */
+/** A pool that reports failed statements and connections by their codes. */
 
 import type { Pool, PoolClient } from "pg";
 
 import type { PgClient, PgPool, PgQuery } from "../../../src/index.ts";
 import type { Outcome } from "../outcomes.ts";
 
-/** Takes what was seen. */
+/** Takes an outcome. */
 export type See = (outcome: Outcome) => void;
 
 export function observedPool(pool: Pool, see: See): PgPool {
@@ -43,7 +43,7 @@ function observedClient(client: PoolClient, see: See): PgClient {
   };
 }
 
-/** check_violation: what the database says to events of the type that it refuses. */
+/** check_violation: the error for events of the refused type. */
 const REFUSED = "23514";
 
 const STATEMENT_OUTCOMES: Readonly<Record<string, Outcome>> = {
@@ -76,7 +76,7 @@ function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** How many appends a statement carries: a batch hands over an array with the number of events of each. */
+/** The number of appends in a statement. A batch has a parameter with the number of events of each append. */
 function appendsOf({ text, values }: PgQuery): number {
-  return text.includes(".append(") ? (values[7]?.split(",").length ?? 0) : 1;
+  return text.includes(".append(") ? (values[8]?.split(",").length ?? 0) : 1;
 }

@@ -1,9 +1,9 @@
-/** The clients that there are at all times: each another kind of application. */
+/** The clients of a round. Each is another kind of application. */
 
-/** How a client works. Where a number is 0, there is no such limit. */
+/** How a client works. A limit of 0 means no limit. */
 export interface Profile {
   readonly name: string;
-  /** Whether its connections go through the wire that is cut. */
+  /** Whether its connections go through the proxy that cuts connections. */
   readonly isCut: boolean;
   readonly groupCommit: boolean;
   readonly connections: number;
@@ -11,7 +11,7 @@ export interface Profile {
   readonly lockTimeout: number;
   /** Milliseconds. */
   readonly statementTimeout: number;
-  /** How likely it is that writing an event fails at the commit, with a serialization failure. */
+  /** The probability that an event makes the commit fail with a serialization failure. */
   readonly commitFailures: number;
 }
 
@@ -28,13 +28,13 @@ const PLAIN: Profile = {
 export const PROFILES: readonly Profile[] = [
   { ...PLAIN, name: "failing-commits", commitFailures: 0.02 },
   { ...PLAIN, name: "cut", isCut: true },
-  { ...PLAIN, name: "cut-alone", isCut: true, groupCommit: false, connections: 6 },
+  { ...PLAIN, name: "cut-single", isCut: true, groupCommit: false, connections: 6 },
   { ...PLAIN, name: "lock-timeout", lockTimeout: 80 },
   { ...PLAIN, name: "statement-timeout", statementTimeout: 120 },
 ];
 
-/** What the server is told of each client: so it can be found among the server's processes. */
+/** The application name of the clients, which finds their backends among the server's processes. */
 export const APPLICATION_NAME = "truce-chaos-client";
 
-/** The setting by which a client asks for failing commits. */
+/** The setting with the probability of failing commits. */
 export const COMMIT_FAILURES = "chaos.commit_failures";

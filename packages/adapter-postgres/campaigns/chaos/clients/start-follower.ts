@@ -1,4 +1,4 @@
-/** The reader that follows the whole store, from the campaign's side. */
+/** Controls the follower, which reads the whole store. */
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -7,25 +7,25 @@ import { join } from "node:path";
 import type { RecordedEvent } from "@truce/core";
 
 import type { FollowerTask } from "../follower.ts";
-import { ask, ended, listen, startProgram, type ClientPlaces, type Hearing } from "./clients.ts";
+import { ask, ended, listen, startProgram, type ClientPlaces, type Reports } from "./clients.ts";
 
 export interface Follower {
-  /** Lets it read to the end, and end. */
+  /** Lets it read to the last position and end. */
   finish(): Promise<void>;
-  /** What is wrong with what it saw, given the log; null where it saw every event once, in order. */
+  /** A problem with the events that it read, compared with the log. Null if it read every event once, in order. */
   problemWith(log: readonly RecordedEvent[]): string | null;
 }
 
-export function startFollower(places: ClientPlaces, hearing: Hearing): Follower {
+export function startFollower(places: ClientPlaces, reports: Reports): Follower {
   const file = join(places.directory, "followed.txt");
   const task: FollowerTask = { databaseUrl: places.cutUrl, schema: places.schema, file };
   const child = startProgram("follower.ts", task);
   const exited = once(child, "exit");
-  listen(child, "follower", hearing, () => {});
+  listen(child, "follower", reports, () => {});
   return {
     async finish() {
       ask(child, { kind: "finish" });
-      await ended(child, exited, "follower", hearing);
+      await ended(child, exited, "follower", reports);
     },
     problemWith(log) {
       const seen = readFileSync(file, "utf8").split("\n").slice(0, -1);
@@ -36,7 +36,7 @@ export function startFollower(places: ClientPlaces, hearing: Hearing): Follower 
       }
       return seen.length === log.length
         ? null
-        : `the follower saw ${seen.length - log.length} events too many`;
+        : `the follower saw ${seen.length - log.length} too many events`;
     },
   };
 }

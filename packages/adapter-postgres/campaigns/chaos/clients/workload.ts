@@ -1,30 +1,30 @@
-/** What a client asks for: hot streams and many streams, claims of every kind and age, the same events again. */
+/** The appends of a client: to hot streams and to many others, with expected versions of every kind and age, some repeated. */
 
 import type { EventStore, ExpectedVersion } from "@truce/core";
 import type { Random } from "@truce/test-support/campaigns";
 import type { ObservedOutcome } from "@truce/testkit/history";
 
 import { chaosEvent } from "../rules.ts";
-import type { Ask } from "./told-file.ts";
+import type { PlannedAppend } from "./attempt-log.ts";
 
-/** Streams that everybody writes to. */
+/** Streams that all clients write to. */
 export const HOT_STREAMS = ["hot-1", "hot-2", "hot-3"] as const;
 
-/** How many others there are. */
+/** The number of other streams. */
 const COLD_STREAMS = 300;
 
-/** How many answered appends are kept to be sent once more. */
+/** How many appends are remembered, to be sent again. */
 const REMEMBERED = 50;
 
 export interface Workload {
-  next(): Promise<Ask>;
-  /** To be called with each answer, so that the next claims come from what has been seen. */
-  learn(ask: Ask, answer: ObservedOutcome): void;
+  next(): Promise<PlannedAppend>;
+  /** Call this with each outcome, so that later expected versions depend on it. */
+  learn(append: PlannedAppend, answer: ObservedOutcome): void;
 }
 
 export function createWorkload(store: EventStore, random: Random): Workload {
   const seen = new Map<string, number>();
-  const earlier: Ask[] = [];
+  const earlier: PlannedAppend[] = [];
 
   async function lastSeen(streamId: string): Promise<number> {
     const known = seen.get(streamId);
@@ -41,7 +41,7 @@ export function createWorkload(store: EventStore, random: Random): Workload {
     seen.set(streamId, Math.max(version, seen.get(streamId) ?? 0));
   }
 
-  async function newAsk(): Promise<Ask> {
+  async function newAppend(): Promise<PlannedAppend> {
     const streamId = random.chance(0.6)
       ? random.pick(HOT_STREAMS)
       : `client-${random.between(1, COLD_STREAMS)}`;
@@ -56,24 +56,24 @@ export function createWorkload(store: EventStore, random: Random): Workload {
 
   return {
     async next() {
-      if (earlier.length === 0 || random.chance(0.94)) return await newAsk();
+      if (earlier.length === 0 || random.chance(0.94)) return await newAppend();
       const again = random.pick(earlier);
       if (random.chance(0.7)) return again;
-      // An id that is used again for something else, or in other company.
+      // An id that is used again for another event or in another append.
       const [first, ...rest] = again.events;
       const other = chaosEvent(random);
       return { ...again, events: first ? [{ ...other, id: first.id }, ...rest] : [other] };
     },
-    learn(ask, answer) {
-      if ("lastVersion" in answer) see(ask.streamId, answer.lastVersion);
-      if ("actualVersion" in answer) see(ask.streamId, answer.actualVersion);
-      earlier.push(ask);
+    learn(append, answer) {
+      if ("lastVersion" in answer) see(append.streamId, answer.lastVersion);
+      if ("actualVersion" in answer) see(append.streamId, answer.actualVersion);
+      earlier.push(append);
       if (earlier.length > REMEMBERED) earlier.shift();
     },
   };
 }
 
-/** Mostly what was last seen, which is out of date soon enough; often older, and sometimes no version at all. */
+/** Usually the version last seen, which is soon out of date. Often an older one, and sometimes no version. */
 function claim(last: number, random: Random): ExpectedVersion {
   const kind = random.next();
   if (kind < 0.55) return last;

@@ -1,14 +1,14 @@
-/** `pg_terminate_backend` of a server process that is carrying an append out. */
+/** `pg_terminate_backend` for a backend that is executing an append. */
 
 import { APPLICATION_NAME } from "../clients/profiles.ts";
-import type { Fault, Scene } from "./fault.ts";
+import type { Fault, FaultContext } from "./fault.ts";
 
-export const terminateBackend: Fault = (scene) =>
-  terminate(scene, scene.random.chance(0.1) ? "any" : "appending");
+export const terminateBackend: Fault = (context) =>
+  terminate(context, context.random.chance(0.1) ? "any" : "appending");
 
-/** Whether there was one. */
+/** Whether a backend was found. */
 export async function terminate(
-  { admin }: Pick<Scene, "admin">,
+  { admin }: Pick<FaultContext, "admin">,
   which: "any" | "appending",
 ): Promise<boolean> {
   const { rows } = await admin.query(

@@ -1,4 +1,4 @@
-/** `kill -9` of a client. Its successor takes up what was unanswered. */
+/** `kill -9` of a client. Its successor sends the unanswered appends again. */
 
 import type { Fault } from "./fault.ts";
 

@@ -1,4 +1,4 @@
-/** What faults have in common: they are brought about until they have come about often enough. */
+/** The common part of all faults: each is injected until it has occurred often enough. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -12,54 +12,54 @@ import type { Outcome } from "../outcomes.ts";
 import type { CuttingProxy } from "../proxy/cutting-proxy.ts";
 import type { Server } from "../server.ts";
 
-/** What faults need. */
-export interface Scene {
+/** The environment of a fault. */
+export interface FaultContext {
   readonly server: Server;
-  /** Of a superuser; its connections break when the server is killed. */
+  /** A pool of a superuser. Its connections break when the server is killed. */
   readonly admin: Pool;
   readonly adapter: PostgresAdapter;
   readonly schema: string;
   readonly proxy: CuttingProxy;
   readonly clients: Clients;
   readonly random: Random;
-  /** What the campaign itself was told, where it appends. */
-  readonly told: ClientObservation[];
-  /** Counts something of which there is more than one way. */
+  /** The appends that the campaign itself has made. */
+  readonly observations: ClientObservation[];
+  /** Counts the way in which a fault occurred. */
   readonly note: (what: string) => void;
-  /** Resolves true when an outcome is heard of, false if it is not in so many milliseconds. */
-  readonly heard: (outcome: Outcome, patience: number) => Promise<boolean>;
+  /** True once a process reports the outcome, false if none does within this many milliseconds. */
+  readonly seenWithin: (outcome: Outcome, timeoutMs: number) => Promise<boolean>;
 }
 
-/** Brings it about once; false (or an error of the server, which may be down) where that failed. */
-export type Fault = (scene: Scene) => Promise<boolean>;
+/** Injects the fault once. False, or an error of a server that is down, if the fault did not occur. */
+export type Fault = (context: FaultContext) => Promise<boolean>;
 
-/** How often a fault is to be brought about. */
+/** How often a fault is to be injected. */
 export interface Plan {
   readonly times: number;
-  /** The longest pause in between, in milliseconds. */
+  /** The longest pause between two faults, in milliseconds. */
   readonly pause: number;
-  /** Whether something has never been seen yet that the fault is there for: then it goes on, for a while. */
-  readonly isOwing: () => boolean;
-  /** Called each time that it has come about. */
+  /** Whether an expected outcome has not been seen yet. Then the fault is injected more often, up to a limit. */
+  readonly isMissing: () => boolean;
+  /** Called each time the fault has occurred. */
   readonly done: () => void;
 }
 
-/** How often in a row a fault may fail to come about before something else must be wrong. */
-const PATIENCE = 200;
+/** How often in a row an injection can fail before the campaign gives up. */
+const MAX_FAILURES = 200;
 
-/** How many times as often as planned it is brought about at most, while it owes something. */
-const MOST = 10;
+/** The limit for injections while an expected outcome is missing, as a multiple of the plan. */
+const MAX_MULTIPLE = 10;
 
-export async function inflictOften(
+export async function injectOften(
   fault: Fault,
-  scene: Scene,
-  { times, pause, isOwing, done }: Plan,
+  context: FaultContext,
+  { times, pause, isMissing, done }: Plan,
 ): Promise<void> {
   let failures = 0;
-  for (let count = 0; count < times || (isOwing() && count < times * MOST);) {
-    await sleep(scene.random.between(pause / 10, pause));
-    let problem: unknown = "it did not come about";
-    const isDone = await fault(scene).catch((error: unknown) => {
+  for (let count = 0; count < times || (isMissing() && count < times * MAX_MULTIPLE);) {
+    await sleep(context.random.between(pause / 10, pause));
+    let problem: unknown = "it did not occur";
+    const isDone = await fault(context).catch((error: unknown) => {
       problem = error;
       return false;
     });
@@ -67,8 +67,8 @@ export async function inflictOften(
       count++;
       failures = 0;
       done();
-    } else if (++failures === PATIENCE) {
-      throw new Error("a fault can't be brought about", { cause: problem });
+    } else if (++failures === MAX_FAILURES) {
+      throw new Error("a fault cannot be injected", { cause: problem });
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A transaction of somebody else appends to hot streams and keeps them until others run into their timeouts. It takes a
- * second stream against the order in which batches take theirs, so that deadlocks come about too.
+ * A transaction of the campaign appends to hot streams and stays open until appends of clients time out. It locks a
+ * second stream against the order in which batches lock streams, so that deadlocks occur too.
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
@@ -9,34 +9,34 @@ import { createEventStore } from "@truce/core";
 import type { ObservedOutcome, ClientObservation } from "@truce/testkit/history";
 import type { PoolClient } from "pg";
 
-import { now, type Ask } from "../clients/told-file.ts";
+import { now, type PlannedAppend } from "../clients/attempt-log.ts";
 import { HOT_STREAMS } from "../clients/workload.ts";
 import type { Outcome } from "../outcomes.ts";
 import { chaosEvent, chaosRules } from "../rules.ts";
-import type { Fault, Scene } from "./fault.ts";
+import type { Fault, FaultContext } from "./fault.ts";
 
-/** The longest time that streams are kept for. */
-const LONGEST = 1_000;
+/** The longest time in milliseconds for which the streams are locked. */
+const MAX_LOCK_MS = 1_000;
 
 const rules = chaosRules(0);
 
-/** @param outcome - What others are to run into. */
+/** @param outcome - The outcome that appends of clients are to have. */
 export function holdStreamsUntil(outcome: Outcome): Fault {
-  return async (scene) => {
-    const [low, high] = await lockOrder(scene);
-    const client = await scene.admin.connect();
+  return async (context) => {
+    const [low, high] = await lockOrder(context);
+    const client = await context.admin.connect();
     try {
-      // Whoever waits in a circle with it must be the one to give up.
+      // In a deadlock, the client and not this transaction must be aborted.
       await client.query("BEGIN; SET LOCAL deadlock_timeout = '10s'");
-      const attempts = [await appendInside(scene, client, high)];
-      if (scene.random.chance(0.6)) {
-        await somebodyWaits(scene);
-        attempts.push(await appendInside(scene, client, low));
+      const attempts = [await appendInside(context, client, high)];
+      if (context.random.chance(0.6)) {
+        await anAppendWaits(context);
+        attempts.push(await appendInside(context, client, low));
       }
-      const isHeard = await scene.heard(outcome, LONGEST);
-      await finish(scene, client, attempts);
+      const isSeen = await context.seenWithin(outcome, MAX_LOCK_MS);
+      await finish(context, client, attempts);
       client.release();
-      return isHeard;
+      return isSeen;
     } catch (error) {
       client.release(true);
       throw error;
@@ -44,8 +44,8 @@ export function holdStreamsUntil(outcome: Outcome): Fault {
   };
 }
 
-/** Waits until an append waits for a stream, but not long: perhaps none comes. */
-async function somebodyWaits({ admin }: Scene): Promise<void> {
+/** Waits a short time for an append to wait for a stream. */
+async function anAppendWaits({ admin }: FaultContext): Promise<void> {
   for (let tries = 0; tries < 20; tries++) {
     const { rows } = await admin.query(
       "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted LIMIT 1",
@@ -56,7 +56,7 @@ async function somebodyWaits({ admin }: Scene): Promise<void> {
 }
 
 /** Two hot streams, in the order in which a batch locks them. */
-async function lockOrder({ admin, schema, random }: Scene): Promise<readonly [string, string]> {
+async function lockOrder({ admin, schema, random }: FaultContext): Promise<readonly [string, string]> {
   const { rows } = await admin.query<{ name: string }>(
     `SELECT name FROM unnest($1::text[]) AS streams(name)
     ORDER BY hashtextextended(name, '${schema}.events'::regclass::oid::bigint)`,
@@ -68,52 +68,52 @@ async function lockOrder({ admin, schema, random }: Scene): Promise<readonly [st
 }
 
 interface Attempt {
-  readonly ask: Ask;
+  readonly append: PlannedAppend;
   readonly answer: ObservedOutcome;
   readonly began: number;
 }
 
 async function appendInside(
-  { adapter, random }: Scene,
+  { adapter, random }: FaultContext,
   client: PoolClient,
   streamId: string,
 ): Promise<Attempt> {
   const store = createEventStore({ adapter: adapter.inTransaction(client), rules, retry: { attempts: 1 } });
-  const ask: Ask = {
+  const append: PlannedAppend = {
     streamId,
     events: [{ ...chaosEvent(random), type: "NoteAdded" }],
     expectedVersion: "any",
   };
   const began = now();
-  const answer = await store.tryAppend(streamId, ask.events, { expectedVersion: "any" });
-  return { ask, answer, began };
+  const answer = await store.tryAppend(streamId, append.events, { expectedVersion: "any" });
+  return { append, answer, began };
 }
 
-/** Commits, or rolls back: only then is anything told for certain. */
+/** Commits or rolls back. Only then are the outcomes final. */
 async function finish(
-  { random, told }: Scene,
+  { random, observations }: FaultContext,
   client: PoolClient,
   attempts: readonly Attempt[],
 ): Promise<void> {
-  const tell = (answerTo: (attempt: Attempt) => ObservedOutcome): void => {
+  const record = (answerTo: (attempt: Attempt) => ObservedOutcome): void => {
     const ended = now();
-    told.push(
+    observations.push(
       ...attempts.map((attempt): ClientObservation => {
-        const { ask, began } = attempt;
-        return { ...ask, rules, outcome: answerTo(attempt), time: { began, ended } };
+        const { append, began } = attempt;
+        return { ...append, rules, outcome: answerTo(attempt), time: { began, ended } };
       }),
     );
   };
   if (random.chance(0.3)) {
-    tell(() => ({ kind: "failed" }));
+    record(() => ({ kind: "failed" }));
     await client.query("ROLLBACK");
     return;
   }
   try {
     await client.query("COMMIT");
-    tell(({ answer }) => answer);
+    record(({ answer }) => answer);
   } catch (error) {
-    tell(() => ({ kind: "unknown" }));
+    record(() => ({ kind: "unknown" }));
     throw error;
   }
 }

@@ -1,35 +1,35 @@
-/** No connection is to be had: the server takes no more of them, or the client's own pool has none left. */
+/** No connection is available: the server accepts no more, or the pool of the client has none left. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { terminate } from "./backend-terminate.ts";
-import type { Fault, Scene } from "./fault.ts";
+import type { Fault, FaultContext } from "./fault.ts";
 
-/** The role that clients are. */
+/** The role of the clients. */
 export const CLIENT_ROLE = "chaos_client";
 
 let isServersTurn = false;
 
-/** The two in turn, so that even a short campaign has both. */
-export const fillPool: Fault = (scene) => {
+/** Both kinds in turn, so that even a short campaign has both. */
+export const fillPool: Fault = (context) => {
   isServersTurn = !isServersTurn;
-  return isServersTurn ? refuseConnections(scene) : takeConnections(scene);
+  return isServersTurn ? refuseConnections(context) : takeConnections(context);
 };
 
-async function refuseConnections(scene: Scene): Promise<boolean> {
-  await scene.admin.query(`ALTER ROLE ${CLIENT_ROLE} CONNECTION LIMIT 0`);
+async function refuseConnections(context: FaultContext): Promise<boolean> {
+  await context.admin.query(`ALTER ROLE ${CLIENT_ROLE} CONNECTION LIMIT 0`);
   try {
-    const heard = scene.heard("too many connections (53300)", 400);
-    // Who has connections needs no new ones.
-    for (let ended = 0; ended < 3; ended++) await terminate(scene, "any");
-    return await heard;
+    const isRefused = context.seenWithin("too many connections (53300)", 400);
+    // Clients only connect again if some of their connections end.
+    for (let ended = 0; ended < 3; ended++) await terminate(context, "any");
+    return await isRefused;
   } finally {
-    await takeConnectionsAgain(scene);
+    await takeConnectionsAgain(context);
   }
 }
 
-/** The server may be down by now, and would remember that it takes nobody. */
-async function takeConnectionsAgain({ admin }: Scene): Promise<void> {
+/** Retried, because the server may be down now, and would keep the limit after a restart. */
+async function takeConnectionsAgain({ admin }: FaultContext): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await admin.query(`ALTER ROLE ${CLIENT_ROLE} CONNECTION LIMIT -1`);
@@ -41,8 +41,8 @@ async function takeConnectionsAgain({ admin }: Scene): Promise<void> {
   }
 }
 
-async function takeConnections({ clients, heard }: Scene): Promise<boolean> {
-  const inTime = heard("no connection in time", 600);
-  clients.hogOne(300);
+async function takeConnections({ clients, seenWithin }: FaultContext): Promise<boolean> {
+  const inTime = seenWithin("no connection in time", 600);
+  clients.takeConnectionsOfOne(300);
   return await inTime;
 }

@@ -1,4 +1,4 @@
-/** `kill -9` of the whole server under load, now and then once more while it recovers. */
+/** `kill -9` of the whole server under load. Sometimes it is killed again while it recovers. */
 
 import type { Fault } from "./fault.ts";
 

@@ -1,10 +1,10 @@
 /**
- * A wire that is cut on command, and exactly: just before an append reaches the server, or just after the server has
- * committed it and before the client hears of it.
+ * A proxy that cuts a connection on command at an exact point: just before an append reaches the server, or just after the
+ * server has committed it and before the client gets the answer.
  *
- * An append is `Bind` (of a statement that calls `append`), `Execute`, `Sync`. Without `Sync` there is no commit, so
- * whatever is cut before it was not written. The server sends `ReadyForQuery` after the commit, so whatever is cut when
- * that has come, without an error before it, was written.
+ * An append is `Bind` (of a statement that calls `append`), `Execute` and `Sync`. Without `Sync` there is no commit, so
+ * an append that is cut before it was not written. The server sends `ReadyForQuery` after the commit, so an append that is
+ * cut after that message arrived, without an error before it, was written.
  */
 
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
@@ -13,13 +13,13 @@ import type { Random } from "@truce/test-support/campaigns";
 
 import { createFramer, textsOf, type Message } from "./messages.ts";
 
-/** Which side of the commit the wire is cut on. */
+/** Whether the connection is cut before or after the commit. */
 export type CutSide = "before" | "after";
 
 export interface CuttingProxy {
   readonly port: number;
-  /** Cuts the next append that comes; fulfilled with how, or with null if none came in so many milliseconds. */
-  cutNext(side: CutSide, patience: number): Promise<string | null>;
+  /** Cuts the next append. Fulfilled with the way of the cut, or with null if no append came within this many milliseconds. */
+  cutNext(side: CutSide, timeoutMs: number): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -29,11 +29,11 @@ const APPEND = /\.append\w*\(/;
 interface Order {
   readonly side: CutSide;
   readonly done: (how: string) => void;
-  /** Waits for the next append, unless that has taken too long already. */
+  /** Waits for the next append, unless the time is over. */
   readonly wait: () => void;
 }
 
-/** What the links have in common. */
+/** The shared state of all links. */
 interface Wiring {
   readonly target: { readonly host: string; readonly port: number };
   readonly random: Random;
@@ -47,7 +47,7 @@ export async function startCuttingProxy(target: Wiring["target"], random: Random
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   return {
     port: (listener.address() as AddressInfo).port,
-    cutNext(side, patience) {
+    cutNext(side, timeoutMs) {
       return new Promise((resolve) => {
         let isLate = false;
         const order: Order = {
@@ -61,9 +61,9 @@ export async function startCuttingProxy(target: Wiring["target"], random: Random
         order.wait();
         setTimeout(() => {
           isLate = true;
-          // One that is being carried out is not here.
+          // An order that is being executed is not in the set.
           if (wiring.orders.delete(order)) resolve(null);
-        }, patience);
+        }, timeoutMs);
       });
     },
     async close() {
@@ -73,14 +73,14 @@ export async function startCuttingProxy(target: Wiring["target"], random: Random
   };
 }
 
-/** One connection of a client, and the one to the server that belongs to it. */
+/** Links a connection of a client to a connection to the server. */
 function link(near: Socket, { target, random, orders, sockets }: Wiring): void {
   const far = connect({ ...target, noDelay: true });
   near.setNoDelay(true);
   const appends = new Set<string>();
-  /** The cut before the commit that waits for the append's Sync. */
+  /** A cut before the commit that waits for the append's Sync. */
   let atSync: Order | undefined;
-  /** The cut after the commit, and the answer as far as it is held back. */
+  /** A cut after the commit, and the part of the answer that is held back. */
   let atReady: Order | undefined;
   let held: Message[] = [];
   let isAppend = false;
@@ -94,7 +94,7 @@ function link(near: Socket, { target, random, orders, sockets }: Wiring): void {
     socket.on("close", () => {
       sockets.delete(socket);
       other.destroy();
-      // Somebody else has cut it: the order stands.
+      // The connection ended for another reason, so the order waits for the next append.
       for (const order of [atSync, atReady]) order?.wait();
       atSync = atReady = undefined;
     });
@@ -116,7 +116,7 @@ function link(near: Socket, { target, random, orders, sockets }: Wiring): void {
     return undefined;
   }
 
-  /** A message of the client; false where the wire was cut instead. */
+  /** Handles a message of the client. False if the connection was cut instead. */
   function fromClient(message: Message): boolean {
     if (message.type === "P") {
       const [name = "", text = ""] = textsOf(message, 2);
@@ -160,7 +160,7 @@ function link(near: Socket, { target, random, orders, sockets }: Wiring): void {
     const answer = held;
     held = [];
     if (answer.some(({ type }) => type === "E")) {
-      // Nothing was committed: the client is told, and the next one is cut.
+      // Nothing was committed. The client gets the error, and the next append is cut.
       atReady = undefined;
       order.wait();
       near.write(Buffer.concat(answer.map(({ bytes }) => bytes)));
@@ -179,7 +179,7 @@ function link(near: Socket, { target, random, orders, sockets }: Wiring): void {
       [answer.length - 1, "cut before the last byte"],
     ] as const);
     atReady = undefined;
-    // What was written must arrive before the end does.
+    // The bytes must arrive before the end of the connection.
     near.end(answer.subarray(0, length), () => near.destroy());
     far.destroy();
     order.done(how);

@@ -15,7 +15,7 @@ const bodies = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-test("messages come out whole and in order, wherever the bytes are cut", () => {
+test("messages come out complete and in order, wherever the bytes are split", () => {
   fc.assert(
     fc.property(
       fc.constantFrom("client", "server"),
@@ -37,7 +37,7 @@ test("messages come out whole and in order, wherever the bytes are cut", () => {
   );
 });
 
-test("the texts that a message begins with", () => {
+test("the texts at the beginning of a message", () => {
   const [bind] = createFramer("server")(message("B", Buffer.from("portal\0truce append\0\0\0")));
   expect(bind && textsOf(bind, 2)).toEqual(["portal", "truce append"]);
 });

@@ -1,16 +1,16 @@
-/** Cuts a stream of bytes into the messages of PostgreSQL's protocol 3. */
+/** Splits a stream of bytes into messages of PostgreSQL's protocol 3. */
 
-/** One message, whole. */
+/** A complete message. */
 export interface Message {
-  /** Its type byte as a letter; empty for the first message of a client, which has none. */
+  /** The type byte as a letter. Empty for the first message of a client, which has no type byte. */
   readonly type: string;
   /** All of its bytes, type and length included. */
   readonly bytes: Buffer;
 }
 
 /**
- * @param side - Who sends: the first message of a client has no type byte.
- * @returns What takes bytes as they come, and gives the messages that are complete.
+ * @param side - The sender. The first message of a client has no type byte.
+ * @returns A function that takes the next bytes and returns the messages that are complete.
  */
 export function createFramer(side: "client" | "server"): (chunk: Buffer) => readonly Message[] {
   let rest: Buffer = Buffer.alloc(0);
@@ -29,7 +29,7 @@ export function createFramer(side: "client" | "server"): (chunk: Buffer) => read
   };
 }
 
-/** The texts that a message begins with, each ended by a zero byte. */
+/** The texts at the beginning of a message. Each ends with a zero byte. */
 export function textsOf({ bytes }: Message, howMany: number): readonly string[] {
   const texts: string[] = [];
   let start = 5;

@@ -5,7 +5,7 @@ import { CLEAN, FINDINGS, MISUSE, worse, type ExitStatus } from "../../base/exit
 import { MisuseError } from "../../base/failure.ts";
 import { printable } from "../../base/printable.ts";
 import { problemsIn } from "../../projects/problems-in.ts";
-import { projectsFor, type Project, type Projects } from "../../projects/projects-for.ts";
+import { projectsFor, withoutModules, type Project, type Projects } from "../../projects/projects-for.ts";
 import { buildOnEveryChange } from "./build-on-every-change.ts";
 import { attemptBuild, checkModule, writeModule, type BuildFiles } from "./build-project.ts";
 
@@ -45,7 +45,8 @@ export const build: DefineCommand = (command, context, { exitWith }) => {
         if (watch && check) throw new MisuseError("--watch and --check cannot be used together");
         if (watch && patterns.includes("-"))
           throw new MisuseError("--watch needs files: standard input cannot be read twice");
-        const projects = withModules(await projectsFor(context, patterns, { out, events }), { check, watch });
+        const named = withoutModules(await projectsFor(context, patterns, { out, events }), patterns);
+        const projects = withModules(named, { check, watch });
         const files = { patterns, stdinFilename };
         if (!watch) return await buildAll(projects, files, check);
         await buildOnEveryChange(projects, files);

@@ -8,7 +8,7 @@ import { CLEAN, FINDINGS, MISUSE } from "../../base/exit-status.ts";
 import { MisuseError } from "../../base/failure.ts";
 import type { Output } from "../../base/io.ts";
 import { printableLines } from "../../base/printable.ts";
-import { projectsFor, type Project } from "../../projects/projects-for.ts";
+import { projectsFor, withoutModules, type Project } from "../../projects/projects-for.ts";
 import { readProject, type FileOptions } from "../../projects/read-project.ts";
 import { fixProject } from "./fix-project.ts";
 import { inEveryProject } from "./in-every-project.ts";
@@ -51,7 +51,10 @@ export const check: DefineCommand = (command, context, { exitWith }) => {
         const fixesStdin = fix && patterns.includes("-");
         if (fixesStdin && patterns.length > 1)
           throw new MisuseError("with --fix, '-' cannot be combined with other files");
-        const projects = await projectsFor(context, patterns, { events: fileOptions.events });
+        const projects = withoutModules(
+          await projectsFor(context, patterns, { events: fileOptions.events }),
+          patterns,
+        );
         const checked = await inEveryProject(projects, (project) =>
           checkProject(project, patterns, { fileOptions, coverage, fix, fixesStdin }),
         );

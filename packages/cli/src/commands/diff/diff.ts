@@ -20,13 +20,16 @@ import { textStyleOf } from "../../output/text-style.ts";
 import { count } from "../../output/words.ts";
 import { printable } from "../../base/printable.ts";
 import { compileProject } from "../../projects/compile-project.ts";
-import { projectFor, projectsFor, type Projects } from "../../projects/projects-for.ts";
+import { isModule } from "../../projects/is-module.ts";
+import { loadModule } from "../../projects/load-module.ts";
+import { projectFor, projectsFor, type Project, type Projects } from "../../projects/projects-for.ts";
 import { noFileBelow, readProject, type ReadProject } from "../../projects/read-project.ts";
+import { moduleOf } from "../../projects/read-rules.ts";
 import { diffForGithub, type ComparedRules } from "./diff-for-github.ts";
 import { commitOf } from "./git/commit-of.ts";
 import { namedFiles } from "./named-files.ts";
 import { filesOfChange } from "./place-of-change.ts";
-import { rulesBefore, type Baseline, type RulesBefore } from "./rules-before.ts";
+import { rulesBefore, type Baseline, type ComparableRules, type PresentRules } from "./rules-before.ts";
 import { runInProjects } from "./run-in-projects.ts";
 
 const EXAMPLES = [
@@ -34,6 +37,7 @@ const EXAMPLES = [
   "truce diff origin/main --fail-on loosened",
   "truce diff HEAD rules/crm.conflicts",
   "truce diff old.conflicts new.conflicts",
+  "truce diff origin/main src/rules.ts",
   "truce diff HEAD~1 --format json",
 ];
 
@@ -72,7 +76,7 @@ export const diff: DefineCommand = (command, context, { exitWith }) => {
     .argument("<before>", "what to compare with: a commit (branch, tag, HEAD~1, hash), a file or a folder")
     .argument(
       "[files...]",
-      "after a commit: show only changes of the rules in these files; after a file: compare these files with it",
+      "after a commit: show only changes of the rules in these files, or compare a module; after a file: compare these files with it",
     )
     .addOption(
       new Option("--fail-on <change>", "exit with status 1 if there is such a change").choices(
@@ -91,35 +95,35 @@ export const diff: DefineCommand = (command, context, { exitWith }) => {
         const folder = context.project === null ? context.root : null;
         const request = { before, commit, patterns, folder, ...options };
         const projects = await projectsOf(context, request);
-        return await runInProjects(projects, options.format, (project) => compare(project.context, request));
+        return await runInProjects(projects, options.format, (project) => compare(project, request));
       }),
     );
 };
 
-/** After a commit, files only select changes. So `truce.json` still decides which rules belong together. */
+/** After a commit, `.conflicts` files only select changes. So `truce.json` still decides which rules belong together. */
 async function projectsOf(context: Context, { commit, patterns }: DiffRequest): Promise<Projects> {
-  if (!("hash" in commit)) return await projectsFor(context, patterns);
+  if (!("hash" in commit) || patterns.some(isModule)) return await projectsFor(context, patterns);
   if (patterns.length === 0) return await projectsFor(context, []);
   const project = await projectFor(context, []);
   return { context: project.context, projects: [project] };
 }
 
-async function compare(context: Context, request: DiffRequest): Promise<ExitStatus> {
+async function compare(project: Project, request: DiffRequest): Promise<ExitStatus> {
+  const { context } = project;
   const { failOn, format } = request;
-  const now = await readNow(context, request);
-  const after = compileProject(context, now)?.rules ?? null;
-  if (after === null) return FINDINGS;
-  const was = await rulesBefore(context, request);
+  const now = await rulesNow(project, request);
+  if (now === null) return FINDINGS;
+  const was = await rulesBefore(context, request, now);
   if (now.files.length + was.files.length === 0)
     throw new MisuseError(
       `${noFileBelow(".conflicts", context.root, [])}, neither now nor in '${request.before}'`,
     );
-  const changes = diffRules(was.rules, after);
+  const changes = diffRules(was.rules, now.rules);
   const compared: ComparedRules = {
     diff: changes,
     acceptances: acceptLoosenings(changes, was.files, now.files),
     before: was.rules,
-    after,
+    after: now.rules,
     files: now.files,
   };
   context.io.stdout.write(RENDERERS[format](await selected(compared, was, context, request), context));
@@ -130,21 +134,34 @@ async function compare(context: Context, request: DiffRequest): Promise<ExitStat
 }
 
 /** After a commit, all rules are compared, because a rule may have moved from one file to another. */
-async function readNow(context: Context, { commit, patterns }: DiffRequest): Promise<ReadProject> {
-  if (!("hash" in commit)) return await readProject(context, patterns);
-  // There may be none, if the change has deleted them.
-  const { files, imports, unreadable } = await loadProject([], { root: context.root });
+async function rulesNow(
+  { context, rules }: Project,
+  { commit, patterns }: DiffRequest,
+): Promise<PresentRules | null> {
+  const module = await moduleOf({ context, rules }, "hash" in commit ? patterns.filter(isModule) : patterns);
+  if (module !== null) {
+    const loaded = await loadModule(context.root, module);
+    return { rules: loaded.rules, files: [loaded.source], module: loaded.source.file };
+  }
+  const read = "hash" in commit ? await readAll(context) : await readProject(context, patterns);
+  const compiled = compileProject(context, read);
+  return compiled && { rules: compiled.rules, files: read.files, module: null };
+}
+
+/** There may be no files, if the change has deleted them. */
+async function readAll({ root }: Context): Promise<ReadProject> {
+  const { files, imports, unreadable } = await loadProject([], { root });
   return { files, sources: [...files, ...imports], checkOptions: { imports, unreadable } };
 }
 
 /** The comparison with only the changes to show. The counts stay those of all changes. */
 async function selected(
   compared: ComparedRules,
-  was: RulesBefore,
+  was: ComparableRules,
   { io, root }: Context,
   { commit, patterns, folder }: DiffRequest,
 ): Promise<ComparedRules> {
-  if (!("hash" in commit) || patterns.length === 0) return compared;
+  if (!("hash" in commit) || patterns.length === 0 || patterns.some(isModule)) return compared;
   const { diff: all } = compared;
   const named = await namedFiles(
     patterns.map((pattern) => (pattern && projectPath(root, resolve(folder ?? root, pattern))) ?? pattern),

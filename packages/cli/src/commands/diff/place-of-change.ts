@@ -4,6 +4,7 @@ import type { ConflictRules } from "@truce/core";
 import type { RuleSource } from "@truce/core/rules";
 import type { PairChange, PairEntry } from "@truce/rules-analysis";
 import type { SourceFile } from "@truce/rules-dsl";
+import { isModule } from "../../projects/is-module.ts";
 
 /** The rules before and after a change. */
 export interface BothRules {
@@ -19,7 +20,7 @@ export interface Place {
 
 /**
  * The present rule that decides the pair. If there is none any more, the top of the file that had it. Null if that file does
- * not exist any more.
+ * not exist any more. Rules in a module have no lines, so the place is the top of the module.
  *
  * @param files - The present files.
  */
@@ -31,9 +32,8 @@ export function placeOfChange(
   const [now] = sourcesOf(change.after, change, after);
   if (now !== undefined) return { file: now.file, line: now.line };
   const [was] = sourcesOf(change.before, change, before);
-  return was !== undefined && files.some(({ file }) => file === was.file)
-    ? { file: was.file, line: 1 }
-    : null;
+  const file = files.find((one) => isModule(one.file) || one.file === was?.file)?.file;
+  return file === undefined ? null : { file, line: 1 };
 }
 
 /** The files with the rules that decided the pair before the change, and with those that decide it now. */

@@ -17,9 +17,8 @@ import { MisuseError } from "../../base/failure.ts";
 import { terminalSafe } from "../../output/json-text.ts";
 import { textStyleOf } from "../../output/text-style.ts";
 import { printable } from "../../base/printable.ts";
-import { compileProject } from "../../projects/compile-project.ts";
 import { projectFor } from "../../projects/projects-for.ts";
-import { readProject } from "../../projects/read-project.ts";
+import { readRules } from "../../projects/read-rules.ts";
 
 const EXAMPLES = [
   "truce explain NotePinned NotePinned",
@@ -37,7 +36,7 @@ export const explain: DefineCommand = (command, context, { exitWith }) => {
     .argument("<committed>", "the type of the committed event")
     .argument(
       "[files...]",
-      "files, folders or patterns; '-' for standard input (default: every .conflicts file)",
+      "files, folders or patterns; '-' for standard input; or a module that exports rules (default: every .conflicts file)",
     )
     .option("--stream <stream>", "the stream of both events: an id or a category")
     .option("--mine <json>", "the payload of the incoming event")
@@ -55,9 +54,9 @@ export const explain: DefineCommand = (command, context, { exitWith }) => {
           { type: committed, ...payloadFrom(theirs, "--theirs") },
         ] as const;
         const project = await projectFor(context, patterns);
-        const compiled = compileProject(context, await readProject(project.context, patterns));
-        if (compiled === null) return FINDINGS;
-        const { rules } = compiled;
+        const read = await readRules({ context: project.context, rules: project.rules }, patterns);
+        if (read === null) return FINDINGS;
+        const { rules } = read;
         const explanation = explainPair(rules, ...events, {
           category: stream === undefined ? null : categoryOf(stream),
         });

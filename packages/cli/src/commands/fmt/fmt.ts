@@ -10,7 +10,7 @@ import { writeFiles, type ChangedFile } from "../../files/write-files.ts";
 import { textStyleOf } from "../../output/text-style.ts";
 import { count } from "../../output/words.ts";
 import { printable, printableLines } from "../../base/printable.ts";
-import { patternsOf, projectsFor } from "../../projects/projects-for.ts";
+import { patternsOf, projectsFor, withoutModules } from "../../projects/projects-for.ts";
 import { readProject } from "../../projects/read-project.ts";
 import { paintedDiff, unifiedDiff } from "./unified-diff.ts";
 
@@ -40,7 +40,7 @@ export const fmt: DefineCommand = (command, context, { exitWith }) => {
         const fromStdin = patterns.includes("-");
         if (fromStdin && patterns.length > 1)
           throw new MisuseError("'-' cannot be combined with other files");
-        const projects = await projectsFor(context, patterns);
+        const projects = withoutModules(await projectsFor(context, patterns), patterns);
         const { files } = await readProject(projects.context, patternsOf(projects, patterns), {
           stdinFilename,
         });

@@ -19,9 +19,8 @@ import { terminalSafe } from "../../output/json-text.ts";
 import { textStyleOf } from "../../output/text-style.ts";
 import { quoted } from "../../output/words.ts";
 import { printable, printableLines } from "../../base/printable.ts";
-import { compileProject } from "../../projects/compile-project.ts";
 import { projectFor } from "../../projects/projects-for.ts";
-import { readProject } from "../../projects/read-project.ts";
+import { readRules } from "../../projects/read-rules.ts";
 
 const EXAMPLES = [
   "truce matrix",
@@ -52,7 +51,7 @@ export const matrix: DefineCommand = (command, context, { exitWith }) => {
     .description("Print which events conflict: incoming events in rows, committed events in columns.")
     .argument(
       "[files...]",
-      "files, folders or patterns; '-' for standard input (default: every .conflicts file)",
+      "files, folders or patterns; '-' for standard input; or a module that exports rules (default: every .conflicts file)",
     )
     .option(
       "--stream <stream>",
@@ -65,13 +64,11 @@ export const matrix: DefineCommand = (command, context, { exitWith }) => {
     .addHelpText("after", examples(EXAMPLES))
     .action(
       exitWith(async (patterns, { stream, type, format, ascii = false }) => {
-        const project = await projectFor(context, patterns);
-        const { events } = project;
-        const compiled = compileProject(context, await readProject(project.context, patterns, { events }));
-        if (compiled === null) return FINDINGS;
-        const { rules } = compiled;
+        const read = await readRules(await projectFor(context, patterns), patterns);
+        if (read === null) return FINDINGS;
+        const { rules, events } = read;
         // Declared events without rules are shown too, because they conflict with everything.
-        const types = type ?? [...new Set([...typesIn(rules), ...compiled.events])].toSorted();
+        const types = type ?? [...new Set([...typesIn(rules), ...events])].toSorted();
         const categories = stream === undefined ? categoriesOf(rules, format, context) : [categoryOf(stream)];
         const matrices = categories.map((category) => matrixOf(rules, { category, types }));
         context.io.stdout.write(matrices.map((one) => RENDERERS[format](one, context, ascii)).join("\n"));

@@ -1,6 +1,6 @@
 /** Runs git: without a shell, and never with a user's word in the place of an option. */
 
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { dirname } from "node:path";
 import { codeOf } from "../../../base/failure.ts";
 
@@ -35,7 +35,7 @@ export async function runGit(
     } as const;
     const child = execFile("git", ["-C", folder, ...args], options, (error, stdout, stderr) => {
       if (error === null) resolve({ output: stdout });
-      else if (codeOf(error) === "ENOENT") resolve({ problem: "git is not installed, or not in the PATH" });
+      else if (codeOf(error) === "ENOENT") resolve({ problem: NOT_INSTALLED });
       else resolve({ problem: firstLine(stderr.toString()) || error.message });
     });
     // If git fails early, it does not read its input.
@@ -43,6 +43,18 @@ export async function runGit(
     child.stdin?.end(input);
   });
 }
+
+/** Runs git and waits for it: a hook of Node that loads a module cannot be asynchronous. */
+export function runGitSync(folder: string, args: readonly string[]): GitResult {
+  const { error, status, stdout, stderr } = spawnSync("git", ["-C", folder, ...args], {
+    cwd: TRUSTED_FOLDER,
+    maxBuffer: MAX_OUTPUT,
+  });
+  if (error !== undefined) return { problem: codeOf(error) === "ENOENT" ? NOT_INSTALLED : error.message };
+  return status === 0 ? { output: stdout } : { problem: firstLine(stderr.toString()) };
+}
+
+const NOT_INSTALLED = "git is not installed, or not in the PATH";
 
 function firstLine(text: string): string {
   return (text.split("\n", 1)[0] ?? "").replace(/^(fatal|error): /, "");

@@ -13,8 +13,8 @@ export const github: TestReporter = (report, context) => {
   const unexercised = (report.coverage ?? []).filter(({ isExercised }) => !isExercised);
   return [
     ...report.suites.flatMap((suite) => commandsFor(suite, pathOf)),
-    ...unexercised.map(({ text, source }) => {
-      const place = source && { file: pathOf(source.file), line: source.line };
+    ...unexercised.map(({ text, source, file }) => {
+      const place = file !== null && { file: pathOf(file), line: source?.line ?? 1 };
       return workflowCommand("error", { ...place, title: "not exercised" }, `no case exercises ${text}`);
     }),
     workflowCommand("notice", { title: "rule tests" }, summaryOf(report)),

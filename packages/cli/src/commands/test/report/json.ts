@@ -17,7 +17,7 @@ export const json: TestReporter = ({ suites, passed, failed, broken, coverage })
       exercised: coverage.filter(({ isExercised }) => isExercised).length,
       notExercised: coverage
         .filter(({ isExercised }) => !isExercised)
-        .map(({ text, source }) => ({ rule: text, source })),
+        .map(({ text, file, source }) => ({ rule: text, file, source })),
     },
   });
 

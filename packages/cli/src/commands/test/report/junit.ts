@@ -67,10 +67,10 @@ function caseFrom({ test, failures }: CaseResult): Case {
   };
 }
 
-function coveredCase({ text, source, isExercised }: CoveredRule): Case {
+function coveredCase({ text, file, source, isExercised }: CoveredRule): Case {
   return {
     name: text,
-    file: source?.file ?? null,
+    file,
     line: source?.line ?? null,
     result: isExercised ? null : { kind: "failure", lines: ["no case exercises this rule"] },
   };

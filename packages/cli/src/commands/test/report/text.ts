@@ -60,8 +60,8 @@ function problemText(
 function coverageParts(coverage: readonly CoveredRule[], style: Style): readonly string[] {
   const lines = coverage
     .filter(({ isExercised }) => !isExercised)
-    .map(({ source, text: rule }) => {
-      const place = source ? `${source.file}:${source.line}:${source.column}` : "";
+    .map(({ source, file, text: rule }) => {
+      const place = source ? `${source.file}:${source.line}:${source.column}` : (file ?? "");
       return `${style("bold", printable(place))}: ${style("yellow", "not exercised")}: ${printable(rule)}\n`;
     });
   return lines.length > 0 ? [lines.join("")] : [];

@@ -1,6 +1,6 @@
 /**
- * Forbids circles of folders: if files in `a/` import files in `b/`, no chain of imports leads from `b/` back to `a/`, not even
- * for types. `import/no-cycle` sees circles of files only.
+ * Forbids import cycles between folders: if files in `a/` import files in `b/`, no chain of imports may lead from `b/` back to
+ * `a/`, not even for types. `import/no-cycle` finds only cycles of files.
  */
 
 import { readdirSync, readFileSync } from "node:fs";
@@ -9,12 +9,12 @@ import type { Rule } from "./rule.ts";
 
 const packages = resolve(import.meta.dirname, "../../packages");
 
-/** By folder of a package's sources, such as `packages/core/src/rules`, the folders that its files import from. */
+/** For each folder of a package's sources, such as `packages/core/src/rules`, the folders that its files import from. */
 type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 let known: Graph | undefined;
 
-export const noFolderCircles: Rule = {
+export const noFolderCycles: Rule = {
   create(context) {
     const file = context.physicalFilename;
     const from = folderOf(file);
@@ -22,7 +22,7 @@ export const noFolderCircles: Rule = {
       if (from === null || typeof source?.value !== "string" || !source.value.startsWith(".")) return;
       const to = folderOf(join(dirname(file), source.value));
       if (to === null || to === from || !leadsTo(to, from, (known ??= readGraph()))) return;
-      const message = `imports lead from ${relative(packages, to)} back to ${relative(packages, from)}, so this one closes a circle`;
+      const message = `imports lead from ${relative(packages, to)} back to ${relative(packages, from)}, so this import closes a cycle`;
       context.report({ node: source, message });
     };
     return {
@@ -33,7 +33,7 @@ export const noFolderCircles: Rule = {
   },
 };
 
-/** The folder directly below `src` that a source file belongs to. Null for other files and for files in `src` itself. */
+/** The folder directly below `src` that a source file belongs to. Null for any other file, and for files in `src` itself. */
 function folderOf(file: string): string | null {
   const [name, src, folder, ...rest] = relative(packages, file).split(sep);
   const isSource = src === "src" && rest.length > 0 && !/\.test(-d)?\.ts$/.test(file);
