@@ -57,7 +57,7 @@ describe("a process", () => {
     const { status, stderr } = await ended(child);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: "truce: standard input has more than 4 MiB: rules can be spread over several files\n",
+      stderr: "truce: standard input has more than 4 MiB: split the rules into several files\n",
     });
   });
 

@@ -8,7 +8,7 @@ import { formatDiagnostics, renderDiagnostic } from "./diagnostics/render.ts";
 
 const declarations = fc.array(declaration, { minLength: 1, maxLength: 7 });
 
-/** The rules that core makes of the same declarations, or null where it refuses them. */
+/** The rules that core makes of the same declarations; null if it rejects them. */
 function rulesByCore(rules: readonly RuleDeclaration[]): ConflictRules | null {
   try {
     return conflictRulesFrom(rules);
@@ -18,15 +18,15 @@ function rulesByCore(rules: readonly RuleDeclaration[]): ConflictRules | null {
   }
 }
 
-describe("programs mean what core says they mean", () => {
-  test("the same rules however they are written, and an error exactly where core refuses", () => {
+describe("programs and core agree", () => {
+  test("on the rules, whatever the layout, and on which declarations are errors", () => {
     fc.assert(
       fc.property(declarations, layoutChoices, (rules, choices) => {
         const text = rules.map((rule) => written(rule, choices)).join("");
         const { rules: compiled, diagnostics } = compile([{ file: "a.conflicts", text }]);
         const errors = diagnostics.filter(({ severity }) => severity === "error");
         const expected = rulesByCore(rules);
-        // Nothing but contradictions is wrong with these programs.
+        // The only possible errors in these programs are contradictions.
         expect(errors.filter(({ code }) => !code.startsWith("CF20"))).toEqual([]);
         expect(compiled?.fingerprint).toBe(expected?.fingerprint);
         expect(compiled?.canonicalJson).toBe(expected?.canonicalJson);
@@ -36,7 +36,7 @@ describe("programs mean what core says they mean", () => {
     );
   });
 
-  test("the same value for any order of statements and files", () => {
+  test("on the rules, for any order of statements and files", () => {
     const shuffled = declarations.chain((rules) =>
       fc.record({
         rules: fc.constant(rules),
@@ -57,7 +57,7 @@ describe("programs mean what core says they mean", () => {
         }));
         const compiled = compile(spread);
         expect(compiled.rules?.fingerprint).toBe(inOrder.rules?.fingerprint);
-        // Of files, the order changes nothing at all: neither the reasons nor the places.
+        // The order of files does not even change reasons and locations.
         expect(compile(spread.toReversed()).rules).toEqual(compiled.rules);
       }),
       { numRuns: 300 },
@@ -65,7 +65,7 @@ describe("programs mean what core says they mean", () => {
   });
 });
 
-describe("every text has an answer", () => {
+describe("for any text", () => {
   const PIECES = [
     ..."language import group events stream override anything except never conflicts on when and with mine".split(
       " ",
@@ -117,7 +117,7 @@ describe("every text has an answer", () => {
     damagedProgram(),
   );
 
-  test("no text makes it throw, no error leaves rules, and every place is in the text", () => {
+  test("compile does not throw, returns no rules with an error, and locates every diagnostic in the text", () => {
     fc.assert(
       fc.property(text, (source) => {
         const files = [{ file: "a.conflicts", text: source }];
@@ -139,7 +139,7 @@ describe("every text has an answer", () => {
     );
   });
 
-  test("what is broken or missing adds nothing: an error anywhere leaves no rules at all", () => {
+  test("a broken line anywhere leaves no rules", () => {
     fc.assert(
       fc.property(declarations, layoutChoices, fc.nat(), (rules, choices, place) => {
         const texts = rules.map((rule) => written(rule, choices));
@@ -149,7 +149,7 @@ describe("every text has an answer", () => {
     );
   });
 
-  /** A program with a piece cut out, truncated or filled with something else. */
+  /** A program with a part removed or replaced. */
   function damagedProgram(): fc.Arbitrary<string> {
     return fc
       .tuple(declarations, layoutChoices, fc.nat(), fc.nat({ max: 12 }), fc.constantFrom("", ...PIECES))

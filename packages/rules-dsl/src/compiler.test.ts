@@ -34,7 +34,7 @@ events ClientMerged, ClientTagged
 `;
 
 describe("compile", () => {
-  test("makes the value that defineConflictRules makes", () => {
+  test("returns the same value as defineConflictRules", () => {
     const rules = defineConflictRules<CrmEvent>({
       rules: {
         ClientValueUpgraded: ["ClientValueUpgraded", "ClientValueDowngraded"],
@@ -58,7 +58,7 @@ describe("compile", () => {
     expect(compiled.rules?.fingerprint).toBe(rules.fingerprint);
   });
 
-  test("keeps the place and the reason of each rule", () => {
+  test("keeps the location and the reason of each rule", () => {
     const rules = compileOrThrow([{ file: "crm.conflicts", text: CRM }]);
     const upgraded = rules.rules.filter(
       ({ incoming }) => "type" in incoming && incoming.type === "ClientValueUpgraded",
@@ -71,12 +71,12 @@ describe("compile", () => {
     );
   });
 
-  test("nothing at all is a rule set that knows no type", () => {
+  test("no files, or an empty file, give rules without registrations", () => {
     expect(compile([]).rules?.registrations).toEqual([]);
     expect(compile([{ file: "a.conflicts", text: "" }]).rules?.registrations).toEqual([]);
   });
 
-  test("an error in one file leaves no rules of any", () => {
+  test("returns no rules if one file has an error", () => {
     const files = [
       { file: "a.conflicts", text: "A never conflicts" },
       { file: "b.conflicts", text: "B conflict A" },
@@ -86,7 +86,7 @@ describe("compile", () => {
 });
 
 describe("compileOrThrow", () => {
-  test("throws all diagnostics, and shows the errors", () => {
+  test("throws an error with all diagnostics, whose message shows the errors", () => {
     const files = [{ file: "crm.conflicts", text: "A never conflicts\nA never conflicts\n\tB conflict A\n" }];
     const error = ((): unknown => {
       try {

@@ -1,4 +1,4 @@
-/** From checked rules to the registry: the same value that `defineConflictRules` makes. */
+/** Compiles `.conflicts` files to conflict rules, the same value that `defineConflictRules` returns. */
 
 import type { ConflictRules } from "@truce/core";
 import type { CheckOptions } from "./checking/check-options.ts";
@@ -7,21 +7,21 @@ import { hasErrors, type Diagnostic } from "./diagnostics/diagnostics.ts";
 import { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
 import type { SourceFile } from "./source/source-text.ts";
 
-/** Rules, or the errors because of which there are none; warnings in either case. */
+/** The result of compiling a project. */
 export interface CompileResult {
-  /** Null if there is an error among the diagnostics. */
+  /** Null if one of the diagnostics is an error. */
   readonly rules: ConflictRules | null;
-  /** The event types that are declared, by `events` or by the options; those that rules name may be others. */
+  /** The event types declared by `events` or by the options. Rules may name others if nothing is declared. */
   readonly events: readonly string[];
   /** Errors and warnings, by file and place. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Compiles the `.conflicts` files of a project to conflict rules. One error, no rules: what is left of a file with an
- * error is never used. It never throws, whatever the texts.
+ * Compiles the `.conflicts` files of a project to conflict rules. If there is an error in any file, there are no rules.
+ * Never throws because of a text.
  *
- * @param files - All files of the project, as for `check`; neither their order nor that of their lines changes the rules.
+ * @param files - All files of the project, as for `check`. The order of files and of lines does not change the rules.
  *
  * @example
  * ```ts
@@ -35,9 +35,9 @@ export function compile(files: readonly SourceFile[], options: CheckOptions = {}
 }
 
 /**
- * Compiles the `.conflicts` files of a project, or throws: for programs that cannot go on without rules.
+ * Compiles the `.conflicts` files of a project, or throws. For programs that cannot continue without rules.
  *
- * @throws InvalidConflictsFileError (code `invalid-conflicts-file`) with every diagnostic, if one of them is an error.
+ * @throws InvalidConflictsFileError (code `invalid-conflicts-file`) with all diagnostics, if one of them is an error.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** The whole language, over several files: what it means, by two other ways to find that out. */
+/** Projects of several files that use the whole language, compared with core and with an interpreter. */
 
 import { judge } from "@truce/core/rules";
 import fc from "fast-check";
@@ -15,7 +15,7 @@ import type { Diagnostic } from "./diagnostics/diagnostics.ts";
 import { parse } from "./syntax/parse.ts";
 
 const isError = ({ severity }: Diagnostic): boolean => severity === "error";
-/** What can be wrong with rules whose names and groups are sound. */
+/** The possible errors in rules whose names and groups are valid. */
 const CONTRADICTIONS: ReadonlySet<string> = new Set(["CF2005", "CF2006", "CF2010", "CF2011", "CF2013"]);
 
 describe("projects of the whole language", () => {
@@ -35,7 +35,7 @@ describe("projects of the whole language", () => {
     );
   });
 
-  test("mean what core makes of them, and are refused exactly where core refuses", () => {
+  test("compile to the rules that core makes of them, and have errors exactly if core rejects them", () => {
     fc.assert(
       fc.property(project, layoutChoices, (model, choices) => {
         const { files, options } = writtenProject(model, choices);
@@ -55,7 +55,7 @@ describe("projects of the whole language", () => {
         const other = writtenProject(model, others);
         const compiled = compile(one.files, one.options).rules;
         expect(compile(other.files, other.options).rules?.fingerprint).toBe(compiled?.fingerprint);
-        // The order of files changes nothing at all: neither reasons nor places.
+        // The order of files does not even change reasons and locations.
         const imports = (one.options.imports ?? []).toReversed();
         expect(compile(one.files.toReversed(), { ...one.options, imports }).rules).toEqual(compiled);
       }),

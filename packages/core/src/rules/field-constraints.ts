@@ -1,9 +1,9 @@
-/** Constraints on the fields of two payloads, and whether all of them can be satisfied together. */
+/** Constraints on the fields of two payloads, and whether payloads can satisfy them all. */
 
 import type { Comparison } from "./declaration.ts";
 import type { FieldPath } from "./matcher.ts";
 
-/** Both fields of a comparison exist, and they are equal or not. */
+/** Both fields of a comparison are present, and are equal or unequal. */
 export interface FieldConstraint {
   readonly mine: FieldPath;
   readonly theirs: FieldPath;
@@ -15,12 +15,12 @@ export function constraintAgainst({ mine, operator, theirs }: Comparison): Field
   return { mine, theirs, areEqual: operator === "!=" };
 }
 
-/** Whether payloads exist that satisfy all constraints and for which all comparisons hold. */
+/** Whether there are payloads that satisfy all constraints and for which all comparisons hold. */
 export function arePossible(constraints: readonly FieldConstraint[], holds: readonly Comparison[]): boolean {
   const mine = new Map(constraints.map((constraint) => [keyOf(constraint.mine), constraint.mine]));
   const theirs = new Map(constraints.map((constraint) => [keyOf(constraint.theirs), constraint.theirs]));
   if (oneIsBelowAnother(mine) || oneIsBelowAnother(theirs)) return false;
-  // A comparison is exact if both of its fields exist; otherwise it holds.
+  // A comparison with a missing field holds anyway, so only those with both fields present matter.
   const exact = holds.filter(
     (comparison) => mine.has(keyOf(comparison.mine)) && theirs.has(keyOf(comparison.theirs)),
   );
@@ -30,7 +30,7 @@ export function arePossible(constraints: readonly FieldConstraint[], holds: read
   ]);
 }
 
-/** A field with fields below it is an object, so it is in doubt. */
+/** Whether one field is inside another. The outer one then holds an object, so its comparisons cannot fail. */
 function oneIsBelowAnother(fields: ReadonlyMap<string, FieldPath>): boolean {
   for (const path of fields.values()) {
     for (let length = 1; length < path.length; length++) {
@@ -40,7 +40,7 @@ function oneIsBelowAnother(fields: ReadonlyMap<string, FieldPath>): boolean {
   return false;
 }
 
-/** Whether no two fields are both equal and unequal. */
+/** Whether no two fields have to be both equal and unequal. */
 function areConsistent(constraints: readonly FieldConstraint[]): boolean {
   const parents = new Map<string, string>();
   const rootOf = (field: string): string => {
@@ -64,7 +64,7 @@ function areConsistent(constraints: readonly FieldConstraint[]): boolean {
 
 const keys = new WeakMap<FieldPath, string>();
 
-/** A key for a field, computed once for each field of a rule. */
+/** A text that identifies a field; computed once for each path. */
 function keyOf(path: FieldPath): string {
   let key = keys.get(path);
   if (key === undefined) keys.set(path, (key = JSON.stringify(path)));

@@ -1,39 +1,39 @@
 /**
- * Decides exactly whether two payloads exist for which some comparisons hold and others fail.
+ * Decides exactly what conditions imply: whether there are two payloads for which some comparisons hold and others fail.
  *
- * A comparison in doubt holds, so it fails only if both of its fields are comparable scalars. For a comparison to fail, its
- * two fields must exist and be equal or unequal: that is a constraint. A field without a constraint may be missing, and then
- * every comparison with it holds. What is left to decide is whether all constraints can be satisfied together. A field that
- * exists has no fields below it, equality is an equivalence relation, and there are enough different scalars.
+ * A comparison fails only if both of its fields hold comparable scalars; otherwise it holds. So each failing comparison is a
+ * constraint: its two fields are present, and are equal or unequal. A field without a constraint may be missing, and then
+ * every comparison with it holds. It remains to check that the constraints can be satisfied together: a field with a scalar
+ * has no fields inside it, and equality is an equivalence. There are always enough different scalars.
  */
 
 import type { Comparison, ConflictPredicate } from "./declaration.ts";
 import { arePossible, constraintAgainst, type FieldConstraint } from "./field-constraints.ts";
 
-/** What must hold together for a conflict: comparisons, and a predicate, whose meaning is unknown. */
+/** The condition of a conflict: all comparisons hold, and the predicate returns true. */
 export interface Conjunction {
-  /** All of them must hold. */
+  /** The comparisons, which must all hold. */
   readonly when: readonly Comparison[];
-  /** It must return true too; null if there is none. */
+  /** The predicate; null if there is none. */
   readonly conflictsWhen: ConflictPredicate | null;
 }
 
-/** Whether such payloads exist. `perhaps`: a predicate decides, or there are too many cases to try. */
+/** Whether such payloads exist. `perhaps`: it depends on a predicate, or the budget is used up. */
 export type Answer = "yes" | "no" | "perhaps";
 
-/** A budget for the search. Each search reduces it. */
+/** A budget, counted in comparisons. Each search uses up a part of it. */
 export interface Effort {
   /** The number of comparisons that may still be looked at. */
   left: number;
 }
 
-/** The budget of one question. Rules that a person can read need far less, and a program can still ask many questions. */
+/** The budget of one question: far more than readable rules need, but small enough for many questions. */
 const MAX_EFFORT = 10_000;
 
 /**
  * Whether payloads exist for which `holds` holds and each of `fails` fails.
  *
- * @param budget - The budget of several questions together.
+ * @param budget - A budget shared by several questions.
  */
 export function canHoldWithout(
   holds: Conjunction,
@@ -55,7 +55,7 @@ function tryToHold(holds: Conjunction, fails: readonly Conjunction[], effort: Ef
   const byData = search(holds, shortestFirst, effort, () => false);
   if (byData === "found" && holds.conflictsWhen === null) return "yes";
   if (byData !== "none") return "perhaps";
-  // The result of a predicate is unknown, except that it is the same for the same payloads.
+  // The result of a predicate is unknown, but the same predicate has the same result for the same payloads.
   const byPredicates = search(
     holds,
     shortestFirst,
@@ -65,7 +65,7 @@ function tryToHold(holds: Conjunction, fails: readonly Conjunction[], effort: Ef
   return byPredicates === "none" ? "no" : "perhaps";
 }
 
-/** Tries every way in which all of them can fail, one after another. */
+/** Tries every way in which all of `fails` can fail. */
 function search(
   holds: Conjunction,
   fails: readonly Conjunction[],
@@ -86,7 +86,7 @@ function search(
   return effort.left < 0 ? "given-up" : "none";
 }
 
-/** Whether the wider one is certain to hold if the narrower one holds. False does not mean that it may fail. */
+/** Whether `wider` obviously holds whenever `narrower` does: all its parts are in `narrower`. */
 export function implies(narrower: Conjunction, wider: Conjunction): boolean {
   if (wider.conflictsWhen !== null && wider.conflictsWhen !== narrower.conflictsWhen) return false;
   return wider.when.every((comparison) => narrower.when.some((known) => isSame(known, comparison)));

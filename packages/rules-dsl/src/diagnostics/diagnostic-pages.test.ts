@@ -1,4 +1,4 @@
-/** Each diagnostic has a page, whose examples are what it says. */
+/** Each diagnostic has a page with examples that are checked. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ const PAGES = readdirSync(folder)
   .toSorted()
   .map((file) => [file.replace(/\.md$/, ""), readFileSync(join(folder, file), "utf8")] as const);
 
-/** What examples can import, and the payload that they compare. */
+/** The files that examples can import, and the payload that they compare. */
 const SURROUNDINGS = {
   imports: [
     {
@@ -27,7 +27,7 @@ const SURROUNDINGS = {
   fields: { NotePinned: ["noteId"] },
 };
 
-/** No line can show these. */
+/** Pages without a wrong example, because no single file can show the problem. */
 const WITHOUT_MISTAKE: ReadonlySet<string> = new Set(["CF3009", "CF4002"]);
 
 interface Example {
@@ -52,11 +52,11 @@ function codesIn({ text }: Example, code: string): readonly string[] {
 }
 
 describe("the pages of the diagnostics", () => {
-  test("there is one for each, and for what a comparison of rules finds", () => {
+  test("exist for each diagnostic, and for CF4002, which only 'truce diff' reports", () => {
     expect(PAGES.map(([code]) => code)).toEqual([...Object.keys(DIAGNOSTICS), "CF4002"].toSorted());
   });
 
-  test.each(PAGES)("%s: the wrong examples are wrong, and the right ones right", (code, page) => {
+  test.each(PAGES)("%s: wrong examples have the diagnostic, right examples have none", (code, page) => {
     const examples = examplesIn(page);
     const wrong = examples.filter(({ flags }) => flags.length > 0);
     for (const example of wrong) {
@@ -68,13 +68,13 @@ describe("the pages of the diagnostics", () => {
     if (!WITHOUT_MISTAKE.has(code)) expect([wrong.length > 0, right.length]).toEqual([true, 1]);
   });
 
-  test.each(PAGES)("%s: the page can be asked for, and begins with its code", async (code, page) => {
+  test.each(PAGES)("%s: diagnosticPage returns the page, which begins with its code", async (code, page) => {
     expect(await diagnosticPage(code)).toBe(page);
     expect(page).toMatch(new RegExp(`^# ${code}: [a-z'A-Z]`));
     expect(page.split("\n").filter((line) => line.length > 100 && !line.includes("a.a.a"))).toEqual([]);
   });
 
-  test("the README lists them", () => {
+  test("are listed in the README", () => {
     const readme = readFileSync(join(folder, "../README.md"), "utf8");
     const rows = Array.from(
       readme.matchAll(/^\| \[(CF\d{4})\]\(diagnostics\/\1\.md\) +\| (\w+) +\| (.*?) +\|$/gm),
@@ -90,7 +90,7 @@ describe("the pages of the diagnostics", () => {
   });
 
   test.each(["CF0000", "CF1010", "CF2005x", "../package", "__proto__", ""])(
-    "there is none for %j",
+    "there is no page for %j",
     async (code) => {
       expect(await diagnosticPage(code)).toBeNull();
     },

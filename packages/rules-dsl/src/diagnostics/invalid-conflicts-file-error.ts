@@ -5,12 +5,12 @@ import type { SourceFile } from "../source/source-text.ts";
 
 /** A `.conflicts` file has an error, so there are no rules. */
 export class InvalidConflictsFileError extends TruceError {
-  /** Recognise the error by this. */
+  /** Identifies the error. */
   override readonly code = "invalid-conflicts-file";
-  /** Everything that was found, warnings too. */
+  /** All diagnostics, including warnings. */
   readonly diagnostics: readonly Diagnostic[];
 
-  /** @param files - What was compiled: the message shows the lines. */
+  /** @param files - The compiled files, whose lines the message shows. */
   constructor(diagnostics: readonly Diagnostic[], files: readonly SourceFile[]) {
     const errors = diagnostics.filter(({ severity }) => severity === "error");
     super(`the conflict rules do not compile:\n\n${formatDiagnostics(errors, files)}`);

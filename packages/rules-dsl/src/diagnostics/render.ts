@@ -1,4 +1,4 @@
-/** Diagnostics as plain text, with the line and a caret. */
+/** Renders diagnostics as text, with the line and a caret. */
 
 import { printable } from "../source/printable.ts";
 import type { Diagnostic, Location } from "./diagnostics.ts";
@@ -6,20 +6,20 @@ import { lineStartsOf, type LineStarts, type SourceFile } from "../source/source
 import { styleFrom, type Markup, type TextStyle } from "../text/text-style.ts";
 import { widthOf } from "../text/text-width.ts";
 
-/** The most of a line that is shown, in UTF-16 code units, and how much of it before the caret. */
+/** At most this much of a line is shown, in UTF-16 code units, and at most this much before the caret. */
 const MAX_LINE_LENGTH = 120;
 const LENGTH_BEFORE_CARET = 60;
 
-/** How diagnostics are rendered. */
+/** Options for rendering diagnostics. */
 export interface RenderOptions {
-  /** Marks up places and codes (`strong`), errors (`conflict`), warnings (`depends`) and line numbers (`dim`). */
+  /** Markup for locations and codes (`strong`), errors (`conflict`), warnings (`depends`) and line numbers (`dim`). */
   readonly style?: Partial<TextStyle> | undefined;
 }
 
 /**
- * Diagnostics as text for people, one after another, each with its line and a caret under what it is about.
+ * Renders diagnostics one after another, each with its line and a caret.
  *
- * @param files - The texts that the diagnostics are about. Without its file a diagnostic is shown without its line.
+ * @param files - The texts of the diagnostics. If the file of a diagnostic is missing, its line is not shown.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function formatDiagnostics(
     .join("\n");
 }
 
-/** One diagnostic as text for people, without a line break at the end. */
+/** Renders one diagnostic, without a line break at the end. */
 export function renderDiagnostic(
   diagnostic: Diagnostic,
   source: SourceFile,
@@ -50,7 +50,7 @@ export function renderDiagnostic(
 }
 
 /**
- * The line of a place, with a caret under it, as diagnostics have it; without a line break at the end.
+ * Renders the line of a location with a caret, as in a diagnostic; without a line break at the end.
  *
  * @example
  * ```ts
@@ -100,14 +100,14 @@ function excerpt(
   ];
 }
 
-/** Where a line ends, its line break not counted. It is not gone through: it can be long, and wrong in many places. */
+/** The end of a line without its line break. Searches from the end, because a long line can have many diagnostics. */
 function endOfLine(text: string, start: number, next = text.length): number {
   let end = next;
   while (end > start && (text[end - 1] === "\n" || text[end - 1] === "\r")) end--;
   return end;
 }
 
-/** As wide as a text, and empty. A tab stays one: nobody knows how wide it is. */
+/** Spaces as wide as a text. Tabs are kept, because their width depends on the terminal. */
 function blank(text: string): string {
   return text
     .split("\t")

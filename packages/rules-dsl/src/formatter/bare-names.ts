@@ -1,15 +1,15 @@
-/** Which quoted names mean the same without their quotes. */
+/** Removes needless quotes from names. */
 
 import { asWritten } from "../syntax/names.ts";
 
-/** What looks different, or like nothing at all, without quotes around it. */
+/** Without quotes, these characters would be invisible. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-/** What would look like the side of a comparison. */
+/** Without quotes, such a name would look like one side of a comparison. */
 const SIDED = /^(?:mine|theirs)\./;
 
 /**
- * A quoted name without its quotes, where it is the same name without them; otherwise as it was written. Names with
- * escapes keep them: whoever wrote an escape wanted it to be seen.
+ * A quoted name without its quotes, if it is the same name without them; otherwise unchanged. A name with escapes keeps
+ * them, because the author wanted them to be visible.
  */
 export function withoutNeedlessQuotes(quoted: string): string {
   const inner = quoted.slice(1, -1);

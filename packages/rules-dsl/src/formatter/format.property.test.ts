@@ -19,9 +19,7 @@ const messy = fc
   .map(([text, choices]) => inAnotherLayout(text, choices, { addsComments: true }));
 const program = fc.oneof(wholeProgram, { weight: 2, arbitrary: messy }, declared);
 
-/**
- * Rules that repeat names, with what may stand between their words: ignore comments that silence that, and some that do not.
- */
+/** Rules that repeat names, with ignore comments between their words; some of these silence a repetition. */
 const repetitive = fc
   .array(fc.nat({ max: 1000 }), { minLength: 24, maxLength: 24 })
   .map((numbers) => numbers.values())
@@ -53,7 +51,7 @@ function formatted(text: string): string {
   return result;
 }
 
-/** The words and comments of a text, in order, by a lexer of this test's own. */
+/** The words and comments of a text, in order, by a separate lexer. */
 function wordsAndComments(text: string): readonly string[] {
   const pieces = text.matchAll(/"(?:[^"\\\r\n]|\\[^\r\n])*"|\/\/[^\r\n]*|!=|[={}]|@?[^\s,="{}!/@\uFEFF]+/g);
   return Array.from(pieces, ([piece]) => {
@@ -70,7 +68,7 @@ function unquoted(piece: string): string {
   }
 }
 
-/** What a text says: its tree, without the places, and without the quotes of names. */
+/** The meaning of a text: its tree without locations and the quotes of names. */
 function meaning(text: string): unknown {
   const { tree } = parse(text, { file: "a.conflicts" });
   return JSON.parse(
@@ -82,7 +80,7 @@ function meaning(text: string): unknown {
 }
 
 describe("format", () => {
-  test("keeps what a program says, and every comment and doc comment among its words", () => {
+  test("keeps the meaning of a program, and the place of every comment among its words", () => {
     fc.assert(
       fc.property(program, (text) => {
         const result = formatted(text);
@@ -93,8 +91,8 @@ describe("format", () => {
     );
   });
 
-  test("keeps the compiled rules and what is wrong with them", () => {
-    // Doc comments that are no reasons are reported together where they stand together; that may change.
+  test("keeps the compiled rules and their diagnostics", () => {
+    // Adjacent misplaced doc comments are reported together, and formatting can move them together.
     const findings = (text: string): readonly string[] => {
       const codes = check([{ file: "a.conflicts", text }]).map(({ code }) => code);
       return [...codes.filter((code) => code !== "CF3007"), ...(codes.includes("CF3007") ? ["CF3007"] : [])];
@@ -111,7 +109,7 @@ describe("format", () => {
     );
   });
 
-  test("keeps what a whole project means, and every warning about it, those silenced too", () => {
+  test("keeps the meaning of a whole project, and which of its warnings are silenced", () => {
     fc.assert(
       fc.property(project, layoutChoices, layoutDecisions, (model, choices, decisions) => {
         const { files, options } = writtenProject(model, choices);
@@ -136,7 +134,7 @@ describe("format", () => {
     );
   });
 
-  test("an ignore comment silences what it silenced, and one that silences nothing goes on to", () => {
+  test("an ignore comment silences the same warnings as before, or still none", () => {
     const found = (text: string): readonly string[] => {
       const codes = check([{ file: "a.conflicts", text }]).map(({ code }) => code);
       return codes.filter((code) => code !== "CF3007").toSorted();
@@ -162,7 +160,7 @@ describe("format", () => {
     );
   });
 
-  test("gives a program one form, however it was laid out", () => {
+  test("gives a program the same form whatever its layout", () => {
     fc.assert(
       fc.property(wholeProgram, layoutDecisions, (text, choices) => {
         const bare = inAnotherLayout(text, [].values(), { addsComments: false });
@@ -172,20 +170,20 @@ describe("format", () => {
     );
   });
 
-  test("leaves no line that could be shorter, no spaces at ends, and no two blank lines", () => {
+  test("breaks every line that is too long, and leaves no trailing spaces and no two blank lines", () => {
     fc.assert(
       fc.property(program, (text) => {
-        // What stands below an ignore comment stays there, however long it is.
+        // The words below an ignore comment stay on one line, however long it is.
         fc.pre(!text.includes("conflicts:ignore"));
         const result = formatted(text);
         expect(result).not.toMatch(/[ \t\r]\n|\n\n\n|^\n|\n\n$|[^\n]$/);
         for (const line of result.split("\n")) {
-          // The list behind 'never conflicts' begins on its line.
+          // The list after 'never conflicts' begins on the same line.
           const words = line
             .replace(/\/\/.*/, "")
             .replace("never conflicts ", "never-conflicts-")
             .trim();
-          // A name, a comparison, the head of a block and what leads to a list are never broken.
+          // A name, a comparison, the head of a block, and the words before a list are never broken.
           const canBeBroken = words.split(/ (?!=|!=|[^ ]+$)/).length > 2;
           expect(widthOf(line.replace(/ *\/\/.*/, "")) <= 100 || !canBeBroken, line).toBe(true);
         }
@@ -195,7 +193,7 @@ describe("format", () => {
   });
 });
 
-describe("every text has an answer", () => {
+describe("for any text", () => {
   const PIECES = [
     ...[
       "language",
@@ -241,7 +239,7 @@ describe("every text has an answer", () => {
     }),
   );
 
-  test("a text that says the same, or none exactly where the syntax has an error", () => {
+  test("format returns a text with the same meaning, or none exactly if there is a syntax error", () => {
     fc.assert(
       fc.property(text, (source) => {
         const { text: result, diagnostics } = format(source, { file: "a.conflicts" });

@@ -1,4 +1,4 @@
-/** The formatter: one form for every program, which says the same. */
+/** The formatter. */
 
 import { diagnosticAt, hasErrors, type Diagnostic } from "../diagnostics/diagnostics.ts";
 import { isTooLong, MAX_FILE_BYTES, parse } from "../syntax/parse.ts";
@@ -7,29 +7,29 @@ import { readLines } from "./logical-lines.ts";
 import { render } from "./render.ts";
 import { differenceBetween } from "./same-meaning.ts";
 
-/** A formatted text, or what is wrong with the syntax of the text that there was. */
+/** The formatted text, and what is wrong with the syntax of the original. */
 export interface FormatResult {
-  /** Null if there is an error among the diagnostics. */
+  /** Null if one of the diagnostics is an error. */
   readonly text: string | null;
-  /** What is wrong with the syntax, warnings too, by place in the text that was handed over. */
+  /** The syntax errors and warnings of the original text. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** How to format. */
+/** Options of `format`. */
 export interface FormatOptions {
-  /** What diagnostics call the file. */
+  /** The name of the file in diagnostics. */
   readonly file?: string;
 }
 
 /**
- * Brings a text into its one form, or refuses it where its syntax has errors. Every comment and doc comment stays where it
- * is among the words, and the text means what it meant; formatting it again changes nothing.
+ * Formats a text, unless its syntax has errors. The meaning does not change, and every comment stays in its place among the
+ * words. Formatting a formatted text changes nothing.
  *
- * Lines end with LF and have at most 100 columns, comments not counted, where their words can be broken over several;
- * the verbs of neighbouring rules are aligned; of blank lines one stays; names lose quotes that they do not need.
+ * Lines end with LF. A line with more than 100 columns, comments not counted, is broken if possible. The verbs of
+ * neighbouring rules are aligned. Several blank lines become one. Needless quotes are removed.
  *
- * @throws FormatterFaultError (code `formatter-fault`) if what it made does not say the same. It compares the two trees,
- * and every word and comment, before it returns: a wrong text is never returned.
+ * @throws FormatterFaultError (code `formatter-fault`) if the formatted text would not mean the same. Before it returns, it
+ * compares the trees, words and comments of both texts, so it never returns a wrong text.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function format(text: string, { file = "untitled.conflicts" }: FormatOpti
 
 function tooLong(file: string): Diagnostic {
   const span = { start: 0, end: 0 };
-  const message = `formatted, the file would have more than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
-  const suggestion = "rules can be spread over several files";
+  const message = `the formatted file would have more than ${MAX_FILE_BYTES / 1024 / 1024} MiB`;
+  const suggestion = "split the rules into several files";
   return diagnosticAt({ file, lineStarts: [0] }, { code: "CF1012", span, message, suggestion });
 }

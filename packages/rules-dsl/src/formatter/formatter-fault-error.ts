@@ -1,23 +1,21 @@
-/** The formatter's own mistakes. */
-
 import { TruceError } from "@truce/core";
 
 /**
- * The formatter made something of a file that does not say the same, and noticed. It is a fault of the formatter, not of
- * the file; nothing was formatted.
+ * Formatting a file would have changed its meaning. This is a bug of the formatter, not a problem of the file. The file was
+ * not formatted.
  */
 export class FormatterFaultError extends TruceError {
-  /** Recognise the error by this. */
+  /** Identifies the error. */
   override readonly code = "formatter-fault";
-  /** The file, as it was named. */
+  /** The name of the file. */
   readonly file: string;
-  /** What would not have been the same. */
+  /** The difference between the original and the formatted text. */
   readonly difference: string;
 
   constructor(file: string, difference: string) {
     super(
-      `formatting '${file}' would have changed what it says, so it was left as it is; ` +
-        `please report this with the file (${difference})`,
+      `formatting '${file}' would have changed its meaning, so it was not formatted; ` +
+        `please report this bug with the file (${difference})`,
     );
     this.file = file;
     this.difference = difference;

@@ -1,6 +1,6 @@
 /**
- * Where a logical line is broken. Everything depends on what the line says and on where its comments are, never on how it
- * was laid out: a program has one form.
+ * Breaks a logical line into lines of text. The result depends only on the words and on the places of comments, not on the
+ * original layout, so that a program has one form.
  *
  * ```text
  * ClientTagged conflicts             anything except
@@ -24,16 +24,16 @@ import {
 } from "./layout-words.ts";
 import { splitList, splitRule } from "./rule-parts.ts";
 
-/** The width of one step to the right. */
+/** The width of one level of indentation. */
 export const INDENT = 2;
 
-/** The words of a line, placed. @param column - The width to which the subject of a rule is padded. */
+/** @param column - The width to which the subject of a rule is padded. */
 export function layoutLine({ words, depth }: LogicalLine, column: number): readonly LayoutWord[] {
   const indent = depth * INDENT;
   const [first, ...others] = isRule(words[0].type)
     ? layoutRule(words, indent, column)
     : layoutOther(words, indent);
-  // What stands before the first word is no part of the line.
+  // The first word always begins a line, and keeps a blank line before it.
   return first ? [{ ...first, onNewLine: true, indent, keepsBlank: true }, ...others] : [];
 }
 
@@ -51,7 +51,7 @@ function layoutOther(words: readonly Word[], indent: number): readonly LayoutWor
 function layoutRule(words: readonly Word[], indent: number, column: number): readonly LayoutWord[] {
   const { subject, verb, targets, condition } = splitRule(words);
   const list = splitList(targets);
-  // A line that ends with 'never conflicts' is complete, so the list has to begin on it.
+  // A line that ends with 'never conflicts' is complete, so the list must begin on that line.
   const isNever = verb.length > 1;
   const [lead, items] = isNever ? [list.items.slice(0, 1), list.items.slice(1)] : [list.lead, list.items];
   const clause = indent + INDENT;
@@ -64,7 +64,7 @@ function layoutRule(words: readonly Word[], indent: number, column: number): rea
 
   const isVerbBelow = head.isBroken || haveComments(verb);
   const targetsEnd = (isVerbBelow ? clause : start + 1) + flatWidth([...verb, ...targets]);
-  // Items stand deeper than a clause that follows them, so that it is not taken for a part of the last item.
+  // Items are indented more than a clause below them, so that the clause does not look like an item.
   const itemIndent = isVerbBelow || condition.length > 0 ? clause + INDENT : clause;
   return [
     ...head.words,
@@ -82,7 +82,7 @@ interface SubjectLayout {
   readonly isBroken: boolean;
 }
 
-/** @param restWidth - The width of what has to follow on its line, if it is not broken. */
+/** @param restWidth - The width of the words that must follow on the same line if the subject is not broken. */
 function layoutSubject(subject: readonly Word[], indent: number, restWidth: number): SubjectLayout {
   const { lead, items } = splitList(subject);
   const isTooLong = indent + flatWidth(subject) + 1 + restWidth > MAX_WIDTH;
@@ -101,7 +101,7 @@ function layoutCondition(condition: readonly Word[], indent: number): readonly L
   }));
 }
 
-/** Words that go on behind a subject that is padded to a column. */
+/** Words after a subject that is padded to a column. */
 function padded(words: readonly Word[], indent: number, column: number): readonly LayoutWord[] {
   return goingOn(words, indent).map((placed, index) => (index === 0 ? { ...placed, column } : placed));
 }

@@ -1,50 +1,48 @@
-/** Words and the places where they are printed. */
+/** Words with their layout. */
 
 import { widthOf } from "../text/text-width.ts";
 import type { Word } from "./logical-lines.ts";
 
-/** The widest line, where its words can be broken over several. Comments do not count. */
+/** The maximum width of a line, comments not counted. A line that cannot be broken may be wider. */
 export const MAX_WIDTH = 100;
 
-/** A word and where it stands. */
 export interface LayoutWord {
   readonly word: Word;
-  /** Whether it begins a line, even if no comment asks for that. */
+  /** Whether it begins a line, even if no comment before it does. */
   readonly onNewLine: boolean;
-  /** Where it, and the comments before it, stand if they begin a line. */
+  /** The indentation of the word, and of comments before it, at the beginning of a line. */
   readonly indent: number;
-  /** The column to which the line is filled before it. */
+  /** The column to which the line is padded before the word; 0 for no padding. */
   readonly column: number;
   /** Whether a blank line before it is kept. */
   readonly keepsBlank: boolean;
 }
 
-/** Words behind each other on one line. */
 function flat(words: readonly Word[]): string {
   return words.map(({ text }) => text).join(" ");
 }
 
-/** The width of words on one line. */
+/** The width of words on one line, separated by spaces. */
 export function flatWidth(words: readonly Word[]): number {
   return widthOf(flat(words));
 }
 
-/** Whether comments stand among words, or before the first of them. */
+/** Whether there are comments between words, or before the first one. */
 export function haveComments(words: readonly Word[]): boolean {
   return words.some(({ comments }) => comments.length > 0);
 }
 
-/** Words that go on behind what stands before them. */
+/** Words that continue a line. */
 export function goingOn(words: readonly Word[], indent: number): readonly LayoutWord[] {
   return words.map((word) => ({ word, onNewLine: false, indent, column: 0, keepsBlank: false }));
 }
 
-/** The same, on a line of their own. */
+/** Words on a new line. */
 export function onNewLine(words: readonly Word[], indent: number): readonly LayoutWord[] {
   return goingOn(words, indent).map((placed, index) => ({ ...placed, onNewLine: index === 0 }));
 }
 
-/** A list, an item a line. Blank lines that group its items stay. */
+/** A list with one item on each line. Blank lines between items are kept. */
 export function itemByItem(items: readonly Word[], indent: number): readonly LayoutWord[] {
   return items.map((word, index) => ({ word, onNewLine: true, indent, column: 0, keepsBlank: index > 0 }));
 }

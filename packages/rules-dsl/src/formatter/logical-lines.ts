@@ -1,7 +1,4 @@
-/**
- * A text as the formatter sees it: logical lines made of words. Of the layout that it had, all that is left is what the
- * formatter keeps: where comments stand, and blank lines.
- */
+/** The formatter's input: logical lines of words. They keep comments and blank lines, and no other layout of the text. */
 
 import { layOut } from "../syntax/layout.ts";
 import { BYTE_ORDER_MARK } from "../source/source-text.ts";
@@ -27,25 +24,24 @@ import { withoutNeedlessQuotes } from "./bare-names.ts";
 import { createPinOf, type Pin, type PinOf } from "./pinned-words.ts";
 import { readTrivia, type Trivia, type Comment, type TriviaReader } from "./trivia.ts";
 
-/** A token as it is printed, with the comma behind it, and what stands before it. */
+/** A token as it is written out, including a comma after it, with the trivia before it. */
 export interface Word extends Pick<Trivia, "comments" | "hasBlankBefore"> {
   readonly type: TokenKind;
   readonly text: string;
-  /** Whether an ignore comment holds it on the line that it is on, or at the beginning of a line. */
+  /** Whether an ignore comment pins it to its line. */
   readonly pin: Pin;
 }
 
 /** A statement, or the beginning or the end of a block. */
 export interface LogicalLine {
   readonly words: readonly [Word, ...Word[]];
-  /** In how many blocks it stands. */
+  /** The number of blocks around it. */
   readonly depth: number;
 }
 
-/** What is in a file. */
 export interface FileLines {
   readonly lines: readonly LogicalLine[];
-  /** What stands behind and below the last of them. */
+  /** The comments after the last line. */
   readonly comments: readonly Comment[];
 }
 
@@ -76,7 +72,7 @@ function wordsOf(tokens: readonly Token[], reader: TriviaReader, pinOf: PinOf): 
     const isKept =
       token.tokenType === Comma && (reader.isPinnedByIgnore(token) || (!next && reader.isPinnedByDoc(token)));
     if (token.tokenType === Comma && before && !isKept) {
-      // No list ends with a comma: after one, a name that stands alone on the next line would join the list.
+      // A comma at the end of a list is dropped. Otherwise, a name alone on the next line would join the list.
       words.push(next && NAMES.has(next.tokenType) ? { ...before, text: `${before.text},` } : before);
       reader.stepOver(token);
     } else {
@@ -85,7 +81,7 @@ function wordsOf(tokens: readonly Token[], reader: TriviaReader, pinOf: PinOf): 
       const isFirst = before === undefined;
       const pin = pinOf(trivia, isFirst);
       const { comments } = trivia;
-      // A reason stands directly above its rule. Between an ignore comment and a line, a blank line makes a difference.
+      // A blank line between a reason and its rule is dropped, but not below an ignore comment, whose meaning it changes.
       const isBelowReason = isFirst && isRule(token.tokenType) && comments.at(-1)?.isDoc === true;
       const hasBlankBefore =
         trivia.hasBlankBefore && !(isBelowReason && !comments.some(({ isIgnore }) => isIgnore));
@@ -100,11 +96,11 @@ function printed({ tokenType, image }: Token, first: Token | undefined): Pick<Wo
   return { type: tokenType, text: isName ? withoutNeedlessQuotes(image) : image };
 }
 
-/** What a list goes on with after a comma that does not end it. */
+/** The tokens that can follow a comma inside a list. */
 const NAMES: ReadonlySet<TokenKind> = new Set([Name, SidedName, QuotedName, GroupReference]);
 const NO_RULES: ReadonlySet<TokenKind> = new Set([Language, Import, Group, Events, Stream, CloseBrace]);
 
-/** Whether a line that begins with such a token is a rule. */
+/** Whether a line that begins with a token of this kind is a rule. */
 export function isRule(first: TokenKind): boolean {
   return !NO_RULES.has(first);
 }

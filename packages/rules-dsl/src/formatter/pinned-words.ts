@@ -1,19 +1,18 @@
 /**
- * What an ignore comment holds in its place. It silences warnings of the statement that begins on the line below it, and of
- * whatever else is on that line. So what stands on that line has to stay there, and nothing may join it.
+ * Words that an ignore comment pins to their line. It silences warnings about the line below it and about the statement that
+ * begins there. So the words of that line must stay on it, and no other word may move to it.
  */
 
 import type { Trivia } from "./trivia.ts";
 
-/** `on-line`: it goes on behind the word before it. `on-new-line`: it begins a line. Null: the layout decides. */
+/** `on-line`: the word must follow the word before it. `on-new-line`: it must begin a line. Null: the layout decides. */
 export type Pin = "on-line" | "on-new-line" | null;
 
-/** What holds a word, given what stands before it. To be asked of every word of a text in order. */
+/** The pin of a word, given the trivia before it. Must be called for every word of a text in order. */
 export type PinOf = (trivia: Trivia, isFirstOfStatement: boolean) => Pin;
 
-/** Follows the ignore comments of a text. */
 export function createPinOf(): PinOf {
-  /** Whether an ignore comment is above the line that was reached, and whether one is inside the statement. */
+  /** Whether an ignore comment is above the current line, and whether one is inside the current statement. */
   let [isLineIgnored, isInside] = [false, false];
   return ({ comments, hasLineBreak }, isFirstOfStatement) => {
     const isBelowIgnore = comments.some(({ isIgnore }) => isIgnore);

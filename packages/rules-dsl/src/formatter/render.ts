@@ -1,4 +1,4 @@
-/** From placed words and comments to text. */
+/** Writes words and comments as text. */
 
 import { widthOf } from "../text/text-width.ts";
 import { CloseBrace, OpenBrace } from "../syntax/tokens.ts";
@@ -8,16 +8,16 @@ import type { LayoutWord } from "./layout-words.ts";
 import type { Comment } from "./trivia.ts";
 import { verbColumns } from "./verb-columns.ts";
 
-/** Lines of text as they are made, from the first to the last. */
+/** The text so far. */
 interface Output {
   readonly lines: string[];
-  /** Whether a comment has ended the last line. */
+  /** Whether the last line ends with a comment, so that nothing can follow on it. */
   isLineEnded: boolean;
-  /** Whether the last line opened a block: no blank line follows it. */
+  /** Whether the last line opened a block. No blank line may follow it. */
   isBlockOpened: boolean;
 }
 
-/** The text of a file, its lines ended by LF; empty where there is nothing in it. */
+/** The text of a file. Every line ends with LF. */
 export function render({ lines, comments }: FileLines): string {
   const output: Output = { lines: [], isLineEnded: true, isBlockOpened: false };
   const columns = verbColumns(lines);

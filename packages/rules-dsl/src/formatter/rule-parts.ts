@@ -1,9 +1,9 @@
-/** What a line of words consists of. */
+/** Splits logical lines into their parts. */
 
 import { Conflicts, Equals, Events, Except, Never, On, When } from "../syntax/tokens.ts";
 import type { Word } from "./logical-lines.ts";
 
-/** `A conflicts B on id`, cut where it is broken first. */
+/** `A conflicts B on id`, split at the places where a line is broken first. */
 export interface RuleParts {
   readonly subject: readonly Word[];
   readonly verb: readonly Word[];
@@ -11,7 +11,6 @@ export interface RuleParts {
   readonly condition: readonly Word[];
 }
 
-/** The parts of a rule. */
 export function splitRule(words: readonly Word[]): RuleParts {
   const verb = words.findIndex(({ type }) => type === Conflicts || type === Never);
   const targets = words[verb]?.type === Never ? verb + 2 : verb + 1;
@@ -25,7 +24,7 @@ export function splitRule(words: readonly Word[]): RuleParts {
   };
 }
 
-/** What introduces a list, and its items: `anything except` and what is taken out, `group @G =` and its members. */
+/** The words before a list and its items: `anything except` and the excluded types, `group @G =` and its members. */
 export function splitList(words: readonly Word[]): {
   readonly lead: readonly Word[];
   readonly items: readonly Word[];

@@ -7,15 +7,15 @@ function difference(before: string, after: string): string | null {
   return differenceBetween(parsed(before), parsed(after));
 }
 
-describe("the formatter's check of its own work", () => {
+describe("the formatter's check of its own result", () => {
   test.each([
     ["layout", "A conflicts B,C", "A  conflicts\n  B,\n  C\n"],
     ["a comma at the end", "A conflicts B,\n", "A conflicts B\n"],
     ["quotes", 'A conflicts "B"\n', "A conflicts B\n"],
     ["spaces at the end of comments", "A conflicts B // b  \n", "A conflicts B // b\n"],
-    ["a comma before or behind a comment", "A conflicts B // b\n, C\n", "A conflicts B, // b\nC\n"],
+    ["a comma before or after a comment", "A conflicts B // b\n, C\n", "A conflicts B, // b\nC\n"],
     [
-      "where 'override' stands",
+      "the place of 'override'",
       "stream a { override A never conflicts }",
       "stream a {\noverride A never conflicts\n}",
     ],
@@ -27,10 +27,10 @@ describe("the formatter's check of its own work", () => {
   test.each([
     ["a name", "A conflicts B", "A conflicts C", `"B" became "C"`],
     ["a target", "A conflicts B", "A conflicts B, C", `"C" was added`],
-    ["a target fewer", "A conflicts B, C", "A conflicts B", `"C" became nothing`],
+    ["a missing target", "A conflicts B, C", "A conflicts B", `"C" became nothing`],
     ["the order of targets", "A conflicts B, C", "A conflicts C, B", `"B" became "C"`],
     ["a comment", "A conflicts B // one", "A conflicts B // two", "// one became // two"],
-    ["a comment fewer", "A conflicts B // one", "A conflicts B", "// one became nothing"],
+    ["a missing comment", "A conflicts B // one", "A conflicts B", "// one became nothing"],
     ["the word before a comment", "A conflicts B, // b\nC", "A conflicts B, C // b", `// b became "C"`],
     [
       "a doc comment that became a comment",

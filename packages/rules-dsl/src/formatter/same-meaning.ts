@@ -1,19 +1,18 @@
-/** Whether two texts say the same: the formatter's check of its own work. */
+/** The formatter's check of its own result: whether two texts mean the same. */
 
 import type { ParseResult } from "../syntax/parse.ts";
 import { nameOf } from "../syntax/names.ts";
 import { Comma, LineBreak, Name, QuotedName, SidedName, tokenize, type Token } from "../syntax/tokens.ts";
 import { BYTE_ORDER_MARK } from "../source/source-text.ts";
 
-/** A text and what it was parsed to. */
 export interface ParsedText {
   readonly text: string;
   readonly parsed: ParseResult;
 }
 
 /**
- * What is not the same in the two texts, or null: their trees, but for places and quotes; and every word, comment and doc
- * comment, in order, but for commas and spaces at the end of comments.
+ * The first difference between two texts; null if there is none. Compares their trees, except for locations and quotes; and
+ * all words and comments in order, except for commas and for spaces at the end of comments.
  */
 export function differenceBetween(before: ParsedText, after: ParsedText): string | null {
   const [words, wordsAfter] = [substanceOf(before.text), substanceOf(after.text)];
@@ -27,7 +26,7 @@ function isSameProgram({ tree: before }: ParseResult, { tree: after }: ParseResu
   return isSameNode(before.language, after.language) && isSameNode(before.statements, after.statements);
 }
 
-/** The same content, whatever the places and the quotes of names. Comments are compared with the words. */
+/** Compares nodes without locations and the quotes of names. */
 function isSameNode(before: unknown, after: unknown): boolean {
   if (typeof before !== "object" || typeof after !== "object" || before === null || after === null) {
     return before === after;
@@ -39,7 +38,7 @@ function isSameNode(before: unknown, after: unknown): boolean {
 
 function isSameProperty(key: string, before: unknown, after: unknown): boolean {
   if (key === "span" || key === "isQuoted") return true;
-  // Where 'override' was written is a place too.
+  // The value of 'override' is a location.
   return key === "override" ? (before === null) === (after === null) : isSameNode(before, after);
 }
 
@@ -52,7 +51,7 @@ function substanceOf(text: string): readonly string[] {
     .map(substanceOfToken);
 }
 
-/** What may be written in several ways, in one way. */
+/** A token's text in one form: names in quotes, comments without spaces at the end. */
 function substanceOfToken({ tokenType, image }: Token): string {
   if (tokenType === Name || tokenType === SidedName || tokenType === QuotedName) {
     return JSON.stringify(nameOf(image));

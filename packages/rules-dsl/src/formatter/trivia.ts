@@ -1,51 +1,51 @@
-/** Comments and doc comments, in order, each handed out with the word that it stands before. */
+/** Reads the comments and blank lines between words. */
 
 import { MARK } from "../checking/ignores.ts";
 import { DocComment, spanOf, type Token } from "../syntax/tokens.ts";
 
 /** A comment or a doc comment. */
 export interface Comment {
-  /** With its slashes. */
+  /** The comment, including its slashes. */
   readonly text: string;
   readonly isDoc: boolean;
-  /** Whether it is about the line below: `// conflicts:ignore CF3002 because ...` */
+  /** Whether it is an ignore comment: `// conflicts:ignore CF3002 because ...` */
   readonly isIgnore: boolean;
-  /** Whether it stands on a line of its own, as opposed to behind what comes before it. */
+  /** Whether it begins a line. */
   readonly isOnOwnLine: boolean;
   /** Whether there is a blank line before it. */
   readonly hasBlankBefore: boolean;
 }
 
-/** What stands between two words. A comma between them counts as space. */
+/** Everything between two words. A comma between them counts as space. */
 export interface Trivia {
   readonly comments: readonly Comment[];
-  /** Whether the second word stands on another line. */
+  /** Whether the second word is on another line. */
   readonly hasLineBreak: boolean;
-  /** Whether there is a blank line between the last comment, or the first word, and the second one. */
+  /** Whether there is a blank line directly before the second word. */
   readonly hasBlankBefore: boolean;
 }
 
-/** Goes through a text from its beginning to its end. */
+/** Reads a text from its beginning to its end. Calls must follow the order of the text. */
 export interface TriviaReader {
-  /** What stands before a word, and was not handed out yet; or before the end of the text. */
+  /** The trivia between the previous word and this one, or the end of the text. */
   readonly takeBefore: (word: Token | null) => Trivia;
-  /** Steps over a comma that is one with the word before it. */
+  /** Skips a comma that is written together with the word before it. */
   readonly stepOver: (comma: Token) => void;
-  /** Whether a doc comment would become the reason of the next rule if this comma, the last of its list, were gone. */
+  /** Whether a doc comment would become the reason of the next rule without this comma, the last of its list. */
   readonly isPinnedByDoc: (comma: Token) => boolean;
   /**
-   * Whether an ignore comment would be about another line if this comma moved up to the word before it: it stands above
-   * the comma's line, or behind the comma, where it silences nothing.
+   * Whether an ignore comment would silence another line if this comma moved to the word before it: the comment is above the
+   * comma's line, or after the comma, where it silences nothing.
    */
   readonly isPinnedByIgnore: (comma: Token) => boolean;
 }
 
-/** A reader of the comments of a text, in any order. */
+/** @param tokens - The comments and doc comments of the text, in any order. */
 export function readTrivia(text: string, tokens: readonly Token[]): TriviaReader {
   const comments = tokens.toSorted((left, right) => left.startOffset - right.startOffset);
   let pending: Comment[] = [];
   let index = 0;
-  /** Where what was read last ends, and where the last word ends. */
+  /** The end of the last word, comment or comma, and the end of the last word. */
   let [end, wordEnd] = [0, 0];
 
   const collectBefore = (offset: number): void => {

@@ -1,16 +1,16 @@
-/** Which rules are neighbours, and the column in which their verbs stand. */
+/** Aligns the verbs of neighbouring rules. */
 
 import { Except } from "../syntax/tokens.ts";
 import { isRule, type LogicalLine } from "./logical-lines.ts";
 import { splitRule } from "./rule-parts.ts";
 import { flatWidth, haveComments } from "./layout-words.ts";
 
-/** A subject that is wider than this stands out of its column, rather than push all the others to the right. */
+/** A wider subject is not aligned, so that it does not push the verbs of its neighbours to the right. */
 const MAX_ALIGNED_WIDTH = 40;
 
 /**
- * For each line the width to which its subject is padded; 0 where it is not. Neighbours are rules without a blank line
- * between them, whatever comments there are.
+ * For each line, the width to which its subject is padded; 0 for no padding. Neighbours are rules with no blank line between
+ * them; comments between them do not matter.
  */
 export function verbColumns(lines: readonly LogicalLine[]): readonly number[] {
   const columns: number[] = [];
@@ -32,7 +32,7 @@ function hasBlankAbove({ words: [first] }: LogicalLine): boolean {
   return first.hasBlankBefore || first.comments.some(({ hasBlankBefore }) => hasBlankBefore);
 }
 
-/** The width of a subject that takes part, or 0. */
+/** The width of the subject; 0 if the line is not aligned. */
 function alignedWidth({ words }: LogicalLine): number {
   if (!isRule(words[0].type)) return 0;
   const { subject, verb } = splitRule(words);

@@ -3,11 +3,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-// As far from the sources as from the build.
+// The relative path is the same from the sources and from the build.
 const FOLDER = join(import.meta.dirname, "../../diagnostics");
 
 /**
- * The page that explains a diagnostic of this package or of the command, in Markdown; null where there is none.
+ * Reads the Markdown page that explains a diagnostic of this package or of the command; null if there is none.
  *
  * @param code - Such as `CF2005`.
  */

@@ -8,10 +8,10 @@ import { readText } from "./read-text.ts";
 import { isThere, realPathOf } from "./real-path.ts";
 import { FOLDER_LEADS_OUT, LEADS_OUT, reasonOf } from "./reasons.ts";
 
-/** What is installed or recorded, not written. */
+/** Folders that are skipped. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["node_modules", ".git"]);
 
-/** The files below a root, which is a real path. */
+/** @param root - A real path, without symbolic links. */
 export function diskSource(root: string): ProjectSource {
   return {
     kindOf: (path) => kindOf(join(root, path)),
@@ -24,7 +24,7 @@ async function kindOf(absolutePath: string): Promise<"file" | "folder" | "missin
   try {
     return (await stat(absolutePath)).isDirectory() ? "folder" : "file";
   } catch {
-    // A link that leads nowhere is there, and reading it says what is wrong with it.
+    // A dangling link counts as a file, because reading it gives the reason.
     return (await isThere(absolutePath)) ? "file" : "missing";
   }
 }
@@ -33,7 +33,7 @@ async function filesBelow(root: string, folder: string): Promise<FilesBelow> {
   const files: string[] = [];
   const unreadable: UnreadableFile[] = [];
   const folders = [folder];
-  // Grows while it is walked; no stack that a deep tree could overflow.
+  // The list grows during the loop. A recursive function could overflow the stack on a deep tree.
   for (const current of folders) {
     try {
       for (const entry of await readdir(join(root, current), { withFileTypes: true })) {
@@ -51,7 +51,7 @@ async function filesBelow(root: string, folder: string): Promise<FilesBelow> {
   return { files, unreadable };
 }
 
-/** A link to a folder inside leads to nothing that the walk does not find anyway. */
+/** Links to folders inside the root can be skipped, because the walk finds these folders anyway. */
 async function isFolderOutside(root: string, path: string): Promise<boolean> {
   if ((await kindOf(join(root, path))) !== "folder") return false;
   const found = await realPathOf(join(root, path));
@@ -62,7 +62,7 @@ async function read(root: string, path: string): Promise<ReadResult> {
   const found = await realPathOf(join(root, path));
   if ("unreadable" in found) return found;
   const realPath = projectPath(root, found.realPath);
-  // INVARIANT: nothing outside the root is opened, whatever links there are.
+  // INVARIANT: no file outside the root is opened, not even through a symbolic link.
   if (realPath === null) return { unreadable: LEADS_OUT };
   const result = await readText(found.realPath);
   return "text" in result ? { text: result.text, realPath } : result;

@@ -1,20 +1,18 @@
-/** Reads what files import, and what that imports, and so on; circles end. */
-
 import { resolveImport } from "../checking/import-paths.ts";
 import { parse } from "../syntax/parse.ts";
 import type { SourceFile } from "../source/source-text.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import type { ProjectSource } from "./project-source.ts";
 
-/** What the files of a project import. */
+/** The files that a project imports. */
 export interface Imports {
-  /** Files that are only imported, in the order in which they were met. */
+  /** The files that are only imported, in the order of their first import. */
   readonly imports: readonly SourceFile[];
-  /** Why files that are imported cannot be read, by path. */
+  /** Why imported files cannot be read, by path. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
-/** Reads every file that the files of a project import and that is none of them. */
+/** Reads every other file that the files of a project import, directly or indirectly. */
 export async function followImports(source: ProjectSource, files: readonly LoadedFile[]): Promise<Imports> {
   const imports: SourceFile[] = [];
   const unreadable = new Map<string, string>();
@@ -22,7 +20,7 @@ export async function followImports(source: ProjectSource, files: readonly Loade
   const byRealPath = new Map(files.map(({ realPath, file }) => [realPath, file]));
 
   const queue: SourceFile[] = [...files];
-  // Grows while it is walked.
+  // The queue grows during the loop.
   for (const importing of queue) {
     for (const path of importedPaths(importing)) {
       if (seen.has(path)) continue;
@@ -33,7 +31,7 @@ export async function followImports(source: ProjectSource, files: readonly Loade
         continue;
       }
       const known = byRealPath.get(result.realPath);
-      // Read twice, everything in it would be there twice.
+      // A file that is loaded under two names would define everything twice.
       if (known !== undefined) {
         unreadable.set(path, `is the same file as '${known}': import it by that name`);
         continue;
@@ -47,9 +45,9 @@ export async function followImports(source: ProjectSource, files: readonly Loade
   return { imports, unreadable };
 }
 
-/** Where the imports of a file lead, as far as that is inside the project; the checker complains of the others. */
+/** The paths that a file imports inside the project. The checker reports the others. */
 function importedPaths({ file, text }: SourceFile): readonly string[] {
-  // Most files import nothing, and need not be parsed for that.
+  // Fast path: most files import nothing, so they need not be parsed here.
   if (!text.includes("import")) return [];
   return parse(text, { file }).tree.statements.flatMap((statement) => {
     return statement.kind === "import" ? (resolveImport(file, statement.path.text).file ?? []) : [];

@@ -1,23 +1,21 @@
-/** Patterns of file names, as shells have them: `*`, `?`, `[a-z]`, `**` for any folders, `{a,b}` for either. */
+/** Glob patterns as in shells: `*`, `?`, `[a-z]`, `**` for any folders, `{a,b}` for either. */
 
 import picomatch from "picomatch/posix.js";
 
-/** A pattern, ready to be held against paths. */
 export interface Glob {
-  /** The folder that everything is below which it matches; `.` for the root. */
+  /** The folder that contains every possible match; `.` for the root. */
   readonly base: string;
-  /** Whether it matches the path of a file. */
   readonly matches: (path: string) => boolean;
-  /** Whether it could match something below a folder. */
+  /** Whether the pattern can match something below a folder. */
   readonly leadsInto: (folder: string) => boolean;
 }
 
-/** Names may begin with a dot, and hold line breaks (s). */
+/** Names may begin with a dot (`dot`) and contain line breaks (`s`). */
 const OPTIONS = { dot: true, posix: true, flags: "s" };
 
-/** The pattern that a text is; null where it is a name. */
+/** Null if the text is a plain name and not a pattern. */
 export function globFrom(text: string): Glob | null {
-  // A `!` in front would mean everything else.
+  // Escaped, because picomatch negates a pattern that begins with `!`.
   const pattern = text.startsWith("!") ? `\\${text}` : text;
   const { isGlob, base } = picomatch.scan(pattern);
   if (!isGlob) return null;
@@ -28,7 +26,7 @@ export function globFrom(text: string): Glob | null {
   };
 }
 
-/** In doubt it does: where braces stand, nobody knows which name of a path is about which of the pattern's. */
+/** Returns true if in doubt: with braces, it is unknown which part of a pattern belongs to which folder. */
 function leadsInto(pattern: string, folder: string): boolean {
   if (folder === "." || pattern.includes("{")) return true;
   const names = pattern.split("/");

@@ -1,4 +1,4 @@
-/** What of the language touches files, for programs that run in Node. */
+/** Reads `.conflicts` files from disk, for programs that run in Node. */
 
 export type { SourceFile } from "../source/source-text.ts";
 export { diagnosticPage } from "./diagnostic-page.ts";

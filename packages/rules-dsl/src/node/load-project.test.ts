@@ -82,7 +82,7 @@ describe("which files are loaded", () => {
     ]);
   });
 
-  it("a file whose name is a pattern is called by its name", async () => {
+  it("a file whose name looks like a pattern is found by its name", async () => {
     const odd = await projectFolder({ "[x].conflicts": "", "x.conflicts": "", "!y.conflicts": "" });
     expect(names(await loadProject(["[x].conflicts"], { root: odd.root }))).toEqual(["[x].conflicts"]);
     expect(names(await loadProject(["!y.conflicts"], { root: odd.root }))).toEqual(["!y.conflicts"]);
@@ -105,7 +105,7 @@ describe("which files are loaded", () => {
 });
 
 describe("texts", () => {
-  it("are kept as they are: byte order mark and line ends", async () => {
+  it("keep their byte order mark and line ends", async () => {
     const text = "\u{FEFF}A never conflicts\r\nB never conflicts\r";
     const odd = await projectFolder({ "x.conflicts": text });
     expect((await loadProject([], { root: odd.root })).files).toEqual([{ file: "x.conflicts", text }]);
@@ -118,7 +118,7 @@ describe("texts", () => {
     ]);
   });
 
-  it("that are given are not read, and stand for the file of that name", async () => {
+  it("that are given replace the file of that name", async () => {
     const given = [
       { file: "a.conflicts", text: "given" },
       { file: "nowhere/new.conflicts", text: "new" },
@@ -132,7 +132,7 @@ describe("texts", () => {
     ]);
   });
 
-  it("of just 4 MiB are read", async () => {
+  it("of exactly 4 MiB are read", async () => {
     const big = await projectFolder({ "x.conflicts": "/".repeat(MAX_FILE_BYTES) });
     expect((await loadProject([], { root: big.root })).files[0]?.text).toHaveLength(MAX_FILE_BYTES);
     await big.remove();
@@ -140,7 +140,7 @@ describe("texts", () => {
 });
 
 describe("what cannot be read", () => {
-  it("is named all at once, and nothing is loaded", async () => {
+  it("is all reported at once, and nothing is loaded", async () => {
     expect(
       await complaints([
         "a.conflicts",
@@ -152,7 +152,7 @@ describe("what cannot be read", () => {
       ]),
     ).toEqual([
       "../x.conflicts is outside the root of the project",
-      " is no name of a file",
+      " is not a file name",
       "nothing.conflicts does not exist",
       "rules/*.md matches no file",
       "a.conflicts/x does not exist",
@@ -179,14 +179,14 @@ describe("what cannot be read", () => {
     expect((await complaints(["*a".repeat(1000)])).join()).toMatch(/ matches no file$/);
   });
 
-  it("a root that is not there, or is a file", async () => {
+  it("a root that does not exist, or is a file", async () => {
     const nowhere = folder.at("nowhere");
     expect(await complaints([], { root: nowhere })).toEqual([`${nowhere} does not exist`]);
     const file = folder.at("a.conflicts");
     expect(await complaints([], { root: file })).toEqual([`${file} is not a folder`]);
   });
 
-  it.skipIf(onWindows)("a pipe, a socket, a device: without waiting for them", async () => {
+  it.skipIf(onWindows)("a pipe, a socket or a device, which it does not wait for", async () => {
     const odd = await projectFolder({ "ok.conflicts": "" });
     execFileSync("mkfifo", [odd.at("pipe.conflicts")]);
     const server = createServer().listen(odd.at("socket.conflicts"));
@@ -204,12 +204,12 @@ describe("what cannot be read", () => {
     const name = Buffer.concat([Buffer.from(`${odd.root}/`), Buffer.of(0xff), Buffer.from(".conflicts")]);
     await writeFile(name, "");
     expect(await complaints([], { root: odd.root })).toEqual([
-      "\u{FFFD}.conflicts cannot be read by this name: the bytes of its real one are not UTF-8",
+      "\u{FFFD}.conflicts cannot be read by this name: its real name is not UTF-8",
     ]);
     await odd.remove();
   });
 
-  it.skipIf(onWindows)("what the user has no right to, file or folder", async () => {
+  it.skipIf(onWindows)("files and folders without permission", async () => {
     const odd = await projectFolder({ "x.conflicts": "", "closed/y.conflicts": "" });
     await chmod(odd.root, 0o755);
     await chmod(odd.at("x.conflicts"), 0);
@@ -246,7 +246,7 @@ describe.skipIf(onWindows)("symbolic links", () => {
     await symlink("circle.conflicts", links.at("out/circle.conflicts"));
     const { root } = links;
     expect(await complaints(["out"], { root })).toEqual([
-      "out/folder leads out of the project by a symbolic link: name the files or folders that count, without it",
+      "out/folder leads out of the project by a symbolic link: name the files or folders to read, without this one",
       "out/circle.conflicts is a symbolic link that leads nowhere",
       "out/nowhere.conflicts is a symbolic link that leads nowhere",
       "out/secret.conflicts leads out of the project by a symbolic link",
@@ -256,14 +256,14 @@ describe.skipIf(onWindows)("symbolic links", () => {
     ]);
   });
 
-  it("out of the project by a folder are told where it could have files that count", async () => {
+  it("to folders outside the project are reported if a pattern could match files in them", async () => {
     const odd = await projectFolder({ "a.conflicts": "", "in/b.conflicts": "" });
     await symlink(outside.at("in"), odd.at("in/out"));
     await mkdir(odd.at("node_modules"));
     await symlink(outside.root, odd.at("node_modules/x"));
     await symlink(outside.root, odd.at("in/node_modules"));
     const leadsOut =
-      "in/out leads out of the project by a symbolic link: name the files or folders that count, without it";
+      "in/out leads out of the project by a symbolic link: name the files or folders to read, without this one";
     for (const patterns of [[], ["in"], ["**/*.conflicts"], ["in/*/x.conflicts"]])
       expect(await complaints(patterns, { root: odd.root })).toEqual([leadsOut]);
     expect(names(await loadProject(["*.conflicts", "in/*.conflicts"], { root: odd.root }))).toEqual([
@@ -291,7 +291,7 @@ describe.skipIf(onWindows)("symbolic links", () => {
     expect(names(await loadProject(["in/shared"], { root }))).toEqual(["in/shared/s.conflicts"]);
   });
 
-  it("as the root: files are known by both of its names", async () => {
+  it("as the root: files can be named by the link or by the folder", async () => {
     const root = outside.at("link-to-project");
     await symlink(links.root, root);
     const { files } = await loadProject([`${root}/z.conflicts`, links.at("shared")], { root });
@@ -334,12 +334,12 @@ describe("imports", () => {
     expect(unreadable).toEqual(new Map());
   });
 
-  it("of files that were asked for anyway are no imports", async () => {
+  it("do not include files that were requested anyway", async () => {
     const { imports } = await project({ "a.conflicts": 'import "b.conflicts"', "b.conflicts": "" }, []);
     expect(imports).toEqual([]);
   });
 
-  it("that cannot be read are told with the reason, and are no error here", async () => {
+  it("that cannot be read are returned with the reason, without an error", async () => {
     const { imports, unreadable } = await project(
       {
         "a.conflicts": 'import "missing.conflicts"\nimport "folder"\n',
@@ -354,7 +354,7 @@ describe("imports", () => {
     ]);
   });
 
-  it("that would leave the project are not read: the checker complains of them", async () => {
+  it("that lead out of the project are not read, because the checker reports them", async () => {
     const paths = [
       "../secret",
       "/etc/passwd",

@@ -1,5 +1,3 @@
-/** From file names to the texts of a project, and of all that they import. */
-
 import type { SourceFile } from "../source/source-text.ts";
 import { followImports } from "./follow-imports.ts";
 import { openRoot } from "./open-root.ts";
@@ -8,36 +6,36 @@ import { readFiles } from "./read-files.ts";
 
 const EXTENSION = ".conflicts";
 
-/** Where a project is, and what of it is known already. */
+/** Options of `loadProject`. */
 export interface LoadOptions {
-  /** The folder that nothing leaves: names of files are relative to it. */
+  /** The root folder. File names are relative to it, and no file outside it is read. */
   readonly root: string;
   /**
-   * Files whose text is not to be read: an editor's unsaved text, or standard input. They count as asked for; `file` is
-   * their path, from the root or absolute.
+   * Texts to use instead of files on disk: an editor's unsaved text, or standard input. They belong to the project; `file`
+   * is a path, absolute or relative to the root.
    */
   readonly given?: readonly SourceFile[] | undefined;
 }
 
-/** The files of a project, read: what `check` and `compile` take. */
+/** The texts of a project, as `check` and `compile` take them. */
 export interface Project {
-  /** The files that were asked for, by path. */
+  /** The requested files, sorted by path. */
   readonly files: readonly SourceFile[];
   /** The files that are only imported. */
   readonly imports: readonly SourceFile[];
-  /** Why files that are imported cannot be read, by path. */
+  /** Why imported files cannot be read, by path. */
   readonly unreadable: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads the `.conflicts` files of a project and all that they import. Nothing outside the root is read, not by `..` and
- * not over a symbolic link; nor is what is no ordinary file, has more than 4 MiB, or is not UTF-8.
+ * Reads the `.conflicts` files of a project and all files that they import. No file outside the root is read, neither through
+ * `..` nor through a symbolic link. Every file must be an ordinary file of at most 4 MiB in UTF-8.
  *
- * @param patterns - Files, folders and patterns such as `rules/*.conflicts`. Every `.conflicts` file below the root
- * where there is none, and nothing is given either. Folders named `node_modules` and `.git` are left out.
+ * @param patterns - Files, folders and patterns such as `rules/*.conflicts`. If there are none, and no given texts, every
+ * `.conflicts` file below the root. Folders named `node_modules` and `.git` are skipped.
  *
- * @throws UnreadableFilesError (code `unreadable-files`) with every file that was asked for and cannot be read. An import
- * that cannot be read is no reason: `check` complains of it at its place.
+ * @throws UnreadableFilesError (code `unreadable-files`) with every requested file that cannot be read. For an import that
+ * cannot be read, it does not throw: `check` reports the import.
  *
  * @example
  * ```ts
@@ -52,9 +50,9 @@ export async function loadProject(patterns: readonly string[], options: LoadOpti
 }
 
 /**
- * Reads a project that is not on disk, or not as it was: from a commit, say. All else is as with `loadProject`.
+ * Reads a project from another source than the disk, for example from a commit. Otherwise the same as `loadProject`.
  *
- * @param options.root - Where the root would be on disk: absolute patterns are held against it.
+ * @param options.root - The path of the root, which absolute patterns are resolved against.
  */
 export async function loadProjectFrom(
   source: ProjectSource,

@@ -1,24 +1,22 @@
-/** Texts that belong to a project besides its `.conflicts` files: tests of rules, say. */
-
 import type { SourceFile } from "../source/source-text.ts";
 import { openRoot } from "./open-root.ts";
 import { readFiles } from "./read-files.ts";
 
-/** Where texts are, and which. */
+/** Options of `loadTexts`. */
 export interface LoadTextsOptions {
-  /** The folder that nothing leaves: names of files are relative to it. */
+  /** The root folder. File names are relative to it, and no file outside it is read. */
   readonly root: string;
-  /** What the names of the files end with that a folder stands for. */
+  /** The end of a file name, which selects files from a folder. */
   readonly ending: string;
 }
 
 /**
- * Reads texts of a project as `loadProject` reads its rules: nothing outside the root, no file over 4 MiB, all or none.
- * None at all is an empty list.
+ * Reads other texts of a project, such as rule tests, under the same restrictions as `loadProject`. Returns an empty list if
+ * there are no such files.
  *
- * @param patterns - Files, folders and patterns; every file below the root with the ending where there is none.
+ * @param patterns - Files, folders and patterns. If there are none, every file below the root with the ending.
  *
- * @throws UnreadableFilesError (code `unreadable-files`) with every file that was asked for and cannot be read.
+ * @throws UnreadableFilesError (code `unreadable-files`) with every requested file that cannot be read.
  *
  * @example
  * ```ts

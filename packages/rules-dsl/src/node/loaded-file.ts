@@ -1,7 +1,6 @@
 import type { SourceFile } from "../source/source-text.ts";
 
-/** A file that was read. */
 export interface LoadedFile extends SourceFile {
-  /** The path of the file itself, where its name is that of a symbolic link. */
+  /** The path of the file after all symbolic links are resolved. */
   readonly realPath: string;
 }

@@ -1,7 +1,4 @@
-/**
- * What files are called on Windows, by the rules that Node has for paths there. The files are in memory: what a disk of
- * Windows would say is not tested here.
- */
+/** File names on Windows, with Node's path module for Windows. The files are in memory; a Windows disk is not tested. */
 
 import { describe, expect, it, vi } from "vitest";
 import { check } from "../checking/checker.ts";

@@ -1,5 +1,3 @@
-/** The root of a project on disk. */
-
 import { realpath, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { diskSource } from "./disk-source.ts";
@@ -8,19 +6,19 @@ import type { ProjectSource } from "./project-source.ts";
 import { reasonOf } from "./reasons.ts";
 import { UnreadableFilesError } from "./unreadable-files-error.ts";
 
-/** A root that is there. */
+/** The root of a project on disk. */
 export interface OpenRoot {
-  /** Absolute and real. */
+  /** The absolute path without symbolic links. */
   readonly root: string;
   readonly source: ProjectSource;
-  /** What a user calls a file, as a path from the root where it is one. */
+  /** Converts a user's file name to a path from the root; unchanged if the file is outside the root. */
   readonly fromRoot: (pattern: string) => string;
 }
 
-/** @throws UnreadableFilesError if it is no folder, or cannot be read. */
+/** @throws UnreadableFilesError if the path is not a folder or cannot be read. */
 export async function openRoot(folder: string): Promise<OpenRoot> {
   const root = await realRoot(folder);
-  // A root that is a symbolic link is also known by that name.
+  // If the root is a symbolic link, users may also name files by the link's path.
   const givenRoot = resolve(folder);
   return {
     root,

@@ -1,31 +1,29 @@
-/** From file names, folders and patterns to the files that they stand for. */
+/** Finds the files that file names, folders and patterns stand for. */
 
 import { globFrom } from "./glob.ts";
 import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 import { MISSING } from "./reasons.ts";
 
-/** Longer than the paths of most systems, and than any pattern that somebody wrote. */
+/** Longer than any path on most systems. */
 const MAX_PATTERN_LENGTH = 4096;
 
-/** Where files are looked for, and which a folder stands for. */
 interface Place {
-  /** Absolute. */
+  /** An absolute path. */
   readonly root: string;
-  /** What the names of a folder's files end with. */
+  /** The end of a file name, which selects files from a folder. */
   readonly ending: string;
 }
 
-/** What names and patterns stand for. */
 export interface FoundFiles {
   readonly files: readonly string[];
-  /** What can have no file behind it. */
+  /** Invalid names, and folders that cannot be read. */
   readonly unreadable: readonly UnreadableFile[];
-  /** What could have one, and has none. */
+  /** Names and patterns without a file. */
   readonly missing: readonly UnreadableFile[];
 }
 
-/** The files that all patterns together stand for: files by name, folders for every file below them with the ending. */
+/** Finds the files for all patterns, each once. A folder stands for every file below it with the ending. */
 export async function findFiles(
   source: ProjectSource,
   patterns: readonly string[],
@@ -47,12 +45,12 @@ async function findPattern(
 ): Promise<FoundFiles> {
   const nothing: FoundFiles = { files: [], unreadable: [], missing: [] };
   const refused = (why: string): FoundFiles => ({ ...nothing, unreadable: [{ file: pattern, why }] });
-  if (pattern === "") return refused("is no name of a file");
+  if (pattern === "") return refused("is not a file name");
   if (pattern.length > MAX_PATTERN_LENGTH) return refused("is too long for a name or a pattern");
   const path = projectPath(root, pattern);
   if (path === null) return refused(OUTSIDE);
 
-  // A file is called by its name, even if that looks like a pattern.
+  // An existing file is found by its name, even if the name looks like a pattern.
   const kind = await source.kindOf(path);
   if (kind === "file") return { ...nothing, files: [path] };
   if (kind === "folder") {
@@ -66,7 +64,7 @@ async function findPattern(
   const { files, unreadable } = isFolder ? await source.filesBelow(glob.base) : nothing;
   const found: FoundFiles = {
     files: files.filter((file) => glob.matches(file)),
-    // What the pattern is not about may be as it is.
+    // An unreadable folder matters only if the pattern can match something in it.
     unreadable: unreadable.filter(({ file }) => glob.leadsInto(file)),
     missing: [],
   };

@@ -1,8 +1,6 @@
-/** From what a user calls a file to its path in the project. */
-
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
-/** The path from the root, with `/` between its parts; null where it leads outside. The root itself is `.`. */
+/** A path relative to the root, with `/`; null if it leads outside. The root itself is `.`. */
 export function projectPath(root: string, path: string): string | null {
   const fromRoot = relative(root, resolve(root, path));
   if (fromRoot === "") return ".";
@@ -11,5 +9,5 @@ export function projectPath(root: string, path: string): string | null {
   return fromRoot.split(sep).join("/");
 }
 
-/** What is said of a path that leads there. */
+/** The reason for a path outside the root, as the end of a sentence. */
 export const OUTSIDE = "is outside the root of the project";

@@ -1,43 +1,41 @@
-/** Where the files of a project are: a folder on disk, or what stands in for one, such as a commit. */
-
-/** A text, or why there is none. */
+/** The text of a file, or why it cannot be read. */
 export type ReadResult =
   | {
-      /** What is in the file, a byte order mark included. */
+      /** The content of the file, including a byte order mark. */
       readonly text: string;
-      /** The path of the file itself, where the path that was asked for leads over a symbolic link. */
+      /** The path of the file after all symbolic links are resolved. */
       readonly realPath: string;
     }
   | {
-      /** What keeps the file from being read, as the end of a sentence: "does not exist". */
+      /** Why the file cannot be read, as the end of a sentence: "does not exist". */
       readonly unreadable: string;
     };
 
 /** A file or folder that cannot be read. */
 export interface UnreadableFile {
-  /** Its path from the root, or what was asked for. */
+  /** Its path from the root, or the pattern of the user. */
   readonly file: string;
-  /** What keeps it from being read, as the end of a sentence: "does not exist". */
+  /** Why it cannot be read, as the end of a sentence: "does not exist". */
   readonly why: string;
 }
 
-/** What is below a folder. */
+/** The files below a folder. */
 export interface FilesBelow {
-  /** The paths of all that is no folder, in any order. */
+  /** The paths of everything but folders, in any order. */
   readonly files: readonly string[];
-  /** The folders that could not be looked into. */
+  /** The folders that cannot be read. */
   readonly unreadable: readonly UnreadableFile[];
 }
 
 /**
- * Where the files of a project are. Every path is relative to the root, with `/` between its parts; the root itself is
- * `.`. No method throws because of what is there.
+ * The place from which the files of a project are read: a folder on disk, or a substitute such as a commit. Paths are relative
+ * to the root and use `/`; the root itself is `.`. No method throws because of the state of the files.
  */
 export interface ProjectSource {
-  /** What a path leads to. What is neither a file nor a folder counts as a file: reading it says what it is. */
+  /** The kind of a path. Anything but a folder counts as a file; reading it gives the reason if it is not an ordinary one. */
   kindOf(path: string): Promise<"file" | "folder" | "missing">;
-  /** What is below a folder, folders named `node_modules` and `.git` left out, symbolic links not followed. */
+  /** Lists the files below a folder. Skips folders named `node_modules` and `.git`, and does not follow symbolic links. */
   filesBelow(folder: string): Promise<FilesBelow>;
-  /** The text of a file. */
+  /** Reads the text of a file. */
   read(path: string): Promise<ReadResult>;
 }

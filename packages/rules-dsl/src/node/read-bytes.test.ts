@@ -28,15 +28,13 @@ describe("an ordinary file", () => {
     expect(await read("long.json")).toBe("has more than 1 MiB");
   });
 
-  it("is no folder, and is there", async () => {
+  it("is not a folder, and exists", async () => {
     expect(await read(".")).toBe("is a folder");
     expect(await read("nowhere.json")).toBe("does not exist");
-    expect(await read("\u{FFFD}.json")).toBe(
-      "cannot be read by this name: the bytes of its real one are not UTF-8",
-    );
+    expect(await read("\u{FFFD}.json")).toBe("cannot be read by this name: its real name is not UTF-8");
   });
 
-  it.skipIf(process.platform === "win32")("may be called by a link, and is no pipe", async () => {
+  it.skipIf(process.platform === "win32")("may be named by a link, and is not a pipe", async () => {
     await symlink("x.json", folder.at("link.json"));
     await symlink("nowhere.json", folder.at("dangling.json"));
     execFileSync("mkfifo", [folder.at("pipe.json")]);

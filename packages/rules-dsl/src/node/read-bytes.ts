@@ -1,32 +1,31 @@
-/** Reads one ordinary file, and never more of it than it may have. */
+/** Reads one ordinary file up to a size limit. */
 
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { reasonOf } from "./reasons.ts";
 import { realPathOf } from "./real-path.ts";
 
-/** What is in a file, or why that cannot be told. */
+/** The content of a file, or why it cannot be read. */
 export type BytesResult =
   | {
-      /** All of it. */
+      /** The whole content. */
       readonly bytes: Uint8Array;
     }
   | {
-      /** What keeps it from being read, as the end of a sentence: "is not an ordinary file". */
+      /** Why it cannot be read, as the end of a sentence: "is not an ordinary file". */
       readonly unreadable: string;
     };
 
-/** How much a file may have. */
 export interface ReadLimit {
   readonly maxBytes: number;
-  /** What is said of one that has more, as the end of a sentence. */
+  /** The reason for a larger file, as the end of a sentence. */
   readonly tooLong: string;
 }
 
-// To open a pipe that nobody writes to would wait for ever. Windows knows none of these flags.
+// O_NONBLOCK, because opening a pipe without a writer would wait forever. Windows has neither flag.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 
-/** What is in a file, by its real path: one that has become a symbolic link since is not followed. */
+/** Reads a file by its real path. Does not follow the path if it has become a symbolic link since. */
 export async function readBytes(realPath: string, limit: ReadLimit): Promise<BytesResult> {
   let handle: FileHandle | undefined;
   try {
@@ -40,10 +39,9 @@ export async function readBytes(realPath: string, limit: ReadLimit): Promise<Byt
 }
 
 /**
- * Reads a file that need not belong to a project, wherever links lead: all of it, and only if it is an ordinary file. No pipe
- * is waited for, and no device is read.
+ * Reads an ordinary file that need not belong to a project. Follows symbolic links. Never waits for a pipe or reads a device.
  *
- * @param maxBytes - What it may have at most.
+ * @param maxBytes - The size limit.
  *
  * @example
  * ```ts
@@ -64,7 +62,7 @@ async function readOpened(handle: FileHandle, { maxBytes, tooLong }: ReadLimit):
   if (stats.isDirectory()) return { unreadable: "is a folder" };
   if (!stats.isFile()) return { unreadable: "is not an ordinary file" };
   if (stats.size > maxBytes) return { unreadable: tooLong };
-  // One byte more than there should be: were it filled too, half a file would be taken for a whole one.
+  // The buffer has one byte more than the file. If that is filled too, the file has grown since.
   const buffer = new Uint8Array(stats.size + 1);
   let length = 0;
   while (length < buffer.length) {

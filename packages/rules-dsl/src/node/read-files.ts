@@ -1,5 +1,3 @@
-/** From names, folders and patterns to the texts of files: all of them, or an error. */
-
 import type { SourceFile } from "../source/source-text.ts";
 import type { LoadedFile } from "./loaded-file.ts";
 import { findFiles } from "./patterns.ts";
@@ -7,18 +5,17 @@ import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 import { UnreadableFilesError } from "./unreadable-files-error.ts";
 
-/** What is read, besides what the patterns say. */
 export interface FilesToRead {
-  /** Absolute. */
+  /** An absolute path. */
   readonly root: string;
-  /** Files whose text is not to be read. */
+  /** Texts to use instead of files on disk. */
   readonly given: readonly SourceFile[];
-  /** What the names of the files end with that a folder stands for. */
+  /** The end of a file name, which selects files from a folder. */
   readonly ending: string;
 }
 
 /**
- * The files that patterns stand for, by path; all below the root where there is none and nothing is given.
+ * Reads the files that patterns stand for, sorted by path. Without patterns and given texts, reads all files below the root.
  *
  * @throws UnreadableFilesError with every file that cannot be read.
  */
@@ -49,7 +46,7 @@ export async function readFiles(
   return withoutAliases([...texts.values()]);
 }
 
-/** By path, and every file once: by its own name rather than that of a symbolic link. */
+/** Sorts files by path, and keeps each file once: by its own name rather than the name of a link to it. */
 function withoutAliases(files: readonly LoadedFile[]): readonly LoadedFile[] {
   const sorted = files.toSorted((left, right) => (left.file < right.file ? -1 : 1));
   const byRealPath = new Map<string, LoadedFile>();

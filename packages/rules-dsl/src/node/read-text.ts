@@ -1,34 +1,31 @@
-/** Reads one file as text, and never more of it than a `.conflicts` file may have. */
+/** Reads one `.conflicts` file as text. */
 
 import { MAX_FILE_BYTES } from "../syntax/parse.ts";
 import { readBytes } from "./read-bytes.ts";
 import { decodeUtf8 } from "./utf8.ts";
 
-/** A text, or why there is none. */
+/** The text of a file, or why it cannot be read. */
 export type TextResult =
   | {
-      /** What is in the file. */
+      /** The content of the file. */
       readonly text: string;
     }
   | {
-      /** What keeps it from being read, as the end of a sentence: "is not UTF-8". */
+      /** Why it cannot be read, as the end of a sentence: "is not UTF-8". */
       readonly unreadable: string;
     };
 
-/** The text of a file, by its real path: one that has become a symbolic link since is not followed. */
+/** Reads a file by its real path. Does not follow the path if it has become a symbolic link since. */
 export async function readText(realPath: string): Promise<TextResult> {
   const result = await readBytes(realPath, { maxBytes: MAX_FILE_BYTES, tooLong: TOO_LONG });
   return "bytes" in result ? decodeText(result.bytes) : result;
 }
 
-/**
- * The text of the bytes of a `.conflicts` file, a byte order mark included; or what keeps them from being one: too many of
- * them, or something that is not UTF-8.
- */
+/** Decodes the bytes of a `.conflicts` file, including a byte order mark. Fails if they are over 4 MiB or not UTF-8. */
 export function decodeText(bytes: Uint8Array): TextResult {
   if (bytes.length > MAX_FILE_BYTES) return { unreadable: TOO_LONG };
   const decoded = decodeUtf8(bytes);
   return "text" in decoded ? decoded : { unreadable: decoded.wrong };
 }
 
-const TOO_LONG = `has more than ${MAX_FILE_BYTES / 1024 / 1024} MiB: rules can be spread over several files`;
+const TOO_LONG = `has more than ${MAX_FILE_BYTES / 1024 / 1024} MiB: split the rules into several files`;

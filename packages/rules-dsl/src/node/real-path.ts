@@ -1,12 +1,10 @@
-/** Where a path leads, links followed. */
-
 import { lstat, realpath } from "node:fs/promises";
 import { LEADS_NOWHERE, MISSING, NO_UTF8_NAME, reasonOf } from "./reasons.ts";
 
-/** What Node puts in the place of bytes of a name that are not UTF-8. */
+/** Node replaces bytes of a file name that are not UTF-8 with this character. */
 const REPLACEMENT = "\u{FFFD}";
 
-/** The real path, or why there is none, as the end of a sentence. */
+/** Resolves all symbolic links of a path; or returns why that fails, as the end of a sentence. */
 export async function realPathOf(
   path: string,
 ): Promise<{ readonly realPath: string } | { readonly unreadable: string }> {
@@ -20,7 +18,7 @@ export async function realPathOf(
   }
 }
 
-/** Whether there is something by this name, be it a link that leads nowhere. */
+/** Whether a path exists. A dangling link counts as existing. */
 export async function isThere(path: string): Promise<boolean> {
   return await lstat(path).then(
     () => true,

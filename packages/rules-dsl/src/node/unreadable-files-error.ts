@@ -1,11 +1,11 @@
 import { TruceError } from "@truce/core";
 import type { UnreadableFile } from "./project-source.ts";
 
-/** Files that were asked for cannot be read. Nothing is compiled then: rules that are left out would be missed. */
+/** Requested files cannot be read. Nothing is loaded, because the rules would be incomplete. */
 export class UnreadableFilesError extends TruceError {
-  /** Recognise the error by this. */
+  /** Identifies the error. */
   override readonly code = "unreadable-files";
-  /** Each of them, with the reason. */
+  /** The files, each with the reason. */
   readonly files: readonly UnreadableFile[];
 
   /** @param files - At least one. */

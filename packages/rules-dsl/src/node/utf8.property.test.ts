@@ -10,7 +10,7 @@ const strict = (bytes: Uint8Array): string | null => {
   }
 };
 
-/** The bytes at both sides of every border that UTF-8 has for a lead, and for what may follow it. */
+/** Bytes on both sides of every boundary that UTF-8 defines for first and following bytes. */
 const LEADS = [
   0x00, 0x7f, 0x80, 0xbf, 0xc0, 0xc1, 0xc2, 0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4,
   0xf5,
@@ -18,7 +18,7 @@ const LEADS = [
 const SECONDS = [0x00, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff];
 const OTHERS = [0x7f, 0x80, 0xbf, 0xc0];
 
-/** UTF-8, and then what is hardly UTF-8. */
+/** Valid UTF-8, followed by bytes that are probably invalid. */
 const almostUtf8 = fc
   .tuple(
     fc.string({ unit: "binary", maxLength: 4 }).map((text) => new TextEncoder().encode(text)),
@@ -33,7 +33,7 @@ const almostUtf8 = fc
   .map(([start, end, length]) => Uint8Array.of(...start, ...end.slice(0, length)));
 
 describe("the first byte that is not UTF-8", () => {
-  it("is where the longest text that the bytes begin with ends", () => {
+  it("comes after the longest valid prefix", () => {
     fc.assert(
       fc.property(almostUtf8, (bytes) => {
         const offset = firstInvalidByte(bytes);
@@ -45,7 +45,7 @@ describe("the first byte that is not UTF-8", () => {
     );
   });
 
-  it("is none where the bytes are a text, which is then the same as that of the platform", () => {
+  it("does not exist if the bytes are valid, and the text is that of TextDecoder", () => {
     fc.assert(
       fc.property(almostUtf8, (bytes) => {
         const text = strict(bytes);
@@ -58,7 +58,7 @@ describe("the first byte that is not UTF-8", () => {
   });
 });
 
-describe("what is said of bytes that are no text", () => {
+describe("the reason for invalid bytes", () => {
   it.each([
     { bytes: [0x41, 0x0a, 0x42, 0xe9, 0x0a], wrong: "is not UTF-8: byte E9 at offset 3, in line 2" },
     { bytes: [0xe2, 0x82], wrong: "is not UTF-8: byte E2 at offset 0, in line 1" },

@@ -1,6 +1,6 @@
-/** Bytes to text, strictly: a file that is not UTF-8 is refused, and where it is not is said. */
+/** Strict decoding of UTF-8. */
 
-/** The text of UTF-8, a byte order mark included; or what is wrong with the bytes, as the end of a sentence. */
+/** Decodes UTF-8, including a byte order mark; or returns what is wrong with the bytes, as the end of a sentence. */
 export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { readonly wrong: string } {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
@@ -30,7 +30,7 @@ export function firstInvalidByte(bytes: Uint8Array): number {
   return new TextEncoder().encode(decodedStart(bytes, valid) ?? "").length;
 }
 
-/** The text of the first bytes, without a sequence that goes on behind them. Null if they are not UTF-8. */
+/** Decodes the first bytes, without an incomplete sequence at their end. Null if they are not UTF-8. */
 function decodedStart(bytes: Uint8Array, length: number): string | null {
   try {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -1,7 +1,4 @@
-/**
- * Rules in the words of the language, and text for terminals and reports. For tools that show rules; nothing here loads the
- * parser.
- */
+/** Writes rules in the `.conflicts` language, and lays out text for terminals. For tools that show rules. Does not load the parser. */
 
 export { printable } from "../source/printable.ts";
 export { comparisonText, conditionText, fieldText } from "./condition-text.ts";

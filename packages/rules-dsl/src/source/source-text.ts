@@ -1,26 +1,26 @@
-/** Source text and places in it: offsets for programs, lines and columns for people. */
+/** Source text, offsets, lines and columns. */
 
-/** A `.conflicts` file, already read. */
+/** The text of a `.conflicts` file. */
 export interface SourceFile {
-  /** What diagnostics and rules call the file: usually its path, relative to the project's root. */
+  /** The name of the file in diagnostics and rules: usually its path, relative to the project's root. */
   readonly file: string;
-  /** What is in it. */
+  /** The content of the file. */
   readonly text: string;
 }
 
-/** A stretch of source text, as offsets from 0 in UTF-16 code units; `end` is the first offset after it. */
+/** A part of a source text. Offsets begin with 0 and count UTF-16 code units. */
 export interface Span {
-  /** Offset of its first code unit. */
+  /** The offset of the first code unit. */
   readonly start: number;
-  /** Offset after its last code unit. */
+  /** The offset after the last code unit. */
   readonly end: number;
 }
 
-/** A place in a file, for people. */
+/** A line and a column. */
 export interface Position {
-  /** From 1. */
+  /** The line, from 1. */
   readonly line: number;
-  /** From 1, in UTF-16 code units. A byte order mark is no part of the first line. */
+  /** The column, from 1, in UTF-16 code units. A byte order mark is not part of the first line. */
   readonly column: number;
 }
 
@@ -29,7 +29,7 @@ export type LineStarts = readonly number[];
 
 export const BYTE_ORDER_MARK = "\u{FEFF}";
 
-/** The start offsets of a text's lines. */
+/** Finds the start offset of every line. */
 export function lineStartsOf(text: string): LineStarts {
   const starts = [text.startsWith(BYTE_ORDER_MARK) ? 1 : 0];
   const lineBreak = /\r\n|\n|\r/g;
@@ -49,7 +49,7 @@ export function positionAt(lineStarts: LineStarts, offset: number): Position {
   return { line: low + 1, column: Math.max(offset - (lineStarts[low] ?? 0), 0) + 1 };
 }
 
-/** The smallest span that holds both; the first starts no later than the second. */
+/** The span from `first` to the end of both. `first` must not start after `last`. */
 export function spanOver(first: Span, last: Span): Span {
   return { start: first.start, end: Math.max(first.end, last.end) };
 }

@@ -117,7 +117,7 @@ function onlyThese({ found, before, beforeThat, isComplete }: Failure): Answer |
   if (!isComplete || !before || !ONLY.has(before.image) || beforeThat?.tokenType !== Conflicts)
     return undefined;
   const fix = { span: { start: spanOf(before).start, end: spanOf(found).start }, newText: "" };
-  const suggestion = `remove ${quoted(before.image)}: a type always conflicts only with the events that its rules list`;
+  const suggestion = `remove ${quoted(before.image)}: a type conflicts with nothing but the events that its rules list`;
   return { message: `${quoted(before.image)} is not allowed here`, suggestion, fix };
 }
 
@@ -143,7 +143,7 @@ function negation(failure: Failure): Answer | undefined {
   const pair = last && index < tokens.length - 1 && isNameToken(last) ? last.image : "B";
   return {
     message: notAllowed(failure),
-    suggestion: `events that its rules do not list do not conflict; to record that, write ${before.image} never conflicts ${pair}`,
+    suggestion: `a type conflicts only with the events that its rules list; to record a compatible pair, write ${before.image} never conflicts ${pair}`,
   };
 }
 

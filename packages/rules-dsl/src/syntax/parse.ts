@@ -167,7 +167,7 @@ function newerThanTool({ span, version }: LanguageHeader): Finding {
   return {
     code: "CF1009",
     span,
-    message: `language ${version} is newer than this tool, which supports up to ${LANGUAGE_VERSION}`,
+    message: `language ${version} is newer than this tool, which supports language ${LANGUAGE_VERSION}`,
     suggestion: "install a newer version of the tool",
   };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createSuggest, nearest } from "./suggestions.ts";
 
-/** The whole table, as in the books. */
+/** The textbook algorithm, which fills the whole table. */
 function distance(left: string, right: string): number {
   const table: number[][] = [];
   const at = (row: number, column: number): number => table[row]?.[column] ?? Infinity;
@@ -30,7 +30,7 @@ function distance(left: string, right: string): number {
 const word = fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 8 });
 
 describe("did you mean", () => {
-  test("the nearest other word, of those that are near", () => {
+  test("the most similar other word, if it is similar enough", () => {
     fc.assert(
       fc.property(word, fc.array(word, { maxLength: 4 }), (meant, candidates) => {
         const distances = candidates
@@ -45,13 +45,13 @@ describe("did you mean", () => {
     );
   });
 
-  test("case counts for nothing, and what is not fit is passed over", () => {
+  test("case is ignored, and candidates that do not fit are skipped", () => {
     expect(nearest("orderplaced", ["OrderPlaced"])).toBe("OrderPlaced");
     const isFit = (name: string): boolean => name !== "OrderPlaced";
     expect(createSuggest()("OrderPlacd", ["OrderPlaced", "OrderPlaces"], isFit)).toBe("OrderPlaces");
   });
 
-  test("it gives up where there is too much to compare", () => {
+  test("gives up when the budget is used up", () => {
     const suggest = createSuggest();
     const candidates = Array.from({ length: 100_000 }, (_, index) => `Candidate${index}`);
     const found = Array.from({ length: 200 }, () => suggest("Candidat1", candidates));

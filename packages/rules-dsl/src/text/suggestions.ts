@@ -1,6 +1,5 @@
-/** "Did you mean": the likeliest word for a misspelt one. */
+/** "Did you mean": finds the most similar word to a misspelt one. */
 
-/** A word that could have been meant. */
 interface Candidate {
   readonly word: string;
   readonly lowerCase: string;
@@ -8,9 +7,9 @@ interface Candidate {
 }
 
 /**
- * The other word that is nearest to one, or undefined where none is near: one edit for words of up to four letters, two
- * for longer ones; a single letter is near to itself only. An edit inserts, deletes or replaces a letter, or swaps two
- * neighbours. Case counts for nothing.
+ * The candidate that is most similar to a word, ignoring case; undefined if none is similar enough. Words of two to four
+ * letters may differ by one edit, longer ones by two, and single letters only by case. An edit inserts, deletes or replaces a
+ * letter, or swaps two adjacent ones. The word itself is never the result.
  *
  * @example
  * ```ts
@@ -21,17 +20,17 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return search(candidateOf(word), candidates.map(candidateOf), () => true).found;
 }
 
-/** How much is compared for all words together. No project can make suggestions slow. */
+/** The budget for all words of a project, so that suggestions cannot make checking slow. */
 const MAX_WORK = 20_000_000;
 
-/** Finds the nearest of many candidates that are fit, as long as that does not take too long. */
+/** Returns the most similar candidate that fits; undefined if there is none or the budget is used up. */
 export type Suggest = (
   word: string,
   candidates: readonly string[],
   isFit?: (candidate: string) => boolean,
 ) => string | undefined;
 
-/** For the words of one project; what is to be known of candidates is found out once. */
+/** Creates a function with a budget of its own. It prepares each list of candidates once. */
 export function createSuggest(maxWork = MAX_WORK): Suggest {
   const prepared = new Map<readonly string[], readonly Candidate[]>();
   let left = maxWork;
@@ -62,7 +61,7 @@ function search(
   let work = candidates.length;
   for (const candidate of candidates) {
     if (Math.abs(candidate.lowerCase.length - lowerCase.length) >= limit) continue;
-    // An edit brings in one letter at most, and takes one away.
+    // An edit adds at most one letter and removes at most one.
     if (bitsIn(candidate.letters ^ letters) > 2 * (limit - 1) || candidate.word === word) continue;
     work += lowerCase.length * 4;
     const distance = editDistance(lowerCase, candidate.lowerCase, limit);
@@ -83,8 +82,8 @@ function bitsIn(mask: number): number {
 }
 
 /**
- * The number of edits between two words (optimal string alignment), or the limit where there are as many or more. Of the
- * table only the diagonals are filled in that so few edits can reach.
+ * The number of edits between two words (optimal string alignment), but at most the limit. Fills only the diagonals of the
+ * table that fewer edits than the limit can reach.
  */
 function editDistance(left: string, right: string, limit: number): number {
   const width = limit - 1;
@@ -114,7 +113,7 @@ function editDistance(left: string, right: string, limit: number): number {
   return Math.min(at(last, right.length - left.length + width), limit);
 }
 
-/** Whether the two letters that end here are the same, the other way round. */
+/** Whether the two letters that end at these places are swapped. */
 function isSwapped(left: string, row: number, right: string, column: number): boolean {
   return (
     row > 1 &&

@@ -1,25 +1,24 @@
-/** How text for people is marked up. The renderers know no colours: whoever prints knows what the terminal can show. */
+/** Markup of text. Renderers know no colours, because only the caller knows what the terminal can show. */
 
-/** Marks up a piece of text. It may add what is not seen, such as escape sequences, and nothing else. */
+/** Marks up a piece of text. It may add only invisible characters, such as escape sequences. */
 export type Markup = (text: string) => string;
 
-/** What can be marked up, by what it means. */
+/** Markup by meaning. */
 export interface TextStyle {
   /** Names and headings. */
   readonly strong: Markup;
-  /** What is there for completeness. */
+  /** Less important text. */
   readonly dim: Markup;
-  /** What conflicts, or is an error. */
+  /** Conflicts and errors. */
   readonly conflict: Markup;
-  /** What is compatible. */
+  /** Compatible pairs. */
   readonly compatible: Markup;
-  /** What depends on the payloads, is in doubt, or asks for attention, as a warning does. */
+  /** Pairs whose verdict depends on the payloads or is in doubt, and warnings. */
   readonly depends: Markup;
 }
 
 const asItIs: Markup = (text) => text;
 
-/** No markup at all. */
 const PLAIN: TextStyle = {
   strong: asItIs,
   dim: asItIs,
@@ -28,7 +27,7 @@ const PLAIN: TextStyle = {
   depends: asItIs,
 };
 
-/** A whole style; what is not given is not marked up. */
+/** Completes a style. Missing properties add no markup. */
 export function styleFrom(style: Partial<TextStyle> = {}): TextStyle {
   return { ...PLAIN, ...style };
 }

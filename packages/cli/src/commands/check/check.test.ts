@@ -103,7 +103,7 @@ describe("files", () => {
       stdout: "",
       stderr: [
         "truce: '../x' is outside the root of the project",
-        "truce: '' is no name of a file",
+        "truce: '' is not a file name",
         "truce: 'nowhere' does not exist",
         "truce: '*.md' matches no file",
         "truce: 'dangling.txt' is a symbolic link that leads nowhere",
@@ -235,7 +235,7 @@ describe("--events", () => {
     await folder.write({ "fields.json": '\u{FEFF}{"A": ["id", "room.id"], "B": null, "C": ["ID"]}' });
     const withFields = (stdin: string): Promise<Run> => check(["-", "--events", "fields.json"], { stdin });
     expect((await withFields("A conflicts A, B on room.id\n")).status).toBe(0);
-    expect((await withFields("A conflicts C on id\n")).stdout).toContain("CF2007: field 'id' is not in 'C'");
+    expect((await withFields("A conflicts C on id\n")).stdout).toContain("CF2007: 'C' has no field 'id'");
   });
 
   it.each([

@@ -166,7 +166,7 @@ it.skipIf(onWindows)("symbolic links in a commit mean the same as on disk", asyn
   await symlink(outside.root, repository.at("outside"));
   repository.commit();
   expect(await refusals(repository)).toEqual([
-    "outside leads out of the project by a symbolic link: name the files or folders that count, without it",
+    "outside leads out of the project by a symbolic link: name the files or folders to read, without this one",
   ]);
   await Promise.all([outside.remove(), repository.remove()]);
 });
