@@ -22,7 +22,7 @@ function fieldOf(selector: TypeSelector, path: FieldPath): readonly string[] {
   return "type" in selector && isChecked ? [`${selector.type} on ${path.join(".")}`] : [];
 }
 
-/** Each once, by code units. */
+/** Removes duplicates and sorts by code units. */
 export function sorted(names: readonly string[]): readonly string[] {
   return [...new Set(names)].toSorted();
 }

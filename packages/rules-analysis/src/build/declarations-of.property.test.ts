@@ -11,7 +11,7 @@ const source = fc.option(
   { nil: undefined },
 );
 
-/** Valid together, and told with reasons and places. */
+/** Valid rules with reasons and locations. */
 const declarations = arbitraryRuleDeclarations().chain((rules) =>
   fc.tuple(
     ...rules.map((rule) =>
@@ -20,7 +20,7 @@ const declarations = arbitraryRuleDeclarations().chain((rules) =>
   ),
 );
 
-test("the declarations of rules make the same rules again, reasons and places included", () => {
+test("the declarations of rules make the same rules again, including reasons and locations", () => {
   fc.assert(
     fc.property(declarations, (written) => {
       const rules = conflictRulesFrom(written);
@@ -31,7 +31,7 @@ test("the declarations of rules make the same rules again, reasons and places in
   );
 });
 
-test("whatever the order that rules were declared in, their module is the same text", () => {
+test("the module does not depend on the order of declarations", () => {
   const shuffled = declarations.chain((written) =>
     fc.tuple(fc.constant(written), fc.shuffledSubarray([...written], { minLength: written.length })),
   );

@@ -1,10 +1,10 @@
-/** From rules back to declarations that make the same rules: plain data, as few as possible, always in the same order. */
+/** Converts rules back to declarations: plain data, as few as possible, always in the same order. */
 
 import type { ConflictRules } from "@truce/core";
 import type { TypeSelector, ConflictRule, RuleDeclaration } from "@truce/core/rules";
 
 /**
- * Declarations of which core makes the same rules, with the same reasons and places.
+ * Returns declarations from which core makes the same rules, with the same reasons and locations.
  *
  * @throws TypeError if a rule has a free predicate, which is no data.
  */

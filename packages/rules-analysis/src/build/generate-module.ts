@@ -9,7 +9,7 @@ import { declarationsOf } from "./declarations-of.ts";
 import { commentText, stringLiteral, valueLiteral } from "./literals.ts";
 import { fieldsComparedBy, sorted } from "./compared-fields.ts";
 
-/** What else is known about the rules. */
+/** Options of `generateModule`. */
 export interface GenerateModuleOptions {
   /** Event types that are declared, whether a rule names them or not: they too are in the union. */
   readonly events?: readonly string[] | undefined;

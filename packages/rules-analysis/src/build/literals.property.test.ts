@@ -40,7 +40,7 @@ const text = fc.oneof(
 // oxlint-disable-next-line no-control-regex -- control characters are what must not be there
 const UNSAFE = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF\p{Cs}]|\*\/|<[/!]/u;
 
-test("any string is the value of its literal, which could stand anywhere", () => {
+test("any string is the value of its literal, which is safe anywhere in a file", () => {
   fc.assert(
     fc.property(text, (value) => {
       const literal = stringLiteral(value);
@@ -51,7 +51,7 @@ test("any string is the value of its literal, which could stand anywhere", () =>
   );
 });
 
-test("any value is that of its literal", () => {
+test("any value is the value of its literal", () => {
   const key = fc.constantFrom("type", "when", "line");
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
@@ -70,7 +70,7 @@ test("any value is that of its literal", () => {
   );
 });
 
-test("a comment ends with its line, whatever is in it", () => {
+test("a comment ends with its line, whatever its text", () => {
   fc.assert(
     fc.property(text, (value) => {
       const comment = commentText(value);

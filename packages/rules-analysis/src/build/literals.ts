@@ -1,9 +1,9 @@
-/** Values as TypeScript source text, safe whatever is in them. */
+/** Writes values as TypeScript source text, safely for any value. */
 
 /** What would end a script, a comment or a line somewhere, or would not show what it is. */
 const HOSTILE = /[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029\uFEFF]|<(?=[/!])|\*(?=\/)/gu;
 
-/** A string literal: that of JSON, and of printable characters only. */
+/** A JSON string literal with printable characters only. */
 export function stringLiteral(text: string): string {
   return JSON.stringify(text).replaceAll(
     HOSTILE,

@@ -23,7 +23,7 @@ function compared(was: string, is: string): readonly [RulesDiff, Acceptances] {
   return [diff, acceptLoosenings(diff, before ?? [], after ?? [])];
 }
 
-/** The pairs that are accepted, in alphabetical order, and what is wrong with the comments. */
+/** The accepted pairs in alphabetical order, and the problems of comments. */
 function accepted(was: string, is: string) {
   const [, { reasons, problems }] = compared(was, is);
   return {
@@ -52,7 +52,7 @@ describe("an acceptance", () => {
     expect(accepted(BEFORE, loosens(words) + AFTER)).toEqual({ pairs, problems: [] });
   });
 
-  test("can stand anywhere in a file, also where the rule was", () => {
+  test("can be anywhere in a file, even in place of the rule", () => {
     const comment = loosens("Pinned with Moved because x");
     for (const text of [
       AFTER + comment,
@@ -75,7 +75,7 @@ describe("an acceptance", () => {
     { words: "Pinned with Other because x", line: "does not loosen Pinned with Other" },
     { words: "Moved with Pinned because x", line: "does not loosen Moved with Pinned" },
     { words: "anything with Pinn because x", line: "does not loosen anything with Pinn" },
-  ])("of what is not loosened is reported: $words", ({ words, line }) => {
+  ])("of a pair that is not loosened is reported: $words", ({ words, line }) => {
     const { pairs, problems } = accepted(BEFORE, `\n ${loosens(words)}${AFTER}`);
     expect({ pairs, problems }).toEqual({
       pairs: [],
@@ -83,7 +83,7 @@ describe("an acceptance", () => {
     });
   });
 
-  test("reports each pair that it names in vain", () => {
+  test("reports each pair that the change does not loosen", () => {
     const { pairs, problems } = accepted(
       BEFORE,
       loosens("Pinned, Other with Moved, Other because x") + AFTER,
@@ -92,7 +92,7 @@ describe("an acceptance", () => {
     expect(problems).toHaveLength(3);
   });
 
-  test("accepts no pair that is tightened, or new", () => {
+  test("does not accept a tightened or new pair", () => {
     const tightened = loosens("A with A because x");
     expect(accepted("A conflicts A on id\n", `${tightened}A conflicts A\n`).problems).toHaveLength(1);
     expect(accepted("B conflicts B\n", `${tightened}A conflicts B\nB conflicts B\n`).problems).toHaveLength(
@@ -110,14 +110,14 @@ describe("an acceptance", () => {
     "@Notes with because x",
     "anything with anything because x",
     'Pinned with "Moved because x',
-  ])("that cannot be read is reported: '%s'", (words) => {
+  ])("that is malformed is reported: '%s'", (words) => {
     const { pairs, problems } = accepted(BEFORE, loosens(words) + AFTER);
     expect(pairs).toEqual([]);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(/^1:1 an acceptance reads /);
   });
 
-  test("is proposed for each pair that is loosened, and accepts just those", () => {
+  test("is proposed for each loosened pair, and accepts only these", () => {
     expect(acceptanceComments(compared(BEFORE, AFTER)[0].changes.filter(isLoosening))).toEqual([
       "// conflicts:loosens Moved with anything because ...",
       "// conflicts:loosens Pinned with Moved, Pinned because ...",
@@ -148,7 +148,7 @@ describe("accepted pairs", () => {
       AFTER,
   );
 
-  test("are apart in the text, with the reason", () => {
+  test("are listed separately in the text, with the reason", () => {
     const text = renderDiffText(diff, { acceptances });
     expect(text).toContain(`
 Loosened, and accepted by this change

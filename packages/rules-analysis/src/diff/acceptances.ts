@@ -15,15 +15,15 @@ import {
 import { asWritten, nameOf, typeText } from "@truce/rules-dsl/notation";
 import { isLoosening, type PairChange, type RulesDiff } from "./rules-diff.ts";
 
-/** Which loosened pairs a change accepts, and why. */
+/** The loosened pairs that a change accepts, and why. */
 export interface Acceptances {
-  /** The reason for each change that is accepted. */
+  /** The reason for each accepted change. */
   readonly reasons: ReadonlyMap<PairChange, string>;
-  /** Comments that accept nothing, or not all that they name. */
+  /** Comments that name a pair that the change does not loosen, and malformed comments. */
   readonly problems: readonly AcceptanceProblem[];
 }
 
-/** A comment that accepts nothing, or not all that it names. */
+/** A comment that names a pair that the change does not loosen, or a malformed comment. */
 export interface AcceptanceProblem extends Location {
   /** One sentence in lower case. */
   readonly message: string;
@@ -39,9 +39,9 @@ const FORM = new RegExp(
 const ANYTHING: TypeSelector = { anythingExcept: [] };
 
 /**
- * The loosened pairs that are accepted by comments which the change has added.
+ * Finds the loosened pairs that are accepted by comments which the change adds.
  *
- * @param before - The files before the change. A comment that one of them has already does not count.
+ * @param before - The files before the change. A comment that is already in one of them does not count.
  * @param after - The files after the change.
  *
  * @example
@@ -74,7 +74,7 @@ export function acceptLoosenings(
 }
 
 /**
- * The comments that would accept these changes, but for the reason, which a person has to write.
+ * Proposes comments that would accept these changes, once a person has filled in the reason.
  *
  * @example
  * ```ts
@@ -109,7 +109,7 @@ function acceptanceCommentsIn({ file, text }: SourceFile): readonly Comment[] {
   return parse(text, { file }).tree.comments.filter((comment) => MARK.test(comment.text));
 }
 
-/** What a comment says, however it is spaced. */
+/** The words of a comment, whatever its spacing. */
 function wordsOf({ text }: Comment): string {
   return text.replace(MARK, "").trim().replaceAll(/\s+/g, " ");
 }
@@ -121,9 +121,9 @@ function acceptanceFrom({ text }: Comment): Acceptance | null {
   const incoming = selectorsFrom(groups["incoming"] ?? "");
   const committed = selectorsFrom(groups["committed"] ?? "");
   const reason = groups["reason"] ?? "";
-  // The "..." of a proposed comment is no reason.
+  // The "..." of a proposed comment does not count as a reason.
   if (!/\p{L}/u.test(reason)) return null;
-  // With 'anything' on both sides it would accept every loosening, whether a reviewer has seen it or not.
+  // With 'anything' on both sides, the comment would accept every loosening, even one that no reviewer has seen.
   if (incoming.includes(ANYTHING) && committed.includes(ANYTHING)) return null;
   return { incoming, committed, reason };
 }
@@ -134,7 +134,7 @@ function selectorsFrom(names: string): readonly TypeSelector[] {
   );
 }
 
-/** Accepts what an acceptance names. @returns What it names although the change does not loosen it. */
+/** Accepts the pairs of an acceptance. @returns A problem for each pair that the change does not loosen. */
 function accept(
   { incoming, committed, reason }: Acceptance,
   loosened: readonly PairChange[],
@@ -150,7 +150,7 @@ function accept(
   );
 }
 
-/** All of a change has to be accepted: one about any other type is accepted by `anything` only. */
+/** Whether a side of an acceptance covers all types of a change. Only `anything` covers a change for all other types. */
 function selectsChange(mine: TypeSelector, theirs: TypeSelector, change: PairChange): boolean {
   if (!selectsType(mine, change.incoming)) return false;
   return "type" in change.committed ? selectsType(theirs, change.committed.type) : theirs === ANYTHING;

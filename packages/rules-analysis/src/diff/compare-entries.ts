@@ -1,4 +1,4 @@
-/** What becomes of one pair when the rules change. */
+/** Compares what two rule sets say about one pair. */
 
 import {
   canHoldWithout,
@@ -11,20 +11,19 @@ import {
 import { waysToConflict, type PairEntry } from "../tables/pair-entry.ts";
 import type { Effect } from "./rules-diff.ts";
 
-/** For all pairs together. No two rule sets make this slow; of absurd ones it is said that they changed. */
+/** The budget for all pairs, so that no rule sets can make a comparison slow. Beyond it, pairs are reported as changed. */
 const MAX_EFFORT = 3_000_000;
 
-/** Compares what rules say of pairs, each comparison once. */
+/** Compares what rules say about pairs, and caches the results. */
 export interface EntryComparer {
-  /** A text by which entries are told apart: equal where they say the same in the same words. */
+  /** A text that identifies an entry: equal for entries with the same rules. */
   readonly keyOf: (entry: PairEntry) => string;
-  /** A text by which rules are told apart, whoever their incoming type is. */
+  /** A text that identifies rules, regardless of their incoming type. */
   readonly ruleKey: (rule: ConflictRule) => string;
-  /** What the change does to the pair; null where it is judged alike for all payloads. */
+  /** The effect of the change on the pair; null if the verdict is the same for all payloads. */
   readonly effectOf: (before: PairEntry, after: PairEntry) => Effect | null;
 }
 
-/** A comparer for the entries of two rule sets. */
 export function createComparer(): EntryComparer {
   const predicates = new Map<ConflictPredicate, number>();
   const effects = new Map<string, Effect | null>();
@@ -40,7 +39,7 @@ export function createComparer(): EntryComparer {
     JSON.stringify([when, numberOf(conflictsWhen)]);
   const keyOf = (entry: PairEntry): string =>
     entry.kind === "conditional" ? entry.rules.map(wayKey).toSorted().join() : entry.kind;
-  /** Whether a conflict is lost: a way to conflict in the one that is none in the other. */
+  /** Whether a conflict is lost: some payloads conflict under the first entry and not under the second. */
   const losesSome = (before: PairEntry, after: PairEntry): Answer => {
     const ways = waysToConflict(after);
     const kept = new Set(ways.map(wayKey));
@@ -70,7 +69,7 @@ export function createComparer(): EntryComparer {
 }
 
 function effectFrom(loses: Answer, gains: Answer): Effect | null {
-  // INVARIANT: what may be a loosening is never reported as none, nor as a tightening.
+  // INVARIANT: a possible loosening is never reported as no change or as a tightening.
   if (loses === "perhaps") return "changed";
   if (gains === "no") return loses === "yes" ? "loosened" : null;
   return loses === "yes" ? "loosened-and-tightened" : "tightened";

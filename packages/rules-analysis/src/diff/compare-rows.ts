@@ -1,4 +1,4 @@
-/** What becomes of an incoming type, with every committed type, when the rules change. */
+/** Compares what two rule sets say about one incoming type. */
 
 import type { ConflictRules } from "@truce/core";
 import type { TypeSelector } from "@truce/core/rules";
@@ -7,7 +7,7 @@ import type { PairEntry } from "../tables/pair-entry.ts";
 import type { EntryComparer } from "./compare-entries.ts";
 import type { Effect } from "./rules-diff.ts";
 
-/** Two rule sets, and what compares them. */
+/** Two rule sets and their comparer. */
 export interface Comparison {
   readonly before: ConflictRules;
   readonly after: ConflictRules;
@@ -51,7 +51,7 @@ export function compareRows(
   ];
 }
 
-/** Whether the rules are the same, wherever they were written. */
+/** Whether the rules are the same, regardless of their location. */
 function isSameRow(
   { rules: before }: TableRow,
   { rules: after }: TableRow,

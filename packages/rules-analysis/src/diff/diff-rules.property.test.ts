@@ -9,7 +9,7 @@ import type { Effect, PairChange } from "./rules-diff.ts";
 const UNNAMED = "SomethingElse";
 const ELSEWHERE = "elsewhere";
 
-/** What the engine makes of a change for a pair of types: whether it loses conflicts, gains some, both or none. */
+/** What a change does to a pair according to the engine: it loses conflicts, gains some, both or neither. */
 function effectByEngine(
   [before, after]: readonly [ConflictRules, ConflictRules],
   category: string,
@@ -23,7 +23,7 @@ function effectByEngine(
   return gains ? "tightened" : null;
 }
 
-/** The changes that are about a pair in the streams of a category. */
+/** The changes of a pair in the streams of a category. */
 function changesFor(
   changes: readonly PairChange[],
   category: string,
@@ -45,7 +45,7 @@ const changed: fc.Arbitrary<readonly [before: ConflictRules, after: ConflictRule
 );
 
 describe("diffRules", () => {
-  test("says of every pair, in every stream, what the engine says of all their payloads", () => {
+  test("agrees with the engine on every pair, in every stream, for all payloads", () => {
     fc.assert(
       fc.property(changed, (both) => {
         const { changes } = diffRules(both[0], both[1]);
@@ -63,7 +63,7 @@ describe("diffRules", () => {
     );
   });
 
-  test("counts every pair once, and pairs of types that no rule named before apart", () => {
+  test("counts every pair once, and pairs with new types separately", () => {
     fc.assert(
       fc.property(changed, (both) => {
         const { changes, counts } = diffRules(both[0], both[1]);
@@ -94,7 +94,7 @@ describe("diffRules", () => {
     );
   });
 
-  test("finds the opposite the other way round", () => {
+  test("finds the opposite if before and after are swapped", () => {
     const opposite = { loosened: "tightened", tightened: "loosened" } as const;
     fc.assert(
       fc.property(changed, ([before, after]) => {

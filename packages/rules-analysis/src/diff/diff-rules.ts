@@ -1,4 +1,4 @@
-/** Two rule sets, compared by what they judge. */
+/** Compares two rule sets by their verdicts. */
 
 import type { ConflictRules } from "@truce/core";
 import { selectsType, typesIn } from "@truce/core/rules";

@@ -1,4 +1,4 @@
-/** The difference between two rule sets as JSON, for programs. */
+/** Renders the difference between two rule sets as JSON. */
 
 import { jsonText, plainEntry } from "../tables/plain-data.ts";
 import type { Acceptances } from "./acceptances.ts";

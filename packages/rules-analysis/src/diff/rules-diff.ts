@@ -3,29 +3,29 @@
 import type { TypeSelector } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 
-/** The difference between two rule sets: what changes for whom. Empty where they judge everything alike. */
+/** The difference between two rule sets. Empty if their verdicts are the same. */
 export interface RulesDiff {
   /** The fingerprint of the rules before. */
   readonly before: string;
   /** The fingerprint of the rules after. */
   readonly after: string;
-  /** Which types are known, and which have rules. */
+  /** The changes of the types themselves. */
   readonly types: TypeChanges;
-  /** How many pairs change, and how. */
+  /** The number of pairs for each kind of change. */
   readonly counts: ChangeCounts;
-  /** Every change, by incoming type, and then by committed type. */
+  /** All changes, sorted by incoming type and then by committed type. */
   readonly changes: readonly PairChange[];
 }
 
 /** Changes of the types themselves. All lists are in alphabetical order by code units. */
 export interface TypeChanges {
-  /** No rule named them before. */
+  /** Types that no rule named before. */
   readonly added: readonly string[];
-  /** No rule names them any more. */
+  /** Types that no rule names any more. */
   readonly removed: readonly string[];
-  /** They were named before, but only now have rules of their own. */
+  /** Types that were named before, but have rules of their own only now. */
   readonly registered: readonly string[];
-  /** They have no rules of their own any more, though they are still named: they conflict with everything. */
+  /** Types that are still named, but have no rules of their own any more, so they conflict with everything. */
   readonly unregistered: readonly string[];
 }
 
@@ -34,13 +34,13 @@ export interface TypeChanges {
  * counts as one type. A pair with a type that no rule named before is `added`, and in none of the others.
  */
 export interface ChangeCounts {
-  /** Conflicts are let through that were not before, or it cannot be said that none are. */
+  /** Pairs for which some conflicts are lost, or may be lost. */
   readonly loosened: number;
-  /** Conflicts are found that were not before. */
+  /** Pairs with new conflicts. */
   readonly tightened: number;
-  /** A part of `loosened`: it could not be decided in which direction they changed. */
+  /** The part of `loosened` whose direction could not be decided. */
   readonly undecided: number;
-  /** What was decided of types that are new. */
+  /** Pairs with a new type. */
   readonly added: number;
 }
 
@@ -51,25 +51,25 @@ export interface ChangeCounts {
  */
 export type Effect = "loosened" | "tightened" | "loosened-and-tightened" | "changed";
 
-/** One change: of an incoming type with committed types, in some streams. */
+/** The change of an incoming type with some committed types, in some streams. */
 export interface PairChange {
-  /** The incoming type. One that no rule names is unregistered before and after, so nothing changes for it. */
+  /** The incoming type. Types that no rule names do not occur, because nothing changes for them. */
   readonly incoming: string;
-  /** The committed types: one, or all but some. */
+  /** The committed types: one, or all except some. */
   readonly committed: TypeSelector;
-  /** The streams in which it changes. */
+  /** The streams in which the pair changes. */
   readonly streams: StreamSelector;
-  /** What it does to the pair. */
+  /** The effect on the pair. */
   readonly effect: Effect;
-  /** Whether no rule named one of the two types before. */
+  /** Whether one of the two types is new. */
   readonly isNew: boolean;
-  /** What the rules said of the pair. */
+  /** What the rules said about the pair. */
   readonly before: PairEntry;
-  /** What the rules say of it now. */
+  /** What the rules say about the pair now. */
   readonly after: PairEntry;
 }
 
-/** Streams by category: those of one, or those of all but some. */
+/** Streams by category: those of one category, or those of all except some. */
 export type StreamSelector =
   | { readonly category: string; readonly anyCategoryExcept?: never }
   | { readonly anyCategoryExcept: readonly string[]; readonly category?: never };

@@ -23,7 +23,7 @@ MeetingNoteAdded never conflicts
 `);
 
 describe("a difference as text", () => {
-  test("what is looser first, with what the rules said and say", () => {
+  test("lists loosened pairs first, with the rules before and after", () => {
     expect(renderDiffText(diffRules(BEFORE, AFTER))).toBe(`4 pairs loosened, 9 tightened, 8 added
 
 new types: RefundIssued
@@ -58,7 +58,7 @@ Added: what changes for types that are new
 `);
   });
 
-  test("the streams in which it changes", () => {
+  test("names the streams of each change", () => {
     const declared = (...more: readonly RuleDeclaration[]) =>
       conflictRulesFrom([{ incoming: { type: "A" }, conflictsWith: [{ type: "A" }] }, ...more]);
     const override = {
@@ -76,7 +76,7 @@ Added: what changes for types that are new
     );
   });
 
-  test("types that have rules now, or have none any more", () => {
+  test("lists types that gained or lost their rules", () => {
     const [without, withRules] = [rules("A conflicts B\n"), rules("A conflicts B\nB conflicts anything\n")];
     expect(renderDiffText(diffRules(without, withRules))).toBe(
       "nothing changes: every pair is judged as before\n\ntypes that have rules of their own now: B\n",
@@ -86,7 +86,7 @@ Added: what changes for types that are new
     );
   });
 
-  test("a predicate may loosen, so it counts as loosened", () => {
+  test("counts a changed predicate as loosened", () => {
     const byPredicate = (conflictsWhen: () => boolean) =>
       conflictRulesFrom([{ incoming: { type: "A" }, conflictsWith: [{ type: "A" }], conflictsWhen }]);
     const diff = diffRules(
@@ -103,7 +103,7 @@ Changed, and perhaps loosened: it cannot be decided
 `);
   });
 
-  test("marked up by what it means", () => {
+  test("is marked up by meaning", () => {
     const style = { strong: (text: string) => `<b>${text}</b>`, depends: (text: string) => `<i>${text}</i>` };
     const lines = renderDiffText(diffRules(BEFORE, AFTER), { style }).split("\n");
     expect(lines.filter((line) => line.includes("<"))).toEqual([
@@ -117,7 +117,7 @@ Changed, and perhaps loosened: it cannot be decided
 });
 
 describe("a difference as JSON", () => {
-  test("everything, in a stable shape", () => {
+  test("has everything, in a stable shape", () => {
     const [before, after] = [rules("A conflicts A\n"), rules("A conflicts A on id\n")];
     const rule = {
       incoming: { type: "A" },

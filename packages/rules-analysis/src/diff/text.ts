@@ -1,4 +1,4 @@
-/** The difference between two rule sets as text for people. */
+/** Renders the difference between two rule sets as text. */
 
 import type { ConflictRule } from "@truce/core/rules";
 import {
@@ -16,11 +16,11 @@ import type { Acceptances } from "./acceptances.ts";
 import type { Effect, PairChange, RulesDiff } from "./rules-diff.ts";
 import { committedText, countsText, streamsText } from "./words.ts";
 
-/** How a difference is shown as text. */
+/** Options for rendering a difference as text. */
 export interface DiffTextOptions {
-  /** Marks up what is looser and what is stricter. */
+  /** Markup for loosened and tightened pairs. */
   readonly style?: Partial<TextStyle>;
-  /** Which loosened pairs the change accepts; they are shown apart, with the reason. None unless set. */
+  /** The loosened pairs that the change accepts. They are listed separately, with the reason. Default: none. */
   readonly acceptances?: Acceptances;
 }
 
@@ -153,7 +153,7 @@ export function describeChange({ incoming, committed, streams, before, after }: 
   };
 }
 
-/** What the rules say about a pair, and where. */
+/** What the rules say about a pair, with their location. */
 function entryText(entry: PairEntry): string {
   switch (entry.kind) {
     case "never":

@@ -4,7 +4,7 @@ import type { TypeSelector } from "@truce/core/rules";
 import { categoriesText, typeText, listText, onOneLine } from "@truce/rules-dsl/notation";
 import type { RulesDiff, StreamSelector } from "./rules-diff.ts";
 
-/** How many pairs change, as a sentence without its end. */
+/** The number of changed pairs, as a sentence without a full stop. */
 export function countsText({ counts, changes }: RulesDiff): string {
   if (changes.length === 0) return "nothing changes: every pair is judged as before";
   const { loosened, tightened, undecided, added } = counts;
@@ -19,7 +19,7 @@ export function committedText(selector: TypeSelector): string {
   return `event of any type except ${listText(selector.anythingExcept.map(typeText), 4)}`;
 }
 
-/** In which streams, as the end of a sentence; empty where in all of them. */
+/** The streams, as the end of a sentence; empty for all streams. */
 export function streamsText({ category, anyCategoryExcept }: StreamSelector): string {
   if (category !== undefined) return `, in streams of ${onOneLine(`'${category}'`)}`;
   if (anyCategoryExcept.length === 0) return "";

@@ -1,9 +1,9 @@
-/** What a comparison finds, in a sentence. */
+/** The result of a comparison as a sentence. */
 
 import { comparisonText, fieldText, type TextStyle, onOneLine, shortened } from "@truce/rules-dsl/notation";
 import type { ExplainedComparison, FieldReading } from "./explanation.ts";
 
-/** The longest value that is shown. */
+/** The maximum length of a shown value. */
 const MAX_VALUE_WIDTH = 40;
 
 /** `mine.room = theirs.room holds: both are "r1"`. */

@@ -11,7 +11,7 @@ const type = fc.constantFrom(...TYPES, "SomethingElse");
 const category = fc.constantFrom(null, ...CATEGORIES);
 const event = fc.record({ type, data: fc.constantFrom(...PAYLOADS) }, { requiredKeys: ["type"] });
 
-/** Whether the engine finds conflicts for all, some or none of the payloads that an event can have. */
+/** Whether the engine finds conflicts for all, some or none of the possible payloads. */
 function byEngine(
   rules: ConflictRules,
   of: string | null,
@@ -28,7 +28,7 @@ function byEngine(
 }
 
 describe("explain", () => {
-  test("says what the engine says of all payloads that agree with what is known", () => {
+  test("agrees with the engine for all payloads that match the known ones", () => {
     fc.assert(
       fc.property(ruleSet, category, event, event, (rules, of, incoming, committed) => {
         const { verdict, opposite } = explain(rules, incoming, committed, { category: of });
@@ -43,7 +43,7 @@ describe("explain", () => {
     );
   });
 
-  test("names the rules that the engine applies, and what replaces and passes them by", () => {
+  test("names the rules that the engine applies, the replaced rules, and the barriers that do not apply", () => {
     fc.assert(
       fc.property(ruleSet, category, event, event, (rules, of, incoming, committed) => {
         const explanation = explain(rules, incoming, committed, { category: of });
@@ -77,7 +77,7 @@ describe("explain", () => {
     );
   });
 
-  test("knows what one payload alone decides", () => {
+  test("finds verdicts that one payload alone decides", () => {
     const when = [{ mine: ["x"], operator: "=" as const, theirs: ["y"] }];
     const rules = conflictRulesFrom([{ incoming: { type: "A" }, conflictsWith: [{ type: "B" }], when }]);
     const verdict = (mine: EventInQuestion["data"], theirs: EventInQuestion["data"]) =>
@@ -93,7 +93,7 @@ describe("explain", () => {
     expect(verdict({ x: 1 }, { y: 2 })).toBe("compatible");
   });
 
-  test("knows which values of one payload are the same, and which are not", () => {
+  test("uses equal and unequal values within one payload", () => {
     const ruleOf = (mine: string, operator: "=" | "!=", theirs: string) => ({
       incoming: { type: "A" },
       conflictsWith: [{ type: "A" }],
@@ -111,7 +111,7 @@ describe("explain", () => {
     expect(verdict(undefined, "=", "!=")).toBe("depends");
   });
 
-  test("knows that one of several rules always applies", () => {
+  test("finds that one of several rules always applies", () => {
     const rules = conflictRulesFrom(
       (["=", "!="] as const).map((operator) => ({
         incoming: { type: "A" },

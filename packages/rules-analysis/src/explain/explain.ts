@@ -1,4 +1,4 @@
-/** Why two events conflict, or do not: everything that the rules say of the pair. */
+/** Explains why two events conflict or do not. */
 
 import type { ConflictRules } from "@truce/core";
 import {
@@ -24,9 +24,9 @@ import type {
 import { byValue, failuresOfValues } from "./known-values.ts";
 import { readField } from "./read-field.ts";
 
-/** What a pair is explained for. */
+/** Options of `explain`. */
 export interface ExplainOptions {
-  /** The category of the stream; left out or null, streams of a category that no rule names. */
+  /** The category of the stream. If omitted or null, a category that no rule names. */
   readonly category?: string | null;
 }
 
@@ -86,7 +86,7 @@ function rulingOf(
   };
 }
 
-/** What decides is told first. */
+/** Rules that decide come first. */
 const RANKS: Readonly<Record<Outcome, number>> = { holds: 0, depends: 1, fails: 2 };
 
 function explainRule(
@@ -116,7 +116,7 @@ function outcomeOf(
   mine: ExplainedComparison["mine"],
   theirs: ExplainedComparison["theirs"],
 ): Outcome {
-  // One side in doubt is enough, whatever the other one holds.
+  // A comparison with one field in doubt holds, whatever the other field is.
   if (mine.kind === "in-doubt" || theirs.kind === "in-doubt") return "holds";
   if (mine.kind === "unknown" || theirs.kind === "unknown") return "depends";
   return compareScalars(mine.value, operator, theirs.value) ? "holds" : "fails";
@@ -164,7 +164,7 @@ function isPassedBarrier(
   );
 }
 
-/** The rules outside that those inside the category replace. */
+/** The rules outside that the category's rules replace. */
 function replacedBy(
   rules: ConflictRules,
   incoming: string,

@@ -1,13 +1,13 @@
-/** Why an incoming event conflicts with a committed one, or does not, as plain data. */
+/** Explanations as plain data. */
 
 import type { JsonValue } from "@truce/core";
 import type { ComparableScalar, Comparison, ConflictRule, Registration } from "@truce/core/rules";
 
-/** An event to be explained: its type, and its payload where that is known. */
+/** An event to explain. */
 export interface EventInQuestion {
   /** The event type. */
   readonly type: string;
-  /** The payload; left out where it is not known. */
+  /** The payload; omitted if it is unknown. */
   readonly data?: JsonValue;
 }
 
@@ -25,78 +25,78 @@ export interface Ruling {
   readonly committed: EventInQuestion;
   /** The answer. */
   readonly verdict: ExplainedVerdict;
-  /** How the incoming type is registered in these streams; null where it is not, so that it conflicts with everything. */
+  /** The registration of the incoming type in these streams; null if it has none, so that it conflicts with everything. */
   readonly registration: Registration | null;
-  /** The categories in whose streams the incoming type may be judged differently, besides this one. */
+  /** The other categories in which the incoming type may have different rules. */
   readonly otherCategories: readonly string[];
-  /** The rules for this pair, the type's own and barriers, those that decide first. Empty where it is not registered. */
+  /** The rules for this pair: the type's own rules and barriers, those that decide first. Empty if the type is not registered. */
   readonly rules: readonly ExplainedRule[];
-  /** Rules of the incoming type that are about other committed types. */
+  /** The rules of the incoming type for other committed types. */
   readonly otherRules: readonly ConflictRule[];
 }
 
-/** Everything there is to say of a pair. */
+/** The explanation of a pair. */
 export interface Explanation extends Ruling {
   /** The category of the stream; null for streams of a category that no rule names. */
   readonly category: string | null;
-  /** Barriers for this committed type that do not hold for the incoming type, because they take it out. */
+  /** Barriers for this committed type that exclude the incoming type. */
   readonly passedBarriers: readonly ConflictRule[];
-  /** What holds for the incoming type in other streams, and is replaced in these. */
+  /** The rules of the incoming type in other streams, which an override replaces in these. */
   readonly replaced: Replaced | null;
-  /** What the rules say the other way round: the committed event as incoming, and the incoming one as committed. */
+  /** The answer for the opposite direction: the committed event as incoming, and the incoming one as committed. */
   readonly opposite: Ruling;
 }
 
-/** What an override replaces. */
+/** The rules that an override replaces. */
 export interface Replaced {
-  /** How the type is registered outside. */
+  /** The registration of the type outside. */
   readonly registration: Registration;
-  /** Its rules there for this pair. */
+  /** The rules of the type for this pair outside. */
   readonly rules: readonly ConflictRule[];
 }
 
-/** A rule for the pair, and what it says of these two events. */
+/** A rule for the pair, and its outcome for these two events. */
 export interface ExplainedRule {
   /** The rule. */
   readonly rule: ConflictRule;
-  /** Whether it is a rule for anything, as opposed to one of the incoming type. */
+  /** Whether it is a rule for anything, and not a rule of the incoming type. */
   readonly isBarrier: boolean;
-  /** Whether they conflict by it. A free predicate is never asked, so it always depends on that. */
+  /** Whether the events conflict by the rule. Free predicates are never called, so a rule with one always depends on it. */
   readonly outcome: Outcome;
-  /** Its comparisons, in canonical order. */
+  /** The comparisons of the rule, in canonical order. */
   readonly comparisons: readonly ExplainedComparison[];
 }
 
-/** Whether something holds, fails, or depends on what is not known. */
+/** Whether something holds, fails, or depends on unknown payloads. */
 export type Outcome = "holds" | "fails" | "depends";
 
-/** A comparison, and what it compares in these two events. */
+/** A comparison, and its values in these two events. */
 export interface ExplainedComparison {
   /** The comparison. */
   readonly comparison: Comparison;
-  /** What comes out. In doubt it holds. */
+  /** The result. A comparison that is in doubt holds. */
   readonly outcome: Outcome;
-  /** What the incoming event's field holds. */
+  /** The value of the incoming event's field. */
   readonly mine: FieldReading;
-  /** What the committed event's field holds. */
+  /** The value of the committed event's field. */
   readonly theirs: FieldReading;
 }
 
-/** What a field holds: a value that can be compared, something that leaves the comparison in doubt, or nobody knows. */
+/** The value of a field: comparable, in doubt, or unknown. */
 export type FieldReading =
   | {
-      /** It can be compared. */
+      /** The field has a comparable value. */
       readonly kind: "value";
-      /** What it holds. */
+      /** The value. */
       readonly value: ComparableScalar;
     }
   | {
-      /** It cannot be compared, so the comparison holds. */
+      /** The field has no comparable value, so the comparison holds. */
       readonly kind: "in-doubt";
-      /** Why. */
+      /** Why the value is not comparable. */
       readonly because: "missing" | "null" | "an object" | "an array" | "a number beyond 2^53";
     }
   | {
-      /** The payload is not known. */
+      /** The payload is unknown. */
       readonly kind: "unknown";
     };

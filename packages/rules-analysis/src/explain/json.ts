@@ -1,4 +1,4 @@
-/** An explanation as JSON, for programs. */
+/** Renders an explanation as JSON. */
 
 import { jsonText, plainRule } from "../tables/plain-data.ts";
 import type { Explanation, Ruling } from "./explanation.ts";

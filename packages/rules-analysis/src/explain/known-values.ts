@@ -6,7 +6,7 @@
 import type { ComparableScalar, FieldPath, Comparison, Conjunction } from "@truce/core/rules";
 import type { ExplainedComparison, FieldReading } from "./explanation.ts";
 
-/** A comparison whose fields are those of values where these are known. */
+/** A comparison in which known fields are replaced by fields for their values. */
 export function byValue({ comparison, mine, theirs }: ExplainedComparison): Comparison {
   return {
     ...comparison,
@@ -35,7 +35,7 @@ function isValue(reading: FieldReading): reading is Extract<FieldReading, { kind
   return reading.kind === "value";
 }
 
-/** No key of a payload that a rule can name has U+0000 in it. */
+/** Distinct from all fields in rules, because their keys cannot contain U+0000. */
 function fieldOf(value: ComparableScalar): FieldPath {
   return [`\0${keyOf(value)}`];
 }

@@ -1,8 +1,8 @@
-/** An explanation that depends on a stream which was not named. */
+/** Detects explanations that depend on a stream which was not named. */
 
 import type { Ruling } from "./explanation.ts";
 
-/** An event type that has rules in some categories only. */
+/** An event type that has rules only in some categories. */
 export interface MissingStream {
   /** One sentence. */
   readonly message: string;

@@ -1,17 +1,17 @@
-/** What a comparison finds in a payload, and why it may be in doubt. */
+/** Reads a field of a payload for a comparison. */
 
 import type { JsonObject, JsonValue } from "@truce/core";
 import { scalarAt, type FieldPath } from "@truce/core/rules";
 import type { EventInQuestion, FieldReading } from "./explanation.ts";
 
-/** What a field of an event holds. */
+/** The value of an event's field. */
 export function readField({ data }: EventInQuestion, path: FieldPath): FieldReading {
   if (data === undefined) return { kind: "unknown" };
   const value = scalarAt(data, path);
   return value === undefined ? { kind: "in-doubt", because: doubtAt(data, path) } : { kind: "value", value };
 }
 
-/** Why there is no scalar that could be compared. */
+/** Why the value is not a comparable scalar. */
 function doubtAt(data: JsonValue, path: FieldPath): Extract<FieldReading, { kind: "in-doubt" }>["because"] {
   let value: JsonValue = data;
   for (const key of path) {

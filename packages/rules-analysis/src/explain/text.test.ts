@@ -41,7 +41,7 @@ function told(
 const slot = (type: string, data: JsonValue): EventInQuestion => ({ type, data });
 
 describe("an explanation as text", () => {
-  test("a rule decides: its place and its reason", () => {
+  test("a rule decides: its location and its reason", () => {
     expect(told("ClientValueUpgraded", "ClientValueDowngraded")).toEqual([
       "An incoming ClientValueUpgraded conflicts with a committed ClientValueDowngraded.",
       "",
@@ -124,7 +124,7 @@ describe("an explanation as text", () => {
     );
   });
 
-  test("rules that are about other types", () => {
+  test("rules for other types", () => {
     expect(told("ClientTagged", "NotePinned").slice(0, 4)).toEqual([
       "An incoming ClientTagged never conflicts with a committed NotePinned.",
       "",
@@ -141,7 +141,7 @@ describe("an explanation as text", () => {
     ).toEqual(["    A conflicts F  a.conflicts:1", "    and 2 more"]);
   });
 
-  test("payloads that are not known", () => {
+  test("unknown payloads", () => {
     expect(told("NotePinned", "NotePinned")).toEqual([
       "Whether an incoming NotePinned conflicts with a committed NotePinned outside streams of 'client' depends on their payloads.",
       "",
@@ -226,11 +226,11 @@ Moved conflicts Moved when mine.to = theirs.from
       ["Moved", {}, { from: 3, to: 4 }],
       ["Swapped", { queue: 1, from: 1, to: 2 }, { queue: 1, from: 3, to: 4 }],
       ["Unheard", { a: 1 }, { a: 2 }],
-    ])("the other way round is not told where it is the same: %s %j %j", (type, mine, theirs) => {
+    ])("the other direction is left out if it is the same: %s %j %j", (type, mine, theirs) => {
       expect(otherWay(type, mine, theirs)).toBe("");
     });
 
-    test("it is told where it is another verdict", () => {
+    test("the other direction is shown if its verdict differs", () => {
       expect(otherWay("Moved", { from: 1, to: 2 }, { from: 2, to: 3 })).toBe(
         "an incoming Moved does not conflict with a committed Moved, given these payloads.\n",
       );
@@ -240,7 +240,7 @@ Moved conflicts Moved when mine.to = theirs.from
       );
     });
 
-    test("it is told where other rules decide", () => {
+    test("the other direction is shown if other rules decide", () => {
       const [mine, theirs] = [
         { queue: 1, from: 1, to: 2 },
         { queue: 2, from: 2, to: 3 },
@@ -252,7 +252,7 @@ Moved conflicts Moved when mine.to = theirs.from
     });
   });
 
-  test("a predicate is shown, and not asked", () => {
+  test("a predicate is named, but not called", () => {
     const rules = conflictRulesFrom([
       {
         incoming: { type: "A" },
@@ -267,14 +267,14 @@ Moved conflicts Moved when mine.to = theirs.from
     );
   });
 
-  test("names that would be misread stand in quotes, and none disturbs the terminal", () => {
+  test("ambiguous names are quoted, and no name disturbs the terminal", () => {
     const rules = conflictRulesFrom([{ incoming: { type: "on" }, conflictsWith: [{ type: "\u001B" }] }]);
     expect(renderExplanationText(explain(rules, "on", "\u001B")).split("\n")[0]).toBe(
       'An incoming "on" conflicts with a committed "\\u001b".',
     );
   });
 
-  test("marked up by what it means", () => {
+  test("is marked up by meaning", () => {
     const style = {
       conflict: (text: string) => `!${text}!`,
       compatible: (text: string) => `~${text}~`,
@@ -298,7 +298,7 @@ Moved conflicts Moved when mine.to = theirs.from
 });
 
 describe("an explanation as JSON", () => {
-  test("everything, in a stable shape", () => {
+  test("has everything, in a stable shape", () => {
     const mine = slot("NotePinned", { noteId: "n1" });
     const json: unknown = JSON.parse(renderExplanationJson(explain(CRM, mine, "NotePinned")));
     const source = { file: "crm.conflicts", line: 6, column: 1 };

@@ -1,4 +1,4 @@
-/** An explanation as text for people. */
+/** Renders an explanation as text. */
 
 import type { ConflictRule, Registration, RuleSource } from "@truce/core/rules";
 import {
@@ -19,13 +19,13 @@ import type {
   Ruling,
 } from "./explanation.ts";
 
-/** How an explanation is shown as text. */
+/** Options for rendering an explanation as text. */
 export interface ExplanationTextOptions {
-  /** Marks up the verdict and the rules. */
+  /** Markup for the verdict and the rules. */
   readonly style?: Partial<TextStyle>;
 }
 
-/** Of the rules for other types so many are told. */
+/** The most rules for other types that are shown. */
 const MAX_OTHER_RULES = 5;
 
 /**
@@ -76,7 +76,7 @@ function markupOf(style: TextStyle, verdict: ExplainedVerdict): TextStyle["stron
   return style[verdict];
 }
 
-/** The verdict, as a sentence without its end. */
+/** The verdict as a sentence without a full stop. */
 function sentence(ruling: Ruling, category: string | null): string {
   const { verdict, incoming, committed, registration, rules } = ruling;
   const [mine, theirs] = [typeText(incoming.type), typeText(committed.type)];
@@ -98,7 +98,7 @@ function sentence(ruling: Ruling, category: string | null): string {
   }
 }
 
-/** In which streams that is so; empty where in all of them. */
+/** The streams to which the verdict applies; empty for all streams. */
 function whereText({ otherCategories }: Ruling, category: string | null): string {
   if (category !== null) return onOneLine(` in streams of '${category}'`);
   return otherCategories.length === 0 ? "" : ` outside streams of ${categoriesText(otherCategories)}`;
@@ -108,7 +108,7 @@ function lowerCase(text: string): string {
   return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
-/** The rules behind the verdict, or what there is instead. */
+/** The rules behind the verdict, or the reason if there are none. */
 function because(
   { incoming, committed, registration, rules, otherRules }: Ruling,
   style: TextStyle,
@@ -138,12 +138,12 @@ function ruleLines({ rule, isBarrier, comparisons }: ExplainedRule, style: TextS
   ];
 }
 
-/** Of a comparison of which nothing is known there is nothing to say that the rule does not say. */
+/** Comparisons with unknown values are skipped: the rule's text already shows them. */
 function isKnown({ mine, theirs }: ExplainedComparison): boolean {
   return mine.kind !== "unknown" || theirs.kind !== "unknown";
 }
 
-/** Where a rule stands, and why, in the words of the team. */
+/** The location of a rule, and its reason. */
 function placeLines(
   { source, reason }: Pick<ConflictRule, "source" | "reason">,
   style: TextStyle,
@@ -155,7 +155,7 @@ function placeLines(
   ];
 }
 
-/** A rule and its place on one line. */
+/** A rule and its location on one line. */
 function shortLine(rule: ConflictRule, style: TextStyle): string {
   return placedLine(ruleText(rule), rule.source, style);
 }
@@ -191,14 +191,14 @@ function passedLines(
   ];
 }
 
-/** Whether the other way round is the same again: one type, and its rules say the same of the two payloads either way. */
+/** Whether the opposite direction is the same: one type, and its rules have the same outcomes in both directions. */
 function isMirrored({ incoming, committed, verdict, rules, opposite }: Explanation): boolean {
   if (incoming.type !== committed.type || verdict !== opposite.verdict) return false;
   const outcomes = new Map(opposite.rules.map(({ rule, outcome }) => [rule, outcome]));
   return rules.every(({ rule, outcome }) => outcomes.get(rule) === outcome);
 }
 
-/** The rules of the other direction that decide. */
+/** The rules that decide in the opposite direction. */
 function inShort({ rules, verdict, registration }: Ruling, style: TextStyle): readonly string[] {
   if (registration === null || verdict === "compatible") return [];
   const deciding = rules.filter(({ outcome }) => outcome !== "fails");

@@ -1,4 +1,4 @@
-/** A matrix as CSV, for spreadsheets. */
+/** Renders a matrix as CSV. */
 
 import { conditionOf, labelOf } from "./marks.ts";
 import type { Matrix } from "./matrix.ts";
@@ -21,7 +21,7 @@ export function renderMatrixCsv({ types, rows }: Matrix): string {
   return [header, ...lines].map((fields) => `${fields.map(fieldOf).join(",")}\r\n`).join("");
 }
 
-/** What a spreadsheet takes for the beginning of a formula. */
+/** Matches text that a spreadsheet would read as a formula. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 function fieldOf(text: string): string {

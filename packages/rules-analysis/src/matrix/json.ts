@@ -1,4 +1,4 @@
-/** A matrix as JSON, for programs. */
+/** Renders a matrix as JSON. */
 
 import { jsonText, plainEntry } from "../tables/plain-data.ts";
 import type { Matrix } from "./matrix.ts";

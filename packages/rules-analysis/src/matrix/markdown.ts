@@ -1,11 +1,11 @@
-/** A matrix as a Markdown table, for pull requests and documents. */
+/** Renders a matrix as a Markdown table. */
 
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
 import { onOneLine } from "@truce/rules-dsl/notation";
 import type { Matrix } from "./matrix.ts";
 
-/** Up to so many types the columns have names; beyond that they have the numbers of the rows. */
+/** With more types than this, columns have numbers instead of names. */
 const MAX_NAMED_COLUMNS = 8;
 
 /**
@@ -64,7 +64,7 @@ function legend({ legend: conditions }: ConditionMarks): readonly string[] {
   ];
 }
 
-/** Text without anything that Markdown or HTML would take for markup, on one line. */
+/** Escapes text for Markdown and HTML, on one line. */
 function escaped(text: string): string {
   return onOneLine(text).replaceAll(/[\\`*_[\]<>|~&#$]/g, (character) => `\\${character}`);
 }

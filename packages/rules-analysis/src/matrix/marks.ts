@@ -1,4 +1,4 @@
-/** How the pictures of a matrix mark its entries: conditions by letters, which a legend explains. */
+/** The marks of entries in a rendered matrix: letters stand for conditions, which a legend explains. */
 
 import type { ConflictRule } from "@truce/core/rules";
 import { comparisonText, conditionText, categoriesText } from "@truce/rules-dsl/notation";
@@ -6,14 +6,14 @@ import type { PairEntry } from "../tables/pair-entry.ts";
 import type { TypeName } from "../tables/pair-table.ts";
 import type { Matrix } from "./matrix.ts";
 
-/** What the row and the column of the types are called that no rule names. */
+/** The name of the row and the column for types that no rule names. */
 const ANY_OTHER = "any other type";
 
 /** The conditions of a matrix, each with its letter. */
 export interface ConditionMarks {
   /** The letter of an entry that depends on the payloads. */
   readonly markOf: (entry: PairEntry) => string;
-  /** Every letter and what it stands for, in the order in which they are met. */
+  /** Every letter and its condition, in the order of first use. */
   readonly legend: readonly (readonly [mark: string, condition: string])[];
 }
 
@@ -31,7 +31,7 @@ export function marksOf({ rows }: Matrix): ConditionMarks {
   return { markOf: (entry) => marks.get(orderless(entry)) ?? "", legend };
 }
 
-/** The same text for conditions that differ only in the order in which their parts were written. */
+/** A text that is the same for conditions whose parts are in a different order. */
 function orderless(entry: PairEntry): string {
   if (entry.kind !== "conditional") return "";
   const sorted = ({ when, conflictsWhen }: ConflictRule): string =>
@@ -39,17 +39,17 @@ function orderless(entry: PairEntry): string {
   return entry.rules.map(sorted).toSorted().join();
 }
 
-/** Under what condition a pair conflicts, in the words of the language; empty where there is none. */
+/** The condition of an entry in the language; empty if there is none. */
 export function conditionOf(entry: PairEntry): string {
   return entry.kind === "conditional" ? entry.rules.map(conditionText).join("; or ") : "";
 }
 
-/** What a type is called in a picture. */
+/** The name of a type in a rendered matrix. */
 export function labelOf(type: TypeName): string {
   return type ?? ANY_OTHER;
 }
 
-/** What the picture of a matrix is called. */
+/** The title of a rendered matrix. */
 export function titleOf({ category, otherCategories }: Matrix): string {
   if (category !== null) return `Conflicts in streams of '${category}'`;
   return otherCategories.length === 0

@@ -8,7 +8,7 @@ import { compileOrThrow } from "@truce/rules-dsl";
 import { marksOf } from "./marks.ts";
 import { matrixOf, MAX_MATRIX_TYPES } from "./matrix.ts";
 
-/** What the engine says of a pair of types, for all payloads. */
+/** The engine's verdict on a pair of types, for all payloads. */
 function kindByEngine(rules: ConflictRules, category: string, incoming: string, committed: string): string {
   const verdict = judge(rules, category, [{ type: incoming, data: {} }], [committedEvent(committed, {})]);
   if (verdict.kind === "conflict" && verdict.pairs[0].reason === "unregistered") return "unregistered";
@@ -18,7 +18,7 @@ function kindByEngine(rules: ConflictRules, category: string, incoming: string, 
 }
 
 describe("matrixOf", () => {
-  test("says of every pair what the engine says of all their payloads", () => {
+  test("agrees with the engine on every pair, for all payloads", () => {
     const category = fc.constantFrom(null, ...CATEGORIES);
     fc.assert(
       fc.property(ruleSet, category, (rules, of) => {
@@ -35,7 +35,7 @@ describe("matrixOf", () => {
     );
   });
 
-  test("names every type that a rule names, and any other", () => {
+  test("has every type that a rule names, and a row for all others", () => {
     const text =
       "B conflicts C\nA conflicts anything except D\nanything except E conflicts F\nE never conflicts\n";
     const { types, rows } = matrixOf(compileOrThrow([{ file: "a.conflicts", text }]));
@@ -43,7 +43,7 @@ describe("matrixOf", () => {
     expect(rows.map(({ incoming }) => incoming)).toEqual(types);
   });
 
-  test("shows the types that are asked for, once each and in their order", () => {
+  test("shows the requested types, each once and in the given order", () => {
     const rules = compileOrThrow([{ file: "a.conflicts", text: "A conflicts B\nB never conflicts\n" }]);
     const { types, rows } = matrixOf(rules, { types: ["New", "B", "A", "B"] });
     expect(types).toEqual(["New", "B", "A", null]);
@@ -55,7 +55,7 @@ describe("matrixOf", () => {
     ]);
   });
 
-  test("leaves out what another rule covers, and keeps the rules behind an entry", () => {
+  test("leaves out covered rules, and keeps the rules behind an entry", () => {
     const text =
       "A conflicts B on a and b\n/// Why.\nA conflicts B on a\nA conflicts A\nA conflicts A on a\n";
     const { rows } = matrixOf(compileOrThrow([{ file: "a.conflicts", text }]));
@@ -66,7 +66,7 @@ describe("matrixOf", () => {
     ]);
   });
 
-  test("conditions stand as they were written, and share a mark if only their order differs", () => {
+  test("conditions are shown as written, and share a mark if only their order differs", () => {
     const text = "A conflicts A on b and a\nB conflicts B on a and b\nB conflicts A on b\n";
     const matrix = matrixOf(compileOrThrow([{ file: "a.conflicts", text }]));
     const { legend, markOf } = marksOf(matrix);
@@ -81,7 +81,7 @@ describe("matrixOf", () => {
     ]);
   });
 
-  test("refuses more types than anybody can look at", () => {
+  test("rejects too many types", () => {
     const names = Array.from({ length: MAX_MATRIX_TYPES + 1 }, (_, index) => `T${index}`);
     const rules = conflictRulesFrom(names.map((type) => ({ incoming: { type }, conflictsWith: [] })));
     const error = ((): unknown => {

@@ -5,14 +5,14 @@ import { categoriesIn, typesIn } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { ANY_OTHER_TYPE, rowOf, type TypeName } from "../tables/pair-table.ts";
 
-/** The most types of a matrix: a million pairs, more than anybody can look at. */
+/** The most types of a matrix, which then has a million pairs. */
 export const MAX_MATRIX_TYPES = 1_000;
 
-/** What the rules say of every pair of types, in the streams of one category. */
+/** What the rules say about every pair of types, in the streams of one category. */
 export interface Matrix {
   /** The category; null for streams of a category that no rule names. */
   readonly category: string | null;
-  /** The other categories that rules name: there other rules may hold. */
+  /** The other categories that rules name. They may have different rules. */
   readonly otherCategories: readonly string[];
   /** The fingerprint of the rules. */
   readonly fingerprint: string;
@@ -22,19 +22,19 @@ export interface Matrix {
   readonly rows: readonly MatrixRow[];
 }
 
-/** What the rules say of one incoming type. */
+/** What the rules say about one incoming type. */
 export interface MatrixRow {
-  /** The incoming type; null for any that no rule names. */
+  /** The incoming type; null for all types that no rule names. */
   readonly incoming: TypeName;
-  /** What they say of it with each committed type, in the order of the types. */
+  /** One entry for each committed type, in the order of the types. */
   readonly entries: readonly PairEntry[];
 }
 
-/** Which part of the rules a matrix shows. */
+/** Options of `matrixOf`. */
 export interface MatrixOptions {
-  /** The types to show, in this order; left out, every type that a rule names, in alphabetical order. */
+  /** The types to show, in this order. If omitted, every type that a rule names, in alphabetical order. */
   readonly types?: readonly string[];
-  /** The category of streams; left out or null, streams of a category that no rule names. */
+  /** The category of the streams. If omitted or null, a category that no rule names. */
   readonly category?: string | null;
 }
 

@@ -7,7 +7,7 @@ import { renderMatrixSvg } from "./svg.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 
-test("the picture in the documentation is that of the example as it is", async () => {
+test("the picture in the documentation is up to date", async () => {
   const read = (file: string) => ({ file, text: readFileSync(join(root, "examples/crm", file), "utf8") });
   const rules = compileOrThrow([read("crm.conflicts")], { imports: [read("vocabulary.conflicts")] });
   // A vitest run with -u renews it.

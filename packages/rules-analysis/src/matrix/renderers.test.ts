@@ -24,7 +24,7 @@ anything except NoteRead conflicts BoardLocked
   ]),
 );
 
-/** Names as event types can be, and as they had better not be. */
+/** Ordinary and hostile names of event types. */
 const name = fc.oneof(
   fc.constantFrom(
     "=1+1",
@@ -78,7 +78,7 @@ describe("as text", () => {
 `);
   });
 
-  test("the title tells for which streams it holds", () => {
+  test("the title names the streams", () => {
     const text = "A conflicts B\nstream client { B never conflicts }\nstream order { B conflicts B }\n";
     const rules = compileOrThrow([{ file: "a.conflicts", text }]);
     const title = (category: string | null) => renderMatrixText(matrixOf(rules, { category })).split(":")[0];
@@ -86,7 +86,7 @@ describe("as text", () => {
     expect(title("client")).toBe("Conflicts in streams of 'client'");
   });
 
-  test("in ASCII, in parts where the terminal is narrow, and marked up", () => {
+  test("in ASCII, in parts for a narrow terminal, and marked up", () => {
     const style = {
       strong: (text: string) => `<${text}>`,
       conflict: (text: string) => `!${text}`,
@@ -108,7 +108,7 @@ describe("as text", () => {
     ]);
   });
 
-  test("numbers of several digits are read downwards, long names are shortened and told below", () => {
+  test("long numbers are written downwards, long names are shortened and listed below", () => {
     const long = "ThisNameSaysEverythingThatHappenedOnThatDay";
     const text =
       Array.from({ length: 11 }, (_, index) => `T${index} never conflicts\n`).join("") +
@@ -164,7 +164,7 @@ describe("as Markdown", () => {
     expect(lines[13]).toBe(`| \\* **any other type** |${" ▒ |".repeat(10)}`);
   });
 
-  test("no name is taken for markup", () => {
+  test("no name is read as markup", () => {
     fc.assert(
       fc.property(oddMatrix, (matrix) => {
         const count = matrix.types.length;
@@ -214,7 +214,7 @@ describe("as CSV", () => {
     ]);
   });
 
-  test("names are read back as they are, and none as a formula", () => {
+  test("names are read back unchanged, and not as formulas", () => {
     fc.assert(
       fc.property(oddMatrix, (matrix) => {
         const rows = read(renderMatrixCsv(matrix));
@@ -229,7 +229,7 @@ describe("as CSV", () => {
 });
 
 describe("as JSON", () => {
-  test("everything, in a stable shape", () => {
+  test("has everything, in a stable shape", () => {
     const { rows, ...whole } = JSON.parse(renderMatrixJson(BOARD)) as { readonly rows: readonly unknown[] };
     expect(whole).toEqual({
       version: 1,
@@ -268,7 +268,7 @@ describe("as JSON", () => {
     });
   });
 
-  test("of a predicate says that there is one", () => {
+  test("says that a rule has a predicate", () => {
     const rules = conflictRulesFrom([
       { incoming: { type: "A" }, conflictsWith: [{ type: "A" }], conflictsWhen: () => true },
     ]);
@@ -298,7 +298,7 @@ describe("as SVG", () => {
     return names;
   }
 
-  test("a square for each pair, a letter for each condition, and the rules for who points at a square", () => {
+  test("a square for each pair, a letter for each condition, and the rules as a tooltip", () => {
     const svg = renderMatrixSvg(BOARD);
     // One behind all, two in the hatches, one for each line of the legend.
     expect(elementsOf(svg).filter((element) => element === "rect")).toHaveLength(36 + 1 + 2 + 5);

@@ -11,20 +11,20 @@ export function element(name: string, attributes: Attributes, text?: string): st
   return text === undefined ? `${start}/>\n` : `${start}>${escaped(text)}</${name}>\n`;
 }
 
-/** A line of text, and what is shown to whoever points at it. */
+/** A line of text with a tooltip. */
 export function svgText(attributes: Attributes, text: string, hint?: string): string {
   const title = hint === undefined || hint === text ? "" : `<title>${escaped(hint)}</title>`;
   return `<text${attributesOf(attributes)} xml:space="preserve">${escaped(text)}${title}</text>\n`;
 }
 
-/** Attributes as they stand in an element. */
+/** Writes attributes. */
 export function attributesOf(attributes: Attributes): string {
   return Object.entries(attributes)
     .map(([name, value]) => ` ${name}="${escaped(String(value))}"`)
     .join("");
 }
 
-/** What XML cannot hold is replaced, what means something to it is escaped. */
+/** Replaces characters that XML does not allow, and escapes its special characters. */
 function escaped(text: string): string {
   return text
     .split("\n")

@@ -1,4 +1,4 @@
-/** The legend of the picture of a matrix. */
+/** The legend of an SVG matrix. */
 
 import { widthOf } from "@truce/rules-dsl/notation";
 import type { ConditionMarks } from "./marks.ts";

@@ -1,4 +1,4 @@
-/** A matrix as a picture. */
+/** Renders a matrix as SVG. */
 
 import { describeRule, type ConflictRule } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
@@ -8,7 +8,7 @@ import type { Matrix } from "./matrix.ts";
 import { attributesOf, element, svgText, type Attributes } from "./svg-elements.ts";
 import { legendOf } from "./svg-legend.ts";
 
-/** A square and the space behind it, in pixels. */
+/** A square and the space after it, in pixels. */
 const STEP = 26;
 const SQUARE = 24;
 const MARGIN = 32;
@@ -19,11 +19,11 @@ const FONT_SIZE = 13;
 /** The width of a column of text, in fonts of fixed width. */
 const CHARACTER = FONT_SIZE * 0.605;
 const MAX_LABEL_WIDTH = 40;
-/** From so many types on rows are labelled on the right too: the eye has a long way to go. */
+/** With more types than this, rows also have a label on the right. */
 const WIDE = 20;
 const FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace";
 
-/** The colours differ in lightness too, so that they do on paper and to every eye. */
+/** The colours also differ in lightness, so that they can be distinguished in print and by colour-blind readers. */
 const COLOURS = {
   ink: "#1f2933",
   faint: "#7b8794",
@@ -105,7 +105,7 @@ interface Label {
   readonly matrix: Matrix;
   readonly left: number;
   readonly top: number;
-  /** Where the squares end; null where rows are not labelled there. */
+  /** The end of the squares; null if rows have no label there. */
   readonly right: number | null;
 }
 
@@ -151,7 +151,7 @@ function square({ matrix, marks, entry, row, column, left, top }: Square): strin
         );
 }
 
-/** What is shown to whoever points at a square. */
+/** The tooltip of a square. */
 function hintOf({ types }: Matrix, entry: PairEntry, row: number, column: number): string {
   const [incoming, committed] = [labelOf(types[row] ?? null), labelOf(types[column] ?? null)];
   switch (entry.kind) {

@@ -1,4 +1,4 @@
-/** A matrix as text for a terminal. */
+/** Renders a matrix as text for a terminal. */
 
 import {
   styleFrom,
@@ -13,13 +13,13 @@ import type { PairEntry } from "../tables/pair-entry.ts";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
 import type { Matrix } from "./matrix.ts";
 
-/** How a matrix is shown as text. */
+/** Options for rendering a matrix as text. */
 export interface MatrixTextOptions {
-  /** How many columns the terminal has: 100 where it is not known. Where the matrix is wider, it is shown in parts. */
+  /** The width of the terminal in columns. Default: 100. A wider matrix is shown in parts. */
   readonly width?: number;
-  /** Marks up what conflicts and what does not. */
+  /** Markup for conflicts and compatible pairs. */
   readonly style?: Partial<TextStyle>;
-  /** Whether to do without characters beyond ASCII. */
+  /** Whether to use only ASCII characters. */
   readonly ascii?: boolean;
 }
 
@@ -64,7 +64,7 @@ interface Symbols {
 const UNICODE: Symbols = { always: "●", never: "·", unregistered: "▒", line: "│" };
 const ASCII: Symbols = { always: "X", never: ".", unregistered: "#", line: "|" };
 
-/** What is shown, and how. */
+/** What to render, and how. */
 interface Look {
   readonly matrix: Matrix;
   readonly marks: ConditionMarks;
