@@ -119,7 +119,7 @@ const anyRequest: fc.Arbitrary<AppendRequest> = fc
     }),
   );
 
-test("any batch ends as on the reference adapter, one append after the other", async () => {
+test("any batch has the same outcomes as its appends one after the other on the memory adapter", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyRequest, { minLength: 1, maxLength: 12 }), async (appends) => {
       const run = crypto.randomUUID();
