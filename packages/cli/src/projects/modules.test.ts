@@ -67,8 +67,8 @@ describe("a module with rules", () => {
   });
 
   it("is read if truce build has written it, with the places of the .conflicts file", async () => {
-    expect((await run("build other.conflicts --out built.ts")).status).toBe(0);
-    const { status, stdout } = await run("explain A A built.ts");
+    expect((await run("build other.conflicts --out made-rules.ts")).status).toBe(0);
+    const { status, stdout } = await run("explain A A made-rules.ts");
     expect(status).toBe(0);
     expect(stdout).toContain("  A never conflicts\n    other.conflicts:1\n");
   });

@@ -6,7 +6,7 @@ import { conflictRulesFrom } from "./conflict-rules-from.ts";
 import type { RuleDeclaration } from "./declaration.ts";
 import type { TypeSelector } from "./matcher.ts";
 
-/** Names whose order, or whose place among the keys, a careless program gets wrong. */
+/** Names that a careless program sorts or quotes wrongly. */
 const HOSTILE = ['"', "\\", "é", "\u{1F600}", "\uFFFF", "A", "a", "a b", '["A"]', "__proto__", "type"];
 
 const selector: fc.Arbitrary<TypeSelector> = fc.oneof(
@@ -30,7 +30,7 @@ const hostile = fc
   .array(hostileDeclaration, { maxLength: 6 })
   .filter((declarations) => isValid(declarations));
 
-test("the canonical JSON is what an obvious program writes", () => {
+test("the canonical JSON is the same as that of a simple program", () => {
   fc.assert(
     fc.property(fc.oneof(hostile, arbitraryRuleDeclarations({ predicates: true })), (declarations) => {
       expect(conflictRulesFrom(declarations).canonicalJson).toBe(obviousCanonicalJson(declarations));
@@ -39,7 +39,7 @@ test("the canonical JSON is what an obvious program writes", () => {
   );
 });
 
-test("nothing of a registry can be changed", () => {
+test("no part of a registry can be changed", () => {
   fc.assert(
     fc.property(arbitraryRuleDeclarations({ predicates: true }), (declarations) => {
       const source = { file: "a", line: 1, column: 1 };

@@ -1,22 +1,22 @@
 /**
  * The canonical JSON of a rule set and its fingerprint.
  *
- * Keys are written in alphabetical order and lists are sorted by their own JSON, so the text is that of RFC 8785:
- * `JSON.stringify` writes strings and numbers as that standard asks.
+ * Keys are in alphabetical order, and lists are sorted by the JSON of their items. So the text is that of RFC 8785:
+ * `JSON.stringify` writes strings and numbers as the standard requires.
  */
 
 import type { ConflictRule, RuleSet } from "./conflict-rules.ts";
 import type { TypeSelector } from "./matcher.ts";
 import { sha256 } from "./sha256.ts";
 
-/** The version of the canonical form, part of every fingerprint. */
+/** The version of the canonical form. It is part of every fingerprint. */
 const CANONICAL_VERSION = 1;
 
 /** A subject in canonical form: an incoming type or a barrier, in all categories or in one. */
 export interface CanonicalSubject extends Pick<ConflictRule, "category" | "incoming"> {
   /** The canonical JSON of its incoming selector. */
   readonly selector: string;
-  /** The canonical JSON of each of its targets, sorted and each once. */
+  /** The canonical JSON of each of its targets, sorted and without repetitions. */
   readonly targets: readonly string[];
 }
 
@@ -33,20 +33,20 @@ export function ruleSetOf(subjects: readonly CanonicalSubject[]): RuleSet {
   return { fingerprint: `sha256:${sha256(canonicalJson)}`, canonicalJson };
 }
 
-/** The canonical JSON of a selector whose exceptions are in order. */
+/** The canonical JSON of a selector whose exceptions are sorted. */
 export function selectorJson(selector: TypeSelector): string {
   return "type" in selector
     ? `{"type":${JSON.stringify(selector.type)}}`
     : `{"anythingExcept":${JSON.stringify(selector.anythingExcept)}}`;
 }
 
-/** A text by which the subjects of rules are told apart. */
+/** A key for the subject of a rule: two subjects are equal exactly if their keys are. */
 export function subjectKey({ category, incoming }: Pick<ConflictRule, "category" | "incoming">): string {
   return `[${JSON.stringify(category)},${JSON.stringify(incoming)}]`;
 }
 
 /**
- * The canonical JSON of a target: what it is sorted by, and repetitions are found by. Two predicates look the same.
+ * The canonical JSON of a target. Targets are sorted and compared by it. Two different predicates have the same text.
  *
  * @param conditions - The canonical JSON of its comparisons.
  */
@@ -56,7 +56,7 @@ export function canonicalTarget(committed: TypeSelector, conditions: string, pre
     : `{"anythingExcept":${JSON.stringify(committed.anythingExcept)},"predicate":${predicate},"when":${conditions}}`;
 }
 
-/** The order of RFC 8785: by UTF-16 code units. */
+/** Compares by UTF-16 code units, which is the order of RFC 8785. */
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;

@@ -1,20 +1,20 @@
-/** Rules in canonical order: by subject, then by target, each target once. */
+/** Rules in canonical order: by subject, then by target, without repetitions. */
 
 import { canonicalTarget, compareText, type CanonicalSubject } from "./canonical-form.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
 import type { Comparison } from "./declaration.ts";
 import { canonicalSelector, compareSubjects, type Subject, type Subjects } from "./subjects.ts";
 import type { ReadDeclaration } from "./read-declarations.ts";
-import { compareTold, type Told } from "./told.ts";
+import { compareBySource, type Attribution } from "./attribution.ts";
 
 /** A subject, and its rules in the order of its targets. */
 export interface SubjectRules extends CanonicalSubject {
   readonly rules: readonly ConflictRule[];
-  /** By the first of its declarations. */
-  readonly told: Told;
+  /** That of its first declaration, by source. */
+  readonly attribution: Attribution;
 }
 
-/** Brings what is declared of subjects into canonical order. */
+/** The rules of all subjects, in canonical order. */
 export function canonicalRules({ all }: Subjects): readonly SubjectRules[] {
   const conditions: KnownConditions = new Map();
   return all.toSorted(compareSubjects).map((subject) => rulesOfSubject(subject, conditions));
@@ -35,21 +35,21 @@ function rulesOfSubject(subject: Subject, conditions: KnownConditions): SubjectR
     selector,
     targets: textsOf(targets),
     rules: targets.map(({ rule }) => rule),
-    told: firstTold(declared),
+    attribution: firstBySource(declared),
   };
 }
 
-/** Of rules with a predicate all stay, and one text stands for them: two predicates can look the same as data. */
+/** The texts without repetitions. Rules with different predicates can share one: a predicate is not part of the text. */
 function textsOf(targets: readonly Target[]): readonly string[] {
   const texts = targets.map(({ text }) => text);
   return texts.length < 2 ? texts : texts.filter((text, index) => text !== texts[index - 1]);
 }
 
-/** The first of its declarations, whatever their order. */
-function firstTold(declared: Subject["declared"]): Told {
+/** The first declaration by source, so that the order of the declarations does not matter. */
+function firstBySource(declared: Subject["declared"]): Attribution {
   return declared.length === 1
     ? declared[0]
-    : declared.reduce((first, other) => (compareTold(other, first) < 0 ? other : first));
+    : declared.reduce((first, other) => (compareBySource(other, first) < 0 ? other : first));
 }
 
 function targetsOf(subject: Subject, known: KnownConditions): readonly Target[] {
@@ -73,15 +73,15 @@ function targetsOfDeclaration(
   });
 }
 
-/** Sorted, and each once: where the same is declared twice it is told from the first place, whatever the order. */
+/** Sorted, without repetitions. If the same target is declared twice, the one that comes first by source is kept. */
 function inOrder(targets: readonly Target[]): readonly Target[] {
   if (targets.length < 2) return targets;
   const kept: Target[] = [];
-  for (const target of targets.toSorted(byTextAndPlace)) if (!isRepeated(target, kept)) kept.push(target);
+  for (const target of targets.toSorted(byTextAndSource)) if (!isRepeated(target, kept)) kept.push(target);
   return kept;
 }
 
-/** Whether the last targets that were kept have the same rule. */
+/** Whether one of the last targets that were kept has the same rule. */
 function isRepeated({ text, rule }: Target, kept: readonly Target[]): boolean {
   for (let index = kept.length - 1; index >= 0; index--) {
     const other = kept[index];
@@ -91,17 +91,17 @@ function isRepeated({ text, rule }: Target, kept: readonly Target[]): boolean {
   return false;
 }
 
-function byTextAndPlace(left: Target, right: Target): number {
-  return compareText(left.text, right.text) || compareTold(left.rule, right.rule);
+function byTextAndSource(left: Target, right: Target): number {
+  return compareText(left.text, right.text) || compareBySource(left.rule, right.rule);
 }
 
-/** Comparisons as written, each once, and their canonical JSON, which is sorted. */
+/** Comparisons in the order of writing without repetitions, and their sorted canonical JSON. */
 interface Conditions {
   readonly when: readonly Comparison[];
   readonly text: string;
 }
 
-/** Conditions by the JSON of their comparisons as declared: the same ones come again and again. */
+/** A cache of conditions by the JSON of their comparisons as declared, because many rules have the same conditions. */
 type KnownConditions = Map<string, Conditions>;
 
 const NO_CONDITIONS: Conditions = { when: Object.freeze([]), text: "[]" };

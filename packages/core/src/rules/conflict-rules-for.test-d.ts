@@ -19,26 +19,26 @@ declare const adapter: StorageAdapter;
 type Names = "ClientValueUpgraded" | "NotePinned";
 
 describe("a store for a union of events", () => {
-  it("takes rules of which the compiler knows nothing", () => {
+  it("accepts rules whose names the compiler does not know", () => {
     expectTypeOf(rules).toExtend<ConflictRulesFor<ClientEvent>>();
     createEventStore<ClientEvent>({ adapter, rules });
     createEventStore<ClientEvent>({ adapter });
   });
 
-  it("takes rules whose names are its events", () => {
+  it("accepts rules whose names are its events", () => {
     const named: NamedConflictRules<Names, "NotePinned on board.id"> = rules;
     createEventStore<ClientEvent>({ adapter, rules: named });
     expectTypeOf<NamedConflictRules<Names>>().toExtend<ConflictRulesFor<ClientEvent>>();
     expectTypeOf<NamedConflictRules<never>>().toExtend<ConflictRulesFor<ClientEvent>>();
   });
 
-  it("does not take rules with a name that none of its events has", () => {
+  it("does not accept rules with a name that none of its events has", () => {
     const misspelt: NamedConflictRules<Names | "NotePined"> = rules;
     // @ts-expect-error -- there is no NotePined
     createEventStore<ClientEvent>({ adapter, rules: misspelt });
   });
 
-  it("does not take rules that compare a field which is not there, or is no scalar", () => {
+  it("does not accept rules that compare a field that does not exist, or is not a scalar", () => {
     const misspelt: NamedConflictRules<Names, "NotePinned on noteID"> = rules;
     // @ts-expect-error -- there is no noteID
     createEventStore<ClientEvent>({ adapter, rules: misspelt });
@@ -50,7 +50,7 @@ describe("a store for a union of events", () => {
     createEventStore<ClientEvent>({ adapter, rules: list });
   });
 
-  it("takes any rules where it says nothing of its events, or of a payload", () => {
+  it("accepts any rules if its events or their payloads have no declared type", () => {
     const named: NamedConflictRules<Names, "NotePinned on noteId"> = rules;
     createEventStore({ adapter, rules: named });
     const imported: NamedConflictRules<"Imported", "Imported on whatever"> = rules;

@@ -1,12 +1,12 @@
-/** Rules held against a union of events by the compiler, as far as it knows what the rules name. */
+/** The compiler checks rules against a union of events, if it knows the names in the rules. */
 
 import type { Event, EventType } from "../events/event.ts";
 import type { ConflictRules, ConflictRulesNames } from "./conflict-rules.ts";
 import type { FieldOf } from "./field-names.ts";
 
 /**
- * The rules that a store for these events takes: any, but those of `truce build` only where the union has every event
- * type that they name, and its payload every field that they compare.
+ * The rules that a store for these events accepts: any rules, except that rules from a module of `truce build` are accepted
+ * only if the union has every event type that they name and its payloads have every field that they compare.
  *
  * @example
  * ```ts

@@ -20,7 +20,7 @@ const rule = (
 });
 
 describe("the canonical form", () => {
-  it("is the same in whatever order, however often and in whatever pieces rules are declared", () => {
+  it("does not depend on the order of declarations, on repetitions, or on how rules are split into declarations", () => {
     const inOnePiece = conflictRulesFrom([rule("A", ["C", "B"]), rule("N", [])]);
     const inPieces = conflictRulesFrom([
       rule("N", []),
@@ -42,21 +42,21 @@ describe("the canonical form", () => {
     expect(one.fingerprint).toBe(other.fingerprint);
   });
 
-  it("says nothing of reasons and places", () => {
+  it("does not contain reasons and sources", () => {
     const source = { file: "crm.conflicts", line: 3, column: 1 };
-    const told = conflictRulesFrom([rule("A", ["B"], { reason: "because", source })]);
-    expect(told.fingerprint).toBe(conflictRulesFrom([rule("A", ["B"])]).fingerprint);
-    expect(told.rules[0]).toMatchObject({ reason: "because", source });
+    const attributed = conflictRulesFrom([rule("A", ["B"], { reason: "because", source })]);
+    expect(attributed.fingerprint).toBe(conflictRulesFrom([rule("A", ["B"])]).fingerprint);
+    expect(attributed.rules[0]).toMatchObject({ reason: "because", source });
   });
 
-  it("is held against the fingerprint that rules had when they were written down", () => {
+  it("is compared with the fingerprint that the rules had when they were written", () => {
     const { fingerprint } = conflictRulesFrom([rule("A", ["B"])]);
     expect(conflictRulesFrom([rule("A", ["B"])], { fingerprint }).fingerprint).toBe(fingerprint);
     expect(() => conflictRulesFrom([rule("A", [])], { fingerprint })).toThrow("build them again");
     expect(() => conflictRulesFrom([rule("A", ["B"])], { fingerprint: "" })).toThrow("build them again");
   });
 
-  it("is JSON that any program can read, under a SHA-256 fingerprint", () => {
+  it("is JSON that any program can read, with a SHA-256 fingerprint", () => {
     const rules = conflictRulesFrom([
       rule("A", ["B"]),
       rule("A", [], { category: "client", override: true }),
@@ -80,7 +80,7 @@ describe("the canonical form", () => {
     expect(rules.fingerprint).toBe(`sha256:${hash}`);
   });
 
-  it("tells rules apart that differ", () => {
+  it("is different for rules that differ", () => {
     const variants = [
       [rule("A", ["B"])],
       [rule("A", ["b"])],
@@ -99,7 +99,7 @@ describe("the canonical form", () => {
     expect(new Set(fingerprints).size).toBe(variants.length);
   });
 
-  it("is the same for ever: logs name it by its fingerprint", () => {
+  it("never changes, because logs refer to it by its fingerprint", () => {
     const rules = conflictRulesFrom([
       rule("ClientValueUpgraded", ["ClientValueUpgraded", "ClientValueDowngraded"]),
       rule("MeetingNoteAdded", []),
@@ -110,7 +110,7 @@ describe("the canonical form", () => {
     expect(rules.fingerprint).toBe("sha256:787b1313b762461d80d1a4c948a1ce16578e9da0777bb84942d4bf3932506baa");
   });
 
-  it("tells a rule that is declared twice from its first place, in whatever order", () => {
+  it("has a rule that is declared twice with its first source, whatever the order", () => {
     const at = (line: number) => ({
       source: { file: "crm.conflicts", line, column: 1 },
       reason: `line ${line}`,
@@ -121,7 +121,7 @@ describe("the canonical form", () => {
     }
   });
 
-  it("tells a registration from its first place too, and says nothing of it in the fingerprint", () => {
+  it("has a registration with its first source too, which is not part of the fingerprint", () => {
     const at = (file: string, line: number) => ({
       source: { file, line, column: 1 },
       reason: `${file} ${line}`,
@@ -138,12 +138,12 @@ describe("the canonical form", () => {
       { category: null, reason: null, source: null },
     ]);
     for (const declarations of [often, often.toReversed()]) {
-      const told = conflictRulesFrom(declarations);
-      expect(told.registrations).toEqual([
+      const attributed = conflictRulesFrom(declarations);
+      expect(attributed.registrations).toEqual([
         { type: "N", category: "client", ...at("a.conflicts", 1) },
         { type: "N", category: null, ...at("a.conflicts", 3) },
       ]);
-      expect(told.fingerprint).toBe(bare.fingerprint);
+      expect(attributed.fingerprint).toBe(bare.fingerprint);
     }
   });
 
@@ -157,7 +157,7 @@ describe("the canonical form", () => {
 });
 
 describe("the registry", () => {
-  it("cannot be changed, and does not change with what it was made from", () => {
+  it("cannot be changed, and does not change with the declarations it was created from", () => {
     const targets = [{ type: "B" }];
     const rules = conflictRulesFrom([{ incoming: { type: "A" }, conflictsWith: targets }]);
     const before = JSON.stringify(rules);
@@ -168,8 +168,8 @@ describe("the registry", () => {
   });
 });
 
-describe("what reads a declaration twice", () => {
-  it("is not answered twice: it is read once", () => {
+describe("a declaration with getters", () => {
+  it("is read once", () => {
     let reads = 0;
     const shifty = {
       incoming: { type: "A" },
@@ -193,23 +193,23 @@ describe("invalid rules", () => {
   };
   const kindsOf = (...declarations: readonly unknown[]) => problemsOf(declarations).map(({ kind }) => kind);
 
-  it("are those that never conflict and conflict", () => {
+  it("never conflict, but also conflict", () => {
     expect(kindsOf(rule("A", []), rule("A", ["B"]))).toEqual(["never-and-conflicts"]);
     expect(kindsOf(rule("A", []), rule("A", ["B"], { category: "x", override: true }))).toEqual([]);
   });
 
-  it("are those that except what they name, unless the name has a condition", () => {
+  it("exclude a type that they also name, unless the name has a condition", () => {
     const when = [{ mine: ["x"], operator: "=" as const, theirs: ["x"] }];
     expect(kindsOf(rule("A", [except("B")]), rule("A", ["B"]))).toEqual(["except-and-conflicts"]);
     expect(kindsOf(rule("A", [except("B")]), rule("A", ["B"], { when }))).toEqual([]);
   });
 
-  it("are those in a category that replace others without saying so", () => {
+  it("replace other rules in a category without an override", () => {
     expect(kindsOf(rule("A", ["B"]), rule("A", ["C"], { category: "x" }))).toEqual(["override-missing"]);
     expect(kindsOf(rule("A", ["B"]), rule("A", ["C"], { category: "x", override: true }))).toEqual([]);
   });
 
-  it("are barriers that meet a type that never conflicts", () => {
+  it("are barriers that apply to a type that never conflicts", () => {
     expect(kindsOf(rule("A", []), rule(except(), ["Z"]))).toEqual(["barrier-meets-never"]);
     expect(kindsOf(rule("A", []), rule(except("A"), ["Z"]))).toEqual([]);
     expect(kindsOf(rule("A", [], { category: "x" }), rule(except(), ["Z"]))).toEqual(["barrier-meets-never"]);
@@ -226,40 +226,40 @@ describe("invalid rules", () => {
 
   it.each([
     ["an empty name", rule("", [])],
-    ["a name that is no string", rule({ type: 3 } as never, [])],
+    ["a name that is not a string", rule({ type: 3 } as never, [])],
     ["a lone surrogate", rule("\ud800", [])],
-    ["a target that is no selector", rule("A", [{} as never])],
-    ["a selector that is two things", rule("A", [{ type: "A", anythingExcept: [] } as never])],
-    ["a selector with a key that it does not know", rule("A", [{ type: "A", of: "client" } as never])],
-    ["a declaration with a key that it does not know", { ...rule("A", ["B"]), catagory: "x" }],
+    ["a target that is not a selector", rule("A", [{} as never])],
+    ["a selector with both keys", rule("A", [{ type: "A", anythingExcept: [] } as never])],
+    ["a selector with an unknown key", rule("A", [{ type: "A", of: "client" } as never])],
+    ["a declaration with an unknown key", { ...rule("A", ["B"]), catagory: "x" }],
     [
       "a field path with a hole",
       rule("A", ["B"], { when: [{ mine: Array(1), operator: "=", theirs: ["a"] } as never] }),
     ],
     [
-      "a field path that no payload can hold",
+      "a field path that is too long for any payload",
       rule("A", ["B"], { when: [{ mine: ["a\0"], operator: "=", theirs: ["a"] }] }),
     ],
-    ["a comparison that is nothing", rule("A", ["B"], { when: [null as never] })],
-    ["a category that is no string", rule("A", ["B"], { category: 3 as never })],
+    ["a comparison that is null", rule("A", ["B"], { when: [null as never] })],
+    ["a category that is not a string", rule("A", ["B"], { category: 3 as never })],
     ["a category with a lone surrogate", rule("A", ["B"], { category: "\ud800" })],
     ["a barrier that overrides", rule(except(), ["B"], { category: "x", override: true })],
-    ["a condition on nothing", rule("A", [], { conflictsWhen: () => true })],
-    ["a reason that is no string", rule("A", ["B"], { reason: {} as never })],
-    ["a source that is none", rule("A", ["B"], { source: 5 as never })],
-    ["a target that is nothing", rule("A", [null as never])],
-    ["targets that are no list", { incoming: type("A"), conflictsWith: "B" }],
+    ["a condition without a target", rule("A", [], { conflictsWhen: () => true })],
+    ["a reason that is not a string", rule("A", ["B"], { reason: {} as never })],
+    ["a source that is not an object", rule("A", ["B"], { source: 5 as never })],
+    ["a target that is null", rule("A", [null as never])],
+    ["targets that are not a list", { incoming: type("A"), conflictsWith: "B" }],
     ["a barrier without targets", rule(except(), [])],
     [
       "an unknown operator",
       rule("A", ["B"], { when: [{ mine: ["a"], operator: "<" as never, theirs: ["a"] }] }),
     ],
     ["an empty path", rule("A", ["B"], { when: [{ mine: [], operator: "=", theirs: ["a"] }] })],
-    ["a predicate that is no function", rule("A", ["B"], { conflictsWhen: "yes" as never })],
+    ["a predicate that is not a function", rule("A", ["B"], { conflictsWhen: "yes" as never })],
     ["a category that no stream can have", rule("A", ["B"], { category: "client-42" })],
-    ["an override of nothing", rule("A", ["B"], { override: true })],
-    ["an incoming that is missing", { conflictsWith: [] }],
-    ["a declaration that is nothing", null],
+    ["an override outside of a category", rule("A", ["B"], { override: true })],
+    ["a missing incoming type", { conflictsWith: [] }],
+    ["a declaration that is null", null],
   ])("are refused for %s", (_, declaration) => {
     const problems = problemsOf([rule("Good", []), declaration]);
     expect(problems.map(({ kind, message }) => ({ kind, message }))).toEqual([
@@ -268,14 +268,14 @@ describe("invalid rules", () => {
     expect(problems[0]?.declarations).toEqual([1]);
   });
 
-  it("are refused where they are no list", () => {
+  it("are refused if the declarations are not a list", () => {
     for (const none of [undefined, null, {}, "A conflicts B"]) {
       expect(problemsOf(none as never)).toMatchObject([{ kind: "malformed" }]);
     }
     expect(problemsOf(Array(1))).toMatchObject([{ kind: "malformed" }]);
   });
 
-  it("are told all at once, with their places", () => {
+  it("are all reported at once, with their sources", () => {
     const source = { file: "crm.conflicts", line: 7, column: 1 };
     const problems = problemsOf([
       rule("A", []),

@@ -1,4 +1,4 @@
-/** From declarations to the registry: checked, brought into canonical order, frozen. */
+/** Builds the registry from declarations: it checks them, sorts them into canonical order, and freezes the result. */
 
 import { InvalidRulesError } from "./invalid-rules-error.ts";
 import { ruleSetOf } from "./canonical-form.ts";
@@ -10,18 +10,18 @@ import { readDeclarations } from "./read-declarations.ts";
 import type { RuleProblem } from "./rule-problem.ts";
 import { subjectsOf, type Subjects } from "./subjects.ts";
 
-/** What else is known of rules. */
+/** The options of `conflictRulesFrom`. */
 export interface ConflictRulesOptions {
-  /** The fingerprint that they had when they were written down as data. */
+  /** The fingerprint that the rules had when they were written as data. */
   readonly fingerprint?: string | undefined;
 }
 
 /**
- * Builds the registry from declarations, as a compiler of rule files does. For rules written by hand
- * `defineConflictRules` is more convenient. The order of the declarations never matters.
+ * Builds the registry from declarations. Compilers of rule files use it; for rules written by hand
+ * `defineConflictRules` is more convenient. The order of the declarations does not matter.
  *
  * @throws InvalidRulesError (code `invalid-rules`) with every problem found: malformed declarations, contradictions, or
- * rules that are no longer those of the fingerprint.
+ * a fingerprint that is not that of the rules.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export function conflictRulesFrom(
   return checkDeclarations(declarations).toRules(options);
 }
 
-/** What is wrong with declarations, and the registry that they make if nothing is. */
+/** The problems of declarations, and their registry if there are none. */
 export interface CheckedDeclarations {
   /** Malformed declarations, then contradictions; each in the order of the declarations. */
   readonly problems: readonly RuleProblem[];
@@ -91,20 +91,20 @@ function rulesOf(subjects: Subjects, { fingerprint }: ConflictRulesOptions = {})
   }
   const registrations = Object.freeze(registrationsOf(canonical));
   const rules = Object.freeze(canonical.flatMap((subject) => subject.rules));
-  // INVARIANT: what they hold is frozen when it is made, so the registry cannot be changed.
+  // INVARIANT: every part was frozen when it was created, so the registry cannot be changed.
   return Object.freeze(markConflictRules({ ...ruleSet, registrations, rules }));
 }
 
 function otherFingerprint(expected: string, { fingerprint }: RuleSet): RuleProblem {
-  const message = `the rules have the fingerprint ${fingerprint}, not ${expected}: somebody changed them after they were built; build them again`;
+  const message = `the rules have the fingerprint ${fingerprint}, not ${expected}: they were changed after they were built; build them again`;
   return { kind: "other-fingerprint", message, types: [], declarations: [], sources: [] };
 }
 
 function registrationsOf(subjects: readonly SubjectRules[]): readonly Registration[] {
   const registrations: Registration[] = [];
-  for (const { incoming, category, told } of subjects) {
+  for (const { incoming, category, attribution } of subjects) {
     if (!("type" in incoming)) continue;
-    const { reason, source } = told;
+    const { reason, source } = attribution;
     registrations.push(Object.freeze({ type: incoming.type, category, reason, source }));
   }
   return registrations;

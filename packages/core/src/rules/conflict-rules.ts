@@ -9,30 +9,30 @@ export interface ConflictRule {
   readonly incoming: TypeSelector;
   /** The committed types that it conflicts with. */
   readonly committed: TypeSelector;
-  /** Null where the rule counts in streams of every category. */
+  /** The rule applies only in streams of this category; null if it applies in all streams. */
   readonly category: string | null;
-  /** All must hold for a conflict; when in doubt they do. In the order in which they were written. */
+  /** All of them must hold for a conflict, in the order of writing. A comparison in doubt holds. */
   readonly when: readonly Comparison[];
-  /** A free predicate that must say so too, or null. */
+  /** A free predicate that must return true for a conflict too, or null. */
   readonly conflictsWhen: ConflictPredicate | null;
-  /** Why, in the words of the team; no part of the canonical form. */
+  /** Why the team wrote the rule. Not part of the canonical form. */
   readonly reason: string | null;
-  /** Where it was written; no part of the canonical form. */
+  /** Where the rule was written. Not part of the canonical form. */
   readonly source: RuleSource | null;
 }
 
-/** An event type that has a rule, be it an empty one. */
+/** An event type that has a rule, possibly one without conflicts. */
 export interface Registration {
   /** The event type. */
   readonly type: string;
-  /** Null where the registration counts in streams of every category. */
+  /** The registration applies only in streams of this category; null if it applies in all streams. */
   readonly category: string | null;
   /**
-   * Why, in the words of the team; no part of the canonical form. Of several declarations that register the type, the
-   * one that comes first by file and place tells: it is what there is to say of a type that never conflicts.
+   * Why the team wrote the rule. It is taken from the declaration of the type that comes first by file and place. Not part of
+   * the canonical form. For a type that never conflicts it is the only reason, because such a type has no rules.
    */
   readonly reason: string | null;
-  /** Where that declaration was written; no part of the canonical form. */
+  /** Where that declaration was written. Not part of the canonical form. */
   readonly source: RuleSource | null;
 }
 
@@ -41,15 +41,15 @@ export interface RuleSet {
   /** `sha256:` and the hash of the canonical JSON in hexadecimal. */
   readonly fingerprint: string;
   /**
-   * The rules as JSON by RFC 8785 (JSON Canonicalization Scheme), everything sorted and nothing twice: enough to judge
-   * every append again, by any program.
+   * The rules as JSON by RFC 8785 (JSON Canonicalization Scheme), sorted and without repetitions. Any program can re-check
+   * every append with it.
    */
   readonly canonicalJson: string;
 }
 
 /**
- * The whole registry. It cannot be changed; equal rules have equal fingerprints, in whatever order and in whatever
- * files they were written. Made by `defineConflictRules`, `conflictRulesFrom`, or compiled from `.conflicts` files.
+ * The registry of conflict rules. It is immutable. Equal rules have equal fingerprints, whatever the order and the files in
+ * which they were written. Create it with `defineConflictRules` or `conflictRulesFrom`, or compile it from `.conflicts` files.
  */
 export interface ConflictRules extends RuleSet {
   /** The event types that have a rule. All others conflict with everything. */
@@ -59,16 +59,15 @@ export interface ConflictRules extends RuleSet {
 }
 
 /**
- * A registry of which the compiler knows what it names, as the modules of `truce build` have it. An event store for a
- * union of events takes it only where the union has all of these names: one that is misspelt on either side does not
- * compile.
+ * A registry whose names the compiler knows, as in the modules that `truce build` writes. An event store for a union of
+ * events accepts it only if the union has all of these names, so a misspelt name does not compile.
  */
 export interface NamedConflictRules<Type extends string, Field extends string = never> extends ConflictRules {
-  /** For the compiler only: no registry has it at run time. */
+  /** For the compiler only. It does not exist at run time. */
   readonly "~names"?: ConflictRulesNames<Type, Field> | undefined;
 }
 
-/** What a registry names, for the compiler. */
+/** The names in a registry, for the compiler. */
 export interface ConflictRulesNames<Type extends string, Field extends string> {
   /** The event types. */
   readonly types: Type;
@@ -76,10 +75,10 @@ export interface ConflictRulesNames<Type extends string, Field extends string> {
   readonly fields: Field;
 }
 
-/** Marks a registry that was built here, across several loaded copies of the package. It is not copied with `...`. */
+/** Marks a registry in every loaded copy of the package. A copy made with `...` does not have the mark. */
 const CONFLICT_RULES = Symbol.for("truce.conflict-rules");
 
-/** Marks a registry as one that has been checked and whose fingerprint is its own. */
+/** Marks a registry as checked: its fingerprint is that of its rules. */
 export function markConflictRules(rules: ConflictRules): ConflictRules {
   return Object.defineProperty(rules, CONFLICT_RULES, { value: true });
 }

@@ -1,4 +1,4 @@
-/** Contradictions between declarations: a rule set that says two things at once says nothing that can be relied on. */
+/** Contradictions between declarations. A rule set with a contradiction is refused. */
 
 import { describeSelector } from "./describe-selector.ts";
 import type { TypeSelector } from "./matcher.ts";
@@ -9,8 +9,8 @@ import type { Subject, Subjects } from "./subjects.ts";
 /**
  * All contradictions among well-formed declarations, in the order of the declarations.
  *
- * @param isWhole - False if a declaration is missing. It might replace others in a category, so what those say is then not
- * held to be in force there.
+ * @param isWhole - False if a declaration is missing. It might replace others in a category, so the others are then not
+ * assumed to be in force there.
  */
 export function findContradictions(
   declarations: readonly ReadDeclaration[],
@@ -46,7 +46,7 @@ type Report = (
   about: readonly ReadDeclaration[],
 ) => void;
 
-/** A type that never conflicts, and the declaration that says so. */
+/** A type that never conflicts, and the declaration that registers it. */
 interface Never {
   readonly type: string;
   readonly category: string | null;

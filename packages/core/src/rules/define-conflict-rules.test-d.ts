@@ -26,7 +26,7 @@ describe("names of events", () => {
     define({ rules: { ClientValueUpgraded: [{ type: "ClientValueUpgradd" }] } });
     // @ts-expect-error -- and this one
     define({ rules: { ClientValueUpgraded: [{ anythingExcept: ["ClientValueUpgradd"] }] } });
-    // @ts-expect-error -- a list is wanted, or "anything"
+    // @ts-expect-error -- it must be a list, or "anything"
     define({ rules: { ClientValueUpgraded: "ClientValueUpgraded" } });
     // @ts-expect-error -- barriers are checked too
     define({ rules: {}, barriers: [{ except: ["NotePined"], conflicts: ["NotePinned"] }] });
@@ -49,9 +49,9 @@ describe("fields of payloads", () => {
     define({ rules: { NotePinned: [{ type: "NoteUnpinned", on: ["by"] }] } });
     // @ts-expect-error -- an object can't be compared
     define({ rules: { NotePinned: [{ type: "NotePinned", on: ["board"] }] } });
-    // @ts-expect-error -- nor can anything be said of the payload of a type that is not known
+    // @ts-expect-error -- the payload of an unknown type has no known fields
     define({ rules: { NotePinned: [{ anythingExcept: [], on: ["noteId"] }] } });
-    // @ts-expect-error -- nor can an array
+    // @ts-expect-error -- an array can't be compared either
     define({ rules: { NotePinned: [{ type: "NotePinned", on: ["board.tags"] }] } });
   });
 
@@ -94,7 +94,7 @@ describe("predicates", () => {
         ],
       },
     });
-    // @ts-expect-error -- synchronous, or nothing is merged
+    // @ts-expect-error -- a predicate must be synchronous
     define({ rules: { NotePinned: [{ type: "NotePinned", conflictsWhen: async () => false }] } });
   });
 });

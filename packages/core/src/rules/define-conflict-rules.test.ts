@@ -8,7 +8,7 @@ type E = Event<"A", { x: string; room: { id: number } }> | Event<"B", { x: strin
 const anything = { anythingExcept: [] };
 
 describe("defineConflictRules", () => {
-  it("gives the same value as the declarations it stands for", () => {
+  it("creates the same value as the declarations that it stands for", () => {
     const conflictsWhen = () => true;
     const defined = defineConflictRules<E>({
       rules: {
@@ -44,18 +44,18 @@ describe("defineConflictRules", () => {
   it.each<[string, unknown]>([
     ["a name in place of a list", { A: "B" }],
     ["a target with an unknown key", { A: [{ type: "B", onn: ["x"] }] }],
-    ["a target that is none", { A: [{ typo: "B" }] }],
+    ["a target without a type", { A: [{ typo: "B" }] }],
     ["a target that is a list", { A: [["B"]] }],
-    ["a type that is no string", { A: [3] }],
-    ["nothing in place of a list", { A: null }],
+    ["a type that is not a string", { A: [3] }],
+    ["null in place of a list", { A: null }],
     ["an empty field", { A: [{ type: "B", on: [""] }] }],
     ["a field in place of a list", { A: [{ type: "B", on: "id" }] }],
-    ["a comparison that is none", { A: [{ type: "B", when: [null] }] }],
+    ["a comparison that is null", { A: [{ type: "B", when: [null] }] }],
     ["'anything' in a list, which would be a type of that name", { A: ["anything"] }],
     ["no rules", undefined],
     ["null in place of rules", null],
     ["a list of rules", ["A"]],
-  ])("refuses rules that a caller without a compiler gets wrong: %s", (_, rules) => {
+  ])("refuses invalid rules of a caller without a compiler: %s", (_, rules) => {
     expectRefused({ rules });
   });
 
@@ -66,18 +66,18 @@ describe("defineConflictRules", () => {
     ["a barrier with an unknown key", { rules: {}, barriers: [{ conflicts: ["A"], exept: ["B"] }] }],
     ["overrides that are misspelt", { rules: {}, streams: { client: { override: { A: [] } } } }],
     ["overrides outside of a stream", { rules: {}, overrides: { A: [] } }],
-    ["a stream that is nothing", { rules: {}, streams: { client: undefined } }],
+    ["a stream that is undefined", { rules: {}, streams: { client: undefined } }],
     [
       "streams hidden in a prototype",
       { rules: {}, streams: Object.create({ client: { barriers: [] } }) as object },
     ],
     ["null", null],
-    ["nothing", undefined],
-  ])("refuses a definition that a caller without a compiler gets wrong: %s", (_, definition) => {
+    ["undefined", undefined],
+  ])("refuses an invalid definition of a caller without a compiler: %s", (_, definition) => {
     expectRefused(definition);
   });
 
-  it("lets an event type be called 'anything' where no keyword can be meant", () => {
+  it("accepts an event type with the name 'anything' if it cannot be the keyword", () => {
     const rules = defineConflictRules({ rules: { A: [{ type: "anything" }], anything: [] } });
     expect(rules.rules).toMatchObject([{ committed: { type: "anything" } }]);
   });

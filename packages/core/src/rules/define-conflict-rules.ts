@@ -1,4 +1,4 @@
-/** Conflict rules written in TypeScript, with names and payload fields checked by the compiler. */
+/** Conflict rules in TypeScript. The compiler checks names and payload fields. */
 
 import type { Event, EventOfType, EventType, RecordedEvent } from "../events/event.ts";
 import { InvalidRulesError } from "./invalid-rules-error.ts";
@@ -8,19 +8,19 @@ import type { RuleDeclaration } from "./declaration.ts";
 import type { FieldOf, SharedField } from "./field-names.ts";
 import type { ComparisonOperator, TypeSelector } from "./matcher.ts";
 
-/** For some incoming types: what each conflicts with. A type that is left out conflicts with everything. */
+/** For each incoming type, what it conflicts with. A type that is left out conflicts with everything. */
 export type RuleDefinitions<E extends Event> = {
   readonly [Type in EventType<E>]?: RuleDefinition<E, Type>;
 };
 
 /**
- * What an incoming type conflicts with: `"anything"`, or a list of targets that add up. An empty list registers it as
- * one that never conflicts, however far behind it is.
+ * What an incoming type conflicts with: `"anything"`, or a list of targets that add up. A type with an empty list never
+ * conflicts, however far behind the append is.
  */
 export type RuleDefinition<E extends Event, Mine extends EventType<E>> =
   "anything" | readonly TargetDefinition<E, Mine>[];
 
-/** One target of a rule: the name of a committed type, or more precisely an object. */
+/** One target of a rule: the name of a committed type, or an object for more precision. */
 export type TargetDefinition<E extends Event, Mine extends EventType<E>> =
   | EventType<E>
   | { readonly [Theirs in EventType<E>]: TypeTarget<E, Mine, Theirs> }[EventType<E>]
@@ -30,44 +30,47 @@ export type TargetDefinition<E extends Event, Mine extends EventType<E>> =
 export interface TypeTarget<E extends Event, Mine extends EventType<E>, Theirs extends EventType<E>> {
   /** The committed type. */
   readonly type: Theirs;
-  /** Conflicts only where these fields are equal in both payloads. A dot leads into an object: `"room.id"`. */
+  /** Conflicts only if these fields are equal in both payloads. Use a dot for a field of an object: `"room.id"`. */
   readonly on?: readonly SharedField<EventOfType<E, Mine>["data"], EventOfType<E, Theirs>["data"]>[];
-  /** Conflicts only where all of these comparisons hold. */
+  /** Conflicts only if all of these comparisons hold. */
   readonly when?: readonly {
     readonly mine: FieldOf<EventOfType<E, Mine>["data"]>;
     readonly operator: ComparisonOperator;
     readonly theirs: FieldOf<EventOfType<E, Theirs>["data"]>;
   }[];
-  /** Conflicts only where this pure, synchronous predicate says so. It can't be pushed down, nor judged again later. */
+  /**
+   * Conflicts only if this pure, synchronous predicate returns true. It cannot run in the storage, and a merge that depends on
+   * it cannot be re-checked from the log.
+   */
   readonly conflictsWhen?: (
     incoming: Pick<EventOfType<E, Mine>, "type" | "data">,
     committed: RecordedEvent<EventOfType<E, Theirs>>,
   ) => boolean;
-  /** Why, in the words of the team. */
+  /** Why the team wrote the rule. */
   readonly reason?: string;
 }
 
-/** Every committed type but some. */
+/** Every committed type except some. */
 export interface AnythingExceptTarget<E extends Event> {
-  /** No payload can be looked into where the type is not known. */
+  /** Not possible: the payload of an unknown type has no known fields. */
   readonly on?: never;
-  /** The same. */
+  /** Not possible either. */
   readonly when?: never;
-  /** The same. */
+  /** Not possible either. */
   readonly conflictsWhen?: never;
-  /** The types that it does not conflict with by this target. */
+  /** The types that this target excludes. */
   readonly anythingExcept: readonly EventType<E>[];
-  /** Why, in the words of the team. */
+  /** Why the team wrote the rule. */
   readonly reason?: string;
 }
 
-/** A barrier: incoming events of every type but some conflict with these committed types. */
+/** A barrier: incoming events of every type, or of every type except some, conflict with these committed types. */
 export interface BarrierDefinition<E extends Event> {
-  /** The incoming types that it does not hold for. */
+  /** The incoming types that the barrier does not apply to. */
   readonly except?: readonly EventType<E>[];
-  /** The committed types that all others conflict with. */
+  /** The committed types that all other incoming types conflict with. */
   readonly conflicts: "anything" | readonly EventType<E>[];
-  /** Why, in the words of the team. */
+  /** Why the team wrote the rule. */
   readonly reason?: string;
 }
 
@@ -125,7 +128,7 @@ export function defineConflictRules<E extends Event = Event>(
 
 const ANYTHING: TypeSelector = { anythingExcept: [] };
 
-/** The definitions once their types have done their work: whoever has no compiler can hand over anything. */
+/** Definitions without their types, because a caller without a compiler can pass anything. */
 type Loose = Readonly<Record<string, unknown>>;
 type Scope = Pick<RuleDeclaration, "category" | "override">;
 
@@ -149,11 +152,11 @@ function targetDeclaration(target: unknown): Loose {
   return { conflictsWith: [selector], when: comparisons.map(comparisonOf), conflictsWhen, reason };
 }
 
-/** In a list `"anything"` would be a type of that name, and hardly ever is meant to be: a list has no place for it. */
+/** Refuses `"anything"` in a list: it would mean an event type of that name, which is hardly ever meant. */
 function typeTarget(type: unknown): unknown {
   if (type !== "anything") return { type };
   throw malformed(
-    '\'anything\' stands in place of a list: write A: "anything"; for an event type of that name { type: "anything" }',
+    '\'anything\' replaces the list: write A: "anything"; for an event type of that name { type: "anything" }',
   );
 }
 

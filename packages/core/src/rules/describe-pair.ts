@@ -7,7 +7,7 @@ import type { FieldPath } from "./matcher.ts";
 import type { ConflictingPair } from "./verdict.ts";
 
 /**
- * A conflicting pair in one sentence, with its rule and where that stands.
+ * A conflicting pair in one sentence, with its rule and the place of the rule.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export function describePair(pair: ConflictingPair): string {
     : `${claim} by rule ${describeRule(pair.rule)}`;
 }
 
-/** The most categories that a message names. */
+/** How many categories a message names, at most. */
 const MAX_NAMED_CATEGORIES = 5;
 
 /** Why an event type has no rule: there is none at all, or the rules are for streams of other categories. */
@@ -42,7 +42,7 @@ function describeUnregistered({
   );
 }
 
-/** A rule in the words of the `.conflicts` language, with its place and reason where they are known. */
+/** A rule in the words of the `.conflicts` language, with its place and reason if they are known. */
 export function describeRule({
   incoming,
   committed,

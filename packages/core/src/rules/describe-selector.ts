@@ -1,4 +1,4 @@
-/** Selectors in words. */
+/** Selectors in words, for messages. */
 
 import type { TypeSelector } from "./matcher.ts";
 

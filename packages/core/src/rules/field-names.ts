@@ -1,11 +1,11 @@
-/** The fields of a payload, as types: what the compiler checks `on` and `when` against. */
+/** The fields of a payload as types. The compiler checks `on` and `when` with them. */
 
-/** What a comparison can look at. Other types of field are always in doubt, so naming one is a mistake. */
+/** The types that a comparison can compare. Any other field is always in doubt, so comparing it is a mistake. */
 type Scalar = string | number | boolean | null | undefined;
 
 /**
- * The paths of a payload's scalar fields, written with dots, down to four levels: `"room"`, `"room.id"`. For a payload
- * of unknown shape, any string.
+ * The paths of a payload's scalar fields, written with dots, down to four levels: `"room"`, `"room.id"`. If the type of the
+ * payload is unknown, any string.
  */
 export type FieldOf<Data, Depth extends 1[] = [1, 1, 1, 1]> = unknown extends Data
   ? string
@@ -17,7 +17,7 @@ export type FieldOf<Data, Depth extends 1[] = [1, 1, 1, 1]> = unknown extends Da
           Undotted<keyof Data>]
       : never;
 
-/** The keys without a dot: one with a dot would be taken for a way into an object. */
+/** The keys without a dot. A key with a dot would be read as a path into an object. */
 type Undotted<Key> = Key extends `${string}.${string}` ? never : Key;
 
 type FieldAt<Key extends string, Value, Deeper extends 1[]> =

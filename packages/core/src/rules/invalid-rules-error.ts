@@ -1,13 +1,13 @@
-/** Rules that contradict themselves. */
+/** Invalid conflict rules. */
 
 import type { RuleProblem } from "./rule-problem.ts";
 import { TruceError } from "../errors/truce-error.ts";
 
-/** The declarations of conflict rules are malformed or contradict each other, so there are no rules. */
+/** The declarations of conflict rules are malformed or contradict each other, so no rules were created. */
 export class InvalidRulesError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "invalid-rules";
-  /** Everything that is wrong, not only the first. */
+  /** Every problem, not only the first. */
   readonly problems: readonly RuleProblem[];
 
   constructor(problems: readonly RuleProblem[]) {

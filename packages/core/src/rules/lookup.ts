@@ -1,22 +1,22 @@
-/** Which rules judge an incoming event of a type in a stream of a category. */
+/** Finds the rules that judge an incoming event. */
 
 import { subjectKey } from "./canonical-form.ts";
 import type { ConflictRule, ConflictRules } from "./conflict-rules.ts";
 import { selectsType } from "./matcher.ts";
 
-/** The rules that judge one incoming type: its own and the barriers, those that are data before those that are not. */
+/** The rules that judge one incoming type: its own rules and barriers. Those with a predicate come last. */
 export interface IncomingRules {
-  /** All of them must fail for a committed event to be compatible. */
+  /** A committed event is compatible if none of them holds. */
   readonly rules: readonly ConflictRule[];
-  /** Whether a rule among them has a free predicate. */
+  /** Whether at least one of them has a free predicate. */
   readonly havePredicates: boolean;
 }
 
 /**
- * The rules for an incoming type in streams of a category, or undefined where the type is unregistered there: it then
- * conflicts with everything. Rules declared inside the category replace those declared outside; barriers add to both.
+ * The rules for an incoming type in streams of a category; undefined if the type is unregistered there, so that it
+ * conflicts with everything. Rules inside the category replace those outside; barriers add to both.
  *
- * The engine judges by it. It is for tools that show or compare rules; to judge events, use `judge`.
+ * It is for tools that show or compare rules. To judge events, use `judge`.
  *
  * @param category - Null for streams of a category that no rule names.
  *

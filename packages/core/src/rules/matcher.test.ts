@@ -6,7 +6,7 @@ import { compareScalars, matches, scalarAt, type Matcher } from "./matcher.ts";
 describe("a matcher", () => {
   const pinned = (data: JsonValue) => ({ type: "NotePinned", data });
 
-  it("selects one type, or all except some, code point by code point", () => {
+  it("selects one type, or all except some, by exact names", () => {
     const one: Matcher = { type: "NotePinned", where: [] };
     const except: Matcher = { anythingExcept: ["NotePinned"], where: [] };
     expect(matches(one, pinned(null))).toBe(true);
@@ -16,7 +16,7 @@ describe("a matcher", () => {
     expect(matches({ anythingExcept: [], where: [] }, pinned(null))).toBe(true);
   });
 
-  it("wants every comparison to hold", () => {
+  it("matches only if every comparison holds", () => {
     const matcher: Matcher = {
       type: "NotePinned",
       where: [
@@ -52,7 +52,7 @@ describe("a matcher", () => {
 });
 
 describe("the scalar at a path", () => {
-  it("is found by own keys only, and never inside an array or a string", () => {
+  it("is found by own keys only, never in an array or a string", () => {
     expect(scalarAt({ a: { b: 1 } }, ["a", "b"])).toBe(1);
     expect(scalarAt(JSON.parse('{"__proto__":"own"}') as JsonValue, ["__proto__"])).toBe("own");
     expect(scalarAt({}, ["constructor", "name"])).toBeUndefined();
@@ -61,7 +61,7 @@ describe("the scalar at a path", () => {
     expect(scalarAt({ a: "text" }, ["a", "length"])).toBeUndefined();
   });
 
-  it("is taken up to 2^53 - 1 and in doubt from 2^53", () => {
+  it("is exact up to 2^53 - 1, and in doubt from 2^53", () => {
     expect(scalarAt({ n: Number.MAX_SAFE_INTEGER }, ["n"])).toBe(Number.MAX_SAFE_INTEGER);
     expect(scalarAt({ n: Number.MAX_SAFE_INTEGER + 1 }, ["n"])).toBeUndefined();
     expect(scalarAt({ n: 0.1 }, ["n"])).toBe(0.1);
@@ -69,7 +69,7 @@ describe("the scalar at a path", () => {
 });
 
 describe("comparing scalars", () => {
-  it("holds different types to be unequal", () => {
+  it("treats different types as unequal", () => {
     const scalars = [1, "1", true, "true", 0, false, ""];
     for (const [i, left] of scalars.entries()) {
       for (const [j, right] of scalars.entries()) {
@@ -79,7 +79,7 @@ describe("comparing scalars", () => {
     }
   });
 
-  it("holds whatever is in doubt to be a match", () => {
+  it("treats a value in doubt as a match", () => {
     for (const operator of ["=", "!="] as const) {
       expect(compareScalars(undefined, operator, 1)).toBe(true);
       expect(compareScalars(1, operator, undefined)).toBe(true);

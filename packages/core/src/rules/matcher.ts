@@ -1,43 +1,43 @@
 /**
- * Matchers: plain data that says which committed events count.
+ * Matchers: plain data that describes which committed events conflict.
  *
- * Conflict rules applied to an incoming event leave a list of matchers. They are all that a storage adapter ever sees
- * of the rules, so a rule means the same everywhere and the check can run inside a database.
+ * Conflict rules applied to an incoming event leave a list of matchers. A storage adapter sees only these matchers, so a
+ * rule means the same in every adapter, and the check can run inside a database.
  */
 
 import { isJsonObject, type JsonScalar, type JsonValue } from "../events/json.ts";
 
-/** A place in a payload: the keys from the payload's root down. Arrays are never walked into. */
+/** A path in a payload: the keys from the root down. It never leads into an array. */
 export type FieldPath = readonly string[];
 
 /** How two scalars are compared. */
 export type ComparisonOperator = "=" | "!=";
 
-/** A scalar that can be compared exactly: neither null nor a number beyond 2^53. */
+/** A scalar that can be compared exactly: not null, and not a number beyond 2^53. */
 export type ComparableScalar = string | number | boolean;
 
-/** One comparison of a committed event's field with a value that came from the incoming event. */
+/** A comparison of a committed event's field with a value from the incoming event. */
 export interface FieldComparison {
   /** The field in the committed event's payload. */
   readonly path: FieldPath;
   /** How the field and the value are compared. */
   readonly operator: ComparisonOperator;
-  /** What the incoming event's field held. */
+  /** The value of the incoming event's field. */
   readonly value: ComparableScalar;
 }
 
-/** Which event types count: one, or all except those listed. */
+/** Selects event types: one type, or all except those listed. */
 export type TypeSelector =
   | { readonly type: string; readonly anythingExcept?: never }
   | { readonly anythingExcept: readonly string[]; readonly type?: never };
 
-/** Matches the committed events whose type is selected and for which every comparison holds, or is in doubt. */
+/** Matches committed events of a selected type for which every comparison holds or is in doubt. */
 export type Matcher = TypeSelector & {
-  /** All of them must hold; an empty list always does. */
+  /** All of them must hold. With an empty list the matcher matches every payload. */
   readonly where: readonly FieldComparison[];
 };
 
-/** What matching needs to know of a committed event. */
+/** The part of an event that matching needs. */
 export interface MatchableEvent {
   /** The event type. */
   readonly type: string;
@@ -46,8 +46,8 @@ export interface MatchableEvent {
 }
 
 /**
- * Whether a committed event matches. The reference for every adapter: one that evaluates matchers elsewhere (in SQL,
- * say) may match more events than this function, never fewer.
+ * Whether a committed event matches. This is the reference for every adapter. An adapter that evaluates matchers elsewhere,
+ * for example in SQL, may match more events than this function, but never fewer.
  */
 export function matches(matcher: Matcher, committed: MatchableEvent): boolean {
   return (
@@ -59,7 +59,7 @@ export function matches(matcher: Matcher, committed: MatchableEvent): boolean {
 }
 
 /**
- * Whether a selector selects an event type. Names are compared code point by code point.
+ * Whether a selector selects an event type. Names are compared exactly, without case folding or normalisation.
  *
  * @example
  * ```ts
@@ -71,8 +71,8 @@ export function selectsType(selector: TypeSelector, type: string): boolean {
 }
 
 /**
- * The scalar at a path, or undefined where the comparison would be in doubt: the field is missing, null, an object or
- * array, or a number beyond 2^53 (which other programs may hold with more digits than a double has).
+ * The scalar at a path; undefined if a comparison with it is in doubt. That is so if the field is missing, null, an object or
+ * an array, or a number beyond 2^53, which other programs may store with more digits than a double has.
  *
  * @example
  * ```ts
@@ -94,12 +94,12 @@ function isComparable(value: JsonValue): value is ComparableScalar & JsonScalar 
 }
 
 /**
- * Compares exactly: different types of scalar are unequal, and in doubt (undefined on a side) the comparison holds,
- * so that the rule conflicts.
+ * Compares two scalars exactly. Scalars of different types are unequal. If one is undefined, the comparison is in doubt and
+ * holds, so that the rule conflicts.
  *
  * @example
  * ```ts
- * compareScalars("r1", "=", scalarAt(event.data, ["room", "id"])); // true where the event has no such field
+ * compareScalars("r1", "=", scalarAt(event.data, ["room", "id"])); // true if the event has no such field
  * ```
  */
 export function compareScalars(

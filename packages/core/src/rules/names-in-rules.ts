@@ -1,10 +1,10 @@
-/** What a rule set names: event types, and categories of streams. All lists are sorted by code units. */
+/** The names in a rule set: event types, and categories of streams. All lists are sorted by UTF-16 code units. */
 
 import type { ConflictRules } from "./conflict-rules.ts";
 import { selectsType, type TypeSelector } from "./matcher.ts";
 
 /**
- * Every event type that the rules name: as an incoming type, as a committed type, or behind `except`.
+ * Every event type in the rules: incoming types, committed types, and exceptions.
  *
  * @example
  * ```ts
@@ -20,18 +20,18 @@ export function typesIn({ registrations, rules }: ConflictRules): readonly strin
   return [...names].toSorted();
 }
 
-/** Every category for whose streams there are rules of their own. */
+/** Every category that has rules of its own. */
 export function categoriesIn({ registrations, rules }: ConflictRules): readonly string[] {
   return sortedCategories([...registrations, ...rules]);
 }
 
-/** Every category in whose streams an incoming type has other rules than elsewhere. */
+/** Every category in which an incoming type has other rules than elsewhere. */
 export function categoriesFor({ registrations, rules }: ConflictRules, incoming: string): readonly string[] {
   const own = registrations.filter(({ type }) => type === incoming);
   const barriers = rules.filter(
     (rule) => "anythingExcept" in rule.incoming && selectsType(rule.incoming, incoming),
   );
-  // A barrier alone registers nothing, so it changes nothing for a type that has no rule in those streams.
+  // A barrier registers no type, so it changes nothing for a type that has no rule in those streams.
   const isRegistered = own.some(({ category }) => category === null);
   return sortedCategories([...own, ...(isRegistered ? barriers : [])]);
 }

@@ -1,8 +1,7 @@
 /**
  * Partial evaluation: conflict rules applied to incoming events leave matchers, which are plain data.
  *
- * This is what lets the check be pushed down into a database: the adapter never sees a rule, only which committed
- * events would conflict.
+ * So the check can run inside a database: the adapter sees no rules, only which committed events would conflict.
  */
 
 import type { JsonValue } from "../events/json.ts";
@@ -12,25 +11,25 @@ import type { Comparison } from "./declaration.ts";
 import { rulesForIncoming } from "./lookup.ts";
 import { scalarAt, type FieldComparison, type MatchableEvent, type Matcher } from "./matcher.ts";
 
-/** Which committed events an append conflicts with: every one, or those that a matcher matches. */
+/** Which committed events an append conflicts with: all, or those that at least one matcher matches. */
 export type ConflictsWith = "any-event" | readonly Matcher[];
 
-/** What partial evaluation leaves of the rules. */
+/** The result of partial evaluation. */
 export interface PartialEvaluation {
   /** Which committed events conflict. */
   readonly conflictsWith: ConflictsWith;
   /**
-   * True where the matchers are exactly the rules. False where a rule has a free predicate: the matchers are then wider
-   * than the rules, and what they match has still to be judged.
+   * True if the matchers mean exactly what the rules mean. False if a rule has a free predicate: the matchers are then wider
+   * than the rules, and the rules still have to judge the events that match.
    */
   readonly exact: boolean;
 }
 
 /**
- * The matchers that stand for the rules of these incoming events: a committed event conflicts with the append exactly
- * if one of them matches it (or might conflict, where `exact` is false).
+ * The matchers for these incoming events. A committed event conflicts with the append exactly if one of the matchers
+ * matches it. If `exact` is false, an event that matches might conflict, and no other event does.
  *
- * @param rules - Null for a store without rules, where every out-of-date append conflicts.
+ * @param rules - Null for a store without rules: every committed event conflicts.
  * @param category - The category of the stream.
  */
 export function partiallyEvaluate(
@@ -42,7 +41,7 @@ export function partiallyEvaluate(
   let exact = true;
   for (const event of incoming) {
     const judging = rules === null ? undefined : rulesForIncoming(rules, event.type, category);
-    // INVARIANT: one unregistered event makes the whole append conflict with everything, exactly.
+    // INVARIANT: if one event is unregistered, the whole append conflicts with every event, and that is exact.
     if (!judging) return { conflictsWith: "any-event", exact: true };
     if (judging.havePredicates) exact = false;
     for (const rule of judging.rules) {
@@ -63,7 +62,7 @@ function matcherOf(rule: ConflictRule, data: JsonValue): Matcher {
     : { anythingExcept: rule.committed.anythingExcept, where };
 }
 
-/** Nothing where the incoming field is in doubt: a comparison that always holds says nothing. */
+/** Empty if the incoming field is in doubt: the comparison then always holds and can be left out. */
 function comparisonWith({ mine, operator, theirs }: Comparison, data: JsonValue): readonly FieldComparison[] {
   const value = scalarAt(data, mine);
   return value === undefined ? [] : [{ path: theirs, operator, value }];

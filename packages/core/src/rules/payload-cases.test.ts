@@ -27,7 +27,7 @@ function all(...comparisons: readonly string[]): Conjunction {
 }
 
 describe("conditions", () => {
-  test("can hold while others fail exactly where there are such payloads", () => {
+  test("can hold while others fail exactly if such payloads exist", () => {
     fc.assert(
       fc.property(conjunction, fc.array(conjunction, { maxLength: 4 }), (holds, fails) => {
         const isFound = PAYLOAD_PAIRS.some(
@@ -41,7 +41,7 @@ describe("conditions", () => {
     );
   });
 
-  test("that one implies another is never said without reason", () => {
+  test("imply each other only if no payloads show the opposite", () => {
     fc.assert(
       fc.property(conjunction, conjunction, (narrower, wider) => {
         fc.pre(implies(narrower, wider));
@@ -55,7 +55,7 @@ describe("conditions", () => {
   });
 
   test.each([
-    ["fewer comparisons hold where more do", all("a=a", "b=b"), [all("a=a")], "no"],
+    ["fewer comparisons hold if more hold", all("a=a", "b=b"), [all("a=a")], "no"],
     ["but not the other way round", all("a=a"), [all("a=a", "b=b")], "yes"],
     ["= and != on the same fields cover everything", all(), [all("a=a"), all("a!=a")], "no"],
     ["= and != together hold in doubt only", all("a=a", "a!=a"), [all("b=b")], "yes"],
@@ -67,14 +67,19 @@ describe("conditions", () => {
       [all("a=b"), all("a!=a"), all("b!=b"), all("b!=a")],
       "no",
     ],
-    ["a field below another is in doubt where that one is not", all(), [all("a=a"), all("a.b=c")], "no"],
+    [
+      "a field below another one is in doubt if the other one is not",
+      all(),
+      [all("a=a"), all("a.b=c")],
+      "no",
+    ],
     ["... on the same side", all(), [all("a=a"), all("c=a.b")], "no"],
     ["... but not on different sides", all(), [all("a=c"), all("c=a.b")], "yes"],
   ] as const)("%s", (_, holds, fails, answer) => {
     expect(canHoldWithout(holds, fails)).toBe(answer);
   });
 
-  test("of predicates only is known that they say the same of the same payloads", () => {
+  test("predicates are only known to return the same for the same payloads", () => {
     const [one, other] = [() => true, () => true];
     const by = (conflictsWhen: Conjunction["conflictsWhen"], ...when: readonly string[]): Conjunction => ({
       ...all(...when),
@@ -92,7 +97,7 @@ describe("conditions", () => {
     expect(canHoldWithout(all(), [by(one), all("a=a"), all("a!=a")])).toBe("no");
   });
 
-  test("too many ways to try are no answer", () => {
+  test("with too many cases to try are undecided", () => {
     const easy = Array.from({ length: 20 }, (_, index) => all(`a${index}=b`, `a${index}!=b`));
     const impossible = [all("c=c", "d=d"), all("c!=c", "d=d"), all("c=c", "d!=d"), all("c!=c", "d!=d")];
     expect(canHoldWithout(all(), impossible)).toBe("no");

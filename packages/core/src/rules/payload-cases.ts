@@ -31,7 +31,7 @@ export interface Effort {
 const MAX_EFFORT = 10_000;
 
 /**
- * Whether there are payloads for which `holds` holds and each of `fails` fails.
+ * Whether payloads exist for which `holds` holds and each of `fails` fails.
  *
  * @param budget - A budget shared by several questions.
  */

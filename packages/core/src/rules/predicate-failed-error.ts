@@ -1,12 +1,12 @@
-/** Predicates that gave no answer. */
+/** Predicates that fail. */
 
 import type { ConflictRule } from "./conflict-rules.ts";
 import { describeSelector } from "./describe-selector.ts";
 import { TruceError } from "../errors/truce-error.ts";
 
-/** A `conflictsWhen` threw, or answered something else than a boolean. The append was refused; nothing was written. */
+/** A `conflictsWhen` threw an error or did not return a boolean. The append was refused, and nothing was written. */
 export class PredicateFailedError extends TruceError {
-  /** Recognise the error by this. */
+  /** The error code. */
   override readonly code = "predicate-failed";
   /** The rule whose predicate failed. */
   readonly rule: ConflictRule;

@@ -1,6 +1,6 @@
 /**
- * Reads what was handed over as declarations, once and whole: what a caller without a compiler got wrong is a problem, and
- * what comes out is a copy that nobody else holds.
+ * Reads declarations, each property once. Mistakes of a caller without a compiler become problems. The result is a copy that
+ * the caller cannot change.
  */
 
 import { nameProblem } from "../events/names.ts";
@@ -8,12 +8,12 @@ import type { Comparison, ConflictPredicate, RuleSource } from "./declaration.ts
 import type { FieldPath, TypeSelector } from "./matcher.ts";
 import type { RuleProblem } from "./rule-problem.ts";
 
-/** The longest field path, in keys: payloads are not nested deeper. */
+/** The maximum number of keys in a field path. Payloads are not nested deeper. */
 const MAX_PATH = 64;
 
 const NONE: readonly never[] = Object.freeze([]);
 
-// They stand where nothing could be read.
+// Placeholders for what could not be read.
 const NOTHING: TypeSelector = { anythingExcept: NONE };
 const NOWHERE: Readonly<Record<string, unknown>> = {};
 const NO_DECLARATION: Omit<ReadDeclaration, "index"> = {
@@ -27,9 +27,9 @@ const NO_DECLARATION: Omit<ReadDeclaration, "index"> = {
   source: null,
 };
 
-/** A declaration that was read: a copy, in which nothing is left out. */
+/** A declaration that was read: a copy with every field. */
 export interface ReadDeclaration {
-  /** Its place among all of them, from 0. */
+  /** Its index among all declarations, from 0. */
   readonly index: number;
   readonly incoming: TypeSelector;
   readonly conflictsWith: readonly TypeSelector[];
@@ -41,13 +41,13 @@ export interface ReadDeclaration {
   readonly source: RuleSource | null;
 }
 
-/** What was read. The declarations are of use only where there is no problem. */
+/** The declarations that were read. Use them only if there are no problems. */
 export interface ReadDeclarations {
   readonly declarations: readonly ReadDeclaration[];
   readonly problems: readonly RuleProblem[];
 }
 
-/** Reads a list of declarations. It never throws, unless a getter does. */
+/** Reads a list of declarations. It throws only if a getter does. */
 export function readDeclarations(input: unknown): ReadDeclarations {
   if (!Array.isArray(input)) {
     const message = "the declarations must be a list";
@@ -76,11 +76,11 @@ export function readDeclarations(input: unknown): ReadDeclarations {
   return { declarations, problems };
 }
 
-/** The reading of one declaration after the other. */
+/** The state while declarations are read one after another. */
 interface Reading {
-  /** What is wrong with the one that is being read. */
+  /** The problems of the declaration that is being read. */
   readonly problems: string[];
-  // What is the same in many declarations is checked once, and made once.
+  // Many declarations share types and fields: each is checked and created once.
   readonly types: Map<unknown, TypeSelector>;
   readonly fields: Map<unknown, FieldPath>;
 }
@@ -92,7 +92,7 @@ const DECLARATION_KEYS: ReadonlySet<string> = new Set([
 const SELECTOR_KEYS: ReadonlySet<string> = new Set(["type", "anythingExcept"]);
 const COMPARISON_KEYS: ReadonlySet<string> = new Set(["mine", "operator", "theirs"]);
 
-/** It reads each property once: a getter has no second chance. */
+/** Reads each property once, because a getter could return another value the second time. */
 function readDeclaration(input: unknown, index: number, reading: Reading): ReadDeclaration {
   const { problems } = reading;
   if (!isObject(input)) {
@@ -112,12 +112,12 @@ function readDeclaration(input: unknown, index: number, reading: Reading): ReadD
     reason: readOptional(reason, "string", "reason", problems),
     source: source === undefined ? null : readSource(source, problems),
   };
-  // What could not be read makes no sense anyway.
+  // A declaration with problems may have placeholders, which mean nothing.
   if (problems.length === 0) refuseSenseless(declaration, problems);
   return declaration;
 }
 
-/** What is well formed and cannot be meant. */
+/** Refuses declarations that are well formed but make no sense. */
 function refuseSenseless(
   { incoming, conflictsWith, when, conflictsWhen, category, override }: ReadDeclaration,
   problems: string[],
@@ -204,7 +204,7 @@ function readName(input: unknown, what: string, problems: string[]): string {
 
 function readCategory(input: unknown, problems: string[]): string | null {
   if (input === undefined || input === null) return null;
-  // The category of a stream whose id begins with '-' is empty.
+  // A stream whose id begins with '-' has an empty category.
   if (input === "") return input;
   const category = readName(input, "a category", problems);
   if (category.includes("-")) {
@@ -258,7 +258,7 @@ function readList<Item>(
     return NONE;
   }
   const { length } = input;
-  // Most lists are short, and one that grows takes room for more than it has.
+  // Most lists have one item. A list that grows reserves memory for more items than it has.
   if (length === 0) return NONE;
   if (length === 1) return [readItem(input[0], reading)];
   const items: Item[] = [];

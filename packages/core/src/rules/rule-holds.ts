@@ -1,4 +1,4 @@
-/** Whether a rule holds for a pair of events: what one line of a rule set means. */
+/** Decides whether a rule holds for a pair of events. */
 
 import { PredicateFailedError } from "./predicate-failed-error.ts";
 import type { JsonValue } from "../events/json.ts";
@@ -8,8 +8,8 @@ import type { Comparison } from "./declaration.ts";
 import { compareScalars, scalarAt, selectsType, type MatchableEvent } from "./matcher.ts";
 
 /**
- * Whether a rule for this incoming event says that it conflicts with the committed event. Which rules are for it,
- * `rulesForIncoming` finds.
+ * Whether the incoming event conflicts with the committed event by this rule. The rule must be one for the incoming event:
+ * `rulesForIncoming` finds those.
  *
  * @throws PredicateFailedError (code `predicate-failed`) if the rule's `conflictsWhen` throws or returns no boolean.
  *
@@ -27,7 +27,7 @@ export function ruleHolds(rule: ConflictRule, incoming: MatchableEvent, committe
   );
 }
 
-/** Whether every comparison of two payloads holds, or is in doubt. */
+/** Whether every comparison of the two payloads holds or is in doubt. */
 export function conditionHolds(
   when: readonly Comparison[],
   incoming: JsonValue,
@@ -38,17 +38,17 @@ export function conditionHolds(
   );
 }
 
-/** The predicate's answer. One that fails has not said that nothing conflicts, so nothing may be merged on it. */
+/** The result of the predicate. If it fails, it is unknown whether the pair conflicts, so nothing may be merged. */
 function predicateHolds(rule: ConflictRule, incoming: MatchableEvent, committed: RecordedEvent): boolean {
   let answer: unknown;
   try {
-    // Copies: whatever the predicate does to what it is shown, the rules after it judge the events themselves.
+    // Copies: if the predicate changes them, the rules after it still judge the original events.
     answer = rule.conflictsWhen?.(structuredClone(incoming), structuredClone(committed));
   } catch (cause) {
     throw new PredicateFailedError(rule, "threw an error", { cause });
   }
   if (typeof answer !== "boolean") {
-    throw new PredicateFailedError(rule, "answered with something that is no boolean (is it asynchronous?)");
+    throw new PredicateFailedError(rule, "did not return a boolean (is it asynchronous?)");
   }
   return answer;
 }

@@ -1,10 +1,10 @@
-/** What can be wrong with declarations of conflict rules. */
+/** Problems of declarations of conflict rules. */
 
 import type { RuleSource } from "./declaration.ts";
 
-/** Something that is wrong with a set of declarations. */
+/** A problem of one or more declarations. */
 export interface RuleProblem {
-  /** Tells the problems apart. */
+  /** The kind of problem. */
   readonly kind:
     | "malformed"
     | "never-and-conflicts"
@@ -16,8 +16,8 @@ export interface RuleProblem {
   readonly message: string;
   /** The event types that it is about, an incoming type first. */
   readonly types: readonly string[];
-  /** The declarations that it is about, as indexes into what was handed over. */
+  /** The declarations that it is about, as indexes into the list that was passed. */
   readonly declarations: readonly number[];
-  /** Where those declarations were written, as far as they say. */
+  /** Where those declarations were written, if they have a source. */
   readonly sources: readonly RuleSource[];
 }

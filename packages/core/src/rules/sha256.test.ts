@@ -19,7 +19,7 @@ test.each(KNOWN)("hashes '%s'", (text, hash) => {
 
 test.each([
   ["without a process, as in a browser", undefined],
-  ["with a process that lends no modules", {}],
+  ["with a process without getBuiltinModule", {}],
   ["with a module that is too old", { getBuiltinModule: () => ({}) }],
 ])("hashes the same %s", async (_case, process) => {
   vi.stubGlobal("process", process);

@@ -1,11 +1,11 @@
-/** Declarations by subject: what is said of one incoming type, or by one barrier, in all categories or in one. */
+/** Declarations by subject. A subject is an incoming type or a barrier, in all categories or in one. */
 
 import { compareText, selectorJson } from "./canonical-form.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
 import type { TypeSelector } from "./matcher.ts";
 import type { ReadDeclaration } from "./read-declarations.ts";
 
-/** A subject, and what is declared of it, in the order of the declarations. */
+/** A subject and its declarations, in the order in which they were passed. */
 export interface Subject extends Pick<ConflictRule, "category" | "incoming"> {
   /** The canonical JSON of its incoming selector. */
   readonly selector: string;
@@ -16,7 +16,7 @@ export interface Subject extends Pick<ConflictRule, "category" | "incoming"> {
 export interface Subjects {
   /** In the order of the declarations. */
   readonly all: readonly Subject[];
-  /** What is said of an incoming type, if anything is. */
+  /** The subject of an incoming type, if it has declarations. */
   readonly ofType: (category: string | null, type: string) => Subject | undefined;
 }
 
@@ -48,14 +48,14 @@ export function subjectsOf(declarations: readonly ReadDeclaration[]): Subjects {
   return { all, ofType: (category, type) => types.get(category)?.get(type) };
 }
 
-/** The order of subjects in the canonical form: by their JSON, the category first. */
+/** Compares subjects in the order of the canonical form: by their JSON, the category first. */
 export function compareSubjects(left: Subject, right: Subject): number {
   return left.category === right.category
     ? compareText(left.selector, right.selector)
     : compareText(JSON.stringify(left.category), JSON.stringify(right.category));
 }
 
-/** A selector with its exceptions sorted, each once. */
+/** A selector with its exceptions sorted and without repetitions. */
 export function canonicalSelector(selector: TypeSelector): TypeSelector {
   if ("type" in selector || selector.anythingExcept.length < 2) return selector;
   const types = [...new Set(selector.anythingExcept)].toSorted(compareText);

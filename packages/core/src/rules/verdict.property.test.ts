@@ -32,7 +32,7 @@ const declaration: fc.Arbitrary<RuleDeclaration> = fc.record(
   },
   { requiredKeys: ["incoming", "conflictsWith"] },
 );
-/** The declarations that contradict nothing before them. */
+/** The declarations that do not contradict those before them. */
 const conflictRules: fc.Arbitrary<ConflictRules> = fc
   .array(declaration, { maxLength: 8 })
   .map((declarations) => {
@@ -42,7 +42,7 @@ const conflictRules: fc.Arbitrary<ConflictRules> = fc
         conflictRulesFrom([...accepted, next]);
         accepted.push(next);
       } catch {
-        // Contradicts what is there already.
+        // It contradicts an earlier declaration.
       }
     }
     return conflictRulesFrom(accepted);
@@ -69,7 +69,7 @@ function recorded(
 }
 
 describe("the engine", () => {
-  it("gives the same verdict as its matchers, which is what adapters are sent", () => {
+  it("has the same verdict as the matchers that adapters get", () => {
     const category = fc.constantFrom("client", "order");
     const incoming = fc.array(event, { minLength: 1, maxLength: 3 });
     fc.assert(
@@ -97,7 +97,7 @@ describe("the engine", () => {
     );
   });
 
-  it("judges every pair by itself, whatever stands beside it", () => {
+  it("judges every pair independently of the others", () => {
     fc.assert(
       fc.property(conflictRules, fc.array(event), fc.array(event), (rules, incoming, theirs) => {
         const committed = recorded(theirs);
@@ -113,7 +113,7 @@ describe("the engine", () => {
     );
   });
 
-  it("lets a type with an empty list through, however far behind, and refuses one without a rule", () => {
+  it("allows a type with an empty list, however far behind, and refuses one without a rule", () => {
     fc.assert(
       fc.property(fc.array(event, { minLength: 1 }), event, (theirs, { data }) => {
         const rules = conflictRulesFrom([{ incoming: { type: "N" }, conflictsWith: [] }]);

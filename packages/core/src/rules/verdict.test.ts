@@ -32,14 +32,14 @@ function pairs(
   return verdict.kind === "conflict" ? verdict.pairs.map(({ reason }) => reason) : [];
 }
 
-describe("what is sent to adapters", () => {
+describe("the matchers for adapters", () => {
   const on = [{ mine: ["id"], operator: "=" as const, theirs: ["id"] }];
   const rules = conflictRulesFrom([
     { incoming: { type: "Merged" }, conflictsWith: [{ anythingExcept: [] }] },
     { incoming: { type: "Pinned" }, conflictsWith: [{ anythingExcept: [] }], when: on },
   ]);
 
-  it("is every event, and no list, where a rule is for anything", () => {
+  it("are 'any-event' if a rule conflicts with anything", () => {
     expect(partiallyEvaluate(rules, "client", [{ type: "Merged", data: {} }]).conflictsWith).toBe(
       "any-event",
     );
@@ -48,7 +48,7 @@ describe("what is sent to adapters", () => {
     );
   });
 
-  it("is a comparison where a rule for anything has a condition", () => {
+  it("are a list with a comparison if a rule for anything has a condition", () => {
     expect(partiallyEvaluate(rules, "client", [{ type: "Pinned", data: { id: "1" } }]).conflictsWith).toEqual(
       [{ anythingExcept: [], where: [{ path: ["id"], operator: "=", value: "1" }] }],
     );
@@ -64,19 +64,19 @@ describe("the registry of the founding article", () => {
     { incoming: { type: "MeetingNoteAdded" }, conflictsWith: [] },
   ]);
 
-  it("lets Harry's note through, and refuses a second change of the value", () => {
+  it("allows Harry's note, and refuses a second change of the value", () => {
     expect(pairs(rules, "MeetingNoteAdded", "ClientValueUpgraded")).toEqual([]);
     expect(pairs(rules, "ClientValueUpgraded", "ClientValueUpgraded")).toEqual(["rule"]);
     expect(pairs(rules, "ClientValueUpgraded", "ClientValueDowngraded")).toEqual(["rule"]);
     expect(pairs(rules, "ClientValueUpgraded", "MeetingNoteAdded")).toEqual([]);
   });
 
-  it("says nothing of the other direction: a type without a rule conflicts with everything", () => {
+  it("has no effect in the other direction: a type without a rule conflicts with everything", () => {
     expect(pairs(rules, "ClientValueDowngraded", "ClientValueUpgraded")).toEqual(["unregistered"]);
     expect(pairs(rules, "ClientValueDowngraded", "MeetingNoteAdded")).toEqual(["unregistered"]);
   });
 
-  it("is strict where a store has no rules at all", () => {
+  it("is strict if a store has no rules at all", () => {
     expect(pairs(null, "MeetingNoteAdded", "ClientValueUpgraded")).toEqual(["unregistered"]);
   });
 });
@@ -88,7 +88,7 @@ describe("a rule for one category", () => {
     { incoming: { type: "Local" }, conflictsWith: [], category: "client" },
   ]);
 
-  it("counts in that category only, and replaces what is said outside", () => {
+  it("applies in that category only, and replaces the rules outside", () => {
     expect(pairs(rules, "A", "A", "client")).toEqual([]);
     expect(pairs(rules, "A", "B", "client")).toEqual(["rule"]);
     expect(pairs(rules, "A", "A", "order")).toEqual(["rule"]);
@@ -105,7 +105,7 @@ describe("a barrier", () => {
     { incoming: { anythingExcept: ["Note"] }, conflictsWith: [{ type: "Archived" }], category: "client" },
   ]);
 
-  it("adds to every type but those excepted, in its category, and registers none", () => {
+  it("adds to every type except the excluded ones, in its category, and registers no type", () => {
     expect(pairs(rules, "A", "Archived", "client")).toEqual(["rule"]);
     expect(pairs(rules, "A", "Archived", "order")).toEqual([]);
     expect(pairs(rules, "Note", "Archived", "client")).toEqual([]);
@@ -115,7 +115,7 @@ describe("a barrier", () => {
 });
 
 describe("a verdict", () => {
-  it("names every pair, by incoming index and then by committed version", () => {
+  it("has every pair, by incoming index and then by committed version", () => {
     const rules = conflictRulesFrom([
       { incoming: { type: "A" }, conflictsWith: [{ type: "X" }] },
       { incoming: { type: "B" }, conflictsWith: [{ anythingExcept: [] }] },
@@ -141,7 +141,7 @@ describe("a verdict", () => {
     ]);
   });
 
-  it("names data before predicates, and the type's own rules before barriers", () => {
+  it("has rules without predicates first, and the type's own rules before barriers", () => {
     const rules = conflictRulesFrom([
       {
         incoming: { type: "A" },
@@ -156,7 +156,7 @@ describe("a verdict", () => {
     expect(verdict).toMatchObject({ pairs: [{ rule: { reason: "own" } }] });
   });
 
-  it("gives the rule with its reason and its place", () => {
+  it("has the rule with its reason and its source", () => {
     const source = { file: "crm.conflicts", line: 4, column: 1 };
     const rules = conflictRulesFrom([
       {
@@ -183,12 +183,12 @@ describe("a predicate", () => {
       [committed(1, "A")],
     );
 
-  it("decides, and is asked only about types that its rule names", () => {
+  it("decides, and is called only for types that its rule names", () => {
     expect(judgeWith(() => true).kind).toBe("conflict");
     expect(judgeWith(() => false).kind).toBe("compatible");
   });
 
-  it("is shown copies, so that it cannot hide a conflict from the rules after it", () => {
+  it("gets copies, so that it cannot hide a conflict from the rules after it", () => {
     const rules = conflictRulesFrom([
       {
         incoming: { type: "P" },
@@ -216,7 +216,7 @@ describe("a predicate", () => {
     });
   });
 
-  it("makes the matchers wider than the rules, and says so", () => {
+  it("makes the matchers wider than the rules, which are then not exact", () => {
     const rules = conflictRulesFrom([
       { incoming: { type: "A" }, conflictsWith: [{ type: "A" }], conflictsWhen: () => false },
     ]);
@@ -233,10 +233,10 @@ describe("a predicate", () => {
         throw new Error("boom");
       },
     ],
-    ["answers a promise", (() => Promise.resolve(false)) as unknown as () => boolean],
-    ["answers nothing", (() => undefined) as unknown as () => boolean],
-    ["answers 0", (() => 0) as unknown as () => boolean],
-  ])("that %s lets nothing through", (_, predicate) => {
+    ["returns a promise", (() => Promise.resolve(false)) as unknown as () => boolean],
+    ["returns undefined", (() => undefined) as unknown as () => boolean],
+    ["returns 0", (() => 0) as unknown as () => boolean],
+  ])("that %s allows nothing", (_, predicate) => {
     expect(() => judgeWith(predicate)).toThrow(
       expect.objectContaining({ code: "predicate-failed" }) as Error,
     );

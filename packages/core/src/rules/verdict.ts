@@ -7,13 +7,13 @@ import type { MatchableEvent } from "./matcher.ts";
 import { categoriesFor } from "./names-in-rules.ts";
 import { ruleHolds } from "./rule-holds.ts";
 
-/** An incoming event that conflicts, and its place in the append. */
+/** An incoming event that conflicts, with its index in the append. */
 export interface IncomingInConflict extends MatchableEvent {
-  /** From 0. */
+  /** The index in the append, from 0. */
   readonly index: number;
 }
 
-/** A conflicting pair, and why it conflicts. */
+/** A conflicting pair, and the reason for the conflict. */
 export type ConflictingPair =
   | {
       /** The incoming type has no rule, so it conflicts with every committed event. */
@@ -21,15 +21,15 @@ export type ConflictingPair =
       readonly incoming: IncomingInConflict;
       readonly committed: RecordedEvent;
       /**
-       * Categories of streams in which the incoming type does have rules, sorted. If one of them is close to the category of
-       * the stream, the stream id is probably misspelt. Empty if the type has no rules at all.
+       * The categories in which the incoming type has rules, sorted. If one of them is similar to the category of the
+       * stream, the stream id is probably misspelt. Empty if the type has no rules at all.
        */
       readonly registeredIn: readonly string[];
     }
   | {
       /**
-       * A rule says so. Where several do, this is the first by their kind: data before predicates, and of each the
-       * type's own rules before barriers.
+       * A rule holds. If several rules hold, this is the first one: rules without a predicate come before rules with one, and
+       * the type's own rules come before barriers.
        */
       readonly reason: "rule";
       readonly incoming: IncomingInConflict;
@@ -37,7 +37,7 @@ export type ConflictingPair =
       readonly rule: ConflictRule;
     };
 
-/** The engine's answer for incoming events against committed ones. */
+/** The verdict of the engine on incoming events against committed events. */
 export type Verdict =
   | { readonly kind: "compatible" }
   | {
@@ -47,11 +47,11 @@ export type Verdict =
     };
 
 /**
- * Judges every incoming event against every committed event that its author had not seen.
+ * Judges every incoming event against every one of these committed events, which the author of the append had not seen.
  *
- * @param rules - Null for a store without rules, where every pair conflicts.
+ * @param rules - Null for a store without rules: every pair conflicts.
  * @param category - The category of the stream.
- * @throws PredicateFailedError (code `predicate-failed`) if a `conflictsWhen` throws or answers no boolean.
+ * @throws PredicateFailedError (code `predicate-failed`) if a `conflictsWhen` throws or does not return a boolean.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function judge(
   return verdictOf(committed.flatMap(createJudge(rules, category, incoming).pairsWith));
 }
 
-/** The verdict on pairs, which it brings into order. */
+/** The verdict on conflicting pairs, which it sorts. */
 export function verdictOf(pairs: readonly ConflictingPair[]): Verdict {
   const [first, ...rest] = pairs.toSorted(
     (one, other) =>
@@ -78,13 +78,13 @@ export function verdictOf(pairs: readonly ConflictingPair[]): Verdict {
 
 /** Judges the same incoming events against one committed event after another. */
 export interface Judge {
-  /** The incoming events that conflict with a committed one, each as a pair. */
+  /** The conflicting pairs with this committed event. */
   readonly pairsWith: (committed: RecordedEvent) => readonly ConflictingPair[];
-  /** Whether there is such a pair: asks no more predicates than it must. */
+  /** Whether there is such a pair. It stops at the first one. */
   readonly hasConflict: (committed: RecordedEvent) => boolean;
 }
 
-/** Looks the rules up once, for as many committed events as there are. */
+/** Looks up the rules once, for any number of committed events. */
 export function createJudge(
   rules: ConflictRules | null,
   category: string,

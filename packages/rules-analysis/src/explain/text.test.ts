@@ -263,7 +263,7 @@ Moved conflicts Moved when mine.to = theirs.from
       },
     ]);
     expect(renderExplanationText(explain(rules, slot("A", {}), slot("A", {})))).toContain(
-      "  A conflicts A if its predicate says so\n    its predicate decides, which is not asked here\n",
+      "  A conflicts A if its predicate says so\n    its predicate decides\n",
     );
   });
 

@@ -134,7 +134,7 @@ function ruleLines({ rule, isBarrier, comparisons }: ExplainedRule, style: TextS
     `  ${style.strong(onOneLine(ruleText(rule)))}${isBarrier ? style.dim("  (for every incoming type)") : ""}`,
     ...placeLines(rule, style),
     ...comparisons.filter(isKnown).map((comparison) => `    ${comparisonSentence(comparison, style)}`),
-    ...(rule.conflictsWhen === null ? [] : ["    its predicate decides, which is not asked here"]),
+    ...(rule.conflictsWhen === null ? [] : ["    its predicate decides"]),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { defineConflictRules, type ConflictRules } from "@truce/core";
 import { compileOrThrow } from "@truce/rules-dsl";
 import { describe, expect, it } from "vitest";
 import { mergedCoverage } from "./coverage.ts";
@@ -169,6 +170,67 @@ describe("streams", () => {
         message: "no rule is specific to streams of 'clint'",
         suggestion: "did you mean 'client'? else leave 'stream' out",
       },
+    ]);
+  });
+});
+
+describe("rules with predicates", () => {
+  const seats = (predicate: (mine: unknown) => unknown): ConflictRules =>
+    defineConflictRules({
+      rules: {
+        A: [
+          { type: "A", conflictsWhen: ({ data }) => predicate(data) as boolean, reason: "first" },
+          { type: "A", conflictsWhen: () => false, reason: "second" },
+        ],
+      },
+    });
+  const results = (rulesOfTest: ConflictRules, file: string, expected = "conflict"): RuleTestResults => {
+    const text = `rules: ${file}\ncases: [{ incoming: A, committed: A, expect: ${expected} }]\n`;
+    const { tests } = readRuleTests("seats.conflicts.test.yaml", text);
+    if (!tests) throw new Error(text);
+    return runRuleTests(tests, rulesOfTest);
+  };
+
+  it.each([
+    [() => true, "conflict", []],
+    [() => false, "compatible", []],
+    [() => Promise.resolve(false), "compatible", ["a predicate returned something that is not a boolean"]],
+    [
+      () => {
+        throw new Error("no seat");
+      },
+      "conflict",
+      ["a predicate threw an error: no seat"],
+    ],
+    [
+      () => {
+        // oxlint-disable-next-line typescript/only-throw-error -- a predicate may do that
+        throw "no seat";
+      },
+      "conflict",
+      ["a predicate threw something that is not an error"],
+    ],
+  ])("ask them: %s", (predicate, expected, whys) => {
+    const failures = results(seats(predicate), "seats.ts", expected).cases.flatMap((one) => one.failures);
+    expect(failures.map(({ message }) => message)).toEqual(
+      whys.map((why) => `'A' cannot be judged against 'A': ${why}`),
+    );
+  });
+
+  it("cover each rule apart, and each file apart, although they look the same", () => {
+    const [one, other] = ["one.ts", "other.ts"].map(
+      (file) =>
+        results(
+          seats(() => true),
+          file,
+        ).coverage,
+    );
+    const merged = mergedCoverage([one ?? [], other ?? [], one ?? []]);
+    expect(merged.map(({ file, source, isExercised }) => [file, source, isExercised])).toEqual([
+      ["one.ts", null, true],
+      ["one.ts", null, false],
+      ["other.ts", null, true],
+      ["other.ts", null, false],
     ]);
   });
 });
