@@ -9,8 +9,8 @@ import { fuzzOptions, USAGE, type FuzzOptions } from "./fuzz-options.ts";
 import { countOf, failureReport, fuzzReport } from "./fuzz-report.ts";
 import type { FuzzedSeed } from "./fuzz-seed.ts";
 
-/** The most failures that are told: what is more says the same again. */
-const MAX_TOLD = 20;
+/** The most failures that are reported; more would only repeat them. */
+const MAX_REPORTED = 20;
 const WORKER = new URL("fuzz-worker.ts", import.meta.url);
 
 process.exitCode = await runCampaign(process.argv.slice(2), {
@@ -33,7 +33,8 @@ async function fuzz({ minutes, seed, seeds, workers }: FuzzOptions): Promise<boo
   }
   const add = (fuzzed: FuzzedSeed): void => {
     for (const [name, count] of Object.entries(fuzzed.tally)) tally[name] = (tally[name] ?? 0) + count;
-    for (const failure of fuzzed.failures) if (failures++ < MAX_TOLD) progress.print(failureReport(failure));
+    for (const failure of fuzzed.failures)
+      if (failures++ < MAX_REPORTED) progress.print(failureReport(failure));
     progress.advance(share(), found(tally["inputs"] ?? 0, failures));
   };
   await inThreads({ threads: workers, program: WORKER, tasks: whileThereIsTime(), add });

@@ -77,7 +77,7 @@ const FILES: readonly (readonly [what: string, text: string, codes: readonly str
   ["100,000 blocks", many(COUNT, (index) => `stream s${index} { A conflicts B }\n`), [], 0],
   ["100,000 imports", many(COUNT, (index) => `import "f${index}"\n`), ["CF1012", "CF2009"], 10_001],
   [
-    "50,000 imports of nothing, and as many blocks and groups that nobody knows",
+    "50,000 imports of nothing, and as many blocks and unknown groups",
     many(50_000, (index) => `import "f${index}"\nstream s${index} { A conflicts @G${index} }\n`),
     ["CF1012", "CF2008", "CF2009"],
     10_001,

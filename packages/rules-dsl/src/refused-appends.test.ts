@@ -1,4 +1,4 @@
-/** What a refused append says of the rule that refused it: file, line and reason, wherever the rule stands. */
+/** The error of a refused append names the file, line and reason of the rule. */
 
 import { memoryAdapter } from "@truce/adapter-memory";
 import { createEventStore, isTruceError, type ConflictRules } from "@truce/core";
@@ -29,7 +29,7 @@ const rules = compileOrThrow([{ file: "rules/crm.conflicts", text: CRM }], {
   imports: [{ file: "rules/shared/groups.conflicts", text: GROUPS }],
 });
 
-/** What the store says to an incoming event over a committed one. */
+/** The error message for an incoming event after a committed one. */
 async function refusal(
   judging: ConflictRules,
   incoming: string,
@@ -68,7 +68,7 @@ describe("a refused append names file, line and reason", () => {
     );
   });
 
-  test("of what never conflicts, the registration tells where that is written", () => {
+  test("of a type that never conflicts, whose registration has the location", () => {
     expect(
       rules.registrations.find(({ type, category }) => type === "NoteAdded" && category === null),
     ).toEqual({

@@ -1,4 +1,4 @@
-/** Fixtures: projects as data, each with everything that is found in it. */
+/** Fixtures: projects as data, each with all of its diagnostics. */
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import type { CheckOptions, Diagnostic, Location, SourceFile } from "@truce/rule
 /** Files by name, as their lines. */
 type Files = Readonly<Record<string, readonly string[]>>;
 
-/** One diagnostic, as far as it says more than nothing. */
+/** One diagnostic, without empty properties. */
 export interface Found {
   /** `file:line:column-column`, or `file:line:column-line:column`. */
   readonly at: string;
@@ -21,7 +21,7 @@ export interface Found {
   readonly related?: readonly string[];
 }
 
-/** A project, and what is found in it. */
+/** A project and its diagnostics. */
 export interface Fixture {
   readonly case: string;
   readonly files: Files;
@@ -47,13 +47,13 @@ export function sourcesOf(files: Files): readonly SourceFile[] {
   return Object.entries(files).map(([file, lines]) => ({ file, text: lines.join("\n") }));
 }
 
-/** What the tool is told about a project. */
+/** The options for checking a project. */
 export function optionsOf({ options = {} }: Fixture): CheckOptions {
   const { imports = {}, unreadable = {}, ...more } = options;
   return { ...more, imports: sourcesOf(imports), unreadable: new Map(Object.entries(unreadable)) };
 }
 
-/** A diagnostic as a fixture has it. */
+/** Converts a diagnostic to the form of a fixture. */
 export function asFound({ code, message, suggestion, fix, related, ...location }: Diagnostic): Found {
   const { span } = location;
   const isElsewhere = fix && (fix.span.start !== span.start || fix.span.end !== span.end);

@@ -1,6 +1,6 @@
 /**
- * An interpreter of syntax trees, by the words of the language and nothing else: it shares no code with what resolves and
- * compiles rules, is as slow as it likes, and is right if one can read it.
+ * A reference interpreter of syntax trees. It shares no code with the checker and the compiler, and is written to be obviously
+ * correct, not fast.
  */
 
 import { posix } from "node:path";

@@ -15,7 +15,7 @@ const source = fc.option(
 const declarations = arbitraryRuleDeclarations().chain((rules) =>
   fc.tuple(
     ...rules.map((rule) =>
-      fc.record({ reason, source }).map((told): RuleDeclaration => ({ ...rule, ...told })),
+      fc.record({ reason, source }).map((attributed): RuleDeclaration => ({ ...rule, ...attributed })),
     ),
   ),
 );

@@ -47,7 +47,7 @@ export interface ChangeCounts {
 /**
  * What a change does to a pair. `loosened`: for some payloads it conflicted before, and does not any more. `tightened`: the
  * other way round. `loosened-and-tightened`: both, for different payloads. `changed`: it may be loosened, but a predicate
- * decides, or the conditions are too many to tell; it counts as loosened.
+ * decides, or there are too many conditions to decide; it counts as loosened.
  */
 export type Effect = "loosened" | "tightened" | "loosened-and-tightened" | "changed";
 

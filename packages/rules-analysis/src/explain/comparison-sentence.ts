@@ -16,17 +16,17 @@ export function comparisonSentence(
     { name: onOneLine(`mine.${fieldText(comparison.mine)}`), reading: mine },
     { name: onOneLine(`theirs.${fieldText(comparison.theirs)}`), reading: theirs },
   ];
-  const told = (kind: FieldReading["kind"]): string =>
+  const readings = (kind: FieldReading["kind"]): string =>
     sides
       .filter(({ reading }) => reading.kind === kind)
       .map(({ name, reading }) => (kind === "unknown" ? name : `${name} is ${readingText(reading)}`))
       .join(" and ");
   if (mine.kind === "in-doubt" || theirs.kind === "in-doubt") {
-    return `${text} ${style.depends("is in doubt")}, so it holds: ${told("in-doubt")}`;
+    return `${text} ${style.depends("is in doubt")}, so it holds: ${readings("in-doubt")}`;
   }
   if (outcome === "depends")
-    return `${text} ${style.depends("depends")} on ${told("unknown")}: ${told("value")}`;
-  const values = areSame(mine, theirs) ? `both are ${readingText(mine)}` : told("value");
+    return `${text} ${style.depends("depends")} on ${readings("unknown")}: ${readings("value")}`;
+  const values = areSame(mine, theirs) ? `both are ${readingText(mine)}` : readings("value");
   return `${text} ${outcome === "holds" ? style.conflict("holds") : style.compatible("fails")}: ${values}`;
 }
 

@@ -34,7 +34,7 @@ const COLOURS = {
 
 /**
  * A matrix as an SVG picture that stands for itself: rows are incoming, columns are committed, conditions are letters that
- * its legend explains. Whoever points at a square sees the rules behind it. No script, no font and no image is loaded.
+ * its legend explains. A square has the rules behind it as a tooltip. No script, no font and no image is loaded.
  *
  * @example
  * ```ts

@@ -50,7 +50,7 @@ function isUnconditional({ when, conflictsWhen }: ConflictRule): boolean {
   return when.length === 0 && conflictsWhen === null;
 }
 
-/** Of so many rules for one pair nobody reads which one covers another. */
+/** With more rules for one pair than this, covered rules are not removed. */
 const MAX_COMPARED = 100;
 
 /** Those that no other covers; of several that say the same, the first. */

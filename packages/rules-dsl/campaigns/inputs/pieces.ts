@@ -34,7 +34,7 @@ const UNSEEN = [
   "e\u0301",
 ];
 
-/** A word, a sign, a line, or a character that nobody sees. */
+/** A word, a sign, a line, or an invisible character. */
 export const piece: fc.Arbitrary<string> = fc.constantFrom(
   ...[WORDS, NAMES, SIGNS].flatMap((words) => words.split(" ")),
   ...LINES.split("\n").map((line) => `${line}\n`),

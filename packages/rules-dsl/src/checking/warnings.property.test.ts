@@ -1,4 +1,4 @@
-/** Warnings are right: what is said to change nothing can be removed, and what is said to be open is. */
+/** Warnings are right: what is reported as useless can be removed, and what is reported as undecided is undecided. */
 
 import { posix } from "node:path";
 import fc from "fast-check";
@@ -15,29 +15,29 @@ import type { Diagnostic } from "../diagnostics/diagnostics.ts";
 import type { Anything, Reference, Rule, Statement } from "../syntax/tree.ts";
 
 /** Repeated, covered, or without effect. */
-const IDLE: ReadonlySet<string> = new Set(["CF3001", "CF3002", "CF3003"]);
+const USELESS: ReadonlySet<string> = new Set(["CF3001", "CF3002", "CF3003"]);
 
-/** The same files without anything that is said to change nothing. */
-function withoutIdle(
+/** The files without everything that is reported as useless. */
+function withoutUseless(
   files: readonly InterpretedFile[],
   found: readonly Diagnostic[],
 ): readonly InterpretedFile[] {
   return files.map((one) => {
-    const idle = new Set(
-      found.filter(({ file, code }) => file === one.file && IDLE.has(code)).map(({ span }) => span.start),
+    const useless = new Set(
+      found.filter(({ file, code }) => file === one.file && USELESS.has(code)).map(({ span }) => span.start),
     );
     const statements = (all: readonly Statement[]): readonly Statement[] =>
       all.flatMap((statement): readonly Statement[] => {
         if (statement.kind === "stream")
           return [{ ...statement, statements: statements(statement.statements) }];
-        return statement.kind === "rule" ? ruleWithout(statement, idle) : [statement];
+        return statement.kind === "rule" ? ruleWithout(statement, useless) : [statement];
       });
     return { ...one, tree: { ...one.tree, statements: statements(one.tree.statements) } };
   });
 }
 
-function ruleWithout(rule: Rule, idle: ReadonlySet<number>): readonly Rule[] {
-  const isKept = ({ span }: { readonly span: Reference["span"] }): boolean => !idle.has(span.start);
+function ruleWithout(rule: Rule, useless: ReadonlySet<number>): readonly Rule[] {
+  const isKept = ({ span }: { readonly span: Reference["span"] }): boolean => !useless.has(span.start);
   const kept = (references: readonly Reference[]): readonly Reference[] => references.filter(isKept);
   const anything = (part: Anything): Anything => ({ ...part, except: kept(part.except) });
   const { targets, condition } = rule;
@@ -85,8 +85,8 @@ function lookedAt({ files }: ProjectModel): readonly FileModel[] {
   return [...seen];
 }
 
-describe("remarks", () => {
-  test("what is repeated, covered or without effect can be removed, all of it at once", () => {
+describe("warnings", () => {
+  test("everything that is repeated, covered or without effect can be removed at once", () => {
     let removed = 0;
     fc.assert(
       fc.property(
@@ -97,9 +97,9 @@ describe("remarks", () => {
         (model, choices, mine, theirs) => {
           const written = writtenProject(model, choices);
           const found = check(written.files, written.options);
-          removed += found.filter(({ code }) => IDLE.has(code)).length;
+          removed += found.filter(({ code }) => USELESS.has(code)).length;
           const before = interpreted(written);
-          const after = withoutIdle(before, found);
+          const after = withoutUseless(before, found);
           for (const { category, incoming, committed, where } of everyPair(mine, theirs)) {
             expect(conflicts(after, category, incoming, committed), where).toBe(
               conflicts(before, category, incoming, committed),
@@ -112,7 +112,7 @@ describe("remarks", () => {
     expect(removed).toBeGreaterThan(100);
   });
 
-  test("every declared event that leaves a decision open is reported, and no other", () => {
+  test("exactly the declared events with undecided pairs are reported", () => {
     fc.assert(
       fc.property(project.map(withoutErrors), layoutChoices, (model, choices) => {
         const written = writtenProject(model, choices);

@@ -7,7 +7,7 @@ import type { InterpretedFile } from "../interpreter.ts";
 import { CATEGORIES, NAMES } from "./model.ts";
 import type { WrittenProject } from "./write.ts";
 
-/** Payloads that differ in what conditions can tell apart, and leave it in doubt. */
+/** Payloads for which conditions hold, fail, or are in doubt. */
 export const PAYLOADS: readonly JsonValue[] = [
   {},
   { id: "x", room: { id: 1 }, größe: true },
