@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from "vitest";
 
 import type { EventStore } from "../store/event-store.ts";
-import type { Event, RecordedEvent } from "./event.ts";
+import type { Event, EventOfType, RecordedEvent } from "./event.ts";
 import type { JsonObject } from "./json.ts";
 
 type Pinned = Event<"Pinned", { note: string }, { userId: string; requestId?: string }>;
@@ -49,6 +49,14 @@ describe("metadata without a declared type", () => {
 });
 
 describe("a union of events", () => {
+  it("has members with a name, also if a member has several names", () => {
+    type Several = Event<"Pinned" | "Unpinned", { note: string }>;
+    expectTypeOf<EventOfType<Several | Viewed, "Pinned">>().toEqualTypeOf<Several>();
+    expectTypeOf<EventOfType<Pinned | Moved | Viewed, "Pinned" | "Moved">>().toEqualTypeOf<Pinned | Moved>();
+    expectTypeOf<EventOfType<Event, "Pinned">>().toEqualTypeOf<Event>();
+    expectTypeOf<EventOfType<Pinned, "Moved">>().toEqualTypeOf<never>();
+  });
+
   it("is narrowed by its type, metadata included", async () => {
     for await (const event of store.readAll()) {
       if (event.type === "Pinned") expectTypeOf(event.metadata.userId).toEqualTypeOf<string>();

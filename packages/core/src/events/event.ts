@@ -80,5 +80,9 @@ export type RecordedEvent<E extends Event = Event<string, JsonValue>> = E extend
 /** The names of a union of events. */
 export type EventType<E extends Event> = E["type"];
 
-/** The member of a union of events that has the given name. */
-export type EventOfType<E extends Event, Type extends string> = Extract<E, { readonly type: Type }>;
+/** The members of a union of events that can have the given name. */
+export type EventOfType<E extends Event, Type extends string> = E extends { readonly type: Type }
+  ? E
+  : Type extends E["type"]
+    ? E
+    : never;

@@ -97,4 +97,21 @@ describe("predicates", () => {
     // @ts-expect-error -- a predicate must be synchronous
     define({ rules: { NotePinned: [{ type: "NotePinned", conflictsWhen: async () => false }] } });
   });
+
+  it("see events of any type if no union is given", () => {
+    defineConflictRules({
+      rules: {
+        A: [
+          {
+            type: "B",
+            conflictsWhen: (incoming, committed) => {
+              expectTypeOf(incoming.data).toEqualTypeOf<unknown>();
+              expectTypeOf(committed.data).toEqualTypeOf<unknown>();
+              return incoming.type === committed.type;
+            },
+          },
+        ],
+      },
+    });
+  });
 });
