@@ -28,7 +28,7 @@ stream client {
   },
 ]);
 
-function explained(
+function textOf(
   incoming: string | EventInQuestion,
   committed: string | EventInQuestion,
   options?: ExplainOptions,
@@ -42,7 +42,7 @@ const slot = (type: string, data: JsonValue): EventInQuestion => ({ type, data }
 
 describe("an explanation as text", () => {
   test("a rule decides: its location and its reason", () => {
-    expect(explained("ClientValueUpgraded", "ClientValueDowngraded")).toEqual([
+    expect(textOf("ClientValueUpgraded", "ClientValueDowngraded")).toEqual([
       "An incoming ClientValueUpgraded conflicts with a committed ClientValueDowngraded.",
       "",
       "  ClientValueUpgraded conflicts ClientValueDowngraded",
@@ -55,7 +55,7 @@ describe("an explanation as text", () => {
   });
 
   test("never conflicts: the registration, and the barrier that does not hold", () => {
-    expect(explained("MeetingNoteAdded", "ClientArchived").slice(0, 8)).toEqual([
+    expect(textOf("MeetingNoteAdded", "ClientArchived").slice(0, 8)).toEqual([
       "An incoming MeetingNoteAdded never conflicts with a committed ClientArchived outside streams of 'client'.",
       "",
       "  MeetingNoteAdded never conflicts",
@@ -68,7 +68,7 @@ describe("an explanation as text", () => {
   });
 
   test("a barrier decides", () => {
-    expect(explained("NotePinned", "ClientArchived").slice(0, 5)).toEqual([
+    expect(textOf("NotePinned", "ClientArchived").slice(0, 5)).toEqual([
       "An incoming NotePinned conflicts with a committed ClientArchived outside streams of 'client'.",
       "",
       "  anything except MeetingNoteAdded conflicts ClientArchived  (for every incoming type)",
@@ -78,7 +78,7 @@ describe("an explanation as text", () => {
   });
 
   test("what an override replaces", () => {
-    expect(explained("MeetingNoteAdded", "ClientArchived", { category: "client" }).slice(0, 7)).toEqual([
+    expect(textOf("MeetingNoteAdded", "ClientArchived", { category: "client" }).slice(0, 7)).toEqual([
       "An incoming MeetingNoteAdded conflicts with a committed ClientArchived in streams of 'client'.",
       "",
       "  MeetingNoteAdded conflicts ClientArchived",
@@ -87,7 +87,7 @@ describe("an explanation as text", () => {
       "In streams of 'client' this replaces what holds elsewhere:",
       "  MeetingNoteAdded does not conflict with ClientArchived  crm.conflicts:5",
     ]);
-    expect(explained("NotePinned", "NotePinned", { category: "client" })).toEqual([
+    expect(textOf("NotePinned", "NotePinned", { category: "client" })).toEqual([
       "An incoming NotePinned conflicts with a committed NotePinned in streams of 'client'.",
       "",
       "  NotePinned conflicts NotePinned",
@@ -99,7 +99,7 @@ describe("an explanation as text", () => {
   });
 
   test("no rule at all", () => {
-    expect(explained("ClientArchived", "NotePinned")).toEqual([
+    expect(textOf("ClientArchived", "NotePinned")).toEqual([
       "An incoming ClientArchived conflicts with a committed NotePinned: it has no rule, so it conflicts with everything.",
       "",
       "The other way round, an incoming NotePinned conflicts with a committed ClientArchived outside streams of 'client'.",
@@ -125,7 +125,7 @@ describe("an explanation as text", () => {
   });
 
   test("rules for other types", () => {
-    expect(explained("ClientTagged", "NotePinned").slice(0, 4)).toEqual([
+    expect(textOf("ClientTagged", "NotePinned").slice(0, 4)).toEqual([
       "An incoming ClientTagged never conflicts with a committed NotePinned.",
       "",
       "  No rule of ClientTagged is about a committed NotePinned. Its rules:",
@@ -142,7 +142,7 @@ describe("an explanation as text", () => {
   });
 
   test("unknown payloads", () => {
-    expect(explained("NotePinned", "NotePinned")).toEqual([
+    expect(textOf("NotePinned", "NotePinned")).toEqual([
       "Whether an incoming NotePinned conflicts with a committed NotePinned outside streams of 'client' depends on their payloads.",
       "",
       "  NotePinned conflicts NotePinned on noteId",
@@ -185,12 +185,12 @@ describe("an explanation as text", () => {
       type,
       ...(data !== undefined && { data }),
     });
-    const lines = explained(event("SlotMoved", mine), event("SlotBooked", theirs));
+    const lines = textOf(event("SlotMoved", mine), event("SlotBooked", theirs));
     expect(lines).toContain(`    mine.day != theirs.day ${sentence}`);
   });
 
   test("conditions that fail", () => {
-    const lines = explained(slot("NotePinned", { noteId: "n1" }), slot("NotePinned", { noteId: "n2" }));
+    const lines = textOf(slot("NotePinned", { noteId: "n1" }), slot("NotePinned", { noteId: "n2" }));
     expect(lines[0]).toBe(
       "An incoming NotePinned does not conflict with a committed NotePinned outside streams of 'client', given these payloads.",
     );
