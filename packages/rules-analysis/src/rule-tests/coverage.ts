@@ -10,6 +10,7 @@ export interface CoveredRule {
   readonly key: string;
   /** In the words of the language. */
   readonly text: string;
+  /** The place of the rule; null if it has none. */
   readonly source: RuleSource | null;
   /** The file that the rule is in. If the rule has no source, the first rule file that the test file names. */
   readonly file: string | null;

@@ -5,6 +5,7 @@ import type { Location } from "@truce/rules-dsl";
 
 /** A file of cases. */
 export interface RuleTests {
+  /** The path of the file. */
   readonly file: string;
   /** The rule files that it is about: at least one. */
   readonly rules: readonly RuleFile[];
@@ -18,30 +19,41 @@ export interface RuleTests {
 export interface RuleFile {
   /** Its path from the root of the project. */
   readonly file: string;
+  /** Where the test file names it. */
   readonly at: Location;
 }
 
 /** Incoming events, committed events, and what is expected of every pair of them. */
 export interface RuleTestCase {
+  /** Where the case begins. */
   readonly at: Location;
+  /** Its name; null if it has none. */
   readonly name: string | null;
   /** The category whose rules count, or the id of one of its streams. Null for streams without rules of their own. */
   readonly stream: string | null;
+  /** At least one. */
   readonly incoming: readonly TestEvent[];
+  /** At least one. */
   readonly committed: readonly TestEvent[];
+  /** What every pair must be. */
   readonly expect: Expectation;
 }
 
 /** An event of a case. */
 export interface TestEvent {
+  /** Where the case names the event. */
   readonly at: Location;
+  /** The event type. */
   readonly type: string;
   /** An empty object if the case gives no payload. */
   readonly data: JsonValue;
 }
 
+/** What a case expects of its pairs. */
 export interface Expectation {
+  /** Where the case says so. */
   readonly at: Location;
+  /** Whether each pair must conflict. */
   readonly verdict: "conflict" | "compatible";
   /** A part of the reason of a rule that conflicts, or `unregistered`. Null if any reason will do. */
   readonly because: Placed<string> | null;
@@ -51,10 +63,13 @@ export interface Expectation {
 
 /** A value and its place in the test file. */
 export interface Placed<Value> {
+  /** The value. */
   readonly value: Value;
+  /** Its place. */
   readonly at: Location;
 }
 
+/** A place of a rule. */
 export interface RulePlace {
   /** Its path from the root of the project. */
   readonly file: string;
@@ -64,6 +79,7 @@ export interface RulePlace {
 
 /** What is wrong with a test file or with a case. */
 export interface Problem {
+  /** The place of the problem. */
   readonly at: Location;
   /** One sentence in lower case, the user's words in single quotes. */
   readonly message: string;

@@ -1,4 +1,4 @@
-import { defineConflictRules, type ConflictRules, type Event } from "@truce/core";
+import { defineConflictRules, type ConflictRules } from "@truce/core";
 import { compileOrThrow } from "@truce/rules-dsl";
 import { describe, expect, it } from "vitest";
 import { mergedCoverage } from "./coverage.ts";
@@ -176,7 +176,7 @@ describe("streams", () => {
 
 describe("rules with predicates", () => {
   const seats = (predicate: (mine: unknown) => unknown): ConflictRules =>
-    defineConflictRules<Event>({
+    defineConflictRules({
       rules: {
         A: [
           { type: "A", conflictsWhen: ({ data }) => predicate(data) as boolean, reason: "first" },

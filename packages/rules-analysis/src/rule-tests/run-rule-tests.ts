@@ -20,6 +20,7 @@ export interface RuleTestResults {
 
 /** The result of a case. */
 export interface CaseResult {
+  /** The case. */
   readonly test: RuleTestCase;
   /** Empty if the case has passed. */
   readonly failures: readonly Failure[];

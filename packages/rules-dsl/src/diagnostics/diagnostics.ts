@@ -154,6 +154,7 @@ export interface LocatedText {
   readonly lineStarts: LineStarts;
 }
 
+/** The location of a span. */
 export function locationOf({ file, lineStarts }: LocatedText, span: Span): Location {
   return { file, span, start: positionAt(lineStarts, span.start), end: positionAt(lineStarts, span.end) };
 }

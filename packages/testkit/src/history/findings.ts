@@ -29,6 +29,7 @@ export interface HistoryCounts {
 
 /** The result of checking a history. */
 export interface HistoryReport {
+  /** How much was checked. */
   readonly counts: HistoryCounts;
   /** How many violations were found in all. */
   readonly violationCount: number;

@@ -43,6 +43,7 @@ export type ViolationKind =
 
 /** One broken promise and its place. */
 export interface Violation {
+  /** The promise that was broken. */
   readonly kind: ViolationKind;
   /** One sentence in lower case. */
   readonly message: string;
