@@ -15,7 +15,7 @@ async function chaos(
   const program = spawn(process.execPath, ["--conditions=@truce/source", PROGRAM, ...args], {
     stdio: ["ignore", "pipe", "pipe"],
     // A campaign that hangs ends before the test does, and its processes with it.
-    timeout: 230_000,
+    timeout: 590_000,
   });
   const exited = once(program, "exit");
   const outputs = await Promise.all([text(program.stdout), text(program.stderr)]);
@@ -26,7 +26,7 @@ async function chaos(
 // The campaign stops processes and finds their children in ways that only Unix has.
 test.skipIf(process.platform === "win32")(
   "no acknowledged event is lost or stored twice, and no conflict is merged, whatever is killed or cut",
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const { status, output } = await chaos("--kills", "2");
     expect(output).toMatch(/\nno violation\n$/);
