@@ -23,6 +23,8 @@ export function configFor(files: {
   readonly results: string;
   /** Whether the type tests run too. */
   readonly withTypes: boolean;
+  /** A project whose files run one after another, when those of the other projects are done. */
+  readonly alone?: string;
 }): UserConfig {
   return defineConfig({
     // Tests run against the sources of all packages: no build, and stack traces that point into src.
@@ -40,6 +42,7 @@ export function configFor(files: {
         test: {
           name,
           isolate: !SHARING_A_WORKER.has(name),
+          ...(name === files.alone && { maxWorkers: 1, sequence: { groupOrder: 1 } }),
           include: [files.include],
           exclude: ["**/node_modules/**", "**/dist/**", ...files.exclude],
           globalSetup: ON_POSTGRES.has(name) ? [postgresServer] : [],

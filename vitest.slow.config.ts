@@ -7,4 +7,6 @@ export default configFor({
   exclude: [],
   results: "test-results-slow.json",
   withTypes: false,
+  // The clients of the chaos campaign give up if they get no connection within 150 ms, so no other test may take the processors.
+  alone: "adapter-postgres",
 });
