@@ -16,7 +16,7 @@ import { Pool } from "pg";
 import { postgresAdapter } from "../../src/index.ts";
 import { observedAdapter } from "./clients/observed-adapter.ts";
 import { observedPool } from "./clients/observed-pool.ts";
-import { APPLICATION_NAME, COMMIT_FAILURES, type Profile } from "./clients/profiles.ts";
+import { APPLICATION_NAME, COMMIT_FAILURES, CONNECTION_TIMEOUT_MS, type Profile } from "./clients/profiles.ts";
 import { openAttemptLog, readAttemptLog, type PlannedAppend } from "./clients/attempt-log.ts";
 import { createWorkload } from "./clients/workload.ts";
 import type { Outcome } from "./outcomes.ts";
@@ -67,7 +67,7 @@ const pool = new Pool({
   connectionString: task.databaseUrl,
   application_name: APPLICATION_NAME,
   max: profile.connections,
-  connectionTimeoutMillis: 150,
+  connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
   ...(profile.lockTimeout > 0 && { lock_timeout: profile.lockTimeout }),
   ...(profile.statementTimeout > 0 && { statement_timeout: profile.statementTimeout }),
   ...(profile.commitFailures > 0 && { options: `-c ${COMMIT_FAILURES}=${profile.commitFailures}` }),

@@ -13,7 +13,7 @@ import { Pool } from "pg";
 import { postgresAdapter } from "../../src/index.ts";
 import type { ClientMessage } from "./client.ts";
 import { observedPool } from "./clients/observed-pool.ts";
-import { APPLICATION_NAME } from "./clients/profiles.ts";
+import { APPLICATION_NAME, CONNECTION_TIMEOUT_MS } from "./clients/profiles.ts";
 
 /** The arguments of the follower. */
 export interface FollowerTask {
@@ -29,7 +29,7 @@ const pool = new Pool({
   connectionString: task.databaseUrl,
   application_name: APPLICATION_NAME,
   max: 2,
-  connectionTimeoutMillis: 500,
+  connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
 });
 pool.on("error", () => {});
 const adapter = postgresAdapter(

@@ -38,3 +38,9 @@ export const APPLICATION_NAME = "truce-chaos-client";
 
 /** The setting with the probability of failing commits. */
 export const COMMIT_FAILURES = "chaos.commit_failures";
+
+/**
+ * How long a client waits for a connection. A server under load needs up to several hundred milliseconds for a new one,
+ * and clients that gave up sooner would keep it busy with connections that nobody waits for.
+ */
+export const CONNECTION_TIMEOUT_MS = 1_000;

@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { CONNECTION_TIMEOUT_MS } from "../clients/profiles.ts";
 import { terminate } from "./backend-terminate.ts";
 import type { Fault, FaultContext } from "./fault.ts";
 
@@ -42,7 +43,7 @@ async function takeConnectionsAgain({ admin }: FaultContext): Promise<void> {
 }
 
 async function takeConnections({ clients, seenWithin }: FaultContext): Promise<boolean> {
-  const inTime = seenWithin("no connection in time", 600);
-  clients.takeConnectionsOfOne(300);
-  return await inTime;
+  const isSeen = seenWithin("no connection in time", CONNECTION_TIMEOUT_MS * 2);
+  clients.takeConnectionsOfOne(CONNECTION_TIMEOUT_MS * 1.2);
+  return await isSeen;
 }
