@@ -16,7 +16,12 @@ import { Pool } from "pg";
 import { postgresAdapter } from "../../src/index.ts";
 import { observedAdapter } from "./clients/observed-adapter.ts";
 import { observedPool } from "./clients/observed-pool.ts";
-import { APPLICATION_NAME, COMMIT_FAILURES, CONNECTION_TIMEOUT_MS, type Profile } from "./clients/profiles.ts";
+import {
+  APPLICATION_NAME,
+  COMMIT_FAILURES,
+  CONNECTION_TIMEOUT_MS,
+  type Profile,
+} from "./clients/profiles.ts";
 import { openAttemptLog, readAttemptLog, type PlannedAppend } from "./clients/attempt-log.ts";
 import { createWorkload } from "./clients/workload.ts";
 import type { Outcome } from "./outcomes.ts";
