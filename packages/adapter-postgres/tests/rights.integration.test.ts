@@ -46,7 +46,7 @@ test.for([
   `SELECT nextval('${schema}.positions')`,
   `SELECT setval('${schema}.positions', 1)`,
   `SELECT ${schema}.conflicting_versions('client-1', 0, '[]')`,
-  `SELECT ${schema}.conflicts('client-1', 0, 1, '[]', null)`,
+  `SELECT ${schema}.conflicts('client-1', 0, 1, '[]')`,
   `SELECT ${schema}.matches('[]', 'A', '{}')`,
   `SELECT ${schema}.repetition('client-1', '{}', '{}', '{}', '{}')`,
   `INSERT INTO ${schema}.rule_sets (fingerprint, canonical_json) VALUES ('x', 'x')`,

@@ -66,7 +66,7 @@ export async function appendBatch(
 
 async function resultOf<Result>(query: Promise<readonly Row[]>): Promise<Result> {
   const [row] = await query;
-  return JSON.parse(row?.["result"] ?? "null") as Result;
+  return JSON.parse(row?.["answer"] ?? "null") as Result;
 }
 
 /** The outcomes of a batch. The database has numbered the appends from 1. */

@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "a132b4864991cb19704b48369c1176ce5864511bec2be780364a9e2a4ccb7543" },
+    { tables: tablesSql, functionsHash: "1749c427d3230ed23bf553026fd05c436302f810e88b728305ea987d5d01a558" },
   ],
   functions: functionsSql,
 };

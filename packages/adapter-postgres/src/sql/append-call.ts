@@ -61,14 +61,14 @@ export const APPEND_ONE = call("append_one", {
 
 /**
  * Every parameter is sent as text, so that no driver converts it. The order of the types is that of the function. The call
- * returns one row, whose only column `result` is JSON.
+ * returns one row, whose only column `answer` is JSON.
  */
 function call<Name extends string>(name: string, types: Readonly<Record<Name, string>>): Call<Name> {
   const names = Object.keys(types) as Name[];
   const list = names.map((parameter, index) => `$${index + 1}::text::${types[parameter]}`).join(", ");
   return {
     sql: (schema) =>
-      `SELECT pg_catalog.row_to_json(result)::text AS result FROM ${schema}.${name}(${list}) AS result`,
+      `SELECT pg_catalog.row_to_json(called)::text AS answer FROM ${schema}.${name}(${list}) AS called`,
     parameters: (byName) => names.map((parameter) => byName[parameter]),
     arity: names.length,
   };
