@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "1749c427d3230ed23bf553026fd05c436302f810e88b728305ea987d5d01a558" },
+    { tables: tablesSql, functionsHash: "2dfb74b195b69ecf53e87cb733576bf618c3d49a4141604a2e4a4ec927fed976" },
   ],
   functions: functionsSql,
 };

@@ -33,7 +33,8 @@
  * and never gives a wrong answer.
  *
  * Refusals are data and not errors, so a refused append does not affect the others. No plan depends on the planner's
- * statistics, which are wrong for a table that has just begun to grow: every look uses an index, always the same one.
+ * statistics, which are wrong for a table that has just begun to grow: every look uses an index, always the same one. A
+ * look is a scalar subquery and not EXISTS, which the planner could turn into a scan of the whole table.
  */
 
 import { isUnexpected, PRECAUTIONS, SETTINGS, streamKey, streamVersion } from "./append-parts.ts";
@@ -51,9 +52,10 @@ import { comparableField } from "./matching.ts";
  *   `checks_after` and `conflicts_with` (JSON; if either is null, the append is not checked for conflicts), `append_ids`,
  *   `judged_by` (the number of a rule set, or null), `event_counts`.
  * - `dependents`: the appends that depend on earlier ones of the batch.
- * - What to look for, each once: `look_streams`, `look_types` (null for events of any type) and `look_paths` (a JSON list;
- *   null if the payload does not matter). `looks`, `look_appends` and `look_values` (JSON, or null) say which append
- *   conflicts with what a look finds, and with which value at the path.
+ * - What to look for, each once: `look_streams` and `look_types` (null for events of any type). If a field of the payload
+ *   matters: its first key in `look_keys`, its other keys in `look_rests` (an array literal, or null), and in `looks_after`
+ *   the lowest version after which an append looks. `looks`, `look_appends` and `look_values` (JSON, or null) say which
+ *   append conflicts with what a look finds, and with which value of the field.
  * - `rule_sets`: fingerprints. `rule_sets_json`: their JSON, or null if they are known to be stored.
  * - For each event, in the order of the appends: `event_appends`, `event_indexes` (from 0), and the content.
  *
@@ -76,7 +78,9 @@ CREATE OR REPLACE FUNCTION ${schema}.append(
   dependents integer[],
   look_streams integer[],
   look_types text[],
-  look_paths text[],
+  look_keys text[],
+  look_rests text[],
+  looks_after bigint[],
   looks integer[],
   look_appends integer[],
   look_values text[],
@@ -130,12 +134,12 @@ BEGIN${PRECAUTIONS}
   );
   heads := written;
 
-  -- LOOK for the newest event that each look finds.
+  -- LOOK for the newest event that each look finds. Only the index that begins with the type has this order.
   newest := ARRAY(
     SELECT CASE WHEN look.type IS NULL THEN written[look.stream] ELSE (
-      SELECT e.version FROM ${schema}.events e
-      WHERE e.stream_id = streams[look.stream] AND e.type = look.type
-      ORDER BY e.version DESC LIMIT 1
+      SELECT CASE WHEN e.type = look.type THEN e.version END FROM ${schema}.events e
+      WHERE e.stream_id = streams[look.stream] AND e.type <= look.type
+      ORDER BY e.type DESC, e.version DESC LIMIT 1
     ) END
     FROM unnest(look_streams, look_types) WITH ORDINALITY AS look(stream, type, n)
     ORDER BY look.n
@@ -146,49 +150,43 @@ BEGIN${PRECAUTIONS}
     SELECT append FROM unnest(dependents) AS dependent(append)
     UNION
     SELECT incoming.append FROM unnest(event_appends, event_ids) AS incoming(append, id)
-    WHERE EXISTS (
-      SELECT FROM ${schema}.events e WHERE e.stream_id = streams[stream_numbers[incoming.append]] AND e.id = incoming.id
-    )
+    WHERE (
+      SELECT e.version FROM ${schema}.events e
+      WHERE e.stream_id = streams[stream_numbers[incoming.append]] AND e.id = incoming.id
+    ) IS NOT NULL
     UNION
     SELECT n::integer
     FROM unnest(stream_numbers, expected_versions, checks_after, conflicts_with) WITH ORDINALITY
       AS batch(stream, expected_version, check_after, conflicts_with, n)
     WHERE ${isUnexpected("written[batch.stream]", "batch.expected_version", "batch.check_after")}
       OR batch.conflicts_with IS NOT NULL AND batch.check_after < written[batch.stream] AND (
-        policies_apply OR NOT EXISTS (
-          SELECT FROM ${schema}.events e
+        policies_apply OR (
+          SELECT e.version FROM ${schema}.events e
           WHERE e.stream_id = streams[batch.stream] AND e.version = batch.check_after + 1
-        )
+        ) IS NULL
       )
     UNION
     SELECT found.append FROM unnest(looks, look_appends, look_values) AS found(look, append, value)
     WHERE found.value IS NULL AND newest[found.look] > checks_after[found.append]
   );
-  IF array_remove(look_values, NULL) <> '{}' THEN
+  IF array_remove(look_keys, NULL) <> '{}' THEN
     suspects := suspects || ARRAY(
-      WITH expected AS MATERIALIZED (
-        SELECT look, append, checks_after[append] AS check_after, ${schema}.comparable(value::json, '{}') AS value
-        FROM unnest(looks, look_appends, look_values) AS expected(look, append, value)
-        WHERE value IS NOT NULL AND newest[look] > checks_after[append]
-      ), committed AS MATERIALIZED (
-        SELECT look.n AS look, ${comparableField(schema, "e.first", "look.path")} AS value, max(e.version) AS version
-        FROM (
-          SELECT expected.look AS n, min(expected.check_after) AS check_after,
-            ARRAY(SELECT json_array_elements_text(look_paths[expected.look]::json)) AS path
-          FROM expected GROUP BY expected.look
-        ) AS look
-        JOIN LATERAL (
-          SELECT e.data -> look.path[1] AS first, e.version FROM ${schema}.events e
-          WHERE e.stream_id = streams[look_streams[look.n]] AND e.type = look_types[look.n] AND e.version > look.check_after
+      WITH committed AS MATERIALIZED (
+        SELECT look.n AS look, ${comparableField(schema, "e.field", "look.rest::text[]")} AS value
+        FROM unnest(look_streams, look_types, look_keys, look_rests, looks_after) WITH ORDINALITY
+          AS look(stream, type, key, rest, after, n)
+        CROSS JOIN LATERAL (
+          SELECT e.data -> look.key AS field FROM ${schema}.events e
+          WHERE e.stream_id = streams[look.stream] AND e.type = look.type AND e.version > look.after
           OFFSET 0
-        ) AS e ON true
-        GROUP BY 1, 2
+        ) AS e
+        WHERE look.key IS NOT NULL AND newest[look.n] > look.after
       )
-      SELECT expected.append FROM expected JOIN committed USING (look, value)
-      WHERE committed.version > expected.check_after
-      UNION
-      SELECT expected.append FROM expected JOIN committed USING (look)
-      WHERE committed.value IS NULL AND committed.version > expected.check_after
+      SELECT found.append FROM unnest(looks, look_appends, look_values) AS found(look, append, value)
+      WHERE found.value IS NOT NULL AND newest[found.look] > checks_after[found.append] AND (
+        (found.look, ${schema}.comparable(found.value::json, '{}')) IN (SELECT look, value FROM committed)
+        OR found.look IN (SELECT look FROM committed WHERE value IS NULL)
+      )
     );
   END IF;
   suspects := ARRAY(SELECT DISTINCT append FROM unnest(suspects) AS unsorted(append) ORDER BY append);

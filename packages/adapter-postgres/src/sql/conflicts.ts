@@ -37,8 +37,9 @@ DECLARE
   types text[];                           -- the types that can conflict, each once
   candidate_type text;
   matcher jsonb;
-  path text[];                            -- the path of a field that must be equal
-  value text;                             -- to this value
+  key text;                               -- the first key of a field that must be equal,
+  rest text[];                            -- its other keys,
+  value text;                             -- and what it must be equal to
   versions bigint[] := '{}';
 BEGIN
   SELECT CASE WHEN bool_and(matcher ? 'type') THEN array_agg(DISTINCT matcher ->> 'type') END INTO types
@@ -65,19 +66,21 @@ BEGIN
       SELECT one FROM jsonb_array_elements(conflicts_with) AS matchers(one) WHERE ${schema}.selects(one, candidate_type)
     LOOP
       -- One equality narrows the events down, in a plain expression. Only what is left is matched exactly.
-      path := NULL;
-      SELECT ARRAY(SELECT jsonb_array_elements_text(comparison -> 'path')), ${schema}.comparable((comparison -> 'value')::json, '{}')
-      INTO path, value
-      FROM jsonb_array_elements(matcher -> 'where') AS comparisons(comparison)
-      WHERE comparison ->> 'operator' = '='
-      LIMIT 1;
+      key := NULL;
+      SELECT path[1], nullif(path[2:], '{}'), ${schema}.comparable(expected, '{}') INTO key, rest, value
+      FROM (
+        SELECT ARRAY(SELECT jsonb_array_elements_text(comparison -> 'path')) AS path, (comparison -> 'value')::json AS expected
+        FROM jsonb_array_elements(matcher -> 'where') AS comparisons(comparison)
+        WHERE comparison ->> 'operator' = '='
+        LIMIT 1
+      ) AS equality;
       versions := versions || ARRAY(
         SELECT e.version FROM (
-          SELECT e.version, e.data, CASE WHEN path IS NOT NULL THEN e.data -> path[1] END AS first FROM ${schema}.events e
+          SELECT e.version, e.data, CASE WHEN key IS NOT NULL THEN e.data -> key END AS field FROM ${schema}.events e
           WHERE e.stream_id = target_stream AND e.type = candidate_type AND e.version > check_after
           OFFSET 0
         ) AS e
-        WHERE (path IS NULL OR coalesce(${comparableField(schema, "first", "path")} = value, true))
+        WHERE (key IS NULL OR coalesce(${comparableField(schema, "field", "rest")} = value, true))
           AND (matcher -> 'where' = '[]' OR ${schema}.matches(jsonb_build_array(matcher), candidate_type, e.data::jsonb))
       );
     END LOOP;

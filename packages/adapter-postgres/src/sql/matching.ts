@@ -22,13 +22,14 @@ function comparableScalar(value: string): string {
 }
 
 /**
- * The same for a field of a payload: an expression for `comparable(data, path)`. Most paths have one key, and for those no
+ * The same for a field of a payload: `comparable(data, path)` as an expression. Most paths have one key, and for those no
  * function is called.
  *
- * @param first - `data -> path[1]`.
+ * @param field - `data -> key`, for the first key of the path.
+ * @param rest - The other keys, as a `text[]`; null if there are none.
  */
-export function comparableField(schema: string, first: string, path: string): string {
-  return `CASE WHEN cardinality(${path}) = 1 THEN ${comparableScalar(first)} ELSE ${schema}.comparable(${first}, ${path}[2:]) END`;
+export function comparableField(schema: string, field: string, rest: string): string {
+  return `CASE WHEN ${rest} IS NULL THEN ${comparableScalar(field)} ELSE ${schema}.comparable(${field}, ${rest}) END`;
 }
 
 /**
