@@ -39,6 +39,7 @@ export function batchParameters(
     durability,
     lockTimeout: intervalOf(lockTimeoutMs),
     streams: arrayLiteral(streams.items),
+    streamsAfter: arrayLiteral(lowestChecks(batch, streamNumbers, streams.items.length)),
     streamNumbers: arrayLiteral(streamNumbers),
     expectedVersions: arrayLiteral(batch.map(codeOf)),
     checksAfter: arrayLiteral(batch.map(({ checkAfter }) => checkAfter)),
@@ -66,6 +67,21 @@ export function batchParameters(
     eventData: arrayLiteral(events.map(({ data }) => data)),
     eventMetadata: arrayLiteral(events.map(({ metadata }) => metadata)),
   });
+}
+
+/** For each stream, the lowest version after which an append checks for conflicts; null if none does. */
+function lowestChecks(
+  batch: readonly AppendRequest[],
+  streamNumbers: readonly number[],
+  streams: number,
+): readonly (number | null)[] {
+  const lowest = Array<number | null>(streams).fill(null);
+  batch.forEach(({ checkAfter, conflictsWith }, index) => {
+    if (checkAfter === null || conflictsWith.length === 0) return;
+    const at = (streamNumbers[index] ?? 1) - 1;
+    lowest[at] = Math.min(lowest[at] ?? checkAfter, checkAfter);
+  });
+  return lowest;
 }
 
 /** The parameters of a single append. */

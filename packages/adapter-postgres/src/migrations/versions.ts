@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "2dfb74b195b69ecf53e87cb733576bf618c3d49a4141604a2e4a4ec927fed976" },
+    { tables: tablesSql, functionsHash: "cf80c7c55799bf050db041aa14fbc621484b83b18b0f178bee4f12fcdcd512b2" },
   ],
   functions: functionsSql,
 };

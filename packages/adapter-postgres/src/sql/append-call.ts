@@ -18,6 +18,7 @@ export const APPEND = call("append", {
   durability: "text",
   lockTimeout: "text",
   streams: "text[]",
+  streamsAfter: "bigint[]",
   streamNumbers: "integer[]",
   expectedVersions: "bigint[]",
   checksAfter: "bigint[]",

@@ -24,13 +24,13 @@
  *    with one, that can conflict with one, or that expect no stream after one. Before such an append is decided, all
  *    earlier events are written, so its looks see them in the table. For any other suspect, earlier appends of its batch
  *    only matter because of the stream's version.
- * 5. There are two backstops. An append that looks for conflicts is a suspect if the first event that it has not seen is
- *    missing, or if policies could hide events. Its decision then raises an error (see conflicts.ts). And UNIQUE (stream_id, version) refuses a write
+ * 5. There are two backstops. All appends to a stream are suspects if the first event that one of them has not seen is
+ *    missing, or if policies could hide events. A decision then raises an error (see conflicts.ts). And UNIQUE (stream_id, version) refuses a write
  *    that a broken lock would let through.
  *
  * WHY THERE IS NO DEADLOCK BETWEEN BATCHES: a batch takes all of its stream locks in one statement, in the order of their
  * keys. It is the order of keys and not of names, because two names can have the same key. Such a collision costs a wait
- * and never gives a wrong answer.
+ * and never gives a wrong
  *
  * Refusals are data and not errors, so a refused append does not affect the others. No plan depends on the planner's
  * statistics, which are wrong for a table that has just begun to grow: every look uses an index, always the same one. A
@@ -47,7 +47,8 @@ import { comparableField } from "./matching.ts";
  *
  * Its parameters are lists. Elements refer to elements of other lists by number, from 1.
  *
- * - `streams`: the streams of the batch, each once.
+ * - `streams`: the streams of the batch, each once. `streams_after`: for each, the lowest version after which an append
+ *   checks for conflicts, or null.
  * - For each append: `stream_numbers`, `expected_versions` (versions, or the codes in `EXPECTED`, or `LOOK_UP`),
  *   `checks_after` and `conflicts_with` (JSON; if either is null, the append is not checked for conflicts), `append_ids`,
  *   `judged_by` (the number of a rule set, or null), `event_counts`.
@@ -68,6 +69,7 @@ CREATE OR REPLACE FUNCTION ${schema}.append(
   durability text,
   lock_timeout text,
   streams text[],
+  streams_after bigint[],
   stream_numbers integer[],
   expected_versions bigint[],
   checks_after bigint[],
@@ -104,14 +106,20 @@ DECLARE
   written bigint[];                       -- versions of the streams in the table
   heads bigint[];                         -- versions of the streams, with the accepted events that are not written yet
   newest bigint[];                        -- for each look, the version of the newest event that it finds
+  damaged integer[];                      -- streams in which the first unseen event is missing, or may be hidden
   suspects integer[];
   suspect integer;
   decided integer := 0;                   -- the last append that is decided
   saved integer := 0;                     -- the last append whose events are in the table, if it was accepted
   waiting integer := 0;                   -- number of accepted events that are not written yet
   first_event integer;
-  answer record;
   verdicts json[] := '{}';
+  kind text;                              -- the verdict on a suspect
+  first_version bigint;
+  last_version bigint;
+  last_position bigint;
+  conflict_count bigint;
+  detail json;
   rule_set_ids integer[];
   new_positions bigint[];
 BEGIN${PRECAUTIONS}
@@ -145,30 +153,34 @@ BEGIN${PRECAUTIONS}
     ORDER BY look.n
   );
 
+  -- LOOK for the first event that an append of the batch has not seen, in every stream in which one checks for conflicts.
+  damaged := ARRAY(
+    SELECT n::integer FROM unnest(streams, streams_after) WITH ORDINALITY AS batch(stream_id, after, n)
+    WHERE batch.after < written[batch.n] AND (policies_apply OR (
+      SELECT e.version FROM ${schema}.events e WHERE e.stream_id = batch.stream_id AND e.version = batch.after + 1
+    ) IS NULL)
+  );
+
   -- LOOK for everything that could stand against an append.
-  suspects := ARRAY(
-    SELECT append FROM unnest(dependents) AS dependent(append)
-    UNION
-    SELECT incoming.append FROM unnest(event_appends, event_ids) AS incoming(append, id)
-    WHERE (
-      SELECT e.version FROM ${schema}.events e
-      WHERE e.stream_id = streams[stream_numbers[incoming.append]] AND e.id = incoming.id
-    ) IS NOT NULL
-    UNION
+  suspects := dependents || ARRAY(
     SELECT n::integer
-    FROM unnest(stream_numbers, expected_versions, checks_after, conflicts_with) WITH ORDINALITY
-      AS batch(stream, expected_version, check_after, conflicts_with, n)
-    WHERE ${isUnexpected("written[batch.stream]", "batch.expected_version", "batch.check_after")}
-      OR batch.conflicts_with IS NOT NULL AND batch.check_after < written[batch.stream] AND (
-        policies_apply OR (
-          SELECT e.version FROM ${schema}.events e
-          WHERE e.stream_id = streams[batch.stream] AND e.version = batch.check_after + 1
-        ) IS NULL
-      )
-    UNION
+    FROM unnest(stream_numbers, expected_versions, checks_after) WITH ORDINALITY
+      AS batch(stream, expected_version, check_after, n)
+    WHERE batch.stream = ANY (damaged)
+      OR ${isUnexpected("written[batch.stream]", "batch.expected_version", "batch.check_after")}
+    UNION ALL
     SELECT found.append FROM unnest(looks, look_appends, look_values) AS found(look, append, value)
     WHERE found.value IS NULL AND newest[found.look] > checks_after[found.append]
   );
+  IF (SELECT true FROM ${schema}.events e WHERE e.id = ANY (event_ids) LIMIT 1) THEN
+    suspects := suspects || ARRAY(
+      SELECT incoming.append FROM unnest(event_appends, event_ids) AS incoming(append, id)
+      WHERE (
+        SELECT e.version FROM ${schema}.events e
+        WHERE e.stream_id = streams[stream_numbers[incoming.append]] AND e.id = incoming.id
+      ) IS NOT NULL
+    );
+  END IF;
   IF array_remove(look_keys, NULL) <> '{}' THEN
     suspects := suspects || ARRAY(
       WITH committed AS MATERIALIZED (
@@ -249,8 +261,9 @@ BEGIN${PRECAUTIONS}
 
     -- DECIDE the suspect.
     -- 1. The same events again?
-    SELECT known.kind, known.first_version, known.last_version, known.last_position, 0 AS conflict_count, known.detail
-    INTO answer
+    conflict_count := NULL;
+    SELECT known.kind, known.first_version, known.last_version, known.last_position, known.detail
+    INTO kind, first_version, last_version, last_position, detail
     FROM ${schema}.repetition(
       streams[stream_numbers[suspect]],
       event_ids[first_event : first_event + event_counts[suspect] - 1],
@@ -260,38 +273,37 @@ BEGIN${PRECAUTIONS}
     ) AS known;
 
     -- 2. Does the stream have the expected version?
-    IF answer.kind IS NULL AND ${isUnexpected(
+    IF kind IS NULL AND ${isUnexpected(
       "heads[stream_numbers[suspect]]",
       "expected_versions[suspect]",
       "checks_after[suspect]",
     )} THEN
-      answer.kind := 'wrong-version';
-      answer.last_version := heads[stream_numbers[suspect]];
+      kind := 'wrong-version';
+      last_version := heads[stream_numbers[suspect]];
     END IF;
 
     -- 3. Does an event conflict that is in the table after the version the caller has seen?
-    IF answer.kind IS NULL AND conflicts_with[suspect] IS NOT NULL
+    IF kind IS NULL AND conflicts_with[suspect] IS NOT NULL
       AND checks_after[suspect] < written[stream_numbers[suspect]]
     THEN
-      SELECT found.kind, NULL AS first_version, heads[stream_numbers[suspect]] AS last_version, NULL AS last_position,
-        found.conflict_count, found.detail
-      INTO answer
+      SELECT found.kind, found.conflict_count, found.detail INTO kind, conflict_count, detail
       FROM ${schema}.conflicts(
         streams[stream_numbers[suspect]], checks_after[suspect], written[stream_numbers[suspect]],
         conflicts_with[suspect]::jsonb
       ) AS found;
+      last_version := heads[stream_numbers[suspect]];
     END IF;
 
     -- 4. Accepted.
-    IF answer.kind IS NULL THEN
+    IF kind IS NULL THEN
       first_versions[suspect] := heads[stream_numbers[suspect]] + 1;
       heads[stream_numbers[suspect]] := heads[stream_numbers[suspect]] + event_counts[suspect];
       waiting := waiting + event_counts[suspect];
     ELSE
       verdicts := verdicts || json_build_object(
-        'append', suspect, 'kind', answer.kind, 'first_version', answer.first_version,
-        'last_version', answer.last_version, 'last_position', answer.last_position,
-        'conflict_count', answer.conflict_count, 'detail', answer.detail
+        'append', suspect, 'kind', kind, 'first_version', first_version,
+        'last_version', last_version, 'last_position', last_position,
+        'conflict_count', conflict_count, 'detail', detail
       );
     END IF;
   END LOOP;

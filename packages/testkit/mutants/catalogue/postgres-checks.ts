@@ -69,15 +69,15 @@ export const postgresCheckMutants: readonly Mutant[] = [
   {
     ...conflicts,
     name: "the equality of one matcher narrows down the next one",
-    find: "      path := NULL;\n",
+    find: "      key := NULL;\n",
     replace: "",
     tests: farBehind,
   },
   {
     ...matching,
     name: "a field at the end of a long path is compared at its first key",
-    find: "ELSE ${schema}.comparable(${first}, ${path}[2:]) END",
-    replace: "ELSE ${comparableScalar(first)} END",
+    find: "ELSE ${schema}.comparable(${field}, ${rest}) END",
+    replace: "ELSE ${comparableScalar(field)} END",
     tests: farBehind,
   },
   {
