@@ -100,14 +100,14 @@ export const postgresAppendMutants: readonly Mutant[] = [
     name: "ids are not looked for",
     find: "IF (SELECT true FROM ${schema}.events e WHERE e.id = ANY (event_ids) LIMIT 1) THEN",
     replace: "IF false THEN",
-    tests: interleavings,
+    tests: batches,
   },
   {
     ...append,
     name: "the ids of an append are looked for in the streams of other appends",
     find: "e.stream_id = streams[stream_numbers[incoming.append]] AND e.id",
     replace: "e.stream_id = streams[1] AND e.id",
-    tests: integrationTests("conformance-in-batches"),
+    tests: batches,
   },
   {
     ...append,
@@ -155,8 +155,8 @@ export const postgresAppendMutants: readonly Mutant[] = [
   {
     ...append,
     name: "the oldest event of a type is looked for, not the newest",
-    find: "ORDER BY e.version DESC LIMIT 1\n",
-    replace: "ORDER BY e.version LIMIT 1\n",
+    find: "ORDER BY e.type DESC, e.version DESC LIMIT 1\n",
+    replace: "ORDER BY e.type DESC, e.version LIMIT 1\n",
     tests: batches,
   },
   {
