@@ -3,11 +3,12 @@
 import { postgresAdapter } from "@truce/adapter-postgres";
 import { createEventStore } from "@truce/core";
 import { availableParallelism, cpus } from "node:os";
-import { Pool } from "pg";
+import type { Pool } from "pg";
 
 import type { Report } from "../report.ts";
 import { INCOMING_TYPES, measureFarBehind } from "./far-behind.ts";
 import { rules, type NoteEvent } from "./notes.ts";
+import { openPool } from "./pool.ts";
 import { createPlainTable, fillStream } from "./plain-table.ts";
 import { startServer } from "./server.ts";
 import { measureSingleAppend } from "./single-append.ts";
@@ -22,9 +23,7 @@ export async function benchmarkPostgres(
   const sizes = SIZES[size];
   onTurn("starting PostgreSQL");
   const server = await startServer();
-  const pool = new Pool({ connectionString: server.url });
-  // A server that stops can break idle connections before the pool has closed them.
-  pool.on("error", () => {});
+  const pool = openPool(server.url);
   const suffix = crypto.randomUUID().replaceAll("-", "");
   const schemas = { store: `bench_store_${suffix}`, plain: `bench_plain_${suffix}` };
   try {
