@@ -71,14 +71,23 @@ test("competitors take turns, and each figure is divided by the first competitor
   });
   expect(turns.join("")).toBe("abbaabba");
   expect(rows).toEqual([
-    { name: "a", median: 2, ratio: 1, spread: [1, 1] },
-    { name: "b", median: 8, ratio: 3, spread: [2, 4] },
+    { name: "a", median: 2, quartiles: [1, 4], ratio: 1, spread: [1, 1], samples: [1, 2, 4] },
+    { name: "b", median: 8, quartiles: [2, 12], ratio: 3, spread: [2, 4], samples: [2, 8, 12] },
   ]);
   expect(median([])).toBeNaN();
 });
 
 test("a report is printed as Markdown tables", () => {
-  const rows = [{ name: "a", median: 12_345.6, ratio: 1, spread: [0.5, 2] as const }];
+  const rows = [
+    {
+      name: "a",
+      median: 12_345.6,
+      quartiles: [12_000, 13_000] as const,
+      ratio: 1,
+      spread: [0.5, 2] as const,
+      samples: [12_345.6],
+    },
+  ];
   const report = {
     environment: { Node: "1" },
     tables: [{ title: "T", unit: "u", yardstick: "a", rounds: 3, rows }],
@@ -101,8 +110,8 @@ test.for([
   [["language"], { benchmark: "language", size: "full", json: false }],
   [["postgres", "--json", "--tiny"], { benchmark: "postgres", size: "tiny", json: true }],
   [["--help"], "help"],
-  [[], { misuse: "name one benchmark: postgres or language" }],
-  [["mysql"], { misuse: "name one benchmark: postgres or language" }],
+  [[], { misuse: "name one benchmark: postgres, language, peers" }],
+  [["mysql"], { misuse: "name one benchmark: postgres, language, peers" }],
 ] as const)("parses the arguments %j", ([args, expected]) => {
   expect(optionsFrom(args)).toEqual(expected);
 });

@@ -1,18 +1,28 @@
 /** Competitors take turns, so that other work on the machine affects all of them alike. */
 
-import type { Table } from "./report.ts";
+import type { Row, Table } from "./report.ts";
+
+/** The result of one turn. */
+export interface Sample {
+  /** In the table's unit. */
+  readonly figure: number;
+  /** Other figures of the same turn, by the heading of their column. */
+  readonly also?: Readonly<Record<string, number>>;
+}
 
 export interface Competitor {
   readonly name: string;
-  /** Runs one round and returns its figure, in the table's unit. */
-  readonly run: () => Promise<number>;
+  /** What has to be known about this row. */
+  readonly remark?: string;
+  /** Runs one round. A mere number is the figure. */
+  readonly run: () => Promise<number | Sample>;
 }
 
 export interface Comparison {
   readonly title: string;
   readonly unit: string;
   readonly rounds: number;
-  /** Set if each turn is a process of its own: then there is nothing to warm up. */
+  /** Set if there is nothing to warm up: each turn is a process of its own, or warms up by itself. */
   readonly isCold?: boolean;
   /** The others are divided by the first one, the yardstick. */
   readonly competitors: readonly Competitor[];
@@ -20,35 +30,50 @@ export interface Comparison {
   readonly onTurn: (what: string) => void;
 }
 
-/** Every round begins with a different competitor. An additional first round warms up and is not counted. */
+/** Every other round goes in the opposite order. An additional first round warms up and is not counted. */
 export async function compare(comparison: Comparison): Promise<Table> {
   const { title, unit, rounds, isCold = false, competitors, onTurn } = comparison;
-  const figures = competitors.map((): number[] => []);
+  const turns = competitors.map((competitor) => ({ competitor, samples: [] as Sample[] }));
   for (let round = isCold ? 1 : 0; round <= rounds; round++) {
-    for (let turn = 0; turn < competitors.length; turn++) {
-      const index = (round + turn) % competitors.length;
-      const competitor = competitors[index];
-      if (!competitor) continue;
+    for (const { competitor, samples } of round % 2 === 0 ? turns : turns.toReversed()) {
       onTurn(`${title}, round ${round} of ${rounds}: ${competitor.name}`);
-      const figure = await competitor.run();
-      if (round > 0) figures[index]?.push(figure);
+      const result = await competitor.run();
+      if (round > 0) samples.push(typeof result === "number" ? { figure: result } : result);
     }
   }
-  const [yardstick = []] = figures;
-  const rows = competitors.map(({ name }, index) => {
-    const mine = figures[index] ?? [];
-    const quotients = mine.map((figure, round) => figure / (yardstick[round] ?? NaN));
-    return {
-      name,
-      median: median(mine),
-      ratio: median(quotients),
-      spread: [Math.min(...quotients), Math.max(...quotients)] as const,
-    };
-  });
+  const yardstick = turns[0]?.samples ?? [];
+  const rows = turns.map(({ competitor, samples }) => rowOf(competitor, samples, yardstick));
   return { title, unit, yardstick: competitors[0]?.name ?? "", rounds, rows };
+}
+
+function rowOf({ name, remark }: Competitor, samples: readonly Sample[], yardstick: readonly Sample[]): Row {
+  const figures = samples.map(({ figure }) => figure);
+  const quotients = figures.map((figure, round) => figure / (yardstick[round]?.figure ?? NaN));
+  const headings = Object.keys(samples[0]?.also ?? {});
+  return {
+    name,
+    ...(remark && { remark }),
+    median: median(figures),
+    quartiles: [quantile(figures, 0.25), quantile(figures, 0.75)],
+    ratio: median(quotients),
+    spread: [Math.min(...quotients), Math.max(...quotients)],
+    samples: figures,
+    ...(headings.length > 0 && {
+      also: Object.fromEntries(
+        headings.map((heading) => [heading, median(samples.map(({ also }) => also?.[heading] ?? NaN))]),
+      ),
+    }),
+  };
 }
 
 /** The upper one of the two middle numbers if their count is even; NaN if there are none. */
 export function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? NaN;
+  return quantile(numbers, 0.5);
+}
+
+/** The number that the given share of the others is below; NaN if there are none. */
+export function quantile(numbers: readonly number[], share: number): number {
+  return (
+    numbers.toSorted((a, b) => a - b)[Math.min(Math.floor(numbers.length * share), numbers.length - 1)] ?? NaN
+  );
 }

@@ -2,22 +2,23 @@
 
 import { parseArgs } from "node:util";
 
-const BENCHMARKS = ["postgres", "language"] as const;
+const BENCHMARKS = ["postgres", "language", "peers"] as const;
 
-export interface Options {
-  readonly benchmark: (typeof BENCHMARKS)[number];
-  readonly size: "full" | "tiny";
-  readonly json: boolean;
-}
+export type Options = { readonly json: boolean } & (
+  | { readonly benchmark: "postgres" | "language"; readonly size: "full" | "tiny" }
+  | { readonly benchmark: "peers"; readonly size: "full" | "quick" | "tiny" }
+);
 
-export const USAGE = `usage: npm run benchmark -- postgres|language [--json] [--tiny]
+export const USAGE = `usage: npm run benchmark -- postgres|language|peers [--json] [--quick|--tiny]
 
   postgres   the PostgreSQL adapter against plain INSERTs
   language   the .conflicts language against a plain CST parse of the same files
+  peers      Truce against other event stores, which it installs in benchmarks/peers
   --json     prints the report as JSON
+  --quick    measures less, in two minutes; for peers only
   --tiny     runs a little of everything to see that it works; the figures mean nothing
 
-The PostgreSQL benchmark uses the server in DATABASE_URL, or starts a temporary one.
+The benchmarks of PostgreSQL use the server in DATABASE_URL, or start a temporary one.
 The exit status is 2 if the arguments are wrong.`;
 
 /** Returns a message as `misuse` if the arguments are wrong. */
@@ -28,6 +29,7 @@ export function optionsFrom(args: readonly string[]): Options | "help" | { reado
       allowPositionals: true,
       options: {
         json: { type: "boolean", default: false },
+        quick: { type: "boolean", default: false },
         tiny: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -36,8 +38,12 @@ export function optionsFrom(args: readonly string[]): Options | "help" | { reado
     const [name, ...others] = positionals;
     const benchmark = BENCHMARKS.find((known) => known === name);
     if (benchmark === undefined || others.length > 0)
-      return { misuse: `name one benchmark: ${BENCHMARKS.join(" or ")}` };
-    return { benchmark, size: values.tiny ? "tiny" : "full", json: values.json };
+      return { misuse: `name one benchmark: ${BENCHMARKS.join(", ")}` };
+    const { json, quick, tiny } = values;
+    if (quick && tiny) return { misuse: "choose --quick or --tiny" };
+    const size = tiny ? "tiny" : "full";
+    if (benchmark === "peers") return { benchmark, size: quick ? "quick" : size, json };
+    return quick ? { misuse: "--quick is for peers" } : { benchmark, size, json };
   } catch (error) {
     if (error instanceof TypeError) return { misuse: error.message };
     throw error;

@@ -1,14 +1,21 @@
 /** The result of a benchmark. */
 
 /** The figures of one competitor. */
-interface Row {
+export interface Row {
   readonly name: string;
+  readonly remark?: string;
   /** The median over the rounds, in the table's unit. */
   readonly median: number;
+  /** The lower and the upper quartile over the rounds, in the table's unit. */
+  readonly quartiles: readonly [number, number];
   /** The median over the rounds of the figure divided by the yardstick's figure in the same round. */
   readonly ratio: number;
   /** The lowest and the highest of these quotients. They show how noisy the machine was. */
   readonly spread: readonly [number, number];
+  /** The figure of each round, in the table's unit. */
+  readonly samples: readonly number[];
+  /** Medians of other figures, by the heading of their column. */
+  readonly also?: Readonly<Record<string, number>>;
 }
 
 export interface Table {
@@ -33,13 +40,17 @@ export function renderReport({ environment, tables }: Report): string {
 }
 
 function renderTable({ title, unit, yardstick, rounds, rows }: Table): string {
+  const others = [...new Set(rows.flatMap(({ also = {} }) => Object.keys(also)))];
+  const hasRemarks = rows.some(({ remark }) => remark !== undefined);
   const cells = [
-    ["", unit, `of '${yardstick}'`, "lowest to highest"],
-    ...rows.map(({ name, median, ratio, spread }) => [
+    ["", unit, `of '${yardstick}'`, "lowest to highest", ...others, ...(hasRemarks ? ["remark"] : [])],
+    ...rows.map(({ name, median, ratio, spread, also = {}, remark = "" }) => [
       name,
       rounded(median),
       ratio.toFixed(2),
       spread.map((quotient) => quotient.toFixed(2)).join(" to "),
+      ...others.map((heading) => rounded(also[heading] ?? NaN)),
+      ...(hasRemarks ? [remark] : []),
     ]),
   ];
   const [head = [], ...body] = cells;
@@ -51,5 +62,7 @@ function renderTable({ title, unit, yardstick, rounds, rows }: Table): string {
 }
 
 function rounded(figure: number): string {
+  if (Number.isNaN(figure)) return "";
+  if (figure === 0) return "0";
   return figure >= 100 ? Math.round(figure).toLocaleString("en-US") : figure.toPrecision(3);
 }

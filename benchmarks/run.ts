@@ -1,11 +1,10 @@
 /** Runs one benchmark and prints its report. */
 
 import { benchmarkLanguage } from "./language/benchmark.ts";
-import { optionsFrom, USAGE } from "./options.ts";
+import { optionsFrom, USAGE, type Options } from "./options.ts";
+import { benchmarkPeers } from "./peers/benchmark.ts";
 import { benchmarkPostgres } from "./postgres/benchmark.ts";
-import { renderReport } from "./report.ts";
-
-const BENCHMARKS = { postgres: benchmarkPostgres, language: benchmarkLanguage };
+import { renderReport, type Report } from "./report.ts";
 
 const options = optionsFrom(process.argv.slice(2));
 if (options === "help") {
@@ -14,9 +13,20 @@ if (options === "help") {
   console.error(`${options.misuse}\n\n${USAGE}`);
   process.exitCode = 2;
 } else {
-  const report = await BENCHMARKS[options.benchmark](options.size, showProgress);
+  const report = await measure(options);
   showProgress("");
   console.log(options.json ? JSON.stringify(report, null, 2) : renderReport(report));
+}
+
+function measure(chosen: Options): Promise<Report> {
+  switch (chosen.benchmark) {
+    case "postgres":
+      return benchmarkPostgres(chosen.size, showProgress);
+    case "language":
+      return benchmarkLanguage(chosen.size, showProgress);
+    case "peers":
+      return benchmarkPeers(chosen.size, showProgress);
+  }
 }
 
 /** Overwrites one line on a terminal. Prints nothing in a pipe. */

@@ -2,10 +2,9 @@
 
 import { postgresAdapter } from "@truce/adapter-postgres";
 import { createEventStore } from "@truce/core";
-import { availableParallelism, cpus } from "node:os";
-import type { Pool } from "pg";
 
 import type { Report } from "../report.ts";
+import { environmentOf } from "./environment.ts";
 import { INCOMING_TYPES, measureFarBehind } from "./far-behind.ts";
 import { rules, type NoteEvent } from "./notes.ts";
 import { openPool } from "./pool.ts";
@@ -38,22 +37,10 @@ export async function benchmarkPostgres(
       await fillStream(pool, schemas.store, `behind-${type}`, "NotePinned", sizes.farBehind);
     }
     const behind = await measureFarBehind(store, (type) => `behind-${type}`, sizes, onTurn);
-    return { environment: await environment(pool), tables: [single, throughput, ...behind] };
+    return { environment: await environmentOf(server.url), tables: [single, throughput, ...behind] };
   } finally {
     for (const schema of Object.values(schemas)) await pool.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
     await pool.end();
     await server.stop();
   }
-}
-
-async function environment(pool: Pool): Promise<Readonly<Record<string, string>>> {
-  const { rows } = await pool.query<{ version: string; commit: string }>(
-    "SELECT current_setting('server_version') AS version, current_setting('synchronous_commit') AS commit",
-  );
-  return {
-    Processor: `${cpus()[0]?.model ?? "unknown"} (${availableParallelism()} usable)`,
-    "Node.js": process.versions.node,
-    PostgreSQL: rows[0]?.version ?? "unknown",
-    synchronous_commit: rows[0]?.commit ?? "unknown",
-  };
 }

@@ -6,14 +6,14 @@ import type { Pool } from "pg";
 import { note } from "./notes.ts";
 import type { NoteEvent } from "./notes.ts";
 
-/** Rows in one bulk INSERT. */
+/** Rows in one bulk INSERT, if nothing else is said. */
 const ROWS = 500;
 
 export interface PlainTable {
   /** Writes one event with a prepared INSERT. */
   insertOne(): Promise<void>;
-  /** Writes events with bulk INSERTs. */
-  insertMany(events: number): Promise<void>;
+  /** Writes events with bulk INSERTs of that many rows, one after another, to one stream or to several in turn. */
+  insertMany(events: number, rows?: number, streams?: number): Promise<void>;
 }
 
 /** Creates the table in a schema of its own. */
@@ -22,7 +22,7 @@ export async function createPlainTable(pool: Pool, schema: string): Promise<Plai
   const name = `plain ${schema}`;
   const one = `${insertInto(schema)} VALUES (nextval('${schema}.positions'), 'client-1', $1, $2, 'NoteAdded', $3, '{}', clock_timestamp(), 0, $4, 0, 1)`;
   const many = `${insertInto(schema)}
-    SELECT nextval('${schema}.positions'), 'client-1', version, id, 'NoteAdded', data, '{}', clock_timestamp(), 0, append_id, 0, 1
+    SELECT nextval('${schema}.positions'), 'client-' || 1 + version % $5, version, id, 'NoteAdded', data, '{}', clock_timestamp(), 0, append_id, 0, 1
     FROM unnest($1::bigint[], $2::text[], $3::json[], $4::text[]) AS incoming(version, id, data, append_id)`;
   let version = 0;
   return {
@@ -30,10 +30,10 @@ export async function createPlainTable(pool: Pool, schema: string): Promise<Plai
       const values = [++version, crypto.randomUUID(), payload(version), crypto.randomUUID()];
       await pool.query({ name, text: one, values });
     },
-    async insertMany(events) {
-      for (let left = events; left > 0; left -= ROWS) {
-        const versions = Array.from({ length: Math.min(ROWS, left) }, () => ++version);
-        const values = [versions, versions.map(newId), versions.map(payload), versions.map(newId)];
+    async insertMany(events, rows = ROWS, streams = 1) {
+      for (let left = events; left > 0; left -= rows) {
+        const versions = Array.from({ length: Math.min(rows, left) }, () => ++version);
+        const values = [versions, versions.map(newId), versions.map(payload), versions.map(newId), streams];
         await pool.query({ name: `${name} many`, text: many, values });
       }
     },

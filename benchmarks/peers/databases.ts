@@ -1,0 +1,49 @@
+/** Gives each contestant an empty database of its own on the same server. */
+
+import { openPool } from "../postgres/pool.ts";
+import { createPlainTable, type PlainTable } from "../postgres/plain-table.ts";
+import { CONTESTANTS } from "./contestants/all.ts";
+import type { Contestant, Store } from "./contestant.ts";
+
+interface Entrant {
+  readonly contestant: Contestant;
+  readonly store: Store;
+}
+
+export interface Field {
+  readonly entrants: readonly Entrant[];
+  readonly plain: PlainTable;
+  close(): Promise<void>;
+}
+
+/** Opens all contestants, and the table for the limits. */
+export async function openField(serverUrl: string): Promise<Field> {
+  const admin = openPool(serverUrl);
+  const names: string[] = [];
+
+  async function createDatabase(): Promise<string> {
+    const name = `peers_${crypto.randomUUID().replaceAll("-", "")}`;
+    await admin.query(`CREATE DATABASE ${name}`);
+    names.push(name);
+    const url = new URL(serverUrl);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
+
+  const entrants: Entrant[] = [];
+  for (const contestant of CONTESTANTS) {
+    entrants.push({ contestant, store: await contestant.open(await createDatabase()) });
+  }
+  const plainPool = openPool(await createDatabase());
+  const plain = await createPlainTable(plainPool, "plain");
+  return {
+    entrants,
+    plain,
+    async close() {
+      for (const { store } of entrants) await store.close();
+      await plainPool.end();
+      for (const name of names) await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+    },
+  };
+}

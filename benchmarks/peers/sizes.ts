@@ -1,0 +1,25 @@
+import type { KINDS } from "./notes.ts";
+
+export interface Sizes {
+  readonly rounds: number;
+  /** How long the writers of one turn write. The first quarter warms up and is not counted. */
+  readonly milliseconds: number;
+  readonly writers: readonly number[];
+  /** What else is measured with 32 writers: how many events they have not seen, if it is not 5. */
+  readonly behind: readonly number[];
+  readonly kinds: readonly (keyof typeof KINDS)[];
+}
+
+const ALL_KINDS = ["never conflicts", "lists two types", "compares a payload field"] as const;
+
+export const SIZES: Readonly<Record<"full" | "quick" | "tiny", Sizes>> = {
+  full: {
+    rounds: 4,
+    milliseconds: 1_500,
+    writers: [1, 8, 32, 256, 1_000],
+    behind: [0, 500],
+    kinds: ALL_KINDS,
+  },
+  quick: { rounds: 2, milliseconds: 500, writers: [1, 32, 256], behind: [], kinds: ["lists two types"] },
+  tiny: { rounds: 1, milliseconds: 200, writers: [8], behind: [], kinds: ["compares a payload field"] },
+};
