@@ -24,6 +24,8 @@ export interface Comparison {
   readonly rounds: number;
   /** Set if there is nothing to warm up: each turn is a process of its own, or warms up by itself. */
   readonly isCold?: boolean;
+  /** Set if the table is left out of the chart. */
+  readonly isDetail?: boolean;
   /** The others are divided by the first one, the yardstick. */
   readonly competitors: readonly Competitor[];
   /** Called before each turn with a description of it. */
@@ -32,7 +34,7 @@ export interface Comparison {
 
 /** Every other round goes in the opposite order. An additional first round warms up and is not counted. */
 export async function compare(comparison: Comparison): Promise<Table> {
-  const { title, unit, rounds, isCold = false, competitors, onTurn } = comparison;
+  const { title, unit, rounds, isCold = false, isDetail = false, competitors, onTurn } = comparison;
   const turns = competitors.map((competitor) => ({ competitor, samples: [] as Sample[] }));
   for (let round = isCold ? 1 : 0; round <= rounds; round++) {
     for (const { competitor, samples } of round % 2 === 0 ? turns : turns.toReversed()) {
@@ -43,7 +45,7 @@ export async function compare(comparison: Comparison): Promise<Table> {
   }
   const yardstick = turns[0]?.samples ?? [];
   const rows = turns.map(({ competitor, samples }) => rowOf(competitor, samples, yardstick));
-  return { title, unit, yardstick: competitors[0]?.name ?? "", rounds, rows };
+  return { title, ...(isDetail && { isDetail }), unit, yardstick: competitors[0]?.name ?? "", rounds, rows };
 }
 
 function rowOf({ name, remark }: Competitor, samples: readonly Sample[], yardstick: readonly Sample[]): Row {

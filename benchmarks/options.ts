@@ -4,17 +4,22 @@ import { parseArgs } from "node:util";
 
 const BENCHMARKS = ["postgres", "language", "peers"] as const;
 
-export type Options = { readonly json: boolean } & (
+export type Options = {
+  readonly json: boolean;
+  /** A file to write the chart to. */
+  readonly svg?: string;
+} & (
   | { readonly benchmark: "postgres" | "language"; readonly size: "full" | "tiny" }
   | { readonly benchmark: "peers"; readonly size: "full" | "quick" | "tiny" }
 );
 
-export const USAGE = `usage: npm run benchmark -- postgres|language|peers [--json] [--quick|--tiny]
+export const USAGE = `usage: npm run benchmark -- postgres|language|peers [--json] [--svg FILE] [--quick|--tiny]
 
   postgres   the PostgreSQL adapter against plain INSERTs
   language   the .conflicts language against a plain CST parse of the same files
   peers      Truce against other event stores, which it installs in benchmarks/peers
   --json     prints the report as JSON
+  --svg FILE also draws the medians as a chart
   --quick    measures less, in two minutes; for peers only
   --tiny     runs a little of everything to see that it works; the figures mean nothing
 
@@ -29,6 +34,7 @@ export function optionsFrom(args: readonly string[]): Options | "help" | { reado
       allowPositionals: true,
       options: {
         json: { type: "boolean", default: false },
+        svg: { type: "string" },
         quick: { type: "boolean", default: false },
         tiny: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -39,11 +45,12 @@ export function optionsFrom(args: readonly string[]): Options | "help" | { reado
     const benchmark = BENCHMARKS.find((known) => known === name);
     if (benchmark === undefined || others.length > 0)
       return { misuse: `name one benchmark: ${BENCHMARKS.join(", ")}` };
-    const { json, quick, tiny } = values;
+    const { json, svg, quick, tiny } = values;
+    const output = { json, ...(svg !== undefined && { svg }) };
     if (quick && tiny) return { misuse: "choose --quick or --tiny" };
     const size = tiny ? "tiny" : "full";
-    if (benchmark === "peers") return { benchmark, size: quick ? "quick" : size, json };
-    return quick ? { misuse: "--quick is for peers" } : { benchmark, size, json };
+    if (benchmark === "peers") return { benchmark, size: quick ? "quick" : size, ...output };
+    return quick ? { misuse: "--quick is for peers" } : { benchmark, size, ...output };
   } catch (error) {
     if (error instanceof TypeError) return { misuse: error.message };
     throw error;

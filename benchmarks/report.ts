@@ -4,7 +4,7 @@
 export interface Row {
   readonly name: string;
   readonly remark?: string;
-  /** The median over the rounds, in the table's unit. */
+  /** The median over the rounds, in the table's unit. NaN, in JSON null, if the competitor cannot do this. */
   readonly median: number;
   /** The lower and the upper quartile over the rounds, in the table's unit. */
   readonly quartiles: readonly [number, number];
@@ -20,6 +20,8 @@ export interface Row {
 
 export interface Table {
   readonly title: string;
+  /** Set if the table is left out of the chart. */
+  readonly isDetail?: boolean;
   readonly unit: string;
   /** The name of the competitor that the others are divided by. */
   readonly yardstick: string;
@@ -47,8 +49,8 @@ function renderTable({ title, unit, yardstick, rounds, rows }: Table): string {
     ...rows.map(({ name, median, ratio, spread, also = {}, remark = "" }) => [
       name,
       rounded(median),
-      ratio.toFixed(2),
-      spread.map((quotient) => quotient.toFixed(2)).join(" to "),
+      Number.isNaN(ratio) ? "" : ratio.toFixed(2),
+      Number.isNaN(ratio) ? "" : spread.map((quotient) => quotient.toFixed(2)).join(" to "),
       ...others.map((heading) => rounded(also[heading] ?? NaN)),
       ...(hasRemarks ? [remark] : []),
     ]),

@@ -1,5 +1,8 @@
 /** Runs one benchmark and prints its report. */
 
+import { writeFile } from "node:fs/promises";
+
+import { renderChart } from "./chart.ts";
 import { benchmarkLanguage } from "./language/benchmark.ts";
 import { optionsFrom, USAGE, type Options } from "./options.ts";
 import { benchmarkPeers } from "./peers/benchmark.ts";
@@ -15,6 +18,7 @@ if (options === "help") {
 } else {
   const report = await measure(options);
   showProgress("");
+  if (options.svg !== undefined) await writeFile(options.svg, renderChart(report));
   console.log(options.json ? JSON.stringify(report, null, 2) : renderReport(report));
 }
 

@@ -3,13 +3,17 @@
 import { environmentOf } from "../postgres/environment.ts";
 import { startServer } from "../postgres/server.ts";
 import type { Report, Table } from "../report.ts";
-import { openField } from "./databases.ts";
-import { hotAndOwnCases, measureWriting } from "./hot-and-own.ts";
+import { CONTESTANTS } from "./contestants/all.ts";
+import { openField, type Field } from "./databases.ts";
+import { startDelayProxy } from "./delay.ts";
+import { DELAYED, hotAndOwnCases, measureWriting, type Case } from "./hot-and-own.ts";
 import { installPeers } from "./installed.ts";
+import { MIXES } from "./mix.ts";
+import { measureReading } from "./reading.ts";
 import { SIZES } from "./sizes.ts";
 
-/** So many tables are measured on the same databases. After them the stores begin empty, because some grow faster. */
-const TABLES_A_FIELD = 6;
+/** So many tables are measured on the same databases. Then the stores begin empty again, because some grow faster. */
+const TABLES_A_FIELD = 8;
 
 /** @param onTurn - Called with a description of what is measured next. */
 export async function benchmarkPeers(
@@ -20,20 +24,49 @@ export async function benchmarkPeers(
   await installPeers();
   onTurn("starting PostgreSQL");
   const server = await startServer();
-  const tables: Table[] = [];
-  try {
-    const cases = hotAndOwnCases(sizes);
+
+  async function inField<Result>(
+    open: () => Promise<Field>,
+    measure: (field: Field) => Promise<Result>,
+  ): Promise<Result> {
+    onTurn("opening the stores");
+    const field = await open();
+    try {
+      return await measure(field);
+    } finally {
+      await field.close();
+    }
+  }
+
+  async function writing(cases: readonly Case[], open: () => Promise<Field>): Promise<readonly Table[]> {
+    const tables: Table[] = [];
     for (let first = 0; first < cases.length; first += TABLES_A_FIELD) {
-      onTurn("opening the stores");
-      const field = await openField(server.url);
-      try {
+      await inField(open, async (field) => {
         for (const one of cases.slice(first, first + TABLES_A_FIELD)) {
           tables.push(await measureWriting(one, field, sizes, onTurn));
         }
-      } finally {
-        await field.close();
-      }
+      });
     }
+    return tables;
+  }
+
+  async function delayed(): Promise<readonly Table[]> {
+    const proxy = await startDelayProxy(server.url);
+    const onNetwork = CONTESTANTS.filter(({ isInProcess = false }) => !isInProcess);
+    try {
+      return await writing(DELAYED, () => openField(server.url, onNetwork, proxy.url));
+    } finally {
+      await proxy.stop();
+    }
+  }
+
+  try {
+    const open = (): Promise<Field> => openField(server.url);
+    const tables = [
+      ...(await writing([...hotAndOwnCases(sizes), ...MIXES], open)),
+      ...(await delayed()),
+      ...(await inField(open, (field) => measureReading(field, sizes, onTurn))),
+    ];
     return { environment: await environmentOf(server.url), tables };
   } finally {
     await server.stop();

@@ -6,6 +6,8 @@ export interface Contestant {
   readonly name: string;
   /** What it cannot do or does differently, for its rows. Empty if there is nothing to say. */
   readonly remark: string;
+  /** Set if it has no server, and so no network. */
+  readonly isInProcess?: boolean;
   /** Opens the store on an empty database of its own. */
   open(databaseUrl: string): Promise<Store>;
 }
@@ -21,15 +23,20 @@ export interface Store {
   tryAppend(streamId: string, kind: Kind, noteId: number, seen: number): Promise<number | undefined>;
   /** Reads what the writer has not seen, as it must before it can decide again. Returns the new mark. */
   catchUp(streamId: string, kind: Kind, seen: number): Promise<number>;
+  /** Reads a stream with its payloads. Returns the number of events. */
+  readStream(streamId: string, kind: Kind): Promise<number>;
+  /** Reads the whole store in its order. Returns the number of events. Absent if the store cannot do that. */
+  readonly readAll?: () => Promise<number>;
   close(): Promise<void>;
 }
 
 export interface Appended {
-  readonly mark: number;
+  /** Undefined if the time was over first. */
+  readonly mark: number | undefined;
   readonly retries: number;
 }
 
-/** Appends an event, and after a refusal reads and tries again at once. Returns undefined if the time was over first. */
+/** Appends an event. After a refusal it reads what is new and tries again at once. */
 export async function appendWithRetries(
   store: Store,
   streamId: string,
@@ -37,12 +44,17 @@ export async function appendWithRetries(
   noteId: number,
   seen: number,
   isOver: () => boolean,
-): Promise<Appended | undefined> {
+): Promise<Appended> {
   let known = seen;
   for (let retries = 0; ; retries++) {
     const mark = await store.tryAppend(streamId, kind, noteId, known);
-    if (mark !== undefined) return { mark, retries };
-    if (isOver()) return undefined;
+    if (mark !== undefined || isOver()) return { mark, retries };
     known = await store.catchUp(streamId, kind, known);
   }
+}
+
+export async function countOf(events: AsyncIterable<unknown>): Promise<number> {
+  let count = 0;
+  for await (const _ of events) count++;
+  return count;
 }

@@ -16,8 +16,16 @@ export interface Field {
   close(): Promise<void>;
 }
 
-/** Opens all contestants, and the table for the limits. */
-export async function openField(serverUrl: string): Promise<Field> {
+/**
+ * Opens the contestants, and the table for the limits.
+ *
+ * @param storeUrl - The URL of the same server that they use, if it is another one.
+ */
+export async function openField(
+  serverUrl: string,
+  contestants: readonly Contestant[] = CONTESTANTS,
+  storeUrl = serverUrl,
+): Promise<Field> {
   const admin = openPool(serverUrl);
   const names: string[] = [];
 
@@ -25,13 +33,13 @@ export async function openField(serverUrl: string): Promise<Field> {
     const name = `peers_${crypto.randomUUID().replaceAll("-", "")}`;
     await admin.query(`CREATE DATABASE ${name}`);
     names.push(name);
-    const url = new URL(serverUrl);
+    const url = new URL(storeUrl);
     url.pathname = `/${name}`;
     return url.href;
   }
 
   const entrants: Entrant[] = [];
-  for (const contestant of CONTESTANTS) {
+  for (const contestant of contestants) {
     entrants.push({ contestant, store: await contestant.open(await createDatabase()) });
   }
   const plainPool = openPool(await createDatabase());

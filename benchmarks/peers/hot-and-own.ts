@@ -12,6 +12,8 @@ const WHERE = { hot: "one hot stream", own: "own streams" } as const;
 
 export interface Case extends Writing {
   readonly title: string;
+  /** Set if it is left out of the chart. */
+  readonly isDetail?: boolean;
 }
 
 export function hotAndOwnCases(sizes: Sizes): readonly Case[] {
@@ -19,6 +21,7 @@ export function hotAndOwnCases(sizes: Sizes): readonly Case[] {
     (["hot", "own"] as const).flatMap((where) =>
       sizes.kinds.map((kind) => ({
         title: `${writers.toLocaleString("en-US")} ${writers === 1 ? "writer" : "writers"}, ${WHERE[where]}, ${behind} behind, ${kind}`,
+        isDetail: sizes.kinds.length > 1 && (kind !== "lists two types" || behind !== 5),
         writers,
         where,
         behind,
@@ -32,7 +35,7 @@ export function hotAndOwnCases(sizes: Sizes): readonly Case[] {
 }
 
 export function measureWriting(
-  { title, ...writing }: Case,
+  { title, isDetail = false, ...writing }: Case,
   field: Field,
   { rounds, milliseconds }: Sizes,
   onTurn: (what: string) => void,
@@ -42,6 +45,7 @@ export function measureWriting(
     unit: "events per second",
     rounds,
     isCold: true,
+    isDetail,
     onTurn,
     competitors: [
       ...limits(field.plain, writing.writers, writing.where === "hot" ? 1 : writing.writers, milliseconds),
@@ -53,3 +57,12 @@ export function measureWriting(
     ],
   });
 }
+
+/** What is measured with a delayed network. */
+export const DELAYED: readonly Case[] = (["hot", "own"] as const).map((where) => ({
+  title: `32 writers, ${WHERE[where]}, 5 behind, lists two types, network delayed by 1 ms each way`,
+  writers: 32,
+  where,
+  behind: 5,
+  kindOf: () => KINDS["lists two types"],
+}));

@@ -7,6 +7,8 @@ export interface Sizes {
   readonly writers: readonly number[];
   /** What else is measured with 32 writers: how many events they have not seen, if it is not 5. */
   readonly behind: readonly number[];
+  /** A multiple of 1,000. */
+  readonly eventsToRead: number;
   readonly kinds: readonly (keyof typeof KINDS)[];
 }
 
@@ -18,8 +20,23 @@ export const SIZES: Readonly<Record<"full" | "quick" | "tiny", Sizes>> = {
     milliseconds: 1_500,
     writers: [1, 8, 32, 256, 1_000],
     behind: [0, 500],
+    eventsToRead: 100_000,
     kinds: ALL_KINDS,
   },
-  quick: { rounds: 2, milliseconds: 500, writers: [1, 32, 256], behind: [], kinds: ["lists two types"] },
-  tiny: { rounds: 1, milliseconds: 200, writers: [8], behind: [], kinds: ["compares a payload field"] },
+  quick: {
+    rounds: 2,
+    milliseconds: 500,
+    writers: [1, 32, 256],
+    behind: [],
+    eventsToRead: 10_000,
+    kinds: ["lists two types"],
+  },
+  tiny: {
+    rounds: 1,
+    milliseconds: 200,
+    writers: [8],
+    behind: [],
+    eventsToRead: 1_000,
+    kinds: ["compares a payload field"],
+  },
 };

@@ -55,13 +55,13 @@ export function writersOf(store: Store, writing: Writing, milliseconds: number):
         const began = performance.now();
         const seen = marks.before(behind);
         const done = await appendWithRetries(store, streamId, kindOf(noteId), noteId, seen, isOver);
-        if (!done) return;
+        const now = performance.now();
+        if (now >= warm) retries += done.retries;
+        if (done.mark === undefined) return;
         marks.add(done.mark);
         written++;
-        const now = performance.now();
         if (now < warm || now > end) continue;
         latencies.push(now - began);
-        retries += done.retries;
         last = now;
       }
     }

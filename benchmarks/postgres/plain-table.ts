@@ -14,6 +14,10 @@ export interface PlainTable {
   insertOne(): Promise<void>;
   /** Writes events with bulk INSERTs of that many rows, one after another, to one stream or to several in turn. */
   insertMany(events: number, rows?: number, streams?: number): Promise<void>;
+  /** Reads a page of at most 1,000 rows after a position, of all streams. `pg` parses the JSON. */
+  readPage(afterPosition: string): Promise<readonly { readonly position: string }[]>;
+  /** The same for the stream `client-1`, after a version. */
+  readStreamPage(afterVersion: string): Promise<readonly { readonly version: string }[]>;
 }
 
 /** Creates the table in a schema of its own. */
@@ -24,6 +28,8 @@ export async function createPlainTable(pool: Pool, schema: string): Promise<Plai
   const many = `${insertInto(schema)}
     SELECT nextval('${schema}.positions'), 'client-' || 1 + version % $5, version, id, 'NoteAdded', data, '{}', clock_timestamp(), 0, append_id, 0, 1
     FROM unnest($1::bigint[], $2::text[], $3::json[], $4::text[]) AS incoming(version, id, data, append_id)`;
+  const page = `SELECT * FROM ${schema}.events WHERE position > $1 ORDER BY position LIMIT 1000`;
+  const streamPage = `SELECT * FROM ${schema}.events WHERE stream_id = 'client-1' AND version > $1 ORDER BY version LIMIT 1000`;
   let version = 0;
   return {
     async insertOne() {
@@ -36,6 +42,14 @@ export async function createPlainTable(pool: Pool, schema: string): Promise<Plai
         const values = [versions, versions.map(newId), versions.map(payload), versions.map(newId), streams];
         await pool.query({ name: `${name} many`, text: many, values });
       }
+    },
+    async readPage(after) {
+      return (await pool.query<{ position: string }>({ name: `${name} page`, text: page, values: [after] }))
+        .rows;
+    },
+    async readStreamPage(after) {
+      const query = { name: `${name} stream`, text: streamPage, values: [after] };
+      return (await pool.query<{ version: string }>(query)).rows;
     },
   };
 }

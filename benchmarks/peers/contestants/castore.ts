@@ -47,7 +47,7 @@ interface CastorePostgres {
 
 export const castore: Contestant = {
   name: "Castore",
-  remark: "any newer event is a conflict; a gap of versions is not refused",
+  remark: "any newer event is a conflict; cannot read everything in order",
   async open(connectionString) {
     const core = await importPeer<CastoreCore>("@castore/core");
     const { PostgresEventStorageAdapter } = await importPeer<CastorePostgres>(
@@ -90,6 +90,7 @@ export const castore: Contestant = {
         const { events } = await store.getEvents(aggregateId, { minVersion: seen + 1 });
         return events.at(-1)?.version ?? seen;
       },
+      readStream: async (aggregateId) => (await store.getEvents(aggregateId)).events.length,
       // The adapter cannot close its connections. The server ends them when the database is dropped.
       async close() {},
     };

@@ -1,7 +1,7 @@
 /** `@dcb-es`: an append condition for each call, which names the types and tags that conflict. */
 
 import { openPool } from "../../postgres/pool.ts";
-import type { Contestant } from "../contestant.ts";
+import { countOf, type Contestant } from "../contestant.ts";
 import { importPeer } from "../installed.ts";
 import { dataOf, fillerData, type Kind, type NoteEvent } from "../notes.ts";
 
@@ -21,7 +21,10 @@ interface DcbEvent {
 
 interface DcbCore {
   readonly Tags: { fromObj(tags: Readonly<Record<string, string>>): Opaque };
-  readonly Query: { fromItems(items: readonly { types: readonly string[]; tags: Opaque }[]): Opaque };
+  readonly Query: {
+    fromItems(items: readonly { types: readonly string[]; tags: Opaque }[]): Opaque;
+    all(): Opaque;
+  };
   readonly SequencePosition: { fromString(position: string): Position };
   readonly AppendConditionError: new () => Error;
 }
@@ -35,7 +38,7 @@ interface DcbPostgres {
     }): Promise<Position>;
     read(
       query: Opaque,
-      options: { readonly after: Position },
+      options?: { readonly after: Position },
     ): AsyncIterable<{ readonly position: Position }>;
   };
 }
@@ -90,6 +93,9 @@ export const dcb: Contestant = {
         }
         return mark;
       },
+      readStream: (streamId, { type }) =>
+        countOf(store.read(Query.fromItems([{ types: [type], tags: Tags.fromObj({ stream: streamId }) }]))),
+      readAll: () => countOf(store.read(Query.all())),
       close: () => pool.end(),
     };
   },

@@ -2,6 +2,7 @@
 
 import { openPool } from "../../postgres/pool.ts";
 import type { Contestant } from "../contestant.ts";
+import { readPages } from "../read-pages.ts";
 import { dataOf, fillerData } from "../notes.ts";
 
 const TABLE = `CREATE TABLE events (
@@ -29,11 +30,16 @@ RETURNING version`;
 const UNSEEN = `SELECT version, type, data, metadata, recorded_at FROM events
 WHERE stream_id = $1 AND version > $2 ORDER BY version`;
 
+const STREAM = `${UNSEEN} LIMIT 1000`;
+
+const ALL = `SELECT position, stream_id, version, type, data, metadata, recorded_at FROM events
+WHERE position > $1 ORDER BY position LIMIT 1000`;
+
 const UNIQUE_VIOLATION = "23505";
 
 export const handWritten: Contestant = {
   name: "hand-written, expected version and retry",
-  remark: "any newer event is a conflict",
+  remark: "any newer event is a conflict; a read of everything can skip a late commit",
   async open(databaseUrl) {
     const pool = openPool(databaseUrl);
     await pool.query(TABLE);
@@ -58,6 +64,24 @@ export const handWritten: Contestant = {
         const { rows } = await pool.query<{ version: string }>({ name: "unseen", text: UNSEEN, values });
         return Number(rows.at(-1)?.version ?? seen);
       },
+      readStream: (streamId) =>
+        readPages(async (after) => {
+          const { rows } = await pool.query<{ version: string }>({
+            name: "stream",
+            text: STREAM,
+            values: [streamId, after],
+          });
+          return { events: rows.length, last: rows.at(-1)?.version };
+        }),
+      readAll: () =>
+        readPages(async (after) => {
+          const { rows } = await pool.query<{ position: string }>({
+            name: "all",
+            text: ALL,
+            values: [after],
+          });
+          return { events: rows.length, last: rows.at(-1)?.position };
+        }),
       close: () => pool.end(),
     };
   },

@@ -7,7 +7,7 @@ import { createEventStore } from "@truce/core";
 import type { StorageAdapter } from "@truce/core/adapter";
 
 import { openPool } from "../../postgres/pool.ts";
-import type { Contestant, Store } from "../contestant.ts";
+import { countOf, type Contestant, type Store } from "../contestant.ts";
 import { dataOf, fillerData, rules, type NoteEvent } from "../notes.ts";
 
 export const truceOnPostgres: Contestant = {
@@ -24,6 +24,7 @@ export const truceOnPostgres: Contestant = {
 export const truceOnPglite: Contestant = {
   name: "Truce, PGlite",
   remark: "in memory, nothing durable",
+  isInProcess: true,
   async open() {
     const pglite = await PGlite.create();
     const adapter = postgresAdapter({ pglite });
@@ -35,6 +36,7 @@ export const truceOnPglite: Contestant = {
 export const truceInMemory: Contestant = {
   name: "Truce, in memory",
   remark: "nothing durable",
+  isInProcess: true,
   async open() {
     return truceStore(memoryAdapter(), async () => {});
   },
@@ -57,6 +59,8 @@ function truceStore(adapter: StorageAdapter, release: () => Promise<void>): Stor
       for await (const event of store.readStream(streamId, { afterVersion: seen })) version = event.version;
       return version;
     },
+    readStream: (streamId) => countOf(store.readStream(streamId)),
+    readAll: () => countOf(store.readAll()),
     async close() {
       await adapter.close();
       await release();
