@@ -1,12 +1,15 @@
-/** Both benchmarks run from start to end and report every table. No test depends on a measured time. */
+/** All benchmarks run from start to end and report every table. No test depends on a measured time. */
 
 import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 
 import { compare, median } from "./compare.ts";
 import { optionsFrom } from "./options.ts";
+import { CONTESTANTS } from "./peers/contestants/all.ts";
 import { renderReport, type Report } from "./report.ts";
 
 async function benchmark(...args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
@@ -50,6 +53,45 @@ test(
       ["Cold, 100 rules", "plain CST,parse,check,compile"],
       ["Memory, 50 rules", "plain CST,parse,compile"],
     ]);
+  },
+);
+
+test(
+  "the benchmark of other event stores reports every contestant, what it cannot do, and draws a chart",
+  { timeout: 600_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "truce-benchmark-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const chart = join(folder, "chart.svg");
+    const { stdout, stderr } = await benchmark("peers", "--tiny", "--json", "--svg", chart);
+    expect(stderr).toMatch(/^(installing the event stores .*\n)?$/);
+    const { tables } = JSON.parse(stdout) as Report;
+    const names = CONTESTANTS.map(({ name }) => name);
+    const onNetwork = names.filter((name) => name !== "Truce, PGlite" && name !== "Truce, in memory");
+    const bulk = (rows: number): readonly string[] => [`bulk INSERT, ${rows} rows`, "bulk INSERT, 500 rows"];
+    const reading = ["plain query, pages of 1,000", ...names];
+    expect(tables.map(({ title, rows }) => [title, rows.map(({ name }) => name)])).toEqual([
+      ["8 writers, one hot stream, 5 behind, compares a payload field", [...bulk(8), ...names]],
+      ["8 writers, own streams, 5 behind, compares a payload field", [...bulk(8), ...names]],
+      ["32 writers, one hot stream, 10 % conflict with each other", [...bulk(32), ...names]],
+      ["32 writers, one hot stream, 50 % conflict with each other", [...bulk(32), ...names]],
+      ["32 writers, one hot stream, network delayed by 1 ms each way", [...bulk(32), ...onNetwork]],
+      ["32 writers, own streams, network delayed by 1 ms each way", [...bulk(32), ...onNetwork]],
+      ["Reading the whole store", reading],
+      ["Reading one stream", reading],
+    ]);
+    const cannot = tables.flatMap(({ title, rows }) =>
+      rows.filter((row) => !Number.isFinite(row.median)).map(({ name, remark }) => [title, name, remark]),
+    );
+    expect(cannot).toEqual([
+      [
+        "Reading the whole store",
+        "Castore",
+        expect.stringContaining("cannot read everything in order") as unknown,
+      ],
+    ]);
+    const svg = await readFile(chart, "utf8");
+    for (const { title } of tables) expect(svg).toContain(title);
   },
 );
 
@@ -109,6 +151,10 @@ test.for([
   [["postgres"], { benchmark: "postgres", size: "full", json: false }],
   [["language"], { benchmark: "language", size: "full", json: false }],
   [["postgres", "--json", "--tiny"], { benchmark: "postgres", size: "tiny", json: true }],
+  [["peers", "--quick"], { benchmark: "peers", size: "quick", json: false }],
+  [["peers", "--svg", "chart.svg"], { benchmark: "peers", size: "full", json: false, svg: "chart.svg" }],
+  [["peers", "--quick", "--tiny"], { misuse: "choose --quick or --tiny" }],
+  [["postgres", "--quick"], { misuse: "--quick is for peers" }],
   [["--help"], "help"],
   [[], { misuse: "name one benchmark: postgres, language, peers" }],
   [["mysql"], { misuse: "name one benchmark: postgres, language, peers" }],

@@ -58,9 +58,9 @@ export function measureWriting(
   });
 }
 
-/** What is measured with a delayed network. */
+/** What is measured with a delayed network: 5 behind, with a type that lists two types. */
 export const DELAYED: readonly Case[] = (["hot", "own"] as const).map((where) => ({
-  title: `32 writers, ${WHERE[where]}, 5 behind, lists two types, network delayed by 1 ms each way`,
+  title: `32 writers, ${WHERE[where]}, network delayed by 1 ms each way`,
   writers: 32,
   where,
   behind: 5,
