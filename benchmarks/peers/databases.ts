@@ -50,7 +50,8 @@ export async function openField(
     async close() {
       for (const { store } of entrants) await store.close();
       await plainPool.end();
-      for (const name of names) await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      // The server waits some seconds for connections that are being closed.
+      for (const name of names) await admin.query(`DROP DATABASE ${name}`);
       await admin.end();
     },
   };

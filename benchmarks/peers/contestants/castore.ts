@@ -1,5 +1,6 @@
 /** Castore: the caller gives each event its version, and a version that is taken is an error. */
 
+import { openPool } from "../../postgres/pool.ts";
 import type { Contestant } from "../contestant.ts";
 import { importPeer } from "../installed.ts";
 import { dataOf, fillerData, type NoteEvent } from "../notes.ts";
@@ -91,8 +92,15 @@ export const castore: Contestant = {
         return events.at(-1)?.version ?? seen;
       },
       readStream: async (aggregateId) => (await store.getEvents(aggregateId)).events.length,
-      // The adapter cannot close its connections. The server ends them when the database is dropped.
-      async close() {},
+      // The adapter cannot close its connections, so the server ends them.
+      async close() {
+        const pool = openPool(connectionString);
+        await pool.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+        );
+        await pool.end();
+      },
     };
   },
 };
