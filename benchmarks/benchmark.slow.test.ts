@@ -56,6 +56,17 @@ test(
   },
 );
 
+test("the growth benchmark reports every size", { timeout: 120_000 }, async () => {
+  const { stdout, stderr } = await benchmark("growth", "--tiny", "--json");
+  expect(stderr).toBe("");
+  const { tables } = JSON.parse(stdout) as Report;
+  expect(tables.map(({ title, rows }) => [title, rows.map(({ name }) => name)])).toEqual([
+    ["One at a time, by the size of the store", ["200 events", "1,000 events"]],
+    ["32 writers, by the size of the store", ["200 events", "1,000 events"]],
+  ]);
+  for (const { rows } of tables) for (const row of rows) expect(row.median).toBeGreaterThan(0);
+});
+
 test(
   "the benchmark of other event stores reports every contestant, what it cannot do, and draws a chart",
   { timeout: 600_000 },
@@ -155,9 +166,15 @@ test.for([
   [["peers", "--svg", "chart.svg"], { benchmark: "peers", size: "full", json: false, svg: "chart.svg" }],
   [["peers", "--quick", "--tiny"], { misuse: "choose --quick or --tiny" }],
   [["postgres", "--quick"], { misuse: "--quick is for peers" }],
+  [
+    ["growth", "--sizes", "100,2000"],
+    { benchmark: "growth", size: "full", sizes: [100, 2_000], json: false },
+  ],
+  [["growth", "--sizes", "150"], { misuse: "--sizes takes multiples of 100, with commas between them" }],
+  [["peers", "--sizes", "100"], { misuse: "--sizes is for growth" }],
   [["--help"], "help"],
-  [[], { misuse: "name one benchmark: postgres, language, peers" }],
-  [["mysql"], { misuse: "name one benchmark: postgres, language, peers" }],
+  [[], { misuse: "name one benchmark: postgres, language, peers, growth" }],
+  [["mysql"], { misuse: "name one benchmark: postgres, language, peers, growth" }],
 ] as const)("parses the arguments %j", ([args, expected]) => {
   expect(optionsFrom(args)).toEqual(expected);
 });

@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 
-const BENCHMARKS = ["postgres", "language", "peers"] as const;
+const BENCHMARKS = ["postgres", "language", "peers", "growth"] as const;
 
 export type Options = {
   readonly json: boolean;
@@ -11,20 +11,26 @@ export type Options = {
 } & (
   | { readonly benchmark: "postgres" | "language"; readonly size: "full" | "tiny" }
   | { readonly benchmark: "peers"; readonly size: "full" | "quick" | "tiny" }
+  | { readonly benchmark: "growth"; readonly size: "full" | "tiny"; readonly sizes: readonly number[] }
 );
 
-export const USAGE = `usage: npm run benchmark -- postgres|language|peers [--json] [--svg FILE] [--quick|--tiny]
+export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth [--json] [--svg FILE] [--quick|--tiny] [--sizes LIST]
 
-  postgres   the PostgreSQL adapter against plain INSERTs
-  language   the .conflicts language against a plain CST parse of the same files
-  peers      Truce against other event stores, which it installs in benchmarks/peers
-  --json     prints the report as JSON
-  --svg FILE also draws the medians as a chart
-  --quick    measures less, in two minutes; for peers only
-  --tiny     runs a little of everything to see that it works; the figures mean nothing
+  postgres      the PostgreSQL adapter against plain INSERTs
+  language      the .conflicts language against a plain CST parse of the same files
+  peers         Truce against other event stores, which it installs in benchmarks/peers
+  growth        appends to stores that already hold many events
+  --json        prints the report as JSON
+  --svg FILE    also draws the medians as a chart
+  --quick       measures less, in two minutes; for peers only
+  --sizes LIST  the numbers of events for growth, with commas between them; multiples of 100
+                (default: 10000,100000,1000000,10000000)
+  --tiny        runs a little of everything to see that it works; the figures mean nothing
 
 The benchmarks of PostgreSQL use the server in DATABASE_URL, or start a temporary one.
 The exit status is 2 if the arguments are wrong.`;
+
+const DEFAULT_SIZES = { full: "10000,100000,1000000,10000000", tiny: "200,1000" };
 
 /** Returns a message as `misuse` if the arguments are wrong. */
 export function optionsFrom(args: readonly string[]): Options | "help" | { readonly misuse: string } {
@@ -35,6 +41,7 @@ export function optionsFrom(args: readonly string[]): Options | "help" | { reado
       options: {
         json: { type: "boolean", default: false },
         svg: { type: "string" },
+        sizes: { type: "string" },
         quick: { type: "boolean", default: false },
         tiny: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -45,12 +52,18 @@ export function optionsFrom(args: readonly string[]): Options | "help" | { reado
     const benchmark = BENCHMARKS.find((known) => known === name);
     if (benchmark === undefined || others.length > 0)
       return { misuse: `name one benchmark: ${BENCHMARKS.join(", ")}` };
-    const { json, svg, quick, tiny } = values;
+    const { json, svg, quick, tiny, sizes } = values;
     const output = { json, ...(svg !== undefined && { svg }) };
     if (quick && tiny) return { misuse: "choose --quick or --tiny" };
     const size = tiny ? "tiny" : "full";
+    if (sizes !== undefined && benchmark !== "growth") return { misuse: "--sizes is for growth" };
     if (benchmark === "peers") return { benchmark, size: quick ? "quick" : size, ...output };
-    return quick ? { misuse: "--quick is for peers" } : { benchmark, size, ...output };
+    if (quick) return { misuse: "--quick is for peers" };
+    if (benchmark !== "growth") return { benchmark, size, ...output };
+    const numbers = (sizes ?? DEFAULT_SIZES[size]).split(",").map(Number);
+    return numbers.every((number) => Number.isSafeInteger(number) && number > 0 && number % 100 === 0)
+      ? { benchmark, size, sizes: numbers, ...output }
+      : { misuse: "--sizes takes multiples of 100, with commas between them" };
   } catch (error) {
     if (error instanceof TypeError) return { misuse: error.message };
     throw error;

@@ -3,6 +3,7 @@
 import { writeFile } from "node:fs/promises";
 
 import { renderChart } from "./chart.ts";
+import { benchmarkGrowth } from "./growth/benchmark.ts";
 import { benchmarkLanguage } from "./language/benchmark.ts";
 import { optionsFrom, USAGE, type Options } from "./options.ts";
 import { benchmarkPeers } from "./peers/benchmark.ts";
@@ -28,6 +29,8 @@ function measure(chosen: Options): Promise<Report> {
       return benchmarkPostgres(chosen.size, showProgress);
     case "language":
       return benchmarkLanguage(chosen.size, showProgress);
+    case "growth":
+      return benchmarkGrowth(chosen.size, chosen.sizes, showProgress);
     case "peers":
       return benchmarkPeers(chosen.size, showProgress);
   }

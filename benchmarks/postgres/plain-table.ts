@@ -72,6 +72,32 @@ export async function fillStream(
   );
 }
 
+/** Streams of one statement, while a store is filled. */
+const STREAMS = 5_000;
+
+/** Fills a store with streams of notes, named from `client-1` on, bypassing the store. */
+export async function fillStreams(
+  pool: Pool,
+  schema: string,
+  streams: number,
+  eventsOfEach: number,
+): Promise<void> {
+  const { data } = note("NoteAdded", 0);
+  for (let first = 1; first <= streams; first += STREAMS) {
+    const last = Math.min(streams, first + STREAMS - 1);
+    // The events of a stream are not stored side by side, as in a store that grew over time.
+    await pool.query(
+      `${insertInto(schema)}
+      SELECT nextval('${schema}.positions'), 'client-' || stream, version, gen_random_uuid(), 'NoteAdded',
+        $1::jsonb || jsonb_build_object('noteId', version), '{}', clock_timestamp(), version - 1, gen_random_uuid(), 0, 1
+      FROM generate_series(1, $4::integer) AS versions(version), generate_series($2::integer, $3::integer) AS streams(stream)
+      ORDER BY version, stream`,
+      [JSON.stringify(data), first, last, eventsOfEach],
+    );
+  }
+  await pool.query(`VACUUM ANALYZE ${schema}.events`);
+}
+
 function insertInto(schema: string): string {
   return `INSERT INTO ${schema}.events (position, stream_id, version, id, type, data, metadata, recorded_at,
     expected_version, append_id, append_index, append_count)`;
