@@ -88,6 +88,7 @@ test(
       ["32 writers, one hot stream, 50 % conflict with each other", [...bulk(32), ...names]],
       ["32 writers, one hot stream, network delayed by 1 ms each way", [...bulk(32), ...onNetwork]],
       ["32 writers, own streams, network delayed by 1 ms each way", [...bulk(32), ...onNetwork]],
+      ["2 processes of 8 writers, one hot stream, lists two types", [...bulk(16), ...onNetwork]],
       ["Reading the whole store", reading],
       ["Reading one stream", reading],
     ]);

@@ -62,7 +62,13 @@ function rowOf({ name, remark }: Competitor, samples: readonly Sample[], yardsti
     samples: figures,
     ...(headings.length > 0 && {
       also: Object.fromEntries(
-        headings.map((heading) => [heading, median(samples.map(({ also }) => also?.[heading] ?? NaN))]),
+        headings.map((heading) => {
+          // A turn in which nothing was finished has no latencies.
+          const others = samples
+            .map(({ also }) => also?.[heading] ?? NaN)
+            .filter((other) => !Number.isNaN(other));
+          return [heading, median(others)];
+        }),
       ),
     }),
   };

@@ -9,11 +9,15 @@ import { startDelayProxy } from "./delay.ts";
 import { DELAYED, hotAndOwnCases, measureWriting, type Case } from "./hot-and-own.ts";
 import { installPeers } from "./installed.ts";
 import { MIXES } from "./mix.ts";
+import { measureProcesses } from "./processes.ts";
 import { measureReading } from "./reading.ts";
 import { SIZES } from "./sizes.ts";
 
 /** So many tables are measured on the same databases. Then the stores begin empty again, because some grow faster. */
 const TABLES_A_FIELD = 8;
+
+/** Those that several processes can share, over a network. */
+const ON_NETWORK = CONTESTANTS.filter(({ isInProcess = false }) => !isInProcess);
 
 /** @param onTurn - Called with a description of what is measured next. */
 export async function benchmarkPeers(
@@ -52,12 +56,23 @@ export async function benchmarkPeers(
 
   async function delayed(): Promise<readonly Table[]> {
     const proxy = await startDelayProxy(server.url);
-    const onNetwork = CONTESTANTS.filter(({ isInProcess = false }) => !isInProcess);
     try {
-      return await writing(DELAYED, () => openField(server.url, onNetwork, proxy.url));
+      return await writing(DELAYED, () => openField(server.url, ON_NETWORK, proxy.url));
     } finally {
       await proxy.stop();
     }
+  }
+
+  function inProcesses(): Promise<readonly Table[]> {
+    if (sizes.processes.length === 0) return Promise.resolve([]);
+    return inField(
+      () => openField(server.url, ON_NETWORK),
+      async (field) => {
+        const tables: Table[] = [];
+        for (const count of sizes.processes) tables.push(await measureProcesses(count, field, sizes, onTurn));
+        return tables;
+      },
+    );
   }
 
   try {
@@ -65,6 +80,7 @@ export async function benchmarkPeers(
     const tables = [
       ...(await writing([...hotAndOwnCases(sizes), ...MIXES], open)),
       ...(await delayed()),
+      ...(await inProcesses()),
       ...(await inField(open, (field) => measureReading(field, sizes, onTurn))),
     ];
     return { environment: await environmentOf(server.url), tables };

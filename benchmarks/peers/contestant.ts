@@ -8,7 +8,7 @@ export interface Contestant {
   readonly remark: string;
   /** Set if it has no server, and so no network. */
   readonly isInProcess?: boolean;
-  /** Opens the store on an empty database of its own. */
+  /** Opens the store on a database of its own, and installs it there unless that has been done. */
   open(databaseUrl: string): Promise<Store>;
 }
 

@@ -8,6 +8,7 @@ import type { Contestant, Store } from "./contestant.ts";
 interface Entrant {
   readonly contestant: Contestant;
   readonly store: Store;
+  readonly databaseUrl: string;
 }
 
 export interface Field {
@@ -40,7 +41,8 @@ export async function openField(
 
   const entrants: Entrant[] = [];
   for (const contestant of contestants) {
-    entrants.push({ contestant, store: await contestant.open(await createDatabase()) });
+    const databaseUrl = await createDatabase();
+    entrants.push({ contestant, databaseUrl, store: await contestant.open(databaseUrl) });
   }
   const plainPool = openPool(await createDatabase());
   const plain = await createPlainTable(plainPool, "plain");

@@ -52,7 +52,7 @@ export function measureWriting(
       ...field.entrants.map(({ contestant: { name, remark }, store }) => ({
         name,
         remark,
-        run: writersOf(store, writing, milliseconds),
+        run: writersOf(store, writing, milliseconds).run,
       })),
     ],
   });

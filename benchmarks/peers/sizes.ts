@@ -7,6 +7,7 @@ export interface Sizes {
   readonly writers: readonly number[];
   /** What else is measured with 32 writers: how many events they have not seen, if it is not 5. */
   readonly behind: readonly number[];
+  readonly processes: readonly number[];
   /** A multiple of 1,000. */
   readonly eventsToRead: number;
   readonly kinds: readonly (keyof typeof KINDS)[];
@@ -20,6 +21,7 @@ export const SIZES: Readonly<Record<"full" | "quick" | "tiny", Sizes>> = {
     milliseconds: 1_500,
     writers: [1, 8, 32, 256, 1_000],
     behind: [0, 500],
+    processes: [2, 4],
     eventsToRead: 100_000,
     kinds: ALL_KINDS,
   },
@@ -28,6 +30,7 @@ export const SIZES: Readonly<Record<"full" | "quick" | "tiny", Sizes>> = {
     milliseconds: 500,
     writers: [1, 32, 256],
     behind: [],
+    processes: [],
     eventsToRead: 10_000,
     kinds: ["lists two types"],
   },
@@ -36,6 +39,7 @@ export const SIZES: Readonly<Record<"full" | "quick" | "tiny", Sizes>> = {
     milliseconds: 200,
     writers: [8],
     behind: [],
+    processes: [2],
     eventsToRead: 1_000,
     kinds: ["compares a payload field"],
   },

@@ -19,25 +19,32 @@ export interface Writing {
 const MOST_EVENTS = 50_000;
 
 /**
- * Measures a store: each call of the result is one turn. The streams are filled before the first turn, and grow from turn
- * to turn.
+ * Measures a store. The streams are filled before the first turn, and grow from turn to turn.
+ *
+ * @param prefix - What the names of the streams begin with, if they are not new.
  */
-export function writersOf(store: Store, writing: Writing, milliseconds: number): () => Promise<Sample> {
+export function writersOf(
+  store: Store,
+  writing: Writing,
+  milliseconds: number,
+  prefix: string = crypto.randomUUID(),
+): { readonly fill: () => Promise<void>; readonly run: () => Promise<Sample> } {
   const { writers, where, kindOf, behind } = writing;
-  const prefix = crypto.randomUUID();
   const streamIds = Array.from({ length: where === "hot" ? 1 : writers }, (_, index) => `${prefix}-${index}`);
   const streams: { readonly streamId: string; readonly marks: Marks }[] = [];
   let count = 0;
 
+  /** Does nothing if it has been done. */
   async function fill(): Promise<void> {
+    if (streams.length > 0) return;
     const events = Math.max(1, behind);
     for (const streamId of streamIds) {
       streams.push({ streamId, marks: Marks.of(await store.fill(streamId, kindOf(0), events), events) });
     }
   }
 
-  return async () => {
-    if (streams.length === 0) await fill();
+  async function run(): Promise<Sample> {
+    await fill();
     const warm = performance.now() + milliseconds / 4;
     const end = warm + (milliseconds * 3) / 4;
     const latencies: number[] = [];
@@ -76,5 +83,7 @@ export function writersOf(store: Store, writing: Writing, milliseconds: number):
         "99 % ms": quantile(latencies, 0.99),
       },
     };
-  };
+  }
+
+  return { fill, run };
 }

@@ -5,7 +5,7 @@ import type { Contestant } from "../contestant.ts";
 import { readPages } from "../read-pages.ts";
 import { dataOf, fillerData } from "../notes.ts";
 
-const TABLE = `CREATE TABLE events (
+const TABLE = `CREATE TABLE IF NOT EXISTS events (
   position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   stream_id text NOT NULL,
   version bigint NOT NULL,
