@@ -1,8 +1,7 @@
 /** Renders the difference between two rule sets as text. */
 
-import type { ConflictRule } from "@truce/core/rules";
+import { conditionText, type ConflictRule } from "@truce/core/rules";
 import {
-  conditionText,
   placeText,
   typeText,
   styleFrom,

@@ -1,10 +1,9 @@
 /** Renders an explanation as text. */
 
-import type { ConflictRule, Registration, RuleSource } from "@truce/core/rules";
+import { ruleText, type ConflictRule, type Registration, type RuleSource } from "@truce/core/rules";
 import {
   categoriesText,
   placeText,
-  ruleText,
   typeText,
   styleFrom,
   type TextStyle,

@@ -1,6 +1,6 @@
 /** Renders a matrix as SVG. */
 
-import { describeRule, type ConflictRule } from "@truce/core/rules";
+import { describeRule } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { shortened, widthOf } from "@truce/rules-dsl/notation";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
@@ -161,6 +161,6 @@ function hintOf({ types }: Matrix, entry: PairEntry, row: number, column: number
       return `an incoming ${incoming} has no rule, so it conflicts with everything`;
     case "always":
     case "conditional":
-      return entry.rules.map((rule: ConflictRule) => describeRule(rule)).join("\n");
+      return entry.rules.map(describeRule).join("\n");
   }
 }

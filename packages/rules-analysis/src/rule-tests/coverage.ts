@@ -1,7 +1,13 @@
 /** Finds the rules that no case exercises. */
 
 import type { ConflictRules } from "@truce/core";
-import { describeRule, type ConflictRule, type Registration, type RuleSource } from "@truce/core/rules";
+import {
+  asWritten,
+  ruleText,
+  type ConflictRule,
+  type Registration,
+  type RuleSource,
+} from "@truce/core/rules";
 import type { PairVerdict } from "./judge-pair.ts";
 
 /** A rule, or the statement that a type never conflicts. A rule with several targets is as many rules. */
@@ -78,7 +84,7 @@ function rowOf(rule: ConflictRule, files: readonly string[], index: number): Row
   const { incoming, committed, category, when, source } = rule;
   return {
     key: JSON.stringify([category, incoming, committed, when, placeKey(source, files, index)]),
-    text: describeRule({ ...rule, source: null, reason: null }) + inStreamsOf(category),
+    text: ruleText(rule) + inStreamsOf(category),
     source,
     file: fileOf(source, files),
   };
@@ -87,7 +93,7 @@ function rowOf(rule: ConflictRule, files: readonly string[], index: number): Row
 function neverRow({ type, category, source }: Registration, files: readonly string[], index: number): Row {
   return {
     key: JSON.stringify([category, type, placeKey(source, files, index)]),
-    text: `'${type}' never conflicts${inStreamsOf(category)}`,
+    text: `${asWritten(type)} never conflicts${inStreamsOf(category)}`,
     source,
     file: fileOf(source, files),
   };

@@ -1,9 +1,9 @@
 /** Checks of one rule's condition: its fields and its comparisons. */
 
+import { RESERVED_WORDS } from "@truce/core/rules";
 import type { Context } from "./context.ts";
 import type { Finding } from "../diagnostics/diagnostics.ts";
 import { nameFinding } from "../syntax/names.ts";
-import { RESERVED_WORDS } from "../syntax/reserved-words.ts";
 import type { ProjectFile } from "./project.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { Condition, Field, Rule, SidedField } from "../syntax/tree.ts";
