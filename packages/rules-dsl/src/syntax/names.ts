@@ -1,12 +1,8 @@
 /** What names in a file stand for, and what is wrong with them. */
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
+import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from "../limits.ts";
 import type { Span } from "../source/source-text.ts";
-
-/** The longest name, in characters (code points). */
-export const MAX_NAME_LENGTH = 256;
-/** The longest name, in bytes of UTF-8: the limit of an event type. */
-const MAX_NAME_BYTES = 512;
 
 /** The name that a token's text stands for. A quoted name is a JSON string. If it is not valid JSON, its own text is the name. */
 export function nameOf(written: string): string {
