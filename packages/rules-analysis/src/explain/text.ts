@@ -118,7 +118,7 @@ function because(
   const more = otherRules.length - MAX_OTHER_RULES;
   const shown = otherRules.slice(0, MAX_OTHER_RULES).map((rule) => `  ${shortLine(rule, style)}`);
   return [
-    `  No rule of ${typeText(incoming.type)} is about a committed ${typeText(committed.type)}. Its rules:`,
+    `  ${typeText(incoming.type)} has no rule about a committed ${typeText(committed.type)}. Its rules:`,
     ...shown,
     ...(more > 0 ? [`    and ${more} more`] : []),
   ];
@@ -172,7 +172,7 @@ function replacedLines(
   const { rules, registration } = replaced;
   const nothing = `${typeText(incoming.type)} does not conflict with ${typeText(committed.type)}`;
   return [
-    onOneLine(`In streams of '${category}' this replaces what holds elsewhere:`),
+    onOneLine(`In streams of '${category}', this replaces the rules for other streams:`),
     ...(rules.length > 0
       ? rules.map((rule) => shortLine(rule, style))
       : [placedLine(nothing, registration.source, style)]),
@@ -185,7 +185,7 @@ function passedLines(
 ): readonly string[] {
   if (passedBarriers.length === 0 || registration === null) return [];
   return [
-    `What holds for every other incoming type does not hold for ${typeText(incoming.type)}:`,
+    `These rules for anything exclude ${typeText(incoming.type)}:`,
     ...passedBarriers.map((rule) => shortLine(rule, style)),
   ];
 }

@@ -72,7 +72,7 @@ describe("as text", () => {
 
   ●  conflicts
   ·  never conflicts
-  ▒  conflicts, because no rule says what the incoming type conflicts with
+  ▒  conflicts, because the incoming type has no rule
   a  conflicts when mine.noteId = theirs.noteId and mine.to != theirs.to
   b  conflicts on noteId
 `);
@@ -150,7 +150,7 @@ describe("as Markdown", () => {
 
 - ● conflicts
 - · never conflicts
-- ▒ conflicts, because no rule says what the incoming type conflicts with
+- ▒ conflicts, because the incoming type has no rule
 - a conflicts when mine.noteId = theirs.noteId and mine.to != theirs.to
 - b conflicts on noteId
 `);

@@ -10,11 +10,11 @@ import {
 } from "@truce/core/rules";
 import type { PairVerdict } from "./judge-pair.ts";
 
-/** A rule, or the statement that a type never conflicts. A rule with several targets is as many rules. */
+/** A rule, or the statement that a type never conflicts. A rule with several targets counts as several rules. */
 export interface CoveredRule {
   /** Identifies the rule, also among the rules of other files. */
   readonly key: string;
-  /** In the words of the language. */
+  /** The rule in the `.conflicts` language. */
   readonly text: string;
   /** The place of the rule; null if it has none. */
   readonly source: RuleSource | null;

@@ -53,7 +53,7 @@ describe("a case", () => {
     ],
     [
       "incoming: ValueChanged; committed: NoteAdded; expect: conflict",
-      "'ValueChanged' is compatible with 'NoteAdded', but 'conflict' is expected\nNo rule of ValueChanged is about a committed NoteAdded. Its rules:\n  ValueChanged conflicts ClientMerged  crm.conflicts:3\n  ValueChanged conflicts ValueChanged  crm.conflicts:3",
+      "'ValueChanged' is compatible with 'NoteAdded', but 'conflict' is expected\nValueChanged has no rule about a committed NoteAdded. Its rules:\n  ValueChanged conflicts ClientMerged  crm.conflicts:3\n  ValueChanged conflicts ValueChanged  crm.conflicts:3",
     ],
     [
       "incoming: { type: NotePinned, data: { noteId: 1 } }; committed: { type: NotePinned, data: { noteId: 2 } }; expect: conflict",
@@ -168,7 +168,7 @@ describe("streams", () => {
     expect(cases[0]?.failures).toMatchObject([
       {
         message: "no rule is specific to streams of 'clint'",
-        suggestion: "did you mean 'client'? else leave 'stream' out",
+        suggestion: "did you mean 'client'? if not, leave 'stream' out",
       },
     ]);
   });
