@@ -17,7 +17,7 @@ export { resolveImport, type ImportTarget } from "./checking/import-paths.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
-export { MAX_FILE_BYTES, MAX_NAME_LENGTH } from "./limits.ts";
+export { MAX_FILE_BYTES } from "./limits.ts";
 export { LANGUAGE_VERSION, parse, type ParseResult } from "./syntax/parse.ts";
 export {
   formatDiagnostics,

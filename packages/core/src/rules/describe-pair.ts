@@ -2,7 +2,7 @@
 
 import { categoryOf } from "../events/stream-id.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
-import { ruleText } from "./rule-text.ts";
+import { placeText, ruleText } from "./rule-text.ts";
 import type { ConflictingPair } from "./verdict.ts";
 
 /**
@@ -43,7 +43,6 @@ function describeUnregistered({
 
 /** A rule in the `.conflicts` language, with its place and reason in parentheses if they are known. */
 export function describeRule(rule: ConflictRule): string {
-  const place = rule.source && `${rule.source.file}:${rule.source.line}`;
-  const notes = [place, rule.reason].filter((note) => note !== null);
+  const notes = [placeText(rule.source), rule.reason].filter((note) => note !== null);
   return ruleText(rule) + (notes.length > 0 ? ` (${notes.join(": ")})` : "");
 }

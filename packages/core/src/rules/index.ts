@@ -49,6 +49,6 @@ export { PredicateFailedError } from "./predicate-failed-error.ts";
 export { LATER_WORDS, RESERVED_WORDS, type ReservedWordText } from "./reserved-words.ts";
 export { conditionHolds, ruleHolds } from "./rule-holds.ts";
 export type { RuleProblem } from "./rule-problem.ts";
-export { ruleText } from "./rule-text.ts";
+export { placeText, ruleText } from "./rule-text.ts";
 export { judge, type IncomingInConflict, type Verdict } from "./verdict.ts";
 export { asWritten, inQuotes } from "./written-names.ts";

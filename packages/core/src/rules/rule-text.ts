@@ -2,6 +2,7 @@
 
 import { conditionText } from "./condition-text.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
+import type { RuleSource } from "./declaration.ts";
 import type { TypeSelector } from "./matcher.ts";
 import { asWritten } from "./written-names.ts";
 
@@ -24,4 +25,9 @@ export function selectorText(selector: TypeSelector): string {
   if ("type" in selector) return asWritten(selector.type);
   if (selector.anythingExcept.length === 0) return "anything";
   return `anything except ${selector.anythingExcept.map(asWritten).join(", ")}`;
+}
+
+/** The file and line of a rule: `crm.conflicts:3`; null if they are unknown. */
+export function placeText(source: RuleSource | null): string | null {
+  return source && `${source.file}:${source.line}`;
 }

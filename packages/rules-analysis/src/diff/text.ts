@@ -1,8 +1,7 @@
 /** Renders the difference between two rule sets as text. */
 
-import { conditionText, type ConflictRule } from "@truce/core/rules";
+import { conditionText, placeText, type ConflictRule } from "@truce/core/rules";
 import {
-  placeText,
   typeText,
   styleFrom,
   type Markup,
@@ -161,11 +160,11 @@ function entryText(entry: PairEntry): string {
       return "conflicts: the incoming type has no rule";
     case "always":
     case "conditional":
-      return entry.rules.map(ruleText).join("; or ");
+      return entry.rules.map(conflictText).join("; or ");
   }
 }
 
-function ruleText(rule: ConflictRule): string {
+function conflictText(rule: ConflictRule): string {
   const condition = conditionText(rule);
   const place = placeText(rule.source);
   return onOneLine(

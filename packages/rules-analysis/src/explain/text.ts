@@ -1,14 +1,13 @@
 /** Renders an explanation as text. */
 
-import { ruleText, type ConflictRule, type Registration, type RuleSource } from "@truce/core/rules";
 import {
-  categoriesText,
   placeText,
-  typeText,
-  styleFrom,
-  type TextStyle,
-  onOneLine,
-} from "@truce/rules-dsl/notation";
+  ruleText,
+  type ConflictRule,
+  type Registration,
+  type RuleSource,
+} from "@truce/core/rules";
+import { categoriesText, typeText, styleFrom, type TextStyle, onOneLine } from "@truce/rules-dsl/notation";
 import { comparisonSentence } from "./comparison-sentence.ts";
 import type {
   ExplainedComparison,
@@ -60,14 +59,9 @@ export function renderExplanationText(
 /**
  * The part of an explanation that says why, in lines: the rules behind an answer with what their comparisons find, or what
  * there is instead of rules.
- *
- * @example
- * ```ts
- * console.log(renderReasons(explain(rules, "NotePinned", "NoteMoved")).join("\n"));
- * ```
  */
-export function renderReasons(ruling: Ruling, options: ExplanationTextOptions = {}): readonly string[] {
-  if (ruling.registration !== null) return because(ruling, styleFrom(options.style));
+export function renderReasons(ruling: Ruling): readonly string[] {
+  if (ruling.registration !== null) return because(ruling, styleFrom());
   return [`  ${typeText(ruling.incoming.type)} has no rule, so it conflicts with everything`];
 }
 

@@ -1,6 +1,6 @@
 /** Parts of sentences about rules. */
 
-import { asWritten, type RuleSource } from "@truce/core/rules";
+import { asWritten } from "@truce/core/rules";
 import { listText, onOneLine } from "../text/text-width.ts";
 
 /** The name of a type in a sentence: in quotes if it is not a bare name. */
@@ -17,9 +17,4 @@ export function categoriesText(categories: readonly string[]): string {
     categories.map((category) => `'${category}'`),
     MAX_CATEGORIES,
   );
-}
-
-/** The file and line of a rule: `crm.conflicts:3`; null if they are unknown. */
-export function placeText(source: RuleSource | null): string | null {
-  return source && `${source.file}:${source.line}`;
 }
