@@ -63,7 +63,7 @@ describe("another version of this package", () => {
 
   async function isBlind(adapter: PostgresAdapter): Promise<boolean> {
     const streamId = `client-${crypto.randomUUID()}`;
-    const conflictsWith = [{ type: "A", where: [] }];
+    const conflictsWith = [{ type: "A", where: [{ path: ["x"], operator: "=" as const, value: 1 }] }];
     await adapter.append(request({ streamId }));
     const { kind } = await adapter.append(request({ streamId, expectedVersion: 0, conflictsWith }));
     return kind === "merged";

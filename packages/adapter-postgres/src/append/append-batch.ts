@@ -2,9 +2,9 @@
 
 import { AdapterContractError, type AppendOutcome, type AppendRequest } from "@truce/core/adapter";
 
-import type { Session } from "../driver.ts";
+import type { Row, Session } from "../driver.ts";
 import { sqlState } from "../errors/classify.ts";
-import type { VerdictRow } from "../sql/append-call.ts";
+import type { BatchResult, Verdict } from "../sql/append-call.ts";
 import { RAISED } from "../sql/codes.ts";
 import type { Statements } from "../statements.ts";
 import { batchParameters, oneParameters } from "./batch-parameters.ts";
@@ -51,15 +51,44 @@ export async function appendBatch(
 ): Promise<readonly AppendOutcome[]> {
   const isStored = (fingerprint: string): boolean => storedRuleSets.has(fingerprint);
   const settings = { durability, lockTimeoutMs };
-  const [one, ...others] = batch;
-  const rows =
-    one && others.length === 0
-      ? await session.query(statements.appendOne, oneParameters(one, settings, isStored))
-      : await session.query(statements.append, batchParameters(batch, settings, isStored));
-  if (rows.length !== batch.length) {
-    throw new AdapterContractError(
-      `${batch.length} appends were sent, but ${rows.length} verdicts came back`,
+  const [one] = batch;
+  if (one && batch.length === 1) {
+    const verdict = await resultOf<Verdict>(
+      session.query(statements.appendOne, oneParameters(one, settings, isStored)),
     );
+    return [outcomeOf(verdict)];
   }
-  return rows.map((row) => outcomeOf(row as unknown as VerdictRow));
+  return outcomesOf(
+    batch,
+    await resultOf<BatchResult>(session.query(statements.append, batchParameters(batch, settings, isStored))),
+  );
+}
+
+async function resultOf<Result>(query: Promise<readonly Row[]>): Promise<Result> {
+  const [row] = await query;
+  return JSON.parse(row?.["answer"] ?? "null") as Result;
+}
+
+/** The outcomes of a batch. The database has numbered the appends from 1. */
+function outcomesOf(
+  batch: readonly AppendRequest[],
+  { first_versions: firstVersions, positions, answers }: BatchResult,
+): readonly AppendOutcome[] {
+  const answered = new Map(answers.map((answer) => [answer.append, answer]));
+  let written = 0;
+  return batch.map(({ events, expectedVersion }, index) => {
+    const firstVersion = firstVersions[index] ?? null;
+    const answer = answered.get(index + 1);
+    if (firstVersion === null) {
+      if (!answer) throw new AdapterContractError("the database returned no verdict on an append");
+      return outcomeOf(answer);
+    }
+    written += events.length;
+    return {
+      kind: typeof expectedVersion === "number" && expectedVersion < firstVersion - 1 ? "merged" : "appended",
+      firstVersion,
+      lastVersion: firstVersion + events.length - 1,
+      position: positions[written - 1] ?? 0,
+    };
+  });
 }

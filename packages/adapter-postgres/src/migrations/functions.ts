@@ -7,7 +7,6 @@ import { conflictsSql } from "../sql/conflicts.ts";
 import { matchingSql } from "../sql/matching.ts";
 import { readCommittedSql } from "../sql/read-committed.ts";
 import { repetitionSql } from "../sql/repetition.ts";
-import { candidateTypesSql } from "../sql/candidate-types.ts";
 
 /**
  * `CREATE OR REPLACE` for each of them, for a quoted schema.
@@ -20,7 +19,6 @@ export function functionsSql(schema: string): string {
   return [
     highWaterMarkFunctionSql,
     matchingSql,
-    candidateTypesSql,
     conflictsSql,
     repetitionSql,
     appendSql,

@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "a132b4864991cb19704b48369c1176ce5864511bec2be780364a9e2a4ccb7543" },
+    { tables: tablesSql, functionsHash: "cf80c7c55799bf050db041aa14fbc621484b83b18b0f178bee4f12fcdcd512b2" },
   ],
   functions: functionsSql,
 };

@@ -75,7 +75,7 @@ BEGIN${PRECAUTIONS}
   -- 3. Does an event conflict that was committed after the version the caller has seen?
   IF check_after < head AND conflicts_with IS NOT NULL THEN
     SELECT * INTO kind, conflict_count, detail
-    FROM ${schema}.conflicts(target_stream, check_after, head, conflicts_with, ${schema}.candidate_types(conflicts_with));
+    FROM ${schema}.conflicts(target_stream, check_after, head, conflicts_with);
     IF kind IS NOT NULL THEN
       last_version := head;
       RETURN;

@@ -4,32 +4,95 @@ import { MAX_REPORTED_CONFLICTS } from "@truce/core/adapter";
 
 import { eventColumns } from "./event-columns.ts";
 import { RAISED } from "./codes.ts";
-
-/** Up to this number of unseen events, each is looked at. That takes less than a millisecond. */
-export const NEAR = 1000;
+import { comparableField } from "./matching.ts";
 
 /**
- * The function `conflicts`. It returns 'conflict', the number of conflicting events, and the first of them as JSON. If
- * there are none, it returns nulls. `candidate_types` is the result of the function with that name.
+ * The functions `conflicting_versions` and `conflicts`.
  *
- * If the append is near, every unseen event is looked at. If it is far behind, only the events of the candidate types
- * are, and `indexed_conflicts` finds them by index. So the cost depends on the number of those events, not on how far
- * behind the append is.
+ * `conflicting_versions` returns the versions of all conflicting events after `check_after`, in order. It reads the events
+ * of each type that can conflict by index, and no others. It reads a payload only if a matcher compares it. So its cost
+ * depends on the number of those events, not on how far behind the append is.
+ *
+ * `conflicts` returns 'conflict', the number of conflicting events, and the first of them as JSON. If there are none, it
+ * returns nulls.
  *
  * INVARIANT: the caller holds the stream's lock, `upto` is the stream's version in the table, and `check_after` is
  * below it.
  *
- * BACKSTOP: if events were deleted, or a policy hides rows, this raises an error, so that no conflict is merged. If the
- * append is near, or row-level security applies, every unseen event must be there. If it is far behind, the first must be.
+ * BACKSTOP: if the first unseen event is missing, this raises an error, so that nothing is merged over a history that was
+ * cut short. If row-level security applies, policies could hide any event, so all unseen events are counted.
  */
 export function conflictsSql(schema: string): string {
   return `
+CREATE OR REPLACE FUNCTION ${schema}.conflicting_versions(
+  target_stream text,
+  check_after bigint,
+  conflicts_with jsonb
+) RETURNS bigint[]
+LANGUAGE plpgsql VOLATILE
+SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+  types text[];                           -- the types that can conflict, each once
+  candidate_type text;
+  matcher jsonb;
+  key text;                               -- the first key of a field that must be equal,
+  rest text[];                            -- its other keys,
+  value text;                             -- and what it must be equal to
+  versions bigint[] := '{}';
+BEGIN
+  SELECT CASE WHEN bool_and(matcher ? 'type') THEN array_agg(DISTINCT matcher ->> 'type') END INTO types
+  FROM jsonb_array_elements(conflicts_with) AS matchers(matcher);
+  IF types IS NULL AND conflicts_with <> '[]' THEN
+    -- A matcher has 'anythingExcept': every type of the stream. Each is found by one index lookup from the type before it.
+    types := ARRAY(
+      WITH RECURSIVE types(type) AS (
+        SELECT min(e.type) FROM ${schema}.events e WHERE e.stream_id = target_stream
+        UNION ALL
+        SELECT (SELECT min(e.type) FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.type > types.type)
+        FROM types WHERE types.type IS NOT NULL
+      )
+      SELECT type FROM types WHERE type IS NOT NULL
+    );
+  END IF;
+
+  FOREACH candidate_type IN ARRAY coalesce(types, '{}') LOOP
+    CONTINUE WHEN NOT EXISTS (
+      SELECT FROM ${schema}.events e
+      WHERE e.stream_id = target_stream AND e.type = candidate_type AND e.version > check_after
+    );
+    FOR matcher IN
+      SELECT one FROM jsonb_array_elements(conflicts_with) AS matchers(one) WHERE ${schema}.selects(one, candidate_type)
+    LOOP
+      -- One equality narrows the events down, in a plain expression. Only what is left is matched exactly.
+      key := NULL;
+      SELECT path[1], nullif(path[2:], '{}'), ${schema}.comparable(expected, '{}') INTO key, rest, value
+      FROM (
+        SELECT ARRAY(SELECT jsonb_array_elements_text(comparison -> 'path')) AS path, (comparison -> 'value')::json AS expected
+        FROM jsonb_array_elements(matcher -> 'where') AS comparisons(comparison)
+        WHERE comparison ->> 'operator' = '='
+        LIMIT 1
+      ) AS equality;
+      versions := versions || ARRAY(
+        SELECT e.version FROM (
+          SELECT e.version, e.data, CASE WHEN key IS NOT NULL THEN e.data -> key END AS field FROM ${schema}.events e
+          WHERE e.stream_id = target_stream AND e.type = candidate_type AND e.version > check_after
+          OFFSET 0
+        ) AS e
+        WHERE (key IS NULL OR coalesce(${comparableField(schema, "field", "rest")} = value, true))
+          AND (matcher -> 'where' = '[]' OR ${schema}.matches(jsonb_build_array(matcher), candidate_type, e.data::jsonb))
+      );
+    END LOOP;
+  END LOOP;
+  RETURN ARRAY(SELECT DISTINCT version FROM unnest(versions) AS conflicting(version) ORDER BY version);
+END $$;
+
 CREATE OR REPLACE FUNCTION ${schema}.conflicts(
   target_stream text,
   check_after bigint,
   upto bigint,
   conflicts_with jsonb,
-  candidate_types text[],
   OUT kind text,
   OUT conflict_count bigint,
   OUT detail json
@@ -39,24 +102,12 @@ SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   unseen constant bigint := upto - check_after;
-  is_far constant boolean := unseen > ${NEAR} AND NOT row_security_active('${schema}.events');
-  visible bigint;
   versions bigint[];
 BEGIN
-  IF is_far THEN
-    SELECT count(*) * unseen INTO visible
-    FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.version = check_after + 1;
-  ELSE
-    SELECT count(*), array_agg(seen.version) FILTER (WHERE candidate_types IS NULL OR seen.type = ANY (candidate_types))
-    INTO visible, versions
-    FROM (
-      SELECT e.version, e.type FROM ${schema}.events e
-      WHERE e.stream_id = target_stream AND e.version > check_after
-      ORDER BY e.version
-      OFFSET 0
-    ) AS seen;
-  END IF;
-  IF visible <> unseen THEN
+  IF (CASE WHEN row_security_active('${schema}.events')
+    THEN unseen <> (SELECT count(*) FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.version > check_after)
+    ELSE NOT EXISTS (SELECT FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.version = check_after + 1)
+  END) THEN
     RAISE EXCEPTION USING
       ERRCODE = '${RAISED.historyIncomplete}',
       MESSAGE = format('of the events after version %s of a stream at version %s some are missing', check_after, upto);
@@ -66,17 +117,7 @@ BEGIN
     conflict_count := unseen;
     versions := ARRAY(SELECT generate_series(check_after + 1, least(upto, check_after + ${MAX_REPORTED_CONFLICTS})));
   ELSE
-    IF is_far THEN
-      versions := ${schema}.indexed_conflicts(target_stream, check_after, conflicts_with, candidate_types);
-    ELSE
-      versions := ARRAY(
-        SELECT suspicious.version FROM unnest(versions) AS suspicious(version)
-        WHERE (
-          SELECT ${schema}.matches(conflicts_with, e.type, e.data::jsonb) FROM ${schema}.events e
-          WHERE e.stream_id = target_stream AND e.version = suspicious.version
-        )
-      );
-    END IF;
+    versions := ${schema}.conflicting_versions(target_stream, check_after, conflicts_with);
     conflict_count := cardinality(versions);
   END IF;
   IF conflict_count = 0 THEN

@@ -11,9 +11,31 @@
 /** Up to this integer a double is exact. PostgreSQL may store a larger number with more digits than JavaScript has. */
 const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
+/** A JSON value as a text that is equal exactly if the values are equal scalars; null if a comparison is in doubt. */
+function comparableScalar(value: string): string {
+  const content = `(${value} #>> '{}')`;
+  return `CASE json_typeof(${value})
+    WHEN 'string' THEN 's' || ${content}
+    WHEN 'boolean' THEN 'b' || ${content}
+    WHEN 'number' THEN CASE WHEN abs(${content}::numeric) <= ${MAX_EXACT} THEN 'n' || trim_scale(${content}::numeric) END
+  END`;
+}
+
 /**
- * The functions `selects` (is a matcher about events of this type?), `holds` (does a comparison hold for this payload?)
- * and `matches` (does any matcher match?). Loops over plain expressions are the fastest way for many events.
+ * The same for a field of a payload: `comparable(data, path)` as an expression. Most paths have one key, and for those no
+ * function is called.
+ *
+ * @param field - `data -> key`, for the first key of the path.
+ * @param rest - The other keys, as a `text[]`; null if there are none.
+ */
+export function comparableField(schema: string, field: string, rest: string): string {
+  return `CASE WHEN ${rest} IS NULL THEN ${comparableScalar(field)} ELSE ${schema}.comparable(${field}, ${rest}) END`;
+}
+
+/**
+ * The functions `selects` (is a matcher about events of this type?), `comparable` (a field as a text that is equal exactly
+ * if the fields are equal; null if it is in doubt), `holds` (does a comparison hold for this payload?) and `matches` (does
+ * any matcher match?). Loops over plain expressions are the fastest way for many events.
  */
 export function matchingSql(schema: string): string {
   return `
@@ -22,6 +44,19 @@ LANGUAGE sql IMMUTABLE
 AS $$
   SELECT CASE WHEN matcher ? 'type' THEN matcher ->> 'type' = type ELSE NOT matcher -> 'anythingExcept' ? type END
 $$;
+
+CREATE OR REPLACE FUNCTION ${schema}.comparable(data json, path text[]) RETURNS text
+LANGUAGE plpgsql IMMUTABLE
+AS $$
+DECLARE
+  field json := data;
+BEGIN
+  -- Only objects are walked into: with a text operand, \`->\` finds nothing in an array or a scalar.
+  FOR i IN 1 .. cardinality(path) LOOP
+    field := field -> path[i];
+  END LOOP;
+  RETURN ${comparableScalar("field")};
+END $$;
 
 CREATE OR REPLACE FUNCTION ${schema}.holds(comparison jsonb, data jsonb) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE

@@ -12,7 +12,7 @@ const ruleSets = integrationTests("rule-sets");
 const LOCK = `  PERFORM pg_advisory_xact_lock(\${streamKey(schema, "target_stream")});
 `;
 const CONFLICTS = `    SELECT * INTO kind, conflict_count, detail
-    FROM \${schema}.conflicts(target_stream, check_after, head, conflicts_with, \${schema}.candidate_types(conflicts_with));
+    FROM \${schema}.conflicts(target_stream, check_after, head, conflicts_with);
     IF kind IS NOT NULL THEN
       last_version := head;
       RETURN;
