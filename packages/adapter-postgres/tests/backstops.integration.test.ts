@@ -30,6 +30,18 @@ test("if the first unseen event was deleted, nothing is merged over it", async (
   expect(await Array.fromAsync(adapter.readStream("client-1"))).toHaveLength(2);
 });
 
+test("the same in a batch with an append that has seen the deleted event", async () => {
+  await pool.query(`DELETE FROM ${schema}.events WHERE version = 1`);
+  const conflictsWith = [{ type: "Absent", where: [] }];
+  const [, ahead, behind] = await Promise.allSettled(
+    ["any" as const, 2, 0].map((expectedVersion) =>
+      adapter.append(request({ expectedVersion, conflictsWith })),
+    ),
+  );
+  expect(ahead).toMatchObject({ status: "fulfilled", value: { kind: "merged" } });
+  expect(behind).toMatchObject({ status: "rejected", reason: { code: "damaged-history" } });
+});
+
 test("an append that is not behind the deleted event succeeds", async () => {
   await pool.query(`DELETE FROM ${schema}.events WHERE version = 1`);
   const outcome = await adapter.append(request({ expectedVersion: 2, conflictsWith: [] }));

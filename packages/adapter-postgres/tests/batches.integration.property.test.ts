@@ -1,6 +1,6 @@
 /** The appends of a batch see each other exactly as if they had been sent one after the other. */
 
-import type { RecordedEvent } from "@truce/core";
+import type { RecordedEvent, RuleSet } from "@truce/core";
 import type { AppendOutcome, AppendRequest, Matcher } from "@truce/core/adapter";
 import { memoryAdapter } from "@truce/adapter-memory";
 import fc from "fast-check";
@@ -87,6 +87,14 @@ test("they conflict with each other, by type and by payload", async () => {
   expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "merged", "conflict", "merged", "conflict"]);
 });
 
+test("only the rules that judged an accepted append are stored", async () => {
+  const rules = (name: string): RuleSet => ({ fingerprint: `sha256:${name}`, canonicalJson: "{}" });
+  const refused = request({ rules: rules("refused"), expectedVersion: "streamExists", streamId: "client-2" });
+  await together(request({ rules: rules("accepted") }), refused);
+  const stored = await Array.fromAsync(adapter.readRuleSets());
+  expect(stored.map(({ fingerprint }) => fingerprint)).toEqual(["sha256:accepted"]);
+});
+
 test("a batch on many streams is written whole, each in its order", async () => {
   const appends = Array.from({ length: 300 }, (_, index) =>
     request({
@@ -107,9 +115,10 @@ test("a batch on many streams is written whole, each in its order", async () => 
   }
 });
 
+const STREAMS = ["s-1", "s-2"] as const;
 const types = ["A", "B", "C"] as const;
 const anyEvent = fc.record({
-  id: fc.constantFrom("1", "2", "3", "4", "5", "6"),
+  id: fc.nat(15).map(String),
   type: fc.constantFrom(...types),
   data: fc.constantFrom("{}", '{"x":1}', '{"x":2}', '{"x":{"y":"1"}}'),
   metadata: fc.constant("{}"),
@@ -130,7 +139,7 @@ const anyRequest: fc.Arbitrary<AppendRequest> = fc
       { arbitrary: fc.constant("write" as const), weight: 7 },
       { arbitrary: fc.constant("look-up" as const), weight: 1 },
     ),
-    streamId: fc.constantFrom("s-1", "s-2"),
+    streamId: fc.constantFrom(...STREAMS),
     events: fc.uniqueArray(anyEvent, { minLength: 1, maxLength: 2, selector: ({ id }) => id }),
     expectedVersion: fc.oneof(
       { arbitrary: fc.nat(4), weight: 4 },
@@ -145,16 +154,21 @@ const anyRequest: fc.Arbitrary<AppendRequest> = fc
     }),
   );
 
-test("any batch has the same outcomes as its appends one after the other on the memory adapter", async () => {
+const anyBatch = fc.array(anyRequest, { minLength: 1, maxLength: 10 });
+
+test("any batches have the same outcomes as their appends one after the other on the memory adapter", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyRequest, { minLength: 1, maxLength: 12 }), async (appends) => {
+    fc.asyncProperty(fc.array(anyBatch, { minLength: 1, maxLength: 3 }), async (batches) => {
       const run = crypto.randomUUID();
-      const mine = appends.map((append) => ({ ...append, streamId: `${append.streamId}-${run}` }));
       const reference = memoryAdapter();
-      const expected: AppendOutcome[] = [];
-      for (const append of mine) expected.push(await reference.append(append));
-      expect((await together(...mine)).map(comparable)).toEqual(expected.map(comparable));
-      for (const streamId of new Set(mine.map((append) => append.streamId))) {
+      const inThisRun = (streamId: string): string => `${streamId}-${run}`;
+      for (const batch of batches) {
+        const appends = batch.map((append) => ({ ...append, streamId: inThisRun(append.streamId) }));
+        const expected: AppendOutcome[] = [];
+        for (const append of appends) expected.push(await reference.append(append));
+        expect((await together(...appends)).map(comparable)).toEqual(expected.map(comparable));
+      }
+      for (const streamId of STREAMS.map(inThisRun)) {
         const written = await Array.fromAsync(adapter.readStream(streamId));
         expect(written.map(essence)).toEqual(
           (await Array.fromAsync(reference.readStream(streamId))).map(essence),

@@ -213,8 +213,9 @@ describe("rows that a policy hides", () => {
           ({ kind }) => kind,
           (error: { readonly code: string }) => error.code,
         );
-        // The visible events may be enough to refuse the append. Nothing is ever written.
-        expect(verdict).toMatch(/^(damaged-history|conflict|id-reused)$/);
+        // The visible events may be enough to refuse the append, and policies refuse to return a hidden one. Nothing is
+        // ever written.
+        expect(verdict).toMatch(/^(damaged-history|conflict|id-reused|permission-denied)$/);
       }
     }
     const { rows } = await admin.query(`SELECT FROM ${schema}.events`);

@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "cf80c7c55799bf050db041aa14fbc621484b83b18b0f178bee4f12fcdcd512b2" },
+    { tables: tablesSql, functionsHash: "56c4da2dfb7d4b6ce926bc24f41baf9159ea2ae56c2d88c681be32f1eec4b45e" },
   ],
   functions: functionsSql,
 };

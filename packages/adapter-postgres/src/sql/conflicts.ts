@@ -66,7 +66,6 @@ BEGIN
       SELECT one FROM jsonb_array_elements(conflicts_with) AS matchers(one) WHERE ${schema}.selects(one, candidate_type)
     LOOP
       -- One equality narrows the events down, in a plain expression. Only what is left is matched exactly.
-      key := NULL;
       SELECT path[1], nullif(path[2:], '{}'), ${schema}.comparable(expected, '{}') INTO key, rest, value
       FROM (
         SELECT ARRAY(SELECT jsonb_array_elements_text(comparison -> 'path')) AS path, (comparison -> 'value')::json AS expected

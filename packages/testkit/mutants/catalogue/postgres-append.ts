@@ -305,7 +305,7 @@ export const postgresAppendMutants: readonly Mutant[] = [
     name: "the rules of refused appends are stored too",
     find: "          WHERE accepted.version IS NOT NULL\n",
     replace: "",
-    tests: integrationTests("rule-sets"),
+    tests: batches,
   },
   {
     ...append,
