@@ -4,7 +4,7 @@ import type { RecordedEvent, RuleSet } from "@truce/core";
 import type { AppendOutcome, AppendRequest, Matcher } from "@truce/core/adapter";
 import { memoryAdapter } from "@truce/adapter-memory";
 import fc from "fast-check";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PgClient, type PgPool, type PostgresAdapter } from "../src/index.ts";
 import { newPool, newSchema } from "./support/database.ts";
@@ -36,15 +36,13 @@ beforeEach(async () => {
   adapter = postgresAdapter({ pool: observedPool }, { schema: newSchema() });
   await adapter.migrate();
 });
-afterEach(() => {
-  expect(failures.splice(0)).toEqual([]);
-});
 
 /** Sends the appends in one batch: they arrive while another append is under way. */
 async function together(...appends: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
   const [, ...outcomes] = await Promise.all(
     [request({ streamId: "first" }), ...appends].map((append) => adapter.append(append)),
   );
+  if (failures.length > 0) throw new AggregateError(failures.splice(0), "the batch failed as a whole");
   return outcomes;
 }
 
