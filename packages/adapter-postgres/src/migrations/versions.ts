@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "56c4da2dfb7d4b6ce926bc24f41baf9159ea2ae56c2d88c681be32f1eec4b45e" },
+    { tables: tablesSql, functionsHash: "80007b7444f0bf920339bdd048aec8041ff8475ed55f5679db73039b1a0925cf" },
   ],
   functions: functionsSql,
 };

@@ -79,8 +79,10 @@ BEGIN
           WHERE e.stream_id = target_stream AND e.type = candidate_type AND e.version > check_after
           OFFSET 0
         ) AS e
-        WHERE (key IS NULL OR coalesce(${comparableField(schema, "field", "rest")} = value, true))
-          AND (matcher -> 'where' = '[]' OR ${schema}.matches(jsonb_build_array(matcher), candidate_type, e.data::jsonb))
+        -- CASE keeps the order: the planner would call the function first.
+        WHERE CASE WHEN key IS NULL OR coalesce(${comparableField(schema, "field", "rest")} = value, true)
+          THEN matcher -> 'where' = '[]' OR ${schema}.matches(jsonb_build_array(matcher), candidate_type, e.data::jsonb)
+        END
       );
     END LOOP;
   END LOOP;

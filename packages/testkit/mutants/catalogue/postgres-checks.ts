@@ -48,8 +48,8 @@ export const postgresCheckMutants: readonly Mutant[] = [
   {
     ...conflicts,
     name: "a condition is forgotten",
-    find: "AND (matcher -> 'where' = '[]' OR ${schema}.matches",
-    replace: "AND (true OR ${schema}.matches",
+    find: "THEN matcher -> 'where' = '[]' OR ${schema}.matches",
+    replace: "THEN true OR ${schema}.matches",
     tests: farBehind,
   },
   {
