@@ -6,7 +6,7 @@ import { memoryAdapter } from "@truce/adapter-memory";
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, test } from "vitest";
 
-import { postgresAdapter, type PgClient, type PgPool, type PostgresAdapter } from "../src/index.ts";
+import { postgresAdapter, type PgPool, type PgQuery, type PostgresAdapter } from "../src/index.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -17,17 +17,18 @@ afterAll(() => pool.end());
 const failures: unknown[] = [];
 const observedPool: PgPool = {
   async connect() {
-    const client = (await pool.connect()) as PgClient;
-    return {
-      query: (statement) =>
-        (client.query as (one: unknown) => ReturnType<PgClient["query"]>)(statement).catch(
-          (error: unknown) => {
-            failures.push(error);
-            throw error;
-          },
-        ),
-      release: (destroy) => client.release?.(destroy),
-    };
+    const client = await pool.connect();
+    async function query(statement: PgQuery | string): Promise<{ readonly rows: readonly unknown[] }> {
+      try {
+        return typeof statement === "string"
+          ? await client.query<object>(statement)
+          : await client.query<object>(statement);
+      } catch (error) {
+        failures.push(error);
+        throw error;
+      }
+    }
+    return { query, release: (destroy) => client.release(destroy) };
   },
 };
 

@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "80007b7444f0bf920339bdd048aec8041ff8475ed55f5679db73039b1a0925cf" },
+    { tables: tablesSql, functionsHash: "2d84b26a1ed5d6511134f129baab175ea3db415a2a026bf8905ea87102ee13d7" },
   ],
   functions: functionsSql,
 };
