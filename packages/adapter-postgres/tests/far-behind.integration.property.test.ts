@@ -119,7 +119,6 @@ describe("with indexes on the compared fields", () => {
       when: [{ mine: path, operator: "=" as const, theirs: path }],
     }));
     const statements = fieldIndexesSql(conflictRulesFrom(declarations), { schema });
-    expect(statements).toHaveLength(PATHS.length);
     for (const sql of [...statements, ...statements]) await pool.query(sql);
   });
 
