@@ -8,7 +8,6 @@
  */
 
 import type { ConflictRules } from "@truce/core";
-import type { FieldPath } from "@truce/core/rules";
 
 import { arrayLiteral } from "../array-literal.ts";
 
@@ -23,7 +22,7 @@ const NAME = "conflicts on ";
 
 /** Statements that create the indexes, for a quoted schema. */
 export function fieldIndexes(schema: string, { rules }: ConflictRules): readonly string[] {
-  const fields = new Map<string, FieldPath>();
+  const fields = new Map<string, readonly string[]>();
   for (const { when } of rules)
     for (const { operator, theirs } of when) if (operator === "=") fields.set(JSON.stringify(theirs), theirs);
   return [...fields].map(([json, path]) => {
