@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "2d84b26a1ed5d6511134f129baab175ea3db415a2a026bf8905ea87102ee13d7" },
+    { tables: tablesSql, functionsHash: "37db0a4fe6ff6b4d539db0ea02fa3e8755615fa9db60938f58a8002cd7afb28f" },
   ],
   functions: functionsSql,
 };

@@ -144,7 +144,7 @@ BEGIN${PRECAUTIONS}
   );
   heads := written;
 
-  -- LOOK for the newest event that each look finds. Only the index that begins with the type has this order.
+  -- LOOK for the newest event that each look finds. The order leaves the planner only the index with the type.
   newest := ARRAY(
     SELECT CASE WHEN look.type IS NULL THEN written[look.stream] ELSE (
       SELECT CASE WHEN e.type = look.type THEN e.version END FROM ${schema}.events e
