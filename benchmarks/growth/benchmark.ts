@@ -2,6 +2,7 @@
 
 import { postgresAdapter } from "@truce/adapter-postgres";
 import { createEventStore, type EventStore } from "@truce/core";
+import { startPostgres } from "@truce/test-support/postgres";
 
 import { compare } from "../compare.ts";
 import { environmentOf } from "../postgres/environment.ts";
@@ -9,7 +10,6 @@ import { medianMicroseconds } from "../postgres/median-microseconds.ts";
 import { note, rules, type NoteEvent } from "../postgres/notes.ts";
 import { fillStreams } from "../postgres/plain-table.ts";
 import { openPool } from "../postgres/pool.ts";
-import { startServer } from "../postgres/server.ts";
 import type { Report } from "../report.ts";
 
 /** Events of each stream. */
@@ -46,7 +46,7 @@ export async function benchmarkGrowth(
 ): Promise<Report> {
   const { rounds, appendsInARow, appendsOfWriters } = EFFORTS[size];
   onTurn("starting PostgreSQL");
-  const server = await startServer();
+  const server = await startPostgres();
   const pool = openPool(server.url);
   const suffix = crypto.randomUUID().replaceAll("-", "");
   const schemas = sizes.map((events) => `growth_${events}_${suffix}`);

@@ -1,7 +1,8 @@
 /** Measures Truce against other event stores on the same PostgreSQL. */
 
+import { startPostgres } from "@truce/test-support/postgres";
+
 import { environmentOf } from "../postgres/environment.ts";
-import { startServer } from "../postgres/server.ts";
 import type { Report, Table } from "../report.ts";
 import { CONTESTANTS } from "./contestants/all.ts";
 import { openField, type Field } from "./databases.ts";
@@ -27,7 +28,7 @@ export async function benchmarkPeers(
   const sizes = SIZES[size];
   await installPeers();
   onTurn("starting PostgreSQL");
-  const server = await startServer();
+  const server = await startPostgres();
 
   async function inField<Result>(
     open: () => Promise<Field>,

@@ -1,8 +1,8 @@
 /** Each contestant does what the benchmark measures. */
 
+import { startPostgres } from "@truce/test-support/postgres";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 
-import { startServer } from "../postgres/server.ts";
 import { CONTESTANTS } from "./contestants/all.ts";
 import { appendWithRetries, type Appended } from "./contestant.ts";
 import { openField } from "./databases.ts";
@@ -16,7 +16,7 @@ let serverUrl: string;
 
 beforeAll(async () => {
   await installPeers();
-  const server = await startServer();
+  const server = await startPostgres();
   serverUrl = server.url;
   return () => server.stop();
 });

@@ -2,6 +2,7 @@
 
 import { postgresAdapter } from "@truce/adapter-postgres";
 import { createEventStore } from "@truce/core";
+import { startPostgres } from "@truce/test-support/postgres";
 
 import type { Report } from "../report.ts";
 import { environmentOf } from "./environment.ts";
@@ -9,7 +10,6 @@ import { INCOMING_TYPES, measureFarBehind } from "./far-behind.ts";
 import { rules, type NoteEvent } from "./notes.ts";
 import { openPool } from "./pool.ts";
 import { createPlainTable, fillStream } from "./plain-table.ts";
-import { startServer } from "./server.ts";
 import { measureSingleAppend } from "./single-append.ts";
 import { SIZES } from "./sizes.ts";
 import { measureThroughput } from "./throughput.ts";
@@ -21,7 +21,7 @@ export async function benchmarkPostgres(
 ): Promise<Report> {
   const sizes = SIZES[size];
   onTurn("starting PostgreSQL");
-  const server = await startServer();
+  const server = await startPostgres();
   const pool = openPool(server.url);
   const suffix = crypto.randomUUID().replaceAll("-", "");
   const schemas = { store: `bench_store_${suffix}`, plain: `bench_plain_${suffix}` };

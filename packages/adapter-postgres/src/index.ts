@@ -17,4 +17,4 @@ export {
 export type { PostgresAdapterOptions, SynchronousCommit } from "./options.ts";
 export { postgresAdapter, type PostgresAdapter } from "./postgres-adapter.ts";
 export type { Positions } from "./reading/reads.ts";
-export { grantsSql, schemaSql, type SchemaOptions } from "./schema-sql.ts";
+export { fieldIndexesSql, grantsSql, schemaSql, type SchemaOptions } from "./schema-sql.ts";

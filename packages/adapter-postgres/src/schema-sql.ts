@@ -1,8 +1,9 @@
 /** The schema and the rights as SQL, for teams whose databases are changed by a DBA only. */
 
-import { InvalidInputError } from "@truce/core";
+import { InvalidInputError, type ConflictRules } from "@truce/core";
 
 import { migrationScript } from "./migrations/migrate.ts";
+import { fieldIndexes } from "./sql/field-indexes.ts";
 import { grantsForRole } from "./sql/grants.ts";
 import { DEFAULT_SCHEMA, quotedSchema } from "./sql/schema-name.ts";
 
@@ -25,6 +26,28 @@ export interface SchemaOptions {
  */
 export function schemaSql({ schema = DEFAULT_SCHEMA }: SchemaOptions = {}): string {
   return migrationScript(quotedSchema(schema));
+}
+
+/**
+ * Statements that create indexes on the payload fields for which rules have equalities (`on roomId`), if they do not exist.
+ * They pay if appends with such rules are often thousands of events behind: each index makes every append a little slower.
+ * The store uses an index as soon as it exists, and no longer if it is dropped.
+ *
+ * They are `CREATE INDEX CONCURRENTLY`, so appends go on meanwhile. Execute each by itself, outside a transaction, as the
+ * owner of the schema, after `migrate()`.
+ *
+ * @throws InvalidInputError if the name of the schema is not allowed.
+ *
+ * @example
+ * ```ts
+ * for (const sql of fieldIndexesSql(rules)) await pool.query(sql);
+ * ```
+ */
+export function fieldIndexesSql(
+  rules: ConflictRules,
+  { schema = DEFAULT_SCHEMA }: SchemaOptions = {},
+): readonly string[] {
+  return fieldIndexes(quotedSchema(schema), rules);
 }
 
 /**

@@ -4,9 +4,9 @@ import type { RecordedEvent, RuleSet } from "@truce/core";
 import type { AppendOutcome, AppendRequest, Matcher } from "@truce/core/adapter";
 import { memoryAdapter } from "@truce/adapter-memory";
 import fc from "fast-check";
-import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 
-import { postgresAdapter, type PgClient, type PgPool, type PostgresAdapter } from "../src/index.ts";
+import { postgresAdapter, type PgPool, type PgQuery, type PostgresAdapter } from "../src/index.ts";
 import { newPool, newSchema } from "./support/database.ts";
 import { event, request } from "./support/requests.ts";
 
@@ -17,17 +17,18 @@ afterAll(() => pool.end());
 const failures: unknown[] = [];
 const observedPool: PgPool = {
   async connect() {
-    const client = (await pool.connect()) as PgClient;
-    return {
-      query: (statement) =>
-        (client.query as (one: unknown) => ReturnType<PgClient["query"]>)(statement).catch(
-          (error: unknown) => {
-            failures.push(error);
-            throw error;
-          },
-        ),
-      release: (destroy) => client.release?.(destroy),
-    };
+    const client = await pool.connect();
+    async function query(statement: PgQuery | string): Promise<{ readonly rows: readonly unknown[] }> {
+      try {
+        return typeof statement === "string"
+          ? await client.query<object>(statement)
+          : await client.query<object>(statement);
+      } catch (error) {
+        failures.push(error);
+        throw error;
+      }
+    }
+    return { query, release: (destroy) => client.release(destroy) };
   },
 };
 
@@ -36,15 +37,13 @@ beforeEach(async () => {
   adapter = postgresAdapter({ pool: observedPool }, { schema: newSchema() });
   await adapter.migrate();
 });
-afterEach(() => {
-  expect(failures.splice(0)).toEqual([]);
-});
 
 /** Sends the appends in one batch: they arrive while another append is under way. */
 async function together(...appends: readonly AppendRequest[]): Promise<readonly AppendOutcome[]> {
   const [, ...outcomes] = await Promise.all(
     [request({ streamId: "first" }), ...appends].map((append) => adapter.append(append)),
   );
+  if (failures.length > 0) throw new AggregateError(failures.splice(0), "the batch failed as a whole");
   return outcomes;
 }
 

@@ -1,18 +1,21 @@
 /** However far behind an append is, PostgreSQL finds, counts and reports the conflicts that core finds, in order. */
 
 import type { RecordedEvent } from "@truce/core";
-import { MAX_REPORTED_CONFLICTS, matches, type ConflictsWith } from "@truce/core/adapter";
+import { conflictRulesFrom } from "@truce/core/rules";
+import { MAX_REPORTED_CONFLICTS, matches, type ConflictsWith, type Matcher } from "@truce/core/adapter";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { postgresAdapter } from "../src/index.ts";
+import { fieldIndexesSql, postgresAdapter } from "../src/index.ts";
 import { RAISED } from "../src/sql/codes.ts";
+import { FAR } from "../src/sql/field-indexes.ts";
 import { anyData, anyMatcher, anyType } from "./support/arbitrary-matchers.ts";
 import { newPool, newSchema } from "./support/database.ts";
+import { inBatches } from "./support/in-batches.ts";
 import { event, request } from "./support/requests.ts";
 
 /** The number of events in the stream. */
-const HEAD = 1_500;
+const HEAD = FAR + 500;
 /** Types with one event each, so that some matchers find a single event, and 'anything except' finds unlisted types. */
 const RARE = new Map([
   [3, "first"],
@@ -87,17 +90,67 @@ test.for<readonly [what: string, conflictsWith: ConflictsWith]>([
   }
 });
 
-test("far behind, any matchers find the same conflicts as in core", async () => {
-  await fc.assert(
+function expectAgreement(matcher: fc.Arbitrary<Matcher>, farthest: number): Promise<void> {
+  return fc.assert(
     fc.asyncProperty(
-      fc.array(anyMatcher, { maxLength: 4 }),
-      fc.nat(HEAD - 1),
+      fc.array(matcher, { maxLength: 4 }),
+      fc.nat(farthest),
       async (conflictsWith, checkAfter) => {
         expect(await inSql(conflictsWith, checkAfter)).toEqual(byReference(conflictsWith, checkAfter));
       },
     ),
     { numRuns: 300 },
   );
+}
+
+test("far behind, any matchers find the same conflicts as in core", () =>
+  expectAgreement(anyMatcher, HEAD - 1));
+
+describe("with indexes on the compared fields", () => {
+  const PATHS = [["a"], ["a", "b"], ["a", '"'], ["a", "é"]];
+  const compared = fc.tuple(anyMatcher, fc.constantFrom(...PATHS)).map(([matcher, path]): Matcher => ({
+    ...matcher,
+    where: matcher.where.map((comparison, index) => (index === 0 ? { ...comparison, path } : comparison)),
+  }));
+  beforeAll(async () => {
+    const declarations = PATHS.map((path) => ({
+      incoming: { type: "A" },
+      conflictsWith: [{ type: "A" }],
+      when: [{ mine: path, operator: "=" as const, theirs: path }],
+    }));
+    const statements = fieldIndexesSql(conflictRulesFrom(declarations), { schema });
+    for (const sql of [...statements, ...statements]) await pool.query(sql);
+  });
+
+  test("any matchers find the same conflicts as in core", () => expectAgreement(compared, HEAD - FAR - 1));
+
+  test("the indexes are used", async () => {
+    const scans = async (): Promise<number> => {
+      const { rows } = await pool.query<{ scans: number }>(
+        `SELECT sum(idx_scan)::integer AS scans FROM pg_stat_user_indexes WHERE schemaname = '${schema}' AND indexrelname LIKE 'conflicts on %'`,
+      );
+      return rows[0]?.scans ?? 0;
+    };
+    const before = await scans();
+    await expect
+      .poll(() => inSql([{ type: "A", where }], 0).then(scans), { timeout: 30_000 })
+      .toBeGreaterThan(before);
+  });
+
+  test("an append has the same outcome alone and in a batch", async () => {
+    const conflictsWith = [{ type: "A", where }];
+    const { kind, count } = byReference(conflictsWith, 1);
+    for (const either of [adapter, inBatches(adapter)]) {
+      const outcome = await either.append(request({ expectedVersion: 1, conflictsWith }));
+      expect(outcome).toMatchObject({ kind, count });
+    }
+  });
+
+  test("a long text can be stored", async () => {
+    const data = JSON.stringify({ a: "long".repeat(10_000) });
+    const outcome = await adapter.append(request({ streamId: "client-2", events: [event("A", data)] }));
+    expect(outcome).toMatchObject({ kind: "appended" });
+  });
 });
 
 test("far behind, nothing is merged if the first unseen event was deleted", async () => {

@@ -45,7 +45,7 @@ test.for([
   `DELETE FROM ${schema}.rule_sets`,
   `SELECT nextval('${schema}.positions')`,
   `SELECT setval('${schema}.positions', 1)`,
-  `SELECT ${schema}.conflicting_versions('client-1', 0, '[]')`,
+  `SELECT ${schema}.conflicting_versions('client-1', 0, 1, '[]')`,
   `SELECT ${schema}.conflicts('client-1', 0, 1, '[]')`,
   `SELECT ${schema}.matches('[]', 'A', '{}')`,
   `SELECT ${schema}.repetition('client-1', '{}', '{}', '{}', '{}')`,

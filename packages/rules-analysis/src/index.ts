@@ -33,7 +33,7 @@ export type {
 } from "./explain/explanation.ts";
 export { missingStream, type MissingStream } from "./explain/missing-stream.ts";
 export { renderExplanationJson } from "./explain/json.ts";
-export { renderExplanationText, renderReasons, type ExplanationTextOptions } from "./explain/text.ts";
+export { renderExplanationText, type ExplanationTextOptions } from "./explain/text.ts";
 export { renderMatrixCsv } from "./matrix/csv.ts";
 export { renderMatrixJson } from "./matrix/json.ts";
 export { renderMatrixMarkdown } from "./matrix/markdown.ts";

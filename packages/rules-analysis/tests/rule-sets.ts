@@ -1,4 +1,4 @@
-/** Arbitrary rule sets over few types, categories and fields, so that rules meet, replace and cover each other. */
+/** Arbitrary rule sets with few types, categories and fields, so that rules often match, replace and cover each other. */
 
 import type { ConflictRules, RecordedEvent, JsonValue } from "@truce/core";
 import {
@@ -57,7 +57,7 @@ const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
   },
 );
 
-/** Declarations of which none contradicts another; those inside a category override what is outside. */
+/** Declarations that do not contradict each other. Those inside a category override those outside. */
 const declarations: fc.Arbitrary<readonly RuleDeclaration[]> = fc
   .array(declaration, { maxLength: 7 })
   .map((all) =>
@@ -69,7 +69,7 @@ const declarations: fc.Arbitrary<readonly RuleDeclaration[]> = fc
 /** A rule set. */
 export const ruleSet: fc.Arbitrary<ConflictRules> = declarations.map((all) => conflictRulesFrom(all));
 
-/** A rule set and another one made of it by taking some declarations out and putting others in. */
+/** A rule set, and a second one made from it by removing some declarations and adding others. */
 export const changedRuleSets: fc.Arbitrary<readonly [before: ConflictRules, after: ConflictRules]> = fc
   .tuple(declarations, fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), declarations)
   .map(([before, stays, added]) => [
@@ -86,15 +86,15 @@ function withoutContradictions(all: readonly RuleDeclaration[]): readonly RuleDe
       conflictRulesFrom(accepted.concat(next));
       accepted.push(next);
     } catch {
-      // Contradicts what is there already.
+      // It contradicts an earlier declaration.
     }
   }
   return accepted;
 }
 
 /**
- * The pairs of payloads for which the engine finds a conflict between two types, as texts: of all pairs of
- * `PAYLOADS`.
+ * The pairs of payloads, from all pairs of `PAYLOADS`, for which the engine finds a conflict between two types. Each pair is a
+ * text.
  */
 export function conflictsByEngine(
   rules: ConflictRules,
@@ -112,7 +112,7 @@ export function conflictsByEngine(
   return new Set(pairs.map((pair) => `${pair.incoming.index} ${pair.committed.version}`));
 }
 
-/** A committed event, as far as rules can see it. */
+/** A committed event with the properties that rules can see. */
 export function committedEvent(type: string, data: JsonValue, version = 1): RecordedEvent {
   return {
     type,

@@ -1,4 +1,4 @@
-/** What the language is fuzzed with: bytes, tokens, damaged programs and files, and pieces that are repeated. */
+/** The inputs of the fuzz campaign: bytes, tokens, damaged programs and files, and repeated pieces. */
 
 import fc from "fast-check";
 import { layoutChoices } from "../tests/programs.ts";
@@ -10,15 +10,15 @@ import { bytes, soup } from "./inputs/pieces.ts";
 import { repetition } from "./inputs/repetitions.ts";
 import { realFiles } from "./real-files.ts";
 
-/** One input: a project, mostly of one file. */
+/** One input: a project, usually of one file. */
 export interface FuzzInput extends WrittenProject {
-  /** The kinds of inputs are counted apart. */
+  /** Each kind of input is counted separately. */
   readonly kind: "bytes" | "tokens" | "programs" | "files" | "projects" | "repetitions";
-  /** Of a repetition: the same, so many times as long. What it takes grows no faster than the text. */
+  /** For a repetition: the same input, this many times as long. Its time must not grow faster than the text. */
   readonly times: ((factor: number) => WrittenProject) | null;
 }
 
-/** How many inputs a seed stands for. */
+/** How many inputs a seed has. */
 const INPUTS_PER_SEED = 64;
 
 const alone = (text: string): WrittenProject => ({
@@ -62,11 +62,11 @@ const INPUT: fc.Arbitrary<FuzzInput> = fc.oneof(
   { weight: 24, arbitrary: single("programs", damagedText(wholeProgram)) },
   { weight: 24, arbitrary: single("files", damagedText(fc.constantFrom(...realFiles()))) },
   { weight: 24, arbitrary: damagedProjects },
-  // They take as long as hundreds of the others.
+  // One of these takes as long as hundreds of the others.
   { weight: 1, arbitrary: repetitions },
 );
 
-/** The inputs of a seed, always the same. */
+/** The inputs of a seed. They are always the same. */
 export function inputsOf(seed: number): readonly FuzzInput[] {
   return fc.sample(INPUT, { seed, numRuns: INPUTS_PER_SEED });
 }

@@ -5,11 +5,11 @@ import { parseArgs } from "node:util";
 import { integerOf, numberOf, SEEDS, someSeed } from "@truce/test-support/campaigns";
 
 export interface FuzzOptions {
-  /** How long it goes on; the inputs that are under way then are finished. */
+  /** How long the campaign runs. Seeds that have begun by then are finished. */
   readonly minutes: number;
-  /** The first seed; the others follow it. */
+  /** The first seed. The next seeds count up from it. */
   readonly seed: number;
-  /** How many seeds there are, if not as many as there is time for. */
+  /** The number of seeds. If it is not set, there are as many as there is time for. */
   readonly seeds: number;
   readonly workers: number;
 }
@@ -17,14 +17,14 @@ export interface FuzzOptions {
 export const USAGE = `usage: npm run fuzz -- [--minutes M] [--seed S] [--seeds N] [--workers W]
 
   --minutes M     for how long (1)
-  --seed S        the first seed; each stands for a number of inputs (random)
+  --seed S        the first seed; each seed has many inputs (random)
   --seeds N       how many seeds at most (as many as there is time for)
   --workers W     how many threads (as many as there are processors)
 
-An input with a failure is tried again by --seed and its own seed, --seeds 1.
-The exit status is 0 where there is no failure, 1 where there is one, and 2 for misuse.`;
+To run the inputs of a failure again, use the seed of the failure with --seeds 1.
+The exit status is 0 if there is no failure, 1 if there is one, and 2 if the command line is wrong.`;
 
-/** @throws RangeError or TypeError for what is wrong with the command line. */
+/** @throws RangeError or TypeError if the command line is wrong. */
 export function fuzzOptions(args: readonly string[]): FuzzOptions {
   const { values } = parseArgs({
     args: [...args],

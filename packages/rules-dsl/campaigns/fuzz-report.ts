@@ -1,4 +1,4 @@
-/** What the campaign says of failures, and its last words. */
+/** The messages of the campaign about failures, and its summary. */
 
 import { STAGES } from "./fuzz-stages.ts";
 import type { Failure, Tally } from "./fuzz-seed.ts";

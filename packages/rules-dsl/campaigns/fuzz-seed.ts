@@ -1,4 +1,4 @@
-/** All inputs of a seed, through all stages. */
+/** Runs all inputs of a seed through all stages. */
 
 import process from "node:process";
 import type { WrittenProject } from "../tests/projects/write.ts";
@@ -8,7 +8,7 @@ import { STAGES, type Stage } from "./fuzz-stages.ts";
 /** Sums by name. */
 export type Tally = Readonly<Record<string, number>>;
 
-/** An input that something was wrong with. */
+/** An input that failed. */
 export interface Failure {
   readonly seed: number;
   readonly index: number;
@@ -16,13 +16,13 @@ export interface Failure {
   readonly problem: string;
 }
 
-/** What came of a seed. */
+/** The results of a seed. */
 export interface FuzzedSeed {
   readonly tally: Tally;
   readonly failures: readonly Failure[];
 }
 
-/** Runs the inputs of a seed through all stages. @param judgesTime - Whether an input may fail for its time. */
+/** Runs the inputs of a seed through all stages. @param judgesTime - Whether an input fails if it takes too long. */
 export function fuzzSeed(seed: number, judgesTime: boolean): FuzzedSeed {
   const failures: Failure[] = [];
   const tally: Record<string, number> = {};
@@ -52,13 +52,13 @@ function problemOf({ run }: Stage, input: WrittenProject): string | null {
   }
 }
 
-/** What a stage may take: much more than it should, and growing with the text. */
+/** The time limit of a stage: much more than it should need, in proportion to the text. */
 const LEAST_MS = 400;
 const MS_PER_CHARACTER = 0.05;
-/** A text sixteen times as long may take so many times as long, if it takes long at all. */
+/** A text that is sixteen times as long may take this many times as long. This is checked only for slow inputs. */
 const MOST_GROWTH = 50;
 const WORTH_COMPARING_MS = 120;
-/** What is slow once may have met a garbage collection. */
+/** A single slow run may be due to garbage collection. */
 const TRIES = 4;
 
 function timeProblem(stage: Stage, input: FuzzInput): string | null {
@@ -66,14 +66,14 @@ function timeProblem(stage: Stage, input: FuzzInput): string | null {
   const took = leastTime(stage, input, limit);
   if (took > limit) return `took ${Math.round(took)} ms for ${lengthOf(input)} characters`;
   if (!input.times || took < WORTH_COMPARING_MS) return null;
-  // Work that has a limit grows fast up to it, and no more then: a longer text shows whether it goes on.
+  // Work that has a limit grows fast up to that limit and then stops. A longer text shows whether it keeps growing.
   const short = leastTime(stage, input.times(1 / 4), 0);
   const long = leastTime(stage, input.times(4), short * MOST_GROWTH);
   if (long <= short * MOST_GROWTH) return null;
   return `took ${Math.round(short)} ms for a quarter of the text, and ${Math.round(long)} ms for four times as much`;
 }
 
-/** The least time of a few tries, or the first that is good enough. */
+/** The shortest time of a few tries. Stops at the first one that is short enough. */
 function leastTime({ run }: Stage, input: WrittenProject, goodEnough: number): number {
   let least = Infinity;
   for (let tries = 0; tries < TRIES && least > goodEnough; tries++) {
@@ -81,14 +81,14 @@ function leastTime({ run }: Stage, input: WrittenProject, goodEnough: number): n
     try {
       run(input);
     } catch {
-      // That it fails is reported elsewhere.
+      // The failure is reported elsewhere.
     }
     least = Math.min(least, threadTime() - started);
   }
   return least;
 }
 
-/** What this thread has computed, in milliseconds: what others do on the machine is no part of it. */
+/** The processor time of this thread in milliseconds. Other work on the machine does not affect it. */
 function threadTime(): number {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1_000;

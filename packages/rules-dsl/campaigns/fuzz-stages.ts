@@ -1,4 +1,4 @@
-/** What every input goes through, and what must hold of what comes out: diagnostics, and nothing else. */
+/** The stages for every input. A stage may report diagnostics, and must not fail in any other way. */
 
 import assert from "node:assert/strict";
 import {
@@ -13,13 +13,13 @@ import {
 } from "@truce/rules-dsl";
 import type { WrittenProject } from "../tests/projects/write.ts";
 
-/** One stage: it throws if something is wrong with what comes out. Its time is judged. */
+/** One stage. It throws if its result is wrong. Its time is checked. */
 export interface Stage {
   readonly name: string;
   readonly run: (input: WrittenProject) => void;
 }
 
-/** In the order in which a text goes through them. A new stage of the language is a new line here. */
+/** In the order in which a text goes through them. Each new stage of the language gets a line here. */
 export const STAGES: readonly Stage[] = [
   { name: "parse", run: parses },
   { name: "check", run: checks },
@@ -58,7 +58,7 @@ function renders({ files, options }: WrittenProject): void {
   assert.doesNotMatch(text, /[\0\u202E]/);
 }
 
-/** Every diagnostic is one that there is, and about a place in its file. */
+/** Checks that each diagnostic has a known code and a place inside its file. */
 function assertSound(diagnostics: readonly Diagnostic[], { files, options }: WrittenProject): void {
   const lengths = new Map(
     [...files, ...(options.imports ?? [])].map(({ file, text }) => [file, text.length]),

@@ -1,4 +1,4 @@
-/** A thread of the fuzz campaign: goes through the seeds that it is handed. */
+/** A thread of the fuzz campaign. It runs the seeds that it receives. */
 
 import { parentPort } from "node:worker_threads";
 import { fuzzSeed } from "./fuzz-seed.ts";

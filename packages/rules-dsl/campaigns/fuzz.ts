@@ -1,6 +1,6 @@
 /**
- * The fuzz campaign: inputs by the thousand through every stage of the language. Only diagnostics may come out, and in a time that
- * grows no faster than the text.
+ * The fuzz campaign: runs thousands of inputs through every stage of the language. A stage may only report diagnostics, and its
+ * time must not grow faster than the text.
  */
 
 import process from "node:process";
@@ -9,7 +9,7 @@ import { fuzzOptions, USAGE, type FuzzOptions } from "./fuzz-options.ts";
 import { countOf, failureReport, fuzzReport } from "./fuzz-report.ts";
 import type { FuzzedSeed } from "./fuzz-seed.ts";
 
-/** The most failures that are reported; more would only repeat them. */
+/** The most failures that are reported. More would only repeat them. */
 const MAX_REPORTED = 20;
 const WORKER = new URL("fuzz-worker.ts", import.meta.url);
 

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { check } from "./checking/checker.ts";
 import { compile } from "./compiler.ts";
 import { formatDiagnostics } from "./diagnostics/render.ts";
-import { MAX_FILE_BYTES } from "./syntax/parse.ts";
+import { MAX_FILE_BYTES } from "./limits.ts";
 
 const many = (count: number, line: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => line(index)).join("");

@@ -17,8 +17,8 @@ export { resolveImport, type ImportTarget } from "./checking/import-paths.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
-export { LANGUAGE_VERSION, MAX_FILE_BYTES, parse, type ParseResult } from "./syntax/parse.ts";
-export { MAX_NAME_LENGTH } from "./syntax/names.ts";
+export { MAX_FILE_BYTES } from "./limits.ts";
+export { LANGUAGE_VERSION, parse, type ParseResult } from "./syntax/parse.ts";
 export {
   formatDiagnostics,
   renderDiagnostic,

@@ -50,7 +50,7 @@ async function refusal(
 describe("a refused append names file, line and reason", () => {
   test("of a rule about groups that another file defines", async () => {
     expect(await refusal(rules, "Upgraded", "Downgraded")).toContain(
-      "by rule 'Upgraded' conflicts 'Downgraded' (rules/crm.conflicts:4: Two people adjusted the same value.)",
+      "by rule Upgraded conflicts Downgraded (rules/crm.conflicts:4: Two people adjusted the same value.)",
     );
   });
 
@@ -63,7 +63,7 @@ describe("a refused append names file, line and reason", () => {
 
   test("of a barrier, with all lines of its reason", async () => {
     expect(await refusal(rules, "Upgraded", "Archived")).toContain(
-      "by rule anything except 'NoteAdded', 'NotePinned' conflicts 'Archived' " +
+      "by rule anything except NoteAdded, NotePinned conflicts Archived " +
         "(rules/crm.conflicts:16: Nobody works\non what is archived.)",
     );
   });

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CheckOptions, Diagnostic, Location, SourceFile } from "@truce/rules-dsl";
 
-/** Files by name, as their lines. */
+/** The lines of each file, by file name. */
 type Files = Readonly<Record<string, readonly string[]>>;
 
 /** One diagnostic, without empty properties. */
@@ -14,9 +14,9 @@ export interface Found {
   readonly code: string;
   readonly message: string;
   readonly help?: string;
-  /** What to write there instead. */
+  /** The text that replaces it. */
   readonly fix?: string;
-  /** Where the fix is to be written, as offsets, if not there. */
+  /** The offsets of the fix, if it has another place. */
   readonly fixAt?: readonly [number, number];
   readonly related?: readonly string[];
 }

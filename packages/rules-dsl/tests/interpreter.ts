@@ -21,7 +21,7 @@ import type {
 export interface InterpretedFile {
   readonly file: string;
   readonly tree: FileTree;
-  /** It is imported, and no file of the project. */
+  /** Whether the file is only imported, and not a file of the project. */
   readonly isImportOnly: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Happening {
   readonly data: JsonValue;
 }
 
-/** A statement and where it stands. */
+/** A statement and its place. */
 interface Placed<Node> {
   readonly node: Node;
   readonly file: InterpretedFile;
@@ -45,7 +45,7 @@ export function conflicts(
   committed: Happening,
 ): boolean {
   const own = rulesInForce(files, category, incoming.type);
-  // A type that no rule names as its subject conflicts with everything.
+  // A type that is not the subject of a rule conflicts with everything.
   if (own.length === 0) return true;
   return [...own, ...barriersFor(files, category, incoming.type)].some(
     ({ node, file, block }) =>
@@ -55,8 +55,8 @@ export function conflicts(
 }
 
 /**
- * What a line `incoming never conflicts committed` would be in a scope: in the streams of a category, or, if it is null, in
- * all streams in which the type has the rules that it has elsewhere.
+ * What a line `incoming never conflicts committed` would mean in a scope: in the streams of a category or, if it is null, in all
+ * streams in which the rules outside of blocks apply to the type.
  */
 export function judgeDecision(
   files: readonly InterpretedFile[],
@@ -65,7 +65,7 @@ export function judgeDecision(
   committed: string,
   categories: readonly string[],
 ): "right" | "contradicted" | "of an unregistered type" {
-  // No rule is for streams of this category alone.
+  // No rule is only for streams of this category.
   const elsewhere = "elsewhere";
   if (rulesInForce(files, scope ?? elsewhere, incoming).length === 0) return "of an unregistered type";
   const isInside = (category: string): boolean =>
@@ -80,7 +80,7 @@ export function judgeDecision(
   return isOpposed ? "contradicted" : "right";
 }
 
-/** Whether the rules for an incoming type mention a committed one, also to take it out: then the pair is decided. */
+/** Whether the rules for an incoming type mention a committed type, even as an exception. Then the pair is decided. */
 export function isDecided(
   files: readonly InterpretedFile[],
   category: string,
@@ -97,7 +97,7 @@ export function isDecided(
   );
 }
 
-/** The rules with a type as their subject: what is said inside a block replaces what is said outside. */
+/** The rules with a type as their subject. Rules inside a block replace those outside. */
 function rulesInForce(
   files: readonly InterpretedFile[],
   category: string,
@@ -111,7 +111,7 @@ function rulesInForce(
   return inside.length > 0 ? inside : own;
 }
 
-/** The rules for anything that meet a type. */
+/** The rules for anything that apply to a type. */
 function barriersFor(
   files: readonly InterpretedFile[],
   category: string,
@@ -127,7 +127,7 @@ function barriersIn(files: readonly InterpretedFile[], category: string): readon
   return rulesFor(files, category).filter(({ node }) => node.subject.kind === "anything");
 }
 
-/** The rules that count in streams of a category: those outside of blocks, and those in its blocks. */
+/** The rules for streams of a category: those outside of blocks, and those in its blocks. */
 function rulesFor(files: readonly InterpretedFile[], category: string): readonly Placed<Rule>[] {
   return files
     .filter(({ isImportOnly }) => !isImportOnly)
@@ -165,7 +165,7 @@ function isTarget(
   }
 }
 
-/** Whether `anything`, but for some, has a type among it. */
+/** Whether `anything`, with its exceptions, includes a type. */
 function isAmong(
   files: readonly InterpretedFile[],
   file: InterpretedFile,
@@ -228,7 +228,7 @@ function isSame(left: JsonValue | undefined, right: JsonValue | undefined): bool
   return isExact(left) && isExact(right) ? left === right : "in doubt";
 }
 
-/** Text, truth and numbers that every program holds alike. */
+/** Strings, booleans, and the numbers that every program represents exactly. */
 function isExact(value: JsonValue | undefined): boolean {
   if (typeof value === "number") return value >= -(2 ** 53 - 1) && value <= 2 ** 53 - 1;
   return typeof value === "string" || typeof value === "boolean";

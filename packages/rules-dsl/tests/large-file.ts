@@ -1,6 +1,6 @@
-/** A large file of the whole language, that has no diagnostics: one statement a line. */
+/** A large file that uses the whole language and has no diagnostics, with one statement on each line. */
 
-/** What the file needs besides itself. */
+/** What the file needs from outside. */
 export const SURROUNDINGS = {
   imports: [
     { file: "shared.conflicts", text: "group @Shared = Shared1, Shared2\nevents Shared1, Shared2\n" },
@@ -8,10 +8,10 @@ export const SURROUNDINGS = {
   fields: { Event0: ["id", "room.id"] },
 } as const;
 
-/** Names that are declared and in no rule. */
+/** Declared names that no rule uses. */
 const SPARE = ["Spare1", "Spare2", "Spare3"] as const;
 
-/** @param rules - How many rules there are, about. */
+/** @param rules - The approximate number of rules. */
 export function largeFile(rules: number): readonly string[] {
   const event = (index: number): string => `Event${index % rules}`;
   const ruleLine = (index: number): string => {

@@ -1,16 +1,16 @@
-/** Arbitrary layouts: the same words of any program, with other spaces, line breaks, commas and comments between them. */
+/** Arbitrary layouts: the same words of a program with other spaces, line breaks, commas and comments between them. */
 
 import fc from "fast-check";
 import { layOut } from "../src/syntax/layout.ts";
 import * as t from "../src/syntax/tokens.ts";
 
-/** What a layout may differ in. */
+/** How a layout may differ. */
 export interface LayoutKinds {
-  /** Whether comments, doc comments where they are no reason, and blank lines are put in. */
+  /** Whether comments, blank lines, and doc comments that are not reasons are inserted. */
   readonly addsComments: boolean;
 }
 
-/** Whether a statement continues if these two stand on different lines. */
+/** Whether a statement continues if these two words are on different lines. */
 function mayBreak(before: t.Token, after: t.Token, beforeThat: t.Token | undefined): boolean {
   // 'never conflicts' is complete: its list has to begin on the same line.
   if (beforeThat?.tokenType === t.Never) return false;
@@ -48,7 +48,7 @@ export function inAnotherLayout(
       "\n\n\n",
       ignore,
       `${ignore}\n`,
-      // Behind something an ignore comment is about nothing, and stays so.
+      // After a word, an ignore comment has no effect, and this must not change.
       ...(isAtComma ? [" // conflicts:ignore CF3001 because so\n", " // why\n"] : []),
     );
   };
@@ -90,5 +90,5 @@ export function inAnotherLayout(
     .join("");
 }
 
-/** Numbers that each decision is drawn from. */
+/** Numbers that decide each choice. */
 export const layoutDecisions = fc.infiniteStream(fc.nat({ max: 1000 }));

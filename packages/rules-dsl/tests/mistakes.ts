@@ -1,10 +1,10 @@
-/** A catalogue of mistakes: lines that are wrong in a file of which nothing else is. */
+/** A catalogue of mistakes: wrong lines for a file that is otherwise right. */
 
 /** A mistaken line that is put into the large file. */
 export interface Mistake {
   readonly code: string;
   readonly line: string;
-  /** Where it is put: anywhere below the imports unless set. */
+  /** Where it is put. The default is anywhere below the imports. */
   readonly place?: "top" | "end";
 }
 

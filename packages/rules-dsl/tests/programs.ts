@@ -1,10 +1,10 @@
-/** Arbitrary programs: declarations as core knows them, and the many ways to write them down. */
+/** Arbitrary programs: declarations as core knows them, and the many ways to write them. */
 
 import type { TypeSelector, Comparison, RuleDeclaration } from "@truce/core/rules";
 import fc from "fast-check";
 import { createWriter, type Ref } from "./statements.ts";
 
-/** Few names, so that rules meet; some of which need quotes, or look as though they did. */
+/** Few names, so that rules often match. Some need quotes, or look as if they did. */
 const NAMES = [
   "A",
   "B",
@@ -32,7 +32,7 @@ const conditions = fc.oneof(
   fc.array(comparison, { maxLength: 2 }),
 );
 
-/** A declaration that a `.conflicts` file can hold: of any shape, contradicting others or not. */
+/** Any declaration that a `.conflicts` file can express. It may contradict others. */
 export const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ incoming: type, conflictsWith: fc.constant([]) }) },
   {
@@ -57,10 +57,10 @@ export const declaration: fc.Arbitrary<RuleDeclaration> = fc.oneof(
   },
 );
 
-/** How a program is laid out: numbers that each decision is drawn from. */
+/** How a program is laid out: numbers that decide each choice. */
 export const layoutChoices = fc.infiniteStream(fc.nat({ max: 1000 }));
 
-/** A declaration as the statement that says it, laid out as the choices will have it. It ends with a line break. */
+/** The statement for a declaration, in the layout of the choices. It ends with a line break. */
 export function written(
   { incoming, conflictsWith, when = [], reason }: RuleDeclaration,
   choices: Iterator<number>,

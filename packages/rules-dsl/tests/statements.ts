@@ -1,4 +1,4 @@
-/** Statements as text, each in one of the many ways in which it can be written. */
+/** Statements as text, each in one of the many ways to write it. */
 
 import type { Comparison } from "@truce/core/rules";
 
@@ -8,12 +8,12 @@ export interface Ref {
   readonly name: string;
 }
 
-/** `anything`, but for some. */
+/** `anything`, with exceptions. */
 export interface Anything {
   readonly except: readonly Ref[];
 }
 
-/** A rule, as far as it is written. */
+/** The parts of a rule that are written. */
 export interface RuleParts {
   readonly subject: Ref | Anything;
   readonly targets: "never" | readonly Ref[] | Anything;
@@ -22,7 +22,7 @@ export interface RuleParts {
   readonly reason: string | undefined;
 }
 
-/** Writes statements; each ends with a line break. */
+/** Writes statements. Each ends with a line break. */
 export interface Writer {
   readonly rule: (rule: RuleParts) => string;
   readonly group: (name: string, members: readonly Ref[]) => string;
@@ -34,7 +34,7 @@ export interface Writer {
 const BARE = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_]*)*$/u;
 const KEYWORDS = new Set(["on", "never"]);
 
-/** @param choices - Numbers that each decision is drawn from. */
+/** @param choices - Numbers that decide each choice. */
 export function createWriter(choices: Iterator<number>): Writer {
   const draw = <Item>(...items: readonly [Item, ...Item[]]): Item =>
     items[Number(choices.next().value) % items.length] ?? items[0];

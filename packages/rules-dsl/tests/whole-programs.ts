@@ -1,4 +1,4 @@
-/** Arbitrary programs of the whole grammar, as text: what they mean does not matter here. */
+/** Arbitrary programs of the whole grammar as text. Their meaning does not matter. */
 
 import fc from "fast-check";
 

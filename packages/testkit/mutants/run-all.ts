@@ -2,9 +2,10 @@
 
 import { availableParallelism } from "node:os";
 
+import { startPostgres } from "@truce/test-support/postgres";
+
 import { mutants } from "./catalogue/index.ts";
 import type { Mutant, SuiteName } from "./mutant.ts";
-import { startPostgres } from "./postgres-server.ts";
 import { runMutant, type Fate } from "./run-mutant.ts";
 
 /** A mutant and its fate. */
@@ -25,7 +26,7 @@ export async function* runMutants(isWanted: (mutant: Mutant) => boolean): AsyncG
   const needsPostgres = wanted.some(([, { suite }]) => suite === "postgres");
   const server = needsPostgres ? await startPostgres() : undefined;
   try {
-    yield* runAll(wanted, server ? { DATABASE_URL: server.databaseUrl } : {});
+    yield* runAll(wanted, server ? { DATABASE_URL: server.url } : {});
   } finally {
     await server?.stop();
   }

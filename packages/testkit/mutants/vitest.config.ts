@@ -38,6 +38,9 @@ export default defineConfig({
     globalSetup:
       suite === "postgres" ? [resolve(root, "packages/adapter-postgres/tests/support/global-setup.ts")] : [],
     bail: 1,
+    // A test that times out seems to have caught the mutant, so only one that hangs may.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Other mutants run at the same time, in processes of their own.
     ...(mutant && { maxWorkers: 1 }),
     // The next mutant transforms other modules, so none may be cached.

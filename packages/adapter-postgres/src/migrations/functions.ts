@@ -4,6 +4,7 @@ import { appendOneSql } from "../sql/append-one.ts";
 import { appendSql } from "../sql/append.ts";
 import { highWaterMarkFunctionSql } from "../sql/high-water-mark.ts";
 import { conflictsSql } from "../sql/conflicts.ts";
+import { fieldIndexesSql } from "../sql/field-indexes.ts";
 import { matchingSql } from "../sql/matching.ts";
 import { readCommittedSql } from "../sql/read-committed.ts";
 import { repetitionSql } from "../sql/repetition.ts";
@@ -19,6 +20,7 @@ export function functionsSql(schema: string): string {
   return [
     highWaterMarkFunctionSql,
     matchingSql,
+    fieldIndexesSql,
     conflictsSql,
     repetitionSql,
     appendSql,

@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "56c4da2dfb7d4b6ce926bc24f41baf9159ea2ae56c2d88c681be32f1eec4b45e" },
+    { tables: tablesSql, functionsHash: "37db0a4fe6ff6b4d539db0ea02fa3e8755615fa9db60938f58a8002cd7afb28f" },
   ],
   functions: functionsSql,
 };

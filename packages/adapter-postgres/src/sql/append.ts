@@ -40,6 +40,7 @@
 import { isUnexpected, PRECAUTIONS, SETTINGS, streamKey, streamVersion } from "./append-parts.ts";
 import { pinHighWaterMark } from "./high-water-mark.ts";
 import { RAISED } from "./codes.ts";
+import { FAR } from "./field-indexes.ts";
 import { comparableField } from "./matching.ts";
 
 /**
@@ -107,6 +108,7 @@ DECLARE
   heads bigint[];                         -- versions of the streams, with the accepted events that are not written yet
   newest bigint[];                        -- for each look, the version of the newest event that it finds
   damaged integer[];                      -- streams in which the first unseen event is missing, or may be hidden
+  indexed boolean[];                      -- for each look, whether an index finds the field of unseen events
   suspects integer[];
   suspect integer;
   decided integer := 0;                   -- the last append that is decided
@@ -142,7 +144,7 @@ BEGIN${PRECAUTIONS}
   );
   heads := written;
 
-  -- LOOK for the newest event that each look finds. Only the index that begins with the type has this order.
+  -- LOOK for the newest event that each look finds. The order leaves the planner only the index with the type.
   newest := ARRAY(
     SELECT CASE WHEN look.type IS NULL THEN written[look.stream] ELSE (
       SELECT CASE WHEN e.type = look.type THEN e.version END FROM ${schema}.events e
@@ -182,6 +184,12 @@ BEGIN${PRECAUTIONS}
     );
   END IF;
   IF array_remove(look_keys, NULL) <> '{}' THEN
+    -- If an append is far behind, and there is an index on the field, each append is decided by itself.
+    indexed := ARRAY(
+      SELECT written[look.stream] - look.after > ${FAR} AND ${schema}.has_field_index(look.key || coalesce(look.rest::text[], '{}'))
+      FROM unnest(look_streams, look_keys, look_rests, looks_after) WITH ORDINALITY AS look(stream, key, rest, after, n)
+      ORDER BY look.n
+    );
     suspects := suspects || ARRAY(
       WITH committed AS MATERIALIZED (
         SELECT look.n AS look, ${comparableField(schema, "e.field", "look.rest::text[]")} AS value
@@ -192,10 +200,11 @@ BEGIN${PRECAUTIONS}
           WHERE e.stream_id = streams[look.stream] AND e.type = look.type AND e.version > look.after
           OFFSET 0
         ) AS e
-        WHERE look.key IS NOT NULL AND newest[look.n] > look.after
+        WHERE look.key IS NOT NULL AND newest[look.n] > look.after AND NOT indexed[look.n]
       )
       SELECT found.append FROM unnest(looks, look_appends, look_values) AS found(look, append, value)
       WHERE found.value IS NOT NULL AND newest[found.look] > checks_after[found.append] AND (
+        indexed[found.look] OR
         (found.look, ${schema}.comparable(found.value::json, '{}')) IN (SELECT look, value FROM committed)
         OR found.look IN (SELECT look FROM committed WHERE value IS NULL)
       )

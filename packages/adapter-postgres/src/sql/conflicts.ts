@@ -4,6 +4,7 @@ import { MAX_REPORTED_CONFLICTS } from "@truce/core/adapter";
 
 import { eventColumns } from "./event-columns.ts";
 import { RAISED } from "./codes.ts";
+import { FAR } from "./field-indexes.ts";
 import { comparableField } from "./matching.ts";
 
 /**
@@ -27,6 +28,7 @@ export function conflictsSql(schema: string): string {
 CREATE OR REPLACE FUNCTION ${schema}.conflicting_versions(
   target_stream text,
   check_after bigint,
+  upto bigint,
   conflicts_with jsonb
 ) RETURNS bigint[]
 LANGUAGE plpgsql VOLATILE
@@ -37,9 +39,10 @@ DECLARE
   types text[];                           -- the types that can conflict, each once
   candidate_type text;
   matcher jsonb;
-  key text;                               -- the first key of a field that must be equal,
+  path text[];                            -- the path of a field that must be equal,
+  key text;                               -- its first key,
   rest text[];                            -- its other keys,
-  value text;                             -- and what it must be equal to
+  value text;                             -- and what the field must be equal to
   versions bigint[] := '{}';
 BEGIN
   SELECT CASE WHEN bool_and(matcher ? 'type') THEN array_agg(DISTINCT matcher ->> 'type') END INTO types
@@ -66,21 +69,34 @@ BEGIN
       SELECT one FROM jsonb_array_elements(conflicts_with) AS matchers(one) WHERE ${schema}.selects(one, candidate_type)
     LOOP
       -- One equality narrows the events down, in a plain expression. Only what is left is matched exactly.
-      SELECT path[1], nullif(path[2:], '{}'), ${schema}.comparable(expected, '{}') INTO key, rest, value
-      FROM (
-        SELECT ARRAY(SELECT jsonb_array_elements_text(comparison -> 'path')) AS path, (comparison -> 'value')::json AS expected
-        FROM jsonb_array_elements(matcher -> 'where') AS comparisons(comparison)
-        WHERE comparison ->> 'operator' = '='
-        LIMIT 1
-      ) AS equality;
+      SELECT ARRAY(SELECT jsonb_array_elements_text(comparison -> 'path')), ${schema}.comparable((comparison -> 'value')::json, '{}')
+      INTO path, value
+      FROM jsonb_array_elements(matcher -> 'where') AS comparisons(comparison)
+      WHERE comparison ->> 'operator' = '='
+      LIMIT 1;
+      IF path IS NOT NULL AND upto - check_after > ${FAR} AND ${schema}.has_field_index(path) THEN
+        versions := versions || ARRAY(
+          SELECT found.version FROM ${schema}.indexed_versions(target_stream, candidate_type, check_after, path, value)
+            AS found(version)
+          WHERE (
+            SELECT ${schema}.matches(jsonb_build_array(matcher), candidate_type, e.data::jsonb) FROM ${schema}.events e
+            WHERE e.stream_id = target_stream AND e.version = found.version
+          )
+        );
+        CONTINUE;
+      END IF;
+      key := path[1];
+      rest := nullif(path[2:], '{}');
       versions := versions || ARRAY(
         SELECT e.version FROM (
           SELECT e.version, e.data, CASE WHEN key IS NOT NULL THEN e.data -> key END AS field FROM ${schema}.events e
           WHERE e.stream_id = target_stream AND e.type = candidate_type AND e.version > check_after
           OFFSET 0
         ) AS e
-        WHERE (key IS NULL OR coalesce(${comparableField(schema, "field", "rest")} = value, true))
-          AND (matcher -> 'where' = '[]' OR ${schema}.matches(jsonb_build_array(matcher), candidate_type, e.data::jsonb))
+        -- CASE keeps the order: the planner would call the function first.
+        WHERE CASE WHEN key IS NULL OR coalesce(${comparableField(schema, "field", "rest")} = value, true)
+          THEN matcher -> 'where' = '[]' OR ${schema}.matches(jsonb_build_array(matcher), candidate_type, e.data::jsonb)
+        END
       );
     END LOOP;
   END LOOP;
@@ -116,7 +132,7 @@ BEGIN
     conflict_count := unseen;
     versions := ARRAY(SELECT generate_series(check_after + 1, least(upto, check_after + ${MAX_REPORTED_CONFLICTS})));
   ELSE
-    versions := ${schema}.conflicting_versions(target_stream, check_after, conflicts_with);
+    versions := ${schema}.conflicting_versions(target_stream, check_after, upto, conflicts_with);
     conflict_count := cardinality(versions);
   END IF;
   IF conflict_count = 0 THEN

@@ -1,6 +1,6 @@
 /** Contradictions between declarations. A rule set with a contradiction is refused. */
 
-import { describeSelector } from "./describe-selector.ts";
+import { selectorText } from "./rule-text.ts";
 import type { TypeSelector } from "./matcher.ts";
 import type { ReadDeclaration } from "./read-declarations.ts";
 import type { RuleProblem } from "./rule-problem.ts";
@@ -62,7 +62,7 @@ function neverAndConflicts(type: string, declared: Subject["declared"], report: 
   const never = declared.find(isNever);
   const conflicts = declared.find((one) => !isNever(one));
   if (!never || !conflicts) return;
-  const targets = conflicts.conflictsWith.map(describeSelector).join(", ");
+  const targets = conflicts.conflictsWith.map((target) => `'${selectorText(target)}'`).join(", ");
   const message = `'${type}' never conflicts but is also declared to conflict with ${targets}; remove one of the two`;
   report("never-and-conflicts", message, [type], [never, conflicts]);
 }

@@ -2,8 +2,7 @@
 
 import { categoryOf } from "../events/stream-id.ts";
 import type { ConflictRule } from "./conflict-rules.ts";
-import { describeSelector } from "./describe-selector.ts";
-import type { FieldPath } from "./matcher.ts";
+import { placeText, ruleText } from "./rule-text.ts";
 import type { ConflictingPair } from "./verdict.ts";
 
 /**
@@ -13,7 +12,7 @@ import type { ConflictingPair } from "./verdict.ts";
  * ```ts
  * describePair(pair);
  * // "'ClientValueUpgraded' conflicts with 'ClientValueUpgraded' at version 4 by rule
- * //  'ClientValueUpgraded' conflicts 'ClientValueUpgraded' (crm.conflicts:3: two people adjusted the same value)"
+ * //  ClientValueUpgraded conflicts ClientValueUpgraded (crm.conflicts:3: two people adjusted the same value)"
  * ```
  */
 export function describePair(pair: ConflictingPair): string {
@@ -42,26 +41,8 @@ function describeUnregistered({
   );
 }
 
-/** A rule in the words of the `.conflicts` language, with its place and reason if they are known. */
-export function describeRule({
-  incoming,
-  committed,
-  when,
-  conflictsWhen,
-  source,
-  reason,
-}: ConflictRule): string {
-  const conditions = when.map(
-    ({ mine, operator, theirs }) => `mine.${dotted(mine)} ${operator} theirs.${dotted(theirs)}`,
-  );
-  if (conflictsWhen) conditions.push("a predicate");
-  const condition = conditions.length > 0 ? ` when ${conditions.join(" and ")}` : "";
-  const place = source && `${source.file}:${source.line}`;
-  const notes = [place, reason].filter((note) => note !== null);
-  const behind = notes.length > 0 ? ` (${notes.join(": ")})` : "";
-  return `${describeSelector(incoming)} conflicts ${describeSelector(committed)}${condition}${behind}`;
-}
-
-function dotted(path: FieldPath): string {
-  return path.join(".");
+/** A rule in the `.conflicts` language, with its place and reason in parentheses if they are known. */
+export function describeRule(rule: ConflictRule): string {
+  const notes = [placeText(rule.source), rule.reason].filter((note) => note !== null);
+  return ruleText(rule) + (notes.length > 0 ? ` (${notes.join(": ")})` : "");
 }

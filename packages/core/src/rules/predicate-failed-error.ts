@@ -1,7 +1,7 @@
 /** Predicates that fail. */
 
 import type { ConflictRule } from "./conflict-rules.ts";
-import { describeSelector } from "./describe-selector.ts";
+import { selectorText } from "./rule-text.ts";
 import { TruceError } from "../errors/truce-error.ts";
 
 /** A `conflictsWhen` threw an error or did not return a boolean. The append was refused, and nothing was written. */
@@ -12,7 +12,7 @@ export class PredicateFailedError extends TruceError {
   readonly rule: ConflictRule;
 
   constructor(rule: ConflictRule, what: string, options?: { readonly cause?: unknown }) {
-    const pair = `${describeSelector(rule.incoming)} against ${describeSelector(rule.committed)}`;
+    const pair = `'${selectorText(rule.incoming)}' against '${selectorText(rule.committed)}'`;
     super(`the conflictsWhen of ${pair} ${what}; nothing was appended`, options);
     this.rule = rule;
   }

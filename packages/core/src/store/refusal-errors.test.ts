@@ -47,7 +47,7 @@ describe("a conflict", () => {
   it("names the events, the rule, its file and line, and its reason", () => {
     expect(conflictOf("ClientValueUpgraded").message).toBe(
       "append to stream 'client-42' refused: 'ClientValueUpgraded' conflicts with 'ClientValueDowngraded' at version 4 " +
-        "by rule 'ClientValueUpgraded' conflicts 'ClientValueDowngraded' when mine.deal.id = theirs.deal.id " +
+        "by rule ClientValueUpgraded conflicts ClientValueDowngraded on deal.id " +
         "(crm.conflicts:3: two people adjusted the same value); " +
         "the append expects version 3, the stream is at 4; nothing was appended",
     );
@@ -96,7 +96,7 @@ describe("a conflict", () => {
       reason: "two people adjusted the same value",
       explanation: expect.stringContaining("crm.conflicts:3") as unknown,
       rule: {
-        text: expect.stringContaining("when mine.deal.id = theirs.deal.id") as unknown,
+        text: expect.stringContaining("on deal.id") as unknown,
         source: { file: "crm.conflicts", line: 3, column: 1 },
       },
     });

@@ -7,8 +7,8 @@ import type { FieldPath, TypeSelector } from "@truce/core/rules";
 const MAX_CHECKED_KEYS = 4;
 
 /**
- * Every field that the rules compare of an event type that they name, as `NotePinned on noteId`, sorted. Of `anything`
- * no payload is known; a key with a dot, or one below the fourth, is none that the compiler can check.
+ * The fields that the rules compare, with the type of their event: `NotePinned on noteId`. They are sorted. Fields that the
+ * compiler cannot check are left out: fields of `anything`, keys with a dot, and fields deeper than four keys.
  */
 export function fieldsComparedBy({ rules }: ConflictRules): readonly string[] {
   const fields = rules.flatMap(({ incoming, committed, when }) =>

@@ -6,7 +6,7 @@ import type { TypeSelector, ConflictRule, RuleDeclaration } from "@truce/core/ru
 /**
  * Returns declarations from which core makes the same rules, with the same reasons and locations.
  *
- * @throws TypeError if a rule has a free predicate, which is no data.
+ * @throws TypeError if a rule has a free predicate, which is not data.
  */
 export function declarationsOf({ registrations, rules }: ConflictRules): readonly RuleDeclaration[] {
   const known = new Set(registrations.map(({ type, category }) => keyOf(type, category)));

@@ -1,6 +1,6 @@
 /**
- * `truce build`: rules as a TypeScript module. A program that imports it needs no parser at run time, reads no file, and
- * does not compile if its events and the rules disagree about a name.
+ * Writes rules as a TypeScript module, for `truce build`. A program that imports the module needs no parser at run time and
+ * reads no file. It does not compile if its events and the rules disagree about a name.
  */
 
 import type { ConflictRules } from "@truce/core";
@@ -11,22 +11,21 @@ import { fieldsComparedBy, sorted } from "./compared-fields.ts";
 
 /** Options of `generateModule`. */
 export interface GenerateModuleOptions {
-  /** Event types that are declared, whether a rule names them or not: they too are in the union. */
+  /** Declared event types. They are in the union even if no rule names them. */
   readonly events?: readonly string[] | undefined;
   /**
-   * The files that the rules were compiled from, for the header. If you omit it, the files that the rules name as their
-   * source.
+   * The files that the rules were compiled from, for the header. The default is the files that the rules name as their source.
    */
   readonly files?: readonly string[] | undefined;
 }
 
 /**
  * Writes rules as a TypeScript module that imports `@truce/core/rules` and nothing else. It exports `rules`, `eventTypes`,
- * `categories`, `fingerprint` and the types `EventType` and `Category`, compiles under the strictest settings, and is the
- * same text for the same rules from the same places. Names of events and categories appear in string literals only, so no
- * name can collide with an export. When the module is loaded, core checks the rules against the fingerprint.
+ * `categories`, `fingerprint` and the types `EventType` and `Category`, and compiles under the strictest settings. The same
+ * rules from the same places give the same text. Names of events and categories appear in string literals only, so they
+ * cannot collide with an export. When the module is loaded, core checks the rules against the fingerprint.
  *
- * @throws TypeError if a rule has a free predicate; compiled rules never have one.
+ * @throws TypeError if a rule has a free predicate. Compiled rules never have one.
  *
  * @example
  * ```ts
@@ -69,8 +68,9 @@ export const rules: NamedConflictRules<EventType, ComparedField> = conflictRules
 
 /**
  * The comments that keep other tools away from the module. `@generated` is for readers and code review. Prettier skips
- * the file because of `@noformat` if its option `checkIgnorePragma` is set; the pragma counts only in the first comment of
- * the file, and only in one that begins with two stars. ESLint and oxlint read `eslint-disable`; Biome has its own words.
+ * the file because of `@noformat` if its option `checkIgnorePragma` is set. The
+ * pragma counts only in the first comment of the file, which must begin with two stars. ESLint and oxlint read
+ * `eslint-disable`. Biome has its own comments.
  */
 function headerOf({ registrations, rules }: ConflictRules, { files }: GenerateModuleOptions): string {
   const from = sorted(files ?? [...registrations, ...rules].flatMap(({ source }) => source?.file ?? []));
@@ -90,7 +90,7 @@ function unionOf(types: readonly string[]): string {
   return types.map((type) => `\n  | ${stringLiteral(type)}`).join("");
 }
 
-/** TypeScript compares every element of a list with every other: thousands in one list it refuses (TS2590). */
+/** TypeScript compares every element of a list with every other, and refuses a list with thousands of them (TS2590). */
 const MAX_LIST_LENGTH = 100;
 
 function declarationLists(declarations: readonly string[]): string {

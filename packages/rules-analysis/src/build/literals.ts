@@ -1,6 +1,6 @@
 /** Writes values as TypeScript source text, safely for any value. */
 
-/** What would end a script, a comment or a line somewhere, or would not show what it is. */
+/** Characters that could end a script, a comment or a line, and invisible ones. */
 const HOSTILE = /[\p{Cc}\p{Bidi_Control}\p{Cs}\u2028\u2029\uFEFF]|<(?=[/!])|\*(?=\/)/gu;
 
 /** A JSON string literal with printable characters only. */
@@ -11,7 +11,7 @@ export function stringLiteral(text: string): string {
   );
 }
 
-/** A value of JSON, whose keys are names of ours: `{ type: "A", tags: [] }` in one line. */
+/** A JSON value on one line, for objects whose keys are identifiers: `{ type: "A", tags: [] }`. */
 export function valueLiteral(value: unknown): string {
   if (typeof value === "string") return stringLiteral(value);
   if (Array.isArray(value)) return `[${value.map(valueLiteral).join(", ")}]`;

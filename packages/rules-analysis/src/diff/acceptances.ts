@@ -3,7 +3,7 @@
  * only in the change that adds it, so it never accepts a later loosening.
  */
 
-import { selectsType, type TypeSelector } from "@truce/core/rules";
+import { asWritten, selectsType, type TypeSelector } from "@truce/core/rules";
 import {
   lineStartsOf,
   locationOf,
@@ -12,7 +12,7 @@ import {
   type Location,
   type SourceFile,
 } from "@truce/rules-dsl";
-import { asWritten, nameOf, typeText } from "@truce/rules-dsl/notation";
+import { nameOf, typeText } from "@truce/rules-dsl/notation";
 import { isLoosening, type PairChange, type RulesDiff } from "./rules-diff.ts";
 
 /** The loosened pairs that a change accepts, and why. */

@@ -23,8 +23,8 @@ export interface RowChange {
 }
 
 /**
- * The changes of an incoming type in the streams of a category. Only types that its rules name are looked at one by one;
- * all others go the same way as any type that no rule names.
+ * The changes of an incoming type in the streams of a category. Types that its rules name are compared one by one. All others
+ * have the same change, so they are compared once.
  */
 export function compareRows(
   { before, after, comparer }: Comparison,

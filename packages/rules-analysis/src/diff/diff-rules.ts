@@ -14,8 +14,8 @@ import type {
 } from "./rules-diff.ts";
 
 /**
- * What a change of rules changes: every pair of types for which some payloads are judged differently, in which streams, and
- * in which direction. The comparison is exact: rules that are written differently and judge alike are no change.
+ * Compares two rule sets: which pairs of types are judged differently for some payloads, in which streams, and in which
+ * direction. The comparison is exact: rules that are written differently but judge alike are not a change.
  *
  * @example
  * ```ts
@@ -58,7 +58,7 @@ function createScopes(before: ConflictRules, after: ConflictRules): (incoming: s
   return (incoming) => [...new Set([...ofBarriers, ...(ofType.get(incoming) ?? [])])].toSorted();
 }
 
-/** The changes of an incoming type in all streams: those that are the same in several categories, once. */
+/** The changes of an incoming type in all streams. A change that is the same in several categories is listed once. */
 function changesOf(
   comparison: Comparison,
   incoming: string,
@@ -139,7 +139,7 @@ function countsOf(
   };
 }
 
-/** How many committed types of these the changes of one incoming type are about; those that are not named count as one. */
+/** How many committed types the changes of one incoming type are about. All types that are not named count as one. */
 function pairsOf(changes: readonly PairChange[], types: ReadonlySet<string>): number {
   const named = new Set(
     changes

@@ -11,7 +11,7 @@ import type { RulesDiff } from "./rules-diff.ts";
  * `before` and say `after`, as in the JSON of a matrix. `unusedAcceptances` has `file`, `line` and `message` of each acceptance
  * that does not count. It ends with a line break.
  *
- * @param options.acceptances - Which loosened pairs the change accepts. None unless set.
+ * @param options.acceptances - Which loosened pairs the change accepts. The default is none.
  *
  * @example
  * ```ts

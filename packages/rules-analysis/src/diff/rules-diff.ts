@@ -30,8 +30,8 @@ export interface TypeChanges {
 }
 
 /**
- * How many pairs of types change. A pair counts once, in however many categories it changes; any type that no rule names
- * counts as one type. A pair with a type that no rule named before is `added`, and in none of the others.
+ * How many pairs of types change. A pair counts once, even if it changes in several categories. All types that no rule names
+ * count as one type. A pair with a type that no rule named before counts as `added` only.
  */
 export interface ChangeCounts {
   /** Pairs for which some conflicts are lost, or may be lost. */
@@ -47,7 +47,7 @@ export interface ChangeCounts {
 /**
  * What a change does to a pair. `loosened`: for some payloads it conflicted before, and does not any more. `tightened`: the
  * other way round. `loosened-and-tightened`: both, for different payloads. `changed`: it may be loosened, but a predicate
- * decides, or there are too many conditions to decide; it counts as loosened.
+ * decides, or there are too many conditions. It counts as loosened.
  */
 export type Effect = "loosened" | "tightened" | "loosened-and-tightened" | "changed";
 

@@ -50,7 +50,7 @@ Tightened: what was merged may conflict now
     before: conflicts on room and day (crm.conflicts:4)
     now:    conflicts on room (crm.conflicts:4)
 
-Added: what changes for types that are new
+Added: pairs with a new type
   RefundIssued with a committed RefundIssued, SlotBooked
     conflicts on id (crm.conflicts:5)
   RefundIssued with a committed event of any type except RefundIssued, SlotBooked
@@ -94,9 +94,9 @@ Added: what changes for types that are new
       byPredicate(() => false),
     );
     expect(diff.counts).toEqual({ loosened: 1, tightened: 0, undecided: 1, added: 0 });
-    expect(renderDiffText(diff)).toBe(`1 pair loosened (1 of them only perhaps), 0 tightened, 0 added
+    expect(renderDiffText(diff)).toBe(`1 pair loosened (1 perhaps), 0 tightened, 0 added
 
-Changed, and perhaps loosened: it cannot be decided
+Perhaps loosened: this cannot be decided
   A with a committed A
     before: conflicts if its predicate says so
     now:    conflicts if its predicate says so
@@ -111,7 +111,7 @@ Changed, and perhaps loosened: it cannot be decided
       "<i>Loosened: what conflicted may be merged now</i>",
       "<i>Loosened for some payloads, and tightened for others</i>",
       "<b>Tightened: what was merged may conflict now</b>",
-      "<b>Added: what changes for types that are new</b>",
+      "<b>Added: pairs with a new type</b>",
     ]);
   });
 });

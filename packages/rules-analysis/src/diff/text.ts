@@ -1,9 +1,7 @@
 /** Renders the difference between two rule sets as text. */
 
-import type { ConflictRule } from "@truce/core/rules";
+import { conditionText, placeText, type ConflictRule } from "@truce/core/rules";
 import {
-  conditionText,
-  placeText,
   typeText,
   styleFrom,
   type Markup,
@@ -27,7 +25,7 @@ export interface DiffTextOptions {
 const NO_ACCEPTANCES: Acceptances = { reasons: new Map(), problems: [] };
 
 /**
- * A difference as text: how many pairs are loosened, tightened and added, and each of them with what the rules said and say.
+ * A difference as text: how many pairs are loosened, tightened and added, then each pair with the rules before and after.
  * It ends with a line break.
  *
  * @example
@@ -50,7 +48,7 @@ export function renderDiffText(diff: RulesDiff, options: DiffTextOptions = {}): 
       style.depends,
       having("loosened-and-tightened"),
     ),
-    section("Changed, and perhaps loosened: it cannot be decided", style.depends, having("changed")),
+    section("Perhaps loosened: this cannot be decided", style.depends, having("changed")),
     section(
       "Loosened, and accepted by this change",
       style.strong,
@@ -59,7 +57,7 @@ export function renderDiffText(diff: RulesDiff, options: DiffTextOptions = {}): 
     ),
     section("Tightened: what was merged may conflict now", style.strong, having("tightened")),
     section(
-      "Added: what changes for types that are new",
+      "Added: pairs with a new type",
       style.strong,
       changes.filter(({ isNew }) => isNew),
     ),
@@ -133,7 +131,7 @@ function groupLines(group: Group, reasons: Acceptances["reasons"]): readonly str
 }
 
 /**
- * One change in words: the pair, and what the rules said and say.
+ * One change in words: the pair, and the rules before and after.
  *
  * @example
  * ```ts
@@ -162,11 +160,11 @@ function entryText(entry: PairEntry): string {
       return "conflicts: the incoming type has no rule";
     case "always":
     case "conditional":
-      return entry.rules.map(ruleText).join("; or ");
+      return entry.rules.map(conflictText).join("; or ");
   }
 }
 
-function ruleText(rule: ConflictRule): string {
+function conflictText(rule: ConflictRule): string {
   const condition = conditionText(rule);
   const place = placeText(rule.source);
   return onOneLine(

@@ -8,7 +8,7 @@ import type { RulesDiff, StreamSelector } from "./rules-diff.ts";
 export function countsText({ counts, changes }: RulesDiff): string {
   if (changes.length === 0) return "nothing changes: every pair is judged as before";
   const { loosened, tightened, undecided, added } = counts;
-  const perhaps = undecided > 0 ? ` (${undecided} of them only perhaps)` : "";
+  const perhaps = undecided > 0 ? ` (${undecided} perhaps)` : "";
   return `${loosened} ${loosened === 1 ? "pair" : "pairs"} loosened${perhaps}, ${tightened} tightened, ${added} added`;
 }
 

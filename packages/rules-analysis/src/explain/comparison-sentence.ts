@@ -1,6 +1,7 @@
 /** The result of a comparison as a sentence. */
 
-import { comparisonText, fieldText, type TextStyle, onOneLine, shortened } from "@truce/rules-dsl/notation";
+import { comparisonText, fieldText } from "@truce/core/rules";
+import { type TextStyle, onOneLine, shortened } from "@truce/rules-dsl/notation";
 import type { ExplainedComparison, FieldReading } from "./explanation.ts";
 
 /** The maximum length of a shown value. */

@@ -32,11 +32,11 @@ export interface ExplainOptions {
 
 /**
  * Why an incoming event conflicts with a committed one, or does not: the rules that decide, with their reasons and places,
- * what each comparison finds in the payloads, what an override replaces, and what holds the other way round. Where a payload
- * is not known, the verdict says whether it matters.
+ * the values that each comparison finds in the payloads, what an override replaces, and the verdict the other way round. If
+ * a payload is unknown, the verdict says whether it matters.
  *
  * @param incoming - A type, or an event with its payload.
- * @param committed - Likewise.
+ * @param committed - A type, or an event with its payload.
  *
  * @example
  * ```ts
@@ -133,7 +133,7 @@ function verdictOf(rules: readonly ExplainedRule[]): ExplainedVerdict {
   const values = failuresOfValues(
     open.flatMap(({ comparisons }) => comparisons.filter(({ outcome }) => outcome === "depends")),
   );
-  // One of several can hold whatever is in the payloads: where fields are equal, and where they are not.
+  // Several rules together can hold for all payloads, such as one if fields are equal and one if they are not.
   return canHoldWithout({ when: [], conflictsWhen: null }, [...values, ...left]) === "no"
     ? "conflict"
     : "depends";
@@ -164,7 +164,7 @@ function isPassedBarrier(
   );
 }
 
-/** The rules outside that the category's rules replace. */
+/** The rules for all streams that the category's rules replace. */
 function replacedBy(
   rules: ConflictRules,
   incoming: string,

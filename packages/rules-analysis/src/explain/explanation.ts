@@ -12,8 +12,8 @@ export interface EventInQuestion {
 }
 
 /**
- * `conflict`: whatever payloads there are that agree with what is known. `compatible`: likewise. `depends`: it depends on
- * what is not known.
+ * `conflict`: the events conflict, whatever the unknown payloads are. `compatible`: they do not conflict, whatever the unknown
+ * payloads are. `depends`: it depends on the unknown payloads.
  */
 export type ExplainedVerdict = "conflict" | "compatible" | "depends";
 
@@ -49,9 +49,9 @@ export interface Explanation extends Ruling {
 
 /** The rules that an override replaces. */
 export interface Replaced {
-  /** The registration of the type outside. */
+  /** The registration of the type for all streams. */
   readonly registration: Registration;
-  /** The rules of the type for this pair outside. */
+  /** The rules of the type for this pair in all streams. */
   readonly rules: readonly ConflictRule[];
 }
 
@@ -61,7 +61,7 @@ export interface ExplainedRule {
   readonly rule: ConflictRule;
   /** Whether it is a rule for anything, and not a rule of the incoming type. */
   readonly isBarrier: boolean;
-  /** Whether the events conflict by the rule. Free predicates are never called, so a rule with one always depends on it. */
+  /** Whether the events conflict by the rule. Free predicates are never called, so the outcome of a rule with one is `depends` or `fails`. */
   readonly outcome: Outcome;
   /** The comparisons of the rule, in canonical order. */
   readonly comparisons: readonly ExplainedComparison[];

@@ -4,8 +4,8 @@ import { jsonText, plainRule } from "../tables/plain-data.ts";
 import type { Explanation, Ruling } from "./explanation.ts";
 
 /**
- * An explanation as JSON. Its shape is stable: `version`, `category`, and what an `Explanation` has, rules as in the JSON of a
- * matrix. It ends with a line break.
+ * An explanation as JSON. Its shape is stable: `version`, and the properties of an `Explanation`. Rules have the same form as in
+ * the JSON of a matrix. It ends with a line break.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 /**
- * What is known of one payload, in terms of comparisons, so that one way to reason about conditions is enough: a value that
- * is known is a field of its own, the same for all fields that hold it, and unequal to the fields of other values.
+ * Turns known values into conditions, so that the one algorithm for conditions can also use them. Each known value becomes a
+ * field: the same field wherever the value occurs, and unequal to the fields of other values.
  */
 
 import type { ComparableScalar, FieldPath, Comparison, Conjunction } from "@truce/core/rules";
@@ -15,7 +15,7 @@ export function byValue({ comparison, mine, theirs }: ExplainedComparison): Comp
   };
 }
 
-/** What fails of the values in some comparisons, whatever else there is: that one is not itself, and that one is another. */
+/** The conditions on known values that never hold: that a value is unequal to itself, or equal to another value. */
 export function failuresOfValues(comparisons: readonly ExplainedComparison[]): readonly Conjunction[] {
   const fields = new Map(
     comparisons.flatMap(({ mine, theirs }) =>

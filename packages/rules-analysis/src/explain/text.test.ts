@@ -62,7 +62,7 @@ describe("an explanation as text", () => {
       "    crm.conflicts:5",
       '    "Notes only add."',
       "",
-      "What holds for every other incoming type does not hold for MeetingNoteAdded:",
+      "These rules for anything exclude MeetingNoteAdded:",
       "  anything except MeetingNoteAdded conflicts ClientArchived  crm.conflicts:10",
     ]);
   });
@@ -84,7 +84,7 @@ describe("an explanation as text", () => {
       "  MeetingNoteAdded conflicts ClientArchived",
       "    crm.conflicts:12",
       "",
-      "In streams of 'client' this replaces what holds elsewhere:",
+      "In streams of 'client', this replaces the rules for other streams:",
       "  MeetingNoteAdded does not conflict with ClientArchived  crm.conflicts:5",
     ]);
     expect(textOf("NotePinned", "NotePinned", { category: "client" })).toEqual([
@@ -93,7 +93,7 @@ describe("an explanation as text", () => {
       "  NotePinned conflicts NotePinned",
       "    crm.conflicts:13",
       "",
-      "In streams of 'client' this replaces what holds elsewhere:",
+      "In streams of 'client', this replaces the rules for other streams:",
       "  NotePinned conflicts NotePinned on noteId  crm.conflicts:6",
     ]);
   });
@@ -128,7 +128,7 @@ describe("an explanation as text", () => {
     expect(textOf("ClientTagged", "NotePinned").slice(0, 4)).toEqual([
       "An incoming ClientTagged never conflicts with a committed NotePinned.",
       "",
-      "  No rule of ClientTagged is about a committed NotePinned. Its rules:",
+      "  ClientTagged has no rule about a committed NotePinned. Its rules:",
       "    ClientTagged conflicts anything except MeetingNoteAdded, NotePinned  crm.conflicts:8",
     ]);
     const many = compileOrThrow([

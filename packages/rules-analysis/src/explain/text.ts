@@ -1,15 +1,13 @@
 /** Renders an explanation as text. */
 
-import type { ConflictRule, Registration, RuleSource } from "@truce/core/rules";
 import {
-  categoriesText,
   placeText,
   ruleText,
-  typeText,
-  styleFrom,
-  type TextStyle,
-  onOneLine,
-} from "@truce/rules-dsl/notation";
+  type ConflictRule,
+  type Registration,
+  type RuleSource,
+} from "@truce/core/rules";
+import { categoriesText, typeText, styleFrom, type TextStyle, onOneLine } from "@truce/rules-dsl/notation";
 import { comparisonSentence } from "./comparison-sentence.ts";
 import type {
   ExplainedComparison,
@@ -61,14 +59,9 @@ export function renderExplanationText(
 /**
  * The part of an explanation that says why, in lines: the rules behind an answer with what their comparisons find, or what
  * there is instead of rules.
- *
- * @example
- * ```ts
- * console.log(renderReasons(explain(rules, "NotePinned", "NoteMoved")).join("\n"));
- * ```
  */
-export function renderReasons(ruling: Ruling, options: ExplanationTextOptions = {}): readonly string[] {
-  if (ruling.registration !== null) return because(ruling, styleFrom(options.style));
+export function renderReasons(ruling: Ruling): readonly string[] {
+  if (ruling.registration !== null) return because(ruling, styleFrom());
   return [`  ${typeText(ruling.incoming.type)} has no rule, so it conflicts with everything`];
 }
 
@@ -119,7 +112,7 @@ function because(
   const more = otherRules.length - MAX_OTHER_RULES;
   const shown = otherRules.slice(0, MAX_OTHER_RULES).map((rule) => `  ${shortLine(rule, style)}`);
   return [
-    `  No rule of ${typeText(incoming.type)} is about a committed ${typeText(committed.type)}. Its rules:`,
+    `  ${typeText(incoming.type)} has no rule about a committed ${typeText(committed.type)}. Its rules:`,
     ...shown,
     ...(more > 0 ? [`    and ${more} more`] : []),
   ];
@@ -173,7 +166,7 @@ function replacedLines(
   const { rules, registration } = replaced;
   const nothing = `${typeText(incoming.type)} does not conflict with ${typeText(committed.type)}`;
   return [
-    onOneLine(`In streams of '${category}' this replaces what holds elsewhere:`),
+    onOneLine(`In streams of '${category}', this replaces the rules for other streams:`),
     ...(rules.length > 0
       ? rules.map((rule) => shortLine(rule, style))
       : [placedLine(nothing, registration.source, style)]),
@@ -186,7 +179,7 @@ function passedLines(
 ): readonly string[] {
   if (passedBarriers.length === 0 || registration === null) return [];
   return [
-    `What holds for every other incoming type does not hold for ${typeText(incoming.type)}:`,
+    `These rules for anything exclude ${typeText(incoming.type)}:`,
     ...passedBarriers.map((rule) => shortLine(rule, style)),
   ];
 }

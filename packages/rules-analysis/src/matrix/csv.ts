@@ -5,7 +5,7 @@ import type { Matrix } from "./matrix.ts";
 
 /**
  * A matrix as CSV by RFC 4180: a row for each incoming type, a column for each committed type. Entries are `always`,
- * `never`, `unregistered`, or the condition. A name that a spreadsheet would take for a formula has an apostrophe before it.
+ * `never`, `unregistered`, or the condition. A name that a spreadsheet would read as a formula has an apostrophe before it.
  *
  * @example
  * ```ts

@@ -4,7 +4,7 @@ import { jsonText, plainEntry } from "../tables/plain-data.ts";
 import type { Matrix } from "./matrix.ts";
 
 /**
- * A matrix as JSON. Its shape is stable: `version`, `category`, `otherCategories`, `fingerprint`, `types` (the last is null: any type that no
+ * A matrix as JSON. Its shape is stable: `version`, `category`, `otherCategories`, `fingerprint`, `types` (the last is null and stands for any type that no
  * rule names) and `rows`, each with its `incoming` type and `entries` in the order of the types. An entry has a `kind`
  * (`always`, `never`, `conditional`, `unregistered`) and the `rules` behind it, each with its comparisons (`when`), whether
  * it has a `predicate`, its `reason` and its `source`. It ends with a line break.

@@ -9,8 +9,8 @@ import type { Matrix } from "./matrix.ts";
 const MAX_NAMED_COLUMNS = 8;
 
 /**
- * A matrix as a table of GitHub's Markdown, with its legend below. Names can hold what they like: nothing in them is taken
- * for markup.
+ * A matrix as a table of GitHub's Markdown, with its legend below. Names are escaped, so nothing in them is taken for
+ * markup.
  *
  * @example
  * ```ts
@@ -59,7 +59,7 @@ function legend({ legend: conditions }: ConditionMarks): readonly string[] {
   return [
     "- ● conflicts\n",
     "- · never conflicts\n",
-    "- ▒ conflicts, because no rule says what the incoming type conflicts with\n",
+    "- ▒ conflicts, because the incoming type has no rule\n",
     ...conditions.map(([mark, text]) => `- ${mark} conflicts ${escaped(text)}\n`),
   ];
 }

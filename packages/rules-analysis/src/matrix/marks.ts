@@ -1,7 +1,7 @@
 /** The marks of entries in a rendered matrix: letters stand for conditions, which a legend explains. */
 
-import type { ConflictRule } from "@truce/core/rules";
-import { comparisonText, conditionText, categoriesText } from "@truce/rules-dsl/notation";
+import { comparisonText, conditionText, type ConflictRule } from "@truce/core/rules";
+import { categoriesText } from "@truce/rules-dsl/notation";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import type { TypeName } from "../tables/pair-table.ts";
 import type { Matrix } from "./matrix.ts";

@@ -5,7 +5,7 @@ import { categoriesIn, typesIn } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { ANY_OTHER_TYPE, rowOf, type TypeName } from "../tables/pair-table.ts";
 
-/** The most types of a matrix, which then has a million pairs. */
+/** The most types of a matrix. Such a matrix has a million pairs. */
 export const MAX_MATRIX_TYPES = 1_000;
 
 /** What the rules say about every pair of types, in the streams of one category. */
@@ -16,7 +16,7 @@ export interface Matrix {
   readonly otherCategories: readonly string[];
   /** The fingerprint of the rules. */
   readonly fingerprint: string;
-  /** The types, for rows and columns alike; the last is null, for any type that no rule names. */
+  /** The types of the rows and of the columns. The last is null and stands for any type that no rule names. */
   readonly types: readonly TypeName[];
   /** One for each type, in the same order. */
   readonly rows: readonly MatrixRow[];
@@ -39,10 +39,10 @@ export interface MatrixOptions {
 }
 
 /**
- * What the rules say of every pair of types: rows are incoming, columns are committed. Equal rules give equal matrices,
- * wherever they were written; only the parts of a condition stand in the order in which they were written.
+ * What the rules say about every pair of types. Rows are incoming, columns are committed. Equal rules give equal matrices,
+ * wherever they were written, except that the parts of a condition are in the order in which they were written.
  *
- * @throws InvalidInputError (code `invalid-input`) for more than `MAX_MATRIX_TYPES` types: name those to be shown.
+ * @throws InvalidInputError (code `invalid-input`) for more than `MAX_MATRIX_TYPES` types: name the types to show.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function matrixOf(rules: ConflictRules, options: MatrixOptions = {}): Mat
   const { category = null, types = typesIn(rules) } = options;
   const names = new Set(types);
   if (names.size > MAX_MATRIX_TYPES) {
-    const problem = `are ${names.size}, and a matrix shows at most ${MAX_MATRIX_TYPES}: name those to be shown`;
+    const problem = `are ${names.size}, and a matrix shows at most ${MAX_MATRIX_TYPES}: name the types to show`;
     throw new InvalidInputError("types", problem);
   }
   const all: readonly TypeName[] = [...names, ANY_OTHER_TYPE];

@@ -72,7 +72,7 @@ describe("as text", () => {
 
   ●  conflicts
   ·  never conflicts
-  ▒  conflicts, because no rule says what the incoming type conflicts with
+  ▒  conflicts, because the incoming type has no rule
   a  conflicts when mine.noteId = theirs.noteId and mine.to != theirs.to
   b  conflicts on noteId
 `);
@@ -150,7 +150,7 @@ describe("as Markdown", () => {
 
 - ● conflicts
 - · never conflicts
-- ▒ conflicts, because no rule says what the incoming type conflicts with
+- ▒ conflicts, because the incoming type has no rule
 - a conflicts when mine.noteId = theirs.noteId and mine.to != theirs.to
 - b conflicts on noteId
 `);
@@ -302,9 +302,7 @@ describe("as SVG", () => {
     const svg = renderMatrixSvg(BOARD);
     // One behind all, two in the hatches, one for each line of the legend.
     expect(elementsOf(svg).filter((element) => element === "rect")).toHaveLength(36 + 1 + 2 + 5);
-    expect(svg).toContain(
-      "<title>'NotePinned' conflicts 'NotePinned' when mine.noteId = theirs.noteId (board.conflicts:1)</title>",
-    );
+    expect(svg).toContain("<title>NotePinned conflicts NotePinned on noteId (board.conflicts:1)</title>");
     expect(svg).toContain(
       "<title>an incoming BoardLocked has no rule, so it conflicts with everything</title>",
     );

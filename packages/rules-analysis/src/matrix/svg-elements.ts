@@ -1,8 +1,8 @@
-/** Elements of SVG as text. Whatever a text holds, it cannot end its element or begin another. */
+/** Elements of SVG as text. Texts are escaped, so they cannot end their element or begin another. */
 
 import { printable } from "@truce/rules-dsl/notation";
 
-/** The attributes of an element. They are written by this package; values from outside stand in the content only. */
+/** The attributes of an element. Only this package writes them. Values from outside are always content. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
 /** An element with text in it, or an empty one. */

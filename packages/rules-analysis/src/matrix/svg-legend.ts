@@ -7,27 +7,27 @@ import { element, svgText } from "./svg-elements.ts";
 const LINE = 26;
 const SQUARE = 18;
 const CHARACTER = 7.9;
-/** How wide a line may be, in columns of text, where the picture is not wider anyway. */
+/** The width of a line, in columns of text, if the picture is not wider. */
 const MIN_COLUMNS = 72;
 
-/** What a legend explains, and where it stands. */
+/** What a legend explains, and its place. */
 export interface LegendRequest {
   readonly marks: ConditionMarks;
   readonly top: number;
   readonly left: number;
-  /** How wide the picture is without it. */
+  /** The width of the picture without it. */
   readonly minWidth: number;
   readonly colours: { readonly always: string; readonly never: string; readonly conditional: string };
 }
 
-/** A legend and the room that it takes. */
+/** A legend and its size. */
 export interface Legend {
   readonly svg: string;
   readonly width: number;
   readonly height: number;
 }
 
-/** One entry for each kind of square, and one for each condition; long ones are broken over several lines. */
+/** One entry for each kind of square, and one for each condition. Long texts are broken into lines. */
 export function legendOf({ marks, top, left, minWidth, colours }: LegendRequest): Legend {
   const columns = Math.max(MIN_COLUMNS, Math.floor((minWidth - left) / CHARACTER) - 4);
   const entries = [
@@ -36,7 +36,7 @@ export function legendOf({ marks, top, left, minWidth, colours }: LegendRequest)
     {
       fill: "url(#hatches)",
       mark: "",
-      text: "conflicts, because no rule says what the incoming type conflicts with",
+      text: "conflicts, because the incoming type has no rule",
     },
     ...marks.legend.map(([mark, text]) => ({ fill: colours.conditional, mark, text: `conflicts ${text}` })),
   ];
@@ -55,7 +55,7 @@ export function legendOf({ marks, top, left, minWidth, colours }: LegendRequest)
   return { svg: parts.join(""), width: Math.ceil(width), height: y - top };
 }
 
-/** A text in lines of at most so many columns, where its words are not longer. */
+/** Breaks a text into lines of at most this many columns. A longer word has a line of its own. */
 function brokenAt(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = "";

@@ -1,6 +1,6 @@
 /** Renders a matrix as SVG. */
 
-import { describeRule, type ConflictRule } from "@truce/core/rules";
+import { describeRule } from "@truce/core/rules";
 import type { PairEntry } from "../tables/pair-entry.ts";
 import { shortened, widthOf } from "@truce/rules-dsl/notation";
 import { labelOf, marksOf, titleOf, type ConditionMarks } from "./marks.ts";
@@ -13,7 +13,7 @@ const STEP = 26;
 const SQUARE = 24;
 const MARGIN = 32;
 const TITLE_HEIGHT = 64;
-/** What sets the row and the column of any other type apart. */
+/** The space before the row and the column of any other type. */
 const REST_GAP = 8;
 const FONT_SIZE = 13;
 /** The width of a column of text, in fonts of fixed width. */
@@ -33,8 +33,8 @@ const COLOURS = {
 } as const;
 
 /**
- * A matrix as an SVG picture that stands for itself: rows are incoming, columns are committed, conditions are letters that
- * its legend explains. A square has the rules behind it as a tooltip. No script, no font and no image is loaded.
+ * A matrix as an SVG picture with a legend. Rows are incoming, columns are committed, and letters stand for conditions. The
+ * tooltip of a square shows its rules. The picture loads no script, font or image.
  *
  * @example
  * ```ts
@@ -45,7 +45,7 @@ export function renderMatrixSvg(matrix: Matrix): string {
   const marks = marksOf(matrix);
   const labels = matrix.types.map((type) => shortened(labelOf(type), MAX_LABEL_WIDTH));
   const labelWidth = Math.max(...labels.map(widthOf)) * CHARACTER;
-  // Column labels rise at 45 degrees, so they need as much to the right as upwards.
+  // Column labels rise at 45 degrees, so they need as much space on the right as above.
   const slope = Math.ceil(labelWidth * Math.SQRT1_2) + FONT_SIZE;
   const left = MARGIN + Math.ceil(labelWidth) + 12;
   const top = MARGIN + TITLE_HEIGHT + slope;
@@ -109,7 +109,7 @@ interface Label {
   readonly right: number | null;
 }
 
-/** What a type is called, before its row, above its column, and behind its row if that is long. */
+/** The name of a type: before its row, above its column, and after a long row. */
 function labelsOf({ label, index, matrix: { types }, left, top, right }: Label): readonly string[] {
   const offset = offsetOf(index, types.length);
   const type = types[index] ?? null;
@@ -161,6 +161,6 @@ function hintOf({ types }: Matrix, entry: PairEntry, row: number, column: number
       return `an incoming ${incoming} has no rule, so it conflicts with everything`;
     case "always":
     case "conditional":
-      return entry.rules.map((rule: ConflictRule) => describeRule(rule)).join("\n");
+      return entry.rules.map(describeRule).join("\n");
   }
 }

@@ -26,7 +26,7 @@ export interface MatrixTextOptions {
 const MAX_LABEL_WIDTH = 40;
 
 /**
- * A matrix as text: rows are numbered, and columns have the same numbers. A condition is a letter, which is explained
+ * A matrix as text. Rows are numbered, and columns have the same numbers. Letters stand for conditions, and are explained
  * below. It ends with a line break.
  *
  * @example
@@ -73,7 +73,7 @@ interface Look {
   readonly labels: readonly string[];
 }
 
-/** Numbers and names; the last, which stands for any other type, has a star for a number. */
+/** Numbers and names. The last stands for any other type, and has a star instead of a number. */
 function labelsOf({ types }: Matrix, ascii: boolean): readonly string[] {
   const digits = String(types.length - 1).length;
   return types.map((type, index) => {
@@ -87,7 +87,7 @@ function numberOf(index: number, count: number): string {
 }
 
 function labelWidth({ labels }: Look): number {
-  // Two before the label, and the line behind it.
+  // Two columns before the label, and the line after it.
   return Math.max(...labels.map(widthOf)) + 4;
 }
 
@@ -140,7 +140,7 @@ function legend({ marks, style, symbols, matrix }: Look): string {
   return [
     `${style.conflict(symbols.always.padEnd(width))}  conflicts`,
     `${style.compatible(symbols.never.padEnd(width))}  never conflicts`,
-    `${style.conflict(symbols.unregistered.padEnd(width))}  conflicts, because no rule says what the incoming type conflicts with`,
+    `${style.conflict(symbols.unregistered.padEnd(width))}  conflicts, because the incoming type has no rule`,
     ...marks.legend.map(
       ([mark, text]) => `${style.depends(mark.padEnd(width))}  conflicts ${onOneLine(text)}`,
     ),

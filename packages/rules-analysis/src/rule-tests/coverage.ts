@@ -1,14 +1,20 @@
 /** Finds the rules that no case exercises. */
 
 import type { ConflictRules } from "@truce/core";
-import { describeRule, type ConflictRule, type Registration, type RuleSource } from "@truce/core/rules";
+import {
+  asWritten,
+  ruleText,
+  type ConflictRule,
+  type Registration,
+  type RuleSource,
+} from "@truce/core/rules";
 import type { PairVerdict } from "./judge-pair.ts";
 
-/** A rule, or the statement that a type never conflicts. A rule with several targets is as many rules. */
+/** A rule, or the statement that a type never conflicts. A rule with several targets counts as several rules. */
 export interface CoveredRule {
   /** Identifies the rule, also among the rules of other files. */
   readonly key: string;
-  /** In the words of the language. */
+  /** The rule in the `.conflicts` language. */
   readonly text: string;
   /** The place of the rule; null if it has none. */
   readonly source: RuleSource | null;
@@ -78,7 +84,7 @@ function rowOf(rule: ConflictRule, files: readonly string[], index: number): Row
   const { incoming, committed, category, when, source } = rule;
   return {
     key: JSON.stringify([category, incoming, committed, when, placeKey(source, files, index)]),
-    text: describeRule({ ...rule, source: null, reason: null }) + inStreamsOf(category),
+    text: ruleText(rule) + inStreamsOf(category),
     source,
     file: fileOf(source, files),
   };
@@ -87,7 +93,7 @@ function rowOf(rule: ConflictRule, files: readonly string[], index: number): Row
 function neverRow({ type, category, source }: Registration, files: readonly string[], index: number): Row {
   return {
     key: JSON.stringify([category, type, placeKey(source, files, index)]),
-    text: `'${type}' never conflicts${inStreamsOf(category)}`,
+    text: `${asWritten(type)} never conflicts${inStreamsOf(category)}`,
     source,
     file: fileOf(source, files),
   };

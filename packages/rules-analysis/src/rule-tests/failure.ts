@@ -6,7 +6,7 @@ import { renderReasons } from "../explain/text.ts";
 import type { PairVerdict } from "./judge-pair.ts";
 import type { Expectation, Problem, TestEvent } from "./rule-tests.ts";
 
-/** What is wrong with a case, and what explains it. */
+/** What is wrong with a case, and the explanation. */
 export interface Failure extends Problem {
   /** The rules that decided and what they compared, one line each, as `truce explain` prints them. */
   readonly notes: readonly string[];

@@ -14,7 +14,7 @@ export type PairVerdict =
 /**
  * Judges a pair as the engine does.
  *
- * @param category - Null for streams of any other category than those of the rules.
+ * @param category - Null for streams of a category that no rule names.
  * @throws PredicateFailedError (code `predicate-failed`) if a free predicate of the rules throws or returns no boolean.
  */
 export function judgePair(

@@ -30,7 +30,7 @@ const FORMAT_VERSION = 1;
 
 const TEST_FILE_ENDING = ".test.yaml";
 
-/** The highest number of pairs that a file may have. */
+/** The most pairs that a file may have. */
 const MAX_PAIRS = 100_000;
 
 /** A test file's cases, or all problems with it. */

@@ -23,7 +23,7 @@ export interface RuleFile {
   readonly at: Location;
 }
 
-/** Incoming events, committed events, and what is expected of every pair of them. */
+/** Incoming events, committed events, and the verdict that is expected of every pair. */
 export interface RuleTestCase {
   /** Where the case begins. */
   readonly at: Location;
@@ -35,7 +35,7 @@ export interface RuleTestCase {
   readonly incoming: readonly TestEvent[];
   /** At least one. */
   readonly committed: readonly TestEvent[];
-  /** What every pair must be. */
+  /** The expected verdict. */
   readonly expect: Expectation;
 }
 

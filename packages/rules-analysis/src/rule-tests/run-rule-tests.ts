@@ -27,8 +27,7 @@ export interface CaseResult {
 }
 
 /**
- * Runs cases. Each incoming event of a case is judged against each committed one, and every pair must be judged as
- * expected. So a list stands for as many cases.
+ * Runs cases. Each incoming event of a case is judged against each committed event, and every verdict must be as expected.
  *
  * @param declared - The event types that the rule files declare.
  */
@@ -109,7 +108,7 @@ function wrongStream({ at, stream }: RuleTestCase, categories: ReadonlySet<strin
   const category = categoryOf(stream);
   const near = nearest(category, [...categories]);
   const suggestion =
-    near === undefined ? "leave 'stream' out" : `did you mean '${near}'? else leave 'stream' out`;
+    near === undefined ? "leave 'stream' out" : `did you mean '${near}'? if not, leave 'stream' out`;
   return [{ at, message: `no rule is specific to streams of '${category}'`, suggestion, notes: [] }];
 }
 

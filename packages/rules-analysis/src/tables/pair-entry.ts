@@ -1,27 +1,27 @@
-/** What rules say of one pair: an incoming type and a committed one. */
+/** What rules say about one pair: an incoming type and a committed one. */
 
 import { canHoldWithout, implies, type ConflictRule, type Conjunction } from "@truce/core/rules";
 
-/** What the rules say of an incoming event of one type and a committed event of another. */
+/** What the rules say about an incoming event of one type and a committed event of another. */
 export type PairEntry =
   | {
-      /** The incoming type has no rule, so it conflicts whatever was committed. */
+      /** The incoming type has no rule, so it conflicts with everything. */
       readonly kind: "unregistered";
     }
   | {
-      /** No rule lets them conflict, whatever their payloads hold. */
+      /** They never conflict, whatever their payloads are. */
       readonly kind: "never";
     }
   | {
-      /** They conflict, whatever their payloads hold. */
+      /** They conflict, whatever their payloads are. */
       readonly kind: "always";
-      /** The rules that say so: one without condition, or several of which one always applies. */
+      /** The rules that say so: rules without a condition, or several rules of which at least one always applies. */
       readonly rules: readonly ConflictRule[];
     }
   | {
       /** It depends on the payloads. */
       readonly kind: "conditional";
-      /** They conflict where one of these applies; rules that another covers are left out. */
+      /** They conflict if one of these rules applies. Rules that another rule covers are left out. */
       readonly rules: readonly ConflictRule[];
     };
 
@@ -29,7 +29,7 @@ const NEVER: PairEntry = { kind: "never" };
 const UNREGISTERED: PairEntry = { kind: "unregistered" };
 const NOTHING: Conjunction = { when: [], conflictsWhen: null };
 
-/** What rules say that all select the pair. @param rules - Undefined where the incoming type is unregistered. */
+/** @param rules - The rules that select the pair. Undefined if the incoming type is unregistered. */
 export function entryOf(rules: readonly ConflictRule[] | undefined): PairEntry {
   if (!rules) return UNREGISTERED;
   if (rules.length === 0) return NEVER;
@@ -40,7 +40,7 @@ export function entryOf(rules: readonly ConflictRule[] | undefined): PairEntry {
   return { kind: isAlways ? "always" : "conditional", rules: widest };
 }
 
-/** The ways in which a pair can conflict: it does where one of them holds. */
+/** The conditions under which a pair conflicts: at least one must hold. */
 export function waysToConflict(entry: PairEntry): readonly Conjunction[] {
   if (entry.kind === "never") return [];
   return entry.kind === "conditional" ? entry.rules : [NOTHING];
@@ -53,7 +53,7 @@ function isUnconditional({ when, conflictsWhen }: ConflictRule): boolean {
 /** With more rules for one pair than this, covered rules are not removed. */
 const MAX_COMPARED = 100;
 
-/** Those that no other covers; of several that say the same, the first. */
+/** The rules that no other rule covers. If several say the same, the first. */
 function withoutCovered(rules: readonly ConflictRule[]): readonly ConflictRule[] {
   if (rules.length > MAX_COMPARED) return rules;
   return rules.filter(

@@ -1,22 +1,22 @@
-/** The table of a rule set: what it says of every pair of types, in the streams of one category. */
+/** The table of a rule set: what it says about every pair of types, in the streams of one category. */
 
 import type { ConflictRules } from "@truce/core";
 import { rulesForIncoming, type ConflictRule } from "@truce/core/rules";
 import { entryOf, type PairEntry } from "./pair-entry.ts";
 
-/** A type that no rule names; there is nothing else to know of it. */
+/** Stands for all types that no rule names, because rules treat them alike. */
 export const ANY_OTHER_TYPE = null;
 
 /** The name of a type, or null for any type that no rule names. */
 export type TypeName = string | typeof ANY_OTHER_TYPE;
 
-/** What the rules say of an incoming type. */
+/** What the rules say about an incoming type. */
 export interface TableRow {
-  /** What they say of it with a committed type. */
+  /** What they say about it and a committed type. */
   readonly entryWith: (committed: TypeName) => PairEntry;
-  /** The committed types that its rules name; all others are as any other type. */
+  /** The committed types that its rules name. All others have the entry of any other type. */
   readonly named: ReadonlySet<string>;
-  /** Its own rules and the barriers that meet it; undefined where it is unregistered. */
+  /** Its own rules and the barriers that apply to it. Undefined if it is unregistered. */
   readonly rules: readonly ConflictRule[] | undefined;
 }
 

@@ -1,9 +1,9 @@
-/** Rules and entries as plain data for JSON: in a shape that stays, whatever becomes of the types. */
+/** Rules and entries as plain data for JSON. Their shape is stable, even if the types change. */
 
 import type { ConflictRule } from "@truce/core/rules";
 import type { PairEntry } from "./pair-entry.ts";
 
-/** The version of what this package writes as JSON: it grows when something in it changes its meaning or goes. */
+/** The version of what this package writes as JSON: it grows if a property changes its meaning or is removed. */
 const JSON_VERSION = 1;
 
 /** An entry: its kind, and the rules behind it. */
@@ -12,7 +12,7 @@ export function plainEntry(entry: PairEntry): object {
   return { kind: entry.kind, rules: rules.map(plainRule) };
 }
 
-/** A rule: of a predicate only that there is one. */
+/** A rule. For a predicate, it only says that there is one. */
 export function plainRule({
   incoming,
   committed,
@@ -25,7 +25,7 @@ export function plainRule({
   return { incoming, committed, category, when, predicate: conflictsWhen !== null, reason, source };
 }
 
-/** A value as JSON for people and programs, with a line break at its end. */
+/** A value as indented JSON that ends with a line break. */
 export function jsonText(value: object): string {
   return `${JSON.stringify({ version: JSON_VERSION, ...value }, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-/** Damage to a text: something cut out, doubled, moved or put in, the rest gone, all line breaks others, a bit flipped. */
+/** Damage to a text: a part is removed, doubled, moved or inserted, the rest is cut off, line breaks change, or a bit flips. */
 
 import fc from "fast-check";
 import { bytes, piece, soup } from "./pieces.ts";
@@ -13,10 +13,10 @@ const damage = fc.record({
 
 export type Damage = typeof damage extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
-/** A few of them, or none. */
+/** A few kinds of damage, or none. */
 export const damages: fc.Arbitrary<readonly Damage[]> = fc.array(damage, { maxLength: 4 });
 
-/** A text after them. */
+/** The damaged text. */
 export function damaged(text: string, all: readonly Damage[]): string {
   return all.reduce(damagedOnce, text);
 }

@@ -1,4 +1,4 @@
-/** Everything that a file can be made of, and much that it cannot. */
+/** Pieces that a file can contain, and many that it cannot. */
 
 import fc from "fast-check";
 
@@ -41,12 +41,12 @@ export const piece: fc.Arbitrary<string> = fc.constantFrom(
   ...UNSEEN,
 );
 
-/** Pieces, one after another. */
+/** Several pieces in a row. */
 export const soup: fc.Arbitrary<string> = fc
   .tuple(fc.array(piece, { maxLength: 60 }), fc.constantFrom("", " ", " ", "\n"))
   .map(([pieces, between]) => pieces.join(between));
 
-/** Text of no language. */
+/** Random text. */
 export const bytes: fc.Arbitrary<string> = fc.oneof(
   fc.uint8Array({ maxLength: 400 }).map((raw) => new TextDecoder().decode(raw)),
   fc.string({ unit: "binary", maxLength: 200 }),

@@ -1,12 +1,12 @@
-/** Texts that say much of the same, of any length: what takes more than linear time shows with them. */
+/** Repetitive texts of any length. They reveal code that takes more than linear time. */
 
 import fc from "fast-check";
 import { piece, soup } from "./pieces.ts";
 
-/** Makes a text of so many repetitions. */
+/** Makes a text with this many repetitions. */
 export type Repetition = (count: number) => string;
 
-/** Sound statements that can stand again and again: `#` is a number, `~` the next one. */
+/** Valid statements that can be repeated. `#` stands for a number, `~` for the next one. */
 const LINES = `N# conflicts N~
 N# never conflicts
 n# conflicts N#
@@ -34,7 +34,7 @@ N# conflict A
 // conflicts:ignore CF3006 because of #
 /// #`.split("\n");
 
-/** Lists that can be as long as one likes: how they begin, and how they go on. */
+/** Lists of any length: their beginning, and the part that is repeated. */
 const LISTS: readonly (readonly [string, string])[] = [
   ["A conflicts B", ", N#"],
   ["A conflicts B", ", B"],
@@ -69,5 +69,5 @@ const ofLists = fc.tuple(fc.constantFrom(...LISTS), fc.constantFrom("", ...LINES
       `${start}${repeated(more, count)}\n${repeated(`${line}\n`, count)}`,
 );
 
-/** Of pieces that make no sense, of lines, and of lists. */
+/** Repetitions of meaningless pieces, of lines, and of lists. */
 export const repetition: fc.Arbitrary<Repetition> = fc.oneof(ofPieces, ofLines, ofLists);

@@ -1,16 +1,14 @@
 /** Checks of one rule's condition: its fields and its comparisons. */
 
+import { RESERVED_WORDS } from "@truce/core/rules";
 import type { Context } from "./context.ts";
 import type { Finding } from "../diagnostics/diagnostics.ts";
+import { MAX_FIELD_DEPTH } from "../limits.ts";
 import { nameFinding } from "../syntax/names.ts";
-import { RESERVED_WORDS } from "../syntax/reserved-words.ts";
 import type { ProjectFile } from "./project.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { Condition, Field, Rule, SidedField } from "../syntax/tree.ts";
 import { fieldsOfRule } from "../syntax/walk.ts";
-
-/** The longest path into a payload, in keys. Payloads cannot be nested deeper. */
-const MAX_PATH_LENGTH = 64;
 
 /** Reports invalid fields and comparisons, and `anything never conflicts`. */
 export function checkCondition(file: ProjectFile, node: Rule, { options, report }: Context): void {
@@ -31,8 +29,8 @@ export function checkCondition(file: ProjectFile, node: Rule, { options, report 
 }
 
 function fieldFinding({ span, path }: Field | SidedField, text: string): Finding | null {
-  if (path.length > MAX_PATH_LENGTH) {
-    const message = `this field is more than ${MAX_PATH_LENGTH} levels deep, and payloads cannot be that deep`;
+  if (path.length > MAX_FIELD_DEPTH) {
+    const message = `this field is more than ${MAX_FIELD_DEPTH} levels deep, and payloads cannot be that deep`;
     return { code: "CF1012", span, message };
   }
   return nameFinding(text.slice(span.start, span.end), span);

@@ -1,10 +1,11 @@
 /** Checks of one statement's names: each is well formed and refers to something, and no list repeats one. */
 
+import { asWritten } from "@truce/core/rules";
 import type { Context } from "./context.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
 import type { Place } from "./groups.ts";
 import { replacementForUniversalWord } from "../syntax/universal-words.ts";
-import { asWritten, nameFinding } from "../syntax/names.ts";
+import { nameFinding } from "../syntax/names.ts";
 import type { Placed } from "./statements-by-kind.ts";
 import type { ProjectFile } from "./project.ts";
 import type { EventName, Events, Group, GroupName, Reference, Rule } from "../syntax/tree.ts";

@@ -1,9 +1,8 @@
 /** Reports the contradictions that core finds in the declarations, at the rules in the text. */
 
-import type { RuleProblem, TypeSelector } from "@truce/core/rules";
+import { asWritten, type RuleProblem, type TypeSelector } from "@truce/core/rules";
 import type { DeclaredRule } from "./declarations.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
-import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";
 import type { ResolvedRule } from "./resolved-rule.ts";
 

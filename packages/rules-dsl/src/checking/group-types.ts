@@ -5,14 +5,9 @@
 import { componentsOf } from "./cycles.ts";
 import { locationOf, quoted } from "../diagnostics/diagnostics.ts";
 import type { GroupDefinition, Groups, Place } from "./groups.ts";
+import { MAX_GROUP_DEPTH, MAX_GROUP_NAMES } from "../limits.ts";
 import type { Report } from "./reports.ts";
 import type { GroupName, Reference } from "../syntax/tree.ts";
-
-/** How deep groups may be nested. */
-const MAX_GROUP_DEPTH = 64;
-
-/** The most names that all groups of a project may expand to. */
-const MAX_NAMES = 1_000_000;
 
 /** The event types that a reference stands for. */
 interface Types {
@@ -38,7 +33,7 @@ interface Component {
 /** Reports cycles and groups that are nested too deep. Other groups are expanded when they are asked for. */
 export function createTypesOf(groups: Groups, report: Report): TypesOf {
   const components = componentsByGroup(groups, report);
-  let left = MAX_NAMES;
+  let left = MAX_GROUP_NAMES;
 
   const typesIn = (component: Component): Types => {
     const names = new Set<string>();
@@ -135,7 +130,7 @@ function reportTooDeep({ groups: [group] }: Component, report: Report): void {
 function reportTooMany({ groups: [group] }: Component, report: Report): void {
   if (!group) return;
   const { span, name } = group.node.name;
-  const count = MAX_NAMES.toLocaleString("en");
+  const count = MAX_GROUP_NAMES.toLocaleString("en");
   const message = `with group ${quoted(`@${name}`)}, the groups of the project expand to more than ${count} names`;
   report(group.file, { code: "CF1012", span, message });
 }

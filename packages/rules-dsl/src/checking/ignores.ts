@@ -8,10 +8,9 @@ import {
 } from "../diagnostics/diagnostics.ts";
 import type { ProjectFile } from "./project.ts";
 import { positionAt, type Span } from "../source/source-text.ts";
+import { IGNORE_MARK } from "../syntax/ignore-mark.ts";
 import type { Statement } from "../syntax/tree.ts";
 
-/** Matches the beginning of an ignore comment. */
-export const MARK = /^\/\/+[ \t]*conflicts:ignore\b/;
 const FORM = /^(?<codes>[ \t]+CF\d{4}(?:[ \t]*,[ \t]*CF\d{4})*)[ \t]+because[ \t]+\S/;
 
 /** One code in an ignore comment. */
@@ -34,13 +33,13 @@ export interface Ignores {
 const NO_IGNORES: Ignores = { silences: () => false, malformed: [], unused: () => [] };
 
 export function ignoresIn(file: ProjectFile): Ignores {
-  const comments = file.tree.comments.filter(({ text }) => MARK.test(text));
+  const comments = file.tree.comments.filter(({ text }) => IGNORE_MARK.test(text));
   if (comments.length === 0) return NO_IGNORES;
   const malformed: Finding[] = [];
   const byLine = new Map<number, Ignore[]>();
   const lineBelow = createLineBelow(file);
   for (const { span, text } of comments) {
-    const codes = FORM.exec(text.replace(MARK, ""))?.groups?.["codes"];
+    const codes = FORM.exec(text.replace(IGNORE_MARK, ""))?.groups?.["codes"];
     const problem = codes === undefined ? NO_FORM : problemWith(codes);
     if (codes === undefined || problem !== null) {
       malformed.push({ code: "CF3008", span, message: problem ?? NO_FORM });

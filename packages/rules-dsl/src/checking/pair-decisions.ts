@@ -3,9 +3,9 @@
  * change no verdict. They are checked against the rules, so that the record stays true.
  */
 
+import { asWritten } from "@truce/core/rules";
 import type { RuleEffects } from "./rule-effects.ts";
 import { locationOf, quoted, whereSeenFrom } from "../diagnostics/diagnostics.ts";
-import { asWritten } from "../syntax/names.ts";
 import type { Report } from "./reports.ts";
 import type { ResolvedRule, ResolvedTarget } from "./resolved-rule.ts";
 import type { RuleContext } from "./rule-context.ts";

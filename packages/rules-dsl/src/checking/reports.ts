@@ -8,9 +8,7 @@ import {
   type LocatedText,
   type Severity,
 } from "../diagnostics/diagnostics.ts";
-
-/** The most errors, and the most warnings, that are reported for one file. */
-const MAX_PROBLEMS = 10_000;
+import { MAX_PROBLEMS } from "../limits.ts";
 
 export type Report = (file: LocatedText, finding: Finding) => void;
 

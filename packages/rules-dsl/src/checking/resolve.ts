@@ -2,15 +2,13 @@
 
 import type { Comparison } from "@truce/core/rules";
 import type { Context } from "./context.ts";
+import { MAX_EXPANDED_CONFLICTS } from "../limits.ts";
 import type { Place } from "./groups.ts";
 import type { Placed } from "./statements-by-kind.ts";
 import type { ProjectFile } from "./project.ts";
 import type { Exception, ResolvedRule, ResolvedTarget } from "./resolved-rule.ts";
 import { createRuleTable, isNever, type RuleTable } from "./rule-table.ts";
 import type { Anything, Condition, Reference, Rule } from "../syntax/tree.ts";
-
-/** The most conflicts that groups and exceptions may add to those that are written out, in a whole project. */
-const MAX_MULTIPLIED = 1_000_000;
 
 /** How many comparisons weigh as much as one conflict. They weigh less because the conflicts of a rule share them. */
 const COMPARISONS_PER_CONFLICT = 10;
@@ -21,7 +19,7 @@ const COMPARISONS_PER_CONFLICT = 10;
  */
 export function resolveRules(context: Context): RuleTable {
   const table = createRuleTable();
-  let left = MAX_MULTIPLIED;
+  let left = MAX_EXPANDED_CONFLICTS;
   for (const file of context.files) {
     if (file.isImportOnly) continue;
     for (const placed of file.rules) {
@@ -32,7 +30,7 @@ export function resolveRules(context: Context): RuleTable {
         table.add(rule);
         continue;
       }
-      const message = `with this rule, the groups and exceptions of the project expand to more than ${MAX_MULTIPLIED.toLocaleString("en")} conflicts`;
+      const message = `with this rule, the groups and exceptions of the project expand to more than ${MAX_EXPANDED_CONFLICTS.toLocaleString("en")} conflicts`;
       context.report(file, { code: "CF1012", span: rule.node.span, message });
       return table;
     }

@@ -4,13 +4,13 @@
  * with future events. `A never conflicts B` decides one pair.
  */
 
+import { asWritten } from "@truce/core/rules";
 import type { Context } from "./context.ts";
 import type { DeclaredEvent } from "./declared-events.ts";
 import { locationOf, quoted } from "../diagnostics/diagnostics.ts";
 import type { ResolvedRule } from "./resolved-rule.ts";
 import type { RuleContext } from "./rule-context.ts";
 import { isNever, type RuleTable, type Subject } from "./rule-table.ts";
-import { asWritten } from "../syntax/names.ts";
 
 /** Reports each declared event with undecided pairs, and names the committed events of these pairs. */
 export function reportUndecidedPairs(context: RuleContext): void {

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { check } from "../checking/checker.ts";
+import * as limits from "../limits.ts";
 import { DIAGNOSTICS } from "./diagnostics.ts";
 import { diagnosticPage } from "../node/diagnostic-page.ts";
 
@@ -95,4 +96,16 @@ describe("the pages of the diagnostics", () => {
       expect(await diagnosticPage(code)).toBeNull();
     },
   );
+
+  test("CF1012 lists every limit", () => {
+    const page = readFileSync(join(folder, "CF1012.md"), "utf8");
+    const numbers = Array.from(page.matchAll(/\| (?<number>[\d,]+)[^|]*\|$/gm), ({ groups = {} }) =>
+      Number(groups["number"]?.replaceAll(",", "")),
+    );
+    const values = Object.values(limits).map((limit) =>
+      limit === limits.MAX_FILE_BYTES ? limit / 2 ** 20 : limit,
+    );
+    const ascending = (one: number, other: number): number => one - other;
+    expect(numbers.toSorted(ascending)).toEqual(values.toSorted(ascending));
+  });
 });

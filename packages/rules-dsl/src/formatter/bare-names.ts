@@ -1,6 +1,6 @@
 /** Removes needless quotes from names. */
 
-import { asWritten } from "../syntax/names.ts";
+import { asWritten } from "@truce/core/rules";
 
 /** Without quotes, these characters would be invisible. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;

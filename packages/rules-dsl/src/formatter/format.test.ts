@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MAX_FILE_BYTES } from "../syntax/parse.ts";
+import { MAX_FILE_BYTES } from "../limits.ts";
 import { format } from "./format.ts";
 
 const long = (...words: readonly string[]): string => words.map((word) => word.repeat(9)).join(", ");

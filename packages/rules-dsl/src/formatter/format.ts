@@ -1,7 +1,8 @@
 /** The formatter. */
 
 import { diagnosticAt, hasErrors, type Diagnostic } from "../diagnostics/diagnostics.ts";
-import { isTooLong, MAX_FILE_BYTES, parse } from "../syntax/parse.ts";
+import { MAX_FILE_BYTES } from "../limits.ts";
+import { isTooLong, parse } from "../syntax/parse.ts";
 import { FormatterFaultError } from "./formatter-fault-error.ts";
 import { readLines } from "./logical-lines.ts";
 import { render } from "./render.ts";

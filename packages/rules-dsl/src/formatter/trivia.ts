@@ -1,6 +1,6 @@
 /** Reads the comments and blank lines between words. */
 
-import { MARK } from "../checking/ignores.ts";
+import { IGNORE_MARK } from "../syntax/ignore-mark.ts";
 import { DocComment, spanOf, type Token } from "../syntax/tokens.ts";
 
 /** A comment or a doc comment. */
@@ -99,7 +99,7 @@ function commentAfter(space: string, { image, tokenType }: Token, isNeverBehind:
   return {
     text: image.replace(/[ \t]+$/, ""),
     isDoc,
-    isIgnore: !isDoc && MARK.test(image),
+    isIgnore: !isDoc && IGNORE_MARK.test(image),
     isOnOwnLine: isNeverBehind || lineBreaks > 0,
     hasBlankBefore: lineBreaks > 1,
   };

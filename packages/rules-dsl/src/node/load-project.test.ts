@@ -3,7 +3,7 @@ import { chmod, mkdir, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { asOrdinaryUser, projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { MAX_FILE_BYTES } from "../syntax/parse.ts";
+import { MAX_FILE_BYTES } from "../limits.ts";
 import { loadProject, type LoadOptions, type Project } from "./load-project.ts";
 import { UnreadableFilesError } from "./unreadable-files-error.ts";
 

@@ -1,12 +1,10 @@
 /** Finds the files that file names, folders and patterns stand for. */
 
+import { MAX_PATTERN_LENGTH } from "../limits.ts";
 import { globFrom } from "./glob.ts";
 import { OUTSIDE, projectPath } from "./project-path.ts";
 import type { ProjectSource, UnreadableFile } from "./project-source.ts";
 import { MISSING } from "./reasons.ts";
-
-/** Longer than any path on most systems. */
-const MAX_PATTERN_LENGTH = 4096;
 
 interface Place {
   /** An absolute path. */

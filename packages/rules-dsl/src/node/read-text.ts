@@ -1,6 +1,6 @@
 /** Reads one `.conflicts` file as text. */
 
-import { MAX_FILE_BYTES } from "../syntax/parse.ts";
+import { MAX_FILE_BYTES } from "../limits.ts";
 import { readBytes } from "./read-bytes.ts";
 import { decodeUtf8 } from "./utf8.ts";
 

@@ -3,11 +3,10 @@
  * the word looks like one: in quotes, any text is a name, and a rule with a wrong name silently means something else.
  */
 
+import { inQuotes, RESERVED_WORDS } from "@truce/core/rules";
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { replacementForUniversalWord } from "./universal-words.ts";
 import { findingAt, isEventExpected, isFieldExpected, type Failure } from "./failure.ts";
-import { inQuotes } from "./names.ts";
-import { RESERVED_WORDS } from "./reserved-words.ts";
 import { Name, OtherQuotes, spanOf, Stream } from "./tokens.ts";
 
 /** Letters, marks and digits, joined by characters that are common in event names. */

@@ -1,32 +1,12 @@
-/** How names are written: quotes, escapes, limits. */
+/** What names in a file stand for, and what is wrong with them. */
 
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
+import { MAX_NAME_BYTES, MAX_NAME_LENGTH } from "../limits.ts";
 import type { Span } from "../source/source-text.ts";
-import { RESERVED_WORDS } from "./reserved-words.ts";
-
-/** The longest name, in characters (code points). */
-export const MAX_NAME_LENGTH = 256;
-/** The longest name, in bytes of UTF-8: the limit of an event type. */
-const MAX_NAME_BYTES = 512;
 
 /** The name that a token's text stands for. A quoted name is a JSON string. If it is not valid JSON, its own text is the name. */
 export function nameOf(written: string): string {
   return written.startsWith('"') ? (decode(written) ?? written.slice(1, -1)) : written;
-}
-
-/** A name in quotes, with escapes for invisible characters. */
-export function inQuotes(name: string): string {
-  return JSON.stringify(name).replaceAll(
-    /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-}
-
-const BARE_NAME = /^[\p{L}_][\p{L}\p{M}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{M}\p{Nd}_]*)*$/u;
-
-/** A name as an event type is written in a file: bare if possible, otherwise in quotes. */
-export function asWritten(name: string): string {
-  return BARE_NAME.test(name) && !RESERVED_WORDS.has(name) ? name : inQuotes(name);
 }
 
 function decode(written: string): string | undefined {

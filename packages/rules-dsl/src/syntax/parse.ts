@@ -5,6 +5,7 @@ import { diagnosticAt, type Diagnostic, type Finding, type LocatedText } from ".
 import { ALL_UNKNOWN, unknownDefinitionsIn, type UnknownDefinitions } from "./unknown-definitions.ts";
 import { layOut, type StatementTokens } from "./layout.ts";
 import { parseStatement } from "./parser.ts";
+import { MAX_FILE_BYTES, MAX_LINES_WITH_ERRORS } from "../limits.ts";
 import { BYTE_ORDER_MARK, lineStartsOf, type SourceFile, type Span } from "../source/source-text.ts";
 import { withoutStackTraces } from "./stack-traces.ts";
 import { spanOf, spanOfTokens, tokenize } from "./tokens.ts";
@@ -12,11 +13,6 @@ import type { Broken, Comment, FileTree, LanguageHeader, Statement, Stream } fro
 
 /** The newest version of the language that this package supports. */
 export const LANGUAGE_VERSION = 1;
-/** The size limit of a file, in bytes of UTF-8. */
-export const MAX_FILE_BYTES = 4 * 1024 * 1024;
-
-/** After this many lines with errors, the rest of a file is not parsed. */
-const MAX_MISTAKES = 10_000;
 
 /** The result of parsing a text. */
 export interface ParseResult {
@@ -76,7 +72,7 @@ export function parseFile({ file, text }: SourceFile): ParsedFile {
   const diagnostics = [
     ...findings,
     ...blocks.findings,
-    ...misplacedDocs.slice(0, MAX_MISTAKES).map(misplacedDoc),
+    ...misplacedDocs.slice(0, MAX_LINES_WITH_ERRORS).map(misplacedDoc),
   ]
     .toSorted((left, right) => left.span.start - right.span.start)
     .map((finding) => diagnosticAt({ file, lineStarts }, finding));
@@ -110,13 +106,13 @@ interface Mistakes {
   areTooMany: boolean;
 }
 
-/** Parses line by line, and stops after MAX_MISTAKES. */
+/** Parses line by line, and stops after MAX_LINES_WITH_ERRORS. */
 function parseLines(statements: readonly StatementTokens[], mistakes: Mistakes): readonly FileLine[] {
   const lines: FileLine[] = [];
   let depth = 0;
   let bracesAtFault = 0;
   for (const statement of statements) {
-    if (mistakes.findings.length + bracesAtFault >= MAX_MISTAKES) {
+    if (mistakes.findings.length + bracesAtFault >= MAX_LINES_WITH_ERRORS) {
       mistakes.findings.push(tooManyMistakes(spanOfTokens(statement.tokens)));
       mistakes.areTooMany = true;
       break;
@@ -190,7 +186,7 @@ function misplacedDoc(docs: StatementTokens["docs"]): Finding {
 }
 
 function tooManyMistakes(span: Span): Finding {
-  const message = `the file has more than ${MAX_MISTAKES} lines with errors; the rest was not checked`;
+  const message = `the file has more than ${MAX_LINES_WITH_ERRORS} lines with errors; the rest was not checked`;
   return { code: "CF1012", span, message };
 }
 

@@ -3,6 +3,7 @@
  * the next statement is parsed independently.
  */
 
+import { inQuotes } from "@truce/core/rules";
 import type { IRecognitionException, IToken } from "chevrotain";
 import { quoted, type Finding } from "../diagnostics/diagnostics.ts";
 import { nearest } from "../text/suggestions.ts";
@@ -19,7 +20,6 @@ import {
   type Failure,
 } from "./failure.ts";
 import { moreFollows } from "./more-follows.ts";
-import { inQuotes } from "./names.ts";
 import { otherWording } from "./other-wordings.ts";
 import {
   And,

@@ -11,8 +11,8 @@ import {
   type IToken,
   type TokenType,
 } from "chevrotain";
+import { LATER_WORDS, type ReservedWordText } from "@truce/core/rules";
 import { spanOver, type Span } from "../source/source-text.ts";
-import { LATER_WORDS, type ReservedWordText } from "./reserved-words.ts";
 
 // Chevrotain silently drops the u flag of a pattern, so patterns that need Unicode are custom matchers.
 const IDENT = String.raw`[\p{L}_][\p{L}\p{M}\p{Nd}_]*`;

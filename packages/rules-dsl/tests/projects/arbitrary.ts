@@ -6,7 +6,7 @@ import { NAMES, type FileModel, type GroupModel, type ProjectModel, type ScopeMo
 import { withOverrides } from "./overrides.ts";
 import { rawFile, type RawFile, type RawRef, type RawRule } from "./raw.ts";
 
-/** A project whose names are all known and whose groups are sound; its rules may contradict each other. */
+/** A project whose names are all known and whose groups are valid. Its rules may contradict each other. */
 export const project: fc.Arbitrary<ProjectModel> = fc
   .record({
     files: fc.array(rawFile, { minLength: 1, maxLength: 3 }),
@@ -29,7 +29,7 @@ function built(
   const groupsOf = new Map<string, readonly GroupModel[]>();
   let groups = 0;
   const models: FileModel[] = [];
-  // Files import later ones only, so those come first.
+  // Files import only later ones, so those come first.
   for (const [index, raw] of [...[...files, ...imported].entries()].toReversed()) {
     const path = paths[index] ?? "";
     const targets = [...new Set(raw.imports.map((choice) => index + 1 + choice))].flatMap(

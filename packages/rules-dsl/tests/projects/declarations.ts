@@ -1,10 +1,10 @@
-/** What a project means, as core knows it: groups written out, each block's rules in their category. */
+/** The meaning of a project as declarations for core: groups are written out, and the rules of a block have its category. */
 
 import type { TypeSelector, RuleDeclaration } from "@truce/core/rules";
 import type { Anything, Ref, RuleParts } from "../statements.ts";
 import type { ProjectModel } from "./model.ts";
 
-/** The declarations of a project, or null where a rule overrides nothing. */
+/** The declarations of a project, or null if a rule overrides nothing. */
 export function declarationsOf({ files }: ProjectModel): readonly RuleDeclaration[] | null {
   const groups = new Map(
     files.flatMap(({ scopes }) =>

@@ -1,4 +1,4 @@
-/** What can happen under the rules of a generated project: every pair of types, in every category. */
+/** The pairs of events that a generated project can judge: every pair of types, in every category. */
 
 import type { JsonValue, RecordedEvent } from "@truce/core";
 import type { MatchableEvent } from "@truce/core/rules";
@@ -22,11 +22,11 @@ export interface Happening {
   readonly category: string;
   readonly incoming: MatchableEvent;
   readonly committed: RecordedEvent;
-  /** In words. */
+  /** The pair in words. */
   readonly where: string;
 }
 
-/** Every pair of types that rules name, and of one that none does. */
+/** Every pair of types: those that rules name, and one that no rule names. */
 export function everyPair(mine: JsonValue, theirs: JsonValue): readonly Happening[] {
   const types = [...NAMES, "Unheard"];
   return [...CATEGORIES, "other"].flatMap((category) =>
@@ -45,7 +45,7 @@ function recorded(type: string, data: JsonValue): RecordedEvent {
   return { type, data, version: 1 } as unknown as RecordedEvent;
 }
 
-/** The files of a project as the interpreter takes them. */
+/** The files of a project in the form that the interpreter reads. */
 export function interpreted({ files, options }: WrittenProject): readonly InterpretedFile[] {
   const parsed = ({ file, text }: SourceFile, isImportOnly: boolean): InterpretedFile => ({
     file,

@@ -1,8 +1,8 @@
-/** Projects of the whole language, as data: what is written where. */
+/** Projects of the whole language as data: statements and their places. */
 
 import type { Ref, RuleParts } from "../statements.ts";
 
-/** Few names, so that rules meet; some of which need quotes, or look as though they did. */
+/** Few names, so that rules often match. Some need quotes, or look as if they did. */
 export const NAMES = ["A", "B", "order.placed", "Größe", "Order-Placed", "on", "never"] as const;
 export const CATEGORIES = ["client", "order", "注文"] as const;
 
@@ -12,12 +12,12 @@ export interface GroupModel {
   readonly members: readonly Ref[];
 }
 
-/** What stands in a file outside its blocks, or in a block. */
+/** The statements of a file outside its blocks, or those of a block. */
 export interface ScopeModel {
-  /** Null outside. */
+  /** Null outside of blocks. */
   readonly category: string | null;
   readonly groups: readonly GroupModel[];
-  /** Null where nothing is declared. */
+  /** Null if nothing is declared. */
   readonly events: readonly Ref[] | null;
   readonly rules: readonly RuleParts[];
 }
@@ -27,12 +27,12 @@ export interface FileModel {
   readonly isImportOnly: boolean;
   /** As they are written. */
   readonly imports: readonly string[];
-  /** First what stands outside blocks, then the blocks. */
+  /** First the statements outside of blocks, then the blocks. */
   readonly scopes: readonly ScopeModel[];
 }
 
 export interface ProjectModel {
   readonly files: readonly FileModel[];
-  /** The types that the tool is given. */
+  /** The types that are passed to the tool. */
   readonly events: readonly string[];
 }

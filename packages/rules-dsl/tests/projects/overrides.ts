@@ -1,9 +1,9 @@
-/** Where 'override' is to stand. */
+/** Adds 'override' to rules. */
 
 import type { Ref, RuleParts } from "../statements.ts";
 import type { FileModel, ScopeModel } from "./model.ts";
 
-/** With 'override' where a rule inside a block needs it, but for those that are to be wrong. */
+/** Adds 'override' to each rule inside a block that needs it, except to those that must be wrong. */
 export function withOverrides(files: readonly FileModel[]): readonly FileModel[] {
   const members = new Map(
     files.flatMap(({ scopes }) =>

@@ -1,4 +1,4 @@
-/** What projects are made of, as it is drawn: numbers stand for choices among what there turns out to be. */
+/** The random parts of projects. Numbers stand for choices among things that are only known later. */
 
 import type { Comparison } from "@truce/core/rules";
 import fc from "fast-check";
@@ -12,7 +12,7 @@ export interface RawRule {
   readonly subject: RawRef | readonly RawRef[];
   readonly targets: "never" | { readonly list: readonly RawRef[] } | { readonly except: readonly RawRef[] };
   readonly when: readonly Comparison[];
-  /** Whether 'override' is missing where it is needed, or there where it is not. */
+  /** Whether 'override' is missing although it is needed, or present although it is not. */
   readonly isOverrideWrong: boolean;
   readonly reason: string | undefined;
 }

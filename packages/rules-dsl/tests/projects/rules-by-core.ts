@@ -1,11 +1,11 @@
-/** What core makes of the meaning of a project, without the language. */
+/** The rules that core makes from the meaning of a project, without the language. */
 
 import type { ConflictRules } from "@truce/core";
 import { conflictRulesFrom, InvalidRulesError } from "@truce/core/rules";
 import { declarationsOf } from "./declarations.ts";
 import type { ProjectModel } from "./model.ts";
 
-/** The rules of a project, or null where core refuses them or an override has no use. */
+/** The rules of a project, or null if core refuses them or an override replaces nothing. */
 export function rulesByCore(model: ProjectModel): ConflictRules | null {
   const declarations = declarationsOf(model);
   try {
@@ -17,7 +17,7 @@ export function rulesByCore(model: ProjectModel): ConflictRules | null {
   }
 }
 
-/** Without the last rules, as many as it takes for the others not to contradict each other. */
+/** Removes rules from the end until the others do not contradict each other. */
 export function withoutErrors(model: ProjectModel): ProjectModel {
   const rules = model.files.flatMap(({ scopes }) => scopes.flatMap((scope) => scope.rules));
   for (let left = rules.length; ; left--) {

@@ -1,16 +1,16 @@
-/** Projects as files: the statements of each in any order, each in one of the ways to write it. */
+/** Writes projects as files: statements in any order, each in one of the ways to write it. */
 
 import type { CheckOptions, SourceFile } from "@truce/rules-dsl";
 import { createWriter, type Writer } from "../statements.ts";
 import type { FileModel, ProjectModel, ScopeModel } from "./model.ts";
 
-/** What `check` and `compile` are called with. */
+/** The arguments of `check` and `compile`. */
 export interface WrittenProject {
   readonly files: readonly SourceFile[];
   readonly options: CheckOptions;
 }
 
-/** @param choices - Numbers that each decision is drawn from. */
+/** @param choices - Numbers that decide each choice. */
 export function writtenProject({ files, events }: ProjectModel, choices: Iterator<number>): WrittenProject {
   const writer = createWriter(choices);
   const sources = files.map((file) => [file, writtenFile(file, writer, choices)] as const);

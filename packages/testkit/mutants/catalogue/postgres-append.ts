@@ -188,6 +188,13 @@ export const postgresAppendMutants: readonly Mutant[] = [
     tests: batches,
   },
   {
+    ...append,
+    name: "in a batch, what an index could find is not looked for",
+    find: "        indexed[found.look] OR\n",
+    replace: "",
+    tests: integrationTests("far-behind"),
+  },
+  {
     ...looks,
     name: "payloads are only looked at after the newest of the versions that the appends have seen",
     find: "look.after > checkAfter",

@@ -5,6 +5,10 @@ import { integrationTests } from "./postgres-tests.ts";
 
 const conflicts = { file: "packages/adapter-postgres/src/sql/conflicts.ts", suite: "postgres" } as const;
 const matching = { file: "packages/adapter-postgres/src/sql/matching.ts", suite: "postgres" } as const;
+const fieldIndexes = {
+  file: "packages/adapter-postgres/src/sql/field-indexes.ts",
+  suite: "postgres",
+} as const;
 const repetition = { file: "packages/adapter-postgres/src/sql/repetition.ts", suite: "postgres" } as const;
 const tables = {
   file: "packages/adapter-postgres/src/migrations/0001-tables.ts",
@@ -17,6 +21,29 @@ const farBehind = integrationTests("far-behind");
 const differential = integrationTests("differential");
 
 export const postgresCheckMutants: readonly Mutant[] = [
+  {
+    ...fieldIndexes,
+    name: "with an index, a field in doubt is compatible",
+    find: '\n    UNION ALL ${events} AND ${fieldHash(schema, "%1$L")} IS NULL\',',
+    replace: "',",
+    tests: farBehind,
+  },
+  {
+    ...fieldIndexes,
+    name: "an index is never used",
+    find: "SELECT EXISTS (",
+    replace: "SELECT false AND EXISTS (",
+    tests: farBehind,
+  },
+  {
+    ...conflicts,
+    name: "what an index finds is not matched",
+    find: `WHERE (
+            SELECT \${schema}.matches`,
+    replace: `WHERE true OR (
+            SELECT \${schema}.matches`,
+    tests: farBehind,
+  },
   {
     ...conflicts,
     name: "events that the author has seen conflict too (>= for >)",
@@ -48,8 +75,8 @@ export const postgresCheckMutants: readonly Mutant[] = [
   {
     ...conflicts,
     name: "a condition is forgotten",
-    find: "AND (matcher -> 'where' = '[]' OR ${schema}.matches",
-    replace: "AND (true OR ${schema}.matches",
+    find: "THEN matcher -> 'where' = '[]' OR ${schema}.matches",
+    replace: "THEN true OR ${schema}.matches",
     tests: farBehind,
   },
   {

@@ -119,7 +119,7 @@ describe("truce matrix", () => {
     const stdin = Array.from({ length: 1001 }, (_, index) => `Type${index} never conflicts\n`).join("");
     const { status, stderr } = await matrix(["-"], { stdin });
     expect(status).toBe(2);
-    expect(stderr).toMatch(/^truce: .*name those to be shown\n$/);
+    expect(stderr).toMatch(/^truce: .*name the types to show\n$/);
   });
 
   it("escapes control characters in JSON", async () => {

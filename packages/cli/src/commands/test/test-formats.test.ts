@@ -53,8 +53,8 @@ describe("truce test --format github", () => {
     expect(status).toBe(1);
     expect(stdout).toBe(
       [
-        "::error file=good/a.conflicts,line=1,title=not exercised::no case exercises 'A' conflicts 'B'",
-        "::error file=good/a.conflicts,line=2,title=not exercised::no case exercises 'B' never conflicts",
+        "::error file=good/a.conflicts,line=1,title=not exercised::no case exercises A conflicts B",
+        "::error file=good/a.conflicts,line=2,title=not exercised::no case exercises B never conflicts",
         "::notice title=rule tests::1 case passed in 1 file; 1 of 3 rules exercised",
         "",
       ].join("\n"),
@@ -128,8 +128,8 @@ describe("truce test --format junit", () => {
       errors: "0",
     });
     expect(all(document, "failure").map(({ parentNode }) => attributesOf(parentNode as Element))).toEqual([
-      { classname: "coverage", name: "'A' conflicts 'B'", file: "good/a.conflicts", line: "1" },
-      { classname: "coverage", name: "'B' never conflicts", file: "good/a.conflicts", line: "2" },
+      { classname: "coverage", name: "A conflicts B", file: "good/a.conflicts", line: "1" },
+      { classname: "coverage", name: "B never conflicts", file: "good/a.conflicts", line: "2" },
     ]);
   });
 });

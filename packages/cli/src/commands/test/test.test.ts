@@ -88,7 +88,7 @@ describe("text", () => {
     const { stdout, status } = await test("more/failing.conflicts.test.yaml", "--coverage");
     expect(status).toBe(1);
     expect(stdout).toContain(
-      "notes.conflicts:2:1: not exercised: 'NotePinned' conflicts 'NoteRemoved'\n\n1 case passed, 1 failed in 1 file; 2 of 3 rules exercised\n",
+      "notes.conflicts:2:1: not exercised: NotePinned conflicts NoteRemoved\n\n1 case passed, 1 failed in 1 file; 2 of 3 rules exercised\n",
     );
   });
 
@@ -185,7 +185,7 @@ describe("JSON", () => {
         exercised: 2,
         notExercised: [
           {
-            rule: "'NotePinned' conflicts 'NoteRemoved'",
+            rule: "NotePinned conflicts NoteRemoved",
             source: { file: "notes.conflicts", line: 2, column: 1 },
           },
         ],

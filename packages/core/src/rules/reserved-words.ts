@@ -1,4 +1,4 @@
-/** Words that can be names only in quotes. The lexer has a token for each of them. */
+/** Words of the `.conflicts` language that can be names only in quotes. Its lexer has a token for each of them. */
 
 const KEYWORDS = [
   ...(["language", "import", "group", "events", "stream", "override", "anything", "except"] as const),
@@ -11,6 +11,8 @@ export const LATER_WORDS = [
   ...(["export", "allow"] as const),
 ] as const;
 
+/** A word that can be a name only in quotes. */
 export type ReservedWordText = (typeof KEYWORDS)[number] | (typeof LATER_WORDS)[number];
 
+/** All words that can be names only in quotes. */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set([...KEYWORDS, ...LATER_WORDS]);
