@@ -129,6 +129,7 @@ test("competitors take turns, and each figure is divided by the first competitor
     { name: "b", median: 8, quartiles: [2, 12], ratio: 3, spread: [2, 4], samples: [2, 8, 12] },
   ]);
   expect(median([])).toBeNaN();
+  expect(median([4, 1])).toBe(2.5);
 });
 
 test("a report is printed as Markdown tables", () => {

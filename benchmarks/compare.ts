@@ -74,9 +74,12 @@ function rowOf({ name, remark }: Competitor, samples: readonly Sample[], yardsti
   };
 }
 
-/** The upper one of the two middle numbers if their count is even; NaN if there are none. */
+/** The mean of the two middle numbers if their count is even; NaN if there are none. */
 export function median(numbers: readonly number[]): number {
-  return quantile(numbers, 0.5);
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }
 
 /** The number that the given share of the others is below; NaN if there are none. */

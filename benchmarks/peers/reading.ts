@@ -26,6 +26,7 @@ export async function measureReading(
   onTurn("filling for reading: the plain table");
   await field.plain.insertMany(eventsToRead / 2, AT_ONCE, 1);
   await field.plain.insertMany(eventsToRead / 2, AT_ONCE, eventsToRead / 2);
+  await field.analyze();
   const { plain } = field;
   const table = (
     title: string,
