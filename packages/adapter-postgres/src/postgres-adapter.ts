@@ -18,6 +18,7 @@ import { classified, sqlState } from "./errors/classify.ts";
 import { DamagedHistoryError, DatabaseError, DataRefusedError } from "./errors/errors.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
+import { itemsOf } from "./reading/pages.ts";
 import { readAll, readPositions, readRuleSets, readStream, type Positions } from "./reading/reads.ts";
 import { statementsFor } from "./statements.ts";
 import { transactionAdapter } from "./transaction-adapter.ts";
@@ -120,14 +121,6 @@ export function postgresAdapter(
     if (closing) throw new StoreClosedError();
   }
 
-  async function* whileOpen<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item> {
-    checkOpen();
-    for await (const item of items) {
-      checkOpen();
-      yield item;
-    }
-  }
-
   function close(): Promise<void> {
     closing ??= appends.idle().then(() => driver.close());
     return closing;
@@ -139,9 +132,10 @@ export function postgresAdapter(
       return appends.append(request);
     },
     readStream: (streamId, readOptions = {}) =>
-      whileOpen(readStream(query, statements, streamId, readOptions)),
-    readAll: (readOptions = {}) => whileOpen(readAll(query, statements, settings.readTimeoutMs, readOptions)),
-    readRuleSets: () => whileOpen(readRuleSets(query, statements)),
+      itemsOf(readStream(query, statements, streamId, readOptions), checkOpen),
+    readAll: (readOptions = {}) =>
+      itemsOf(readAll(query, statements, settings.readTimeoutMs, readOptions), checkOpen),
+    readRuleSets: () => itemsOf(readRuleSets(query, statements), checkOpen),
     readPositions: () => readPositions(query, statements, 0),
     async migrate() {
       checkOpen();

@@ -8,6 +8,7 @@ import { pgSession } from "./drivers/pg.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
 import { isPglite, pgliteSession, type PgliteTransaction } from "./drivers/pglite.ts";
 import { classified, endsSession } from "./errors/classify.ts";
+import { itemsOf } from "./reading/pages.ts";
 import { readAll, readRuleSets, readStream } from "./reading/reads.ts";
 import type { Statements } from "./statements.ts";
 
@@ -35,9 +36,10 @@ export function transactionAdapter(
       if (!outcome) throw new AdapterContractError("the database returned no verdict for an append");
       return outcome;
     },
-    readStream: (streamId, options = {}) => readStream(query, statements, streamId, options),
-    readAll: (options = {}) => readAll(query, statements, readTimeoutMs, options),
-    readRuleSets: () => readRuleSets(query, statements),
+    readStream: (streamId, options = {}) =>
+      itemsOf(readStream(query, statements, streamId, options), alwaysOpen),
+    readAll: (options = {}) => itemsOf(readAll(query, statements, readTimeoutMs, options), alwaysOpen),
+    readRuleSets: () => itemsOf(readRuleSets(query, statements), alwaysOpen),
     async close() {},
   };
 }
@@ -54,3 +56,6 @@ async function atSavepoint<Result>(session: Session, work: () => Promise<Result>
     throw error;
   }
 }
+
+/** The caller closes the transaction, and its client refuses everything then. */
+function alwaysOpen(): void {}

@@ -1,4 +1,4 @@
-/** The reads of the adapter contract, and the positions. */
+/** The reads of the adapter contract in pages, and the positions. */
 
 import type { RecordedEvent, RuleSet } from "@truce/core";
 import type { ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
@@ -27,7 +27,7 @@ export async function* readStream(
   { readForwards, readBackwards, readEvent }: Statements,
   streamId: string,
   options: ReadStreamOptions,
-): AsyncGenerator<RecordedEvent> {
+): AsyncGenerator<readonly RecordedEvent[]> {
   const {
     afterVersion = 0,
     beforeVersion = Number.MAX_SAFE_INTEGER,
@@ -38,7 +38,7 @@ export async function* readStream(
   if (eventId !== undefined) {
     if (limit === 0) return;
     const found = await query(readEvent, [streamId, eventId, String(afterVersion), String(beforeVersion)]);
-    for (const row of asEvents(found)) yield recordedEvent(row);
+    yield asEvents(found).map(recordedEvent);
     return;
   }
   const isForwards = direction === "forwards";
@@ -55,7 +55,7 @@ export async function* readStream(
       ),
     sizeOf,
   );
-  for await (const row of rows) yield recordedEvent(row);
+  for await (const page of rows) yield page.map(recordedEvent);
 }
 
 /** The events of the whole store, up to the high-water mark at the time when the read begins. */
@@ -64,7 +64,7 @@ export async function* readAll(
   statements: Statements,
   timeoutMs: number,
   { afterPosition = 0, types, categories, limit = Infinity }: ReadAllOptions,
-): AsyncGenerator<RecordedEvent> {
+): AsyncGenerator<readonly RecordedEvent[]> {
   if (limit === 0) return;
   const { highWaterMark } = await readPositions(query, statements, timeoutMs);
   const rows = pages<EventRow>(
@@ -81,7 +81,7 @@ export async function* readAll(
       ),
     sizeOf,
   );
-  for await (const row of rows) yield recordedEvent(row);
+  for await (const page of rows) yield page.map(recordedEvent);
 }
 
 /** How far the whole store can be read, after a wait for the appends that are under way: at most this many milliseconds. */
@@ -98,14 +98,20 @@ export async function readPositions(
 }
 
 /** The rule sets, in the order in which they were stored. */
-export async function* readRuleSets(query: Query, statements: Statements): AsyncGenerator<RuleSet> {
+export async function* readRuleSets(
+  query: Query,
+  statements: Statements,
+): AsyncGenerator<readonly RuleSet[]> {
   const rows = pages<Row>(
     Infinity,
     (last, count) => query(statements.readRuleSets, [last?.["id"] ?? "0", String(count)]),
     (row) => row["canonical_json"]?.length ?? 0,
   );
-  for await (const row of rows) {
-    yield { fingerprint: row["fingerprint"] ?? "", canonicalJson: row["canonical_json"] ?? "" };
+  for await (const page of rows) {
+    yield page.map((row) => ({
+      fingerprint: row["fingerprint"] ?? "",
+      canonicalJson: row["canonical_json"] ?? "",
+    }));
   }
 }
 
