@@ -29,7 +29,7 @@ export interface KnownSchema {
 /** The schema as this package knows it. */
 export const SCHEMA: KnownSchema = {
   versions: [
-    { tables: tablesSql, functionsHash: "37db0a4fe6ff6b4d539db0ea02fa3e8755615fa9db60938f58a8002cd7afb28f" },
+    { tables: tablesSql, functionsHash: "859a7f53907a07409b18a390c7a8ebe22c57cea409ccf9a08b34dc19c1930b37" },
   ],
   functions: functionsSql,
 };

@@ -8,6 +8,8 @@
  *   `first_version` its version,
  * - nulls if no id is in the stream.
  *
+ * OFFSET 0 makes each lookup one by index. Otherwise the planner may read the whole stream and hash it.
+ *
  * INVARIANT: the caller holds the stream's lock, and has written the pending events of the stream.
  */
 export function repetitionSql(schema: string): string {
@@ -32,7 +34,9 @@ DECLARE
 BEGIN
   SELECT incoming.id, e.version INTO known_id, first_version
   FROM unnest(ids) WITH ORDINALITY AS incoming(id, n)
-  JOIN ${schema}.events e ON e.stream_id = target_stream AND e.id = incoming.id
+  CROSS JOIN LATERAL (
+    SELECT e.version FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.id = incoming.id OFFSET 0
+  ) AS e
   ORDER BY incoming.n
   LIMIT 1;
   IF NOT FOUND THEN
@@ -43,7 +47,9 @@ BEGIN
   IF cardinality(ids) = (
     SELECT count(*)
     FROM unnest(ids, types, payloads, metadatas) WITH ORDINALITY AS incoming(id, type, data, metadata, n)
-    JOIN ${schema}.events e ON e.stream_id = target_stream AND e.version = first_version + incoming.n - 1
+    CROSS JOIN LATERAL (
+      SELECT * FROM ${schema}.events e WHERE e.stream_id = target_stream AND e.version = first_version + incoming.n - 1 OFFSET 0
+    ) AS e
     WHERE e.id = incoming.id
       AND e.type = incoming.type
       AND e.data::jsonb = incoming.data::jsonb
