@@ -40,7 +40,7 @@ export function schemaSql({ schema = DEFAULT_SCHEMA }: SchemaOptions = {}): stri
  *
  * @example
  * ```ts
- * for (const sql of fieldIndexesSql(rules)) await pool.query(sql);
+ * for (const sql of fieldIndexesSql(rules)) console.log(sql);
  * ```
  */
 export function fieldIndexesSql(

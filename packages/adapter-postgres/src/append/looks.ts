@@ -47,7 +47,7 @@ export function looksOf(batch: readonly AppendRequest[], streamNumbers: readonly
       const { type = null } = matcher;
       const equality = type === null ? undefined : equalityOf(matcher);
       const { path = [], value } = equality ?? {};
-      const number = shared.numberOf([stream, type, ...path].join(SEPARATOR), {
+      const number = shared.numberOf(keyOf(stream, type, path), {
         ...{ stream, type, path },
         after: checkAfter,
       });
@@ -72,8 +72,10 @@ export function looksOf(batch: readonly AppendRequest[], streamNumbers: readonly
 
 const ANY_EVENT: Matcher = { anythingExcept: [], where: [] };
 
-/** Not allowed in names of types, and PostgreSQL stores no key with it. */
-const SEPARATOR = "\0";
+/** Different looks have different keys. Most looks have no path, and a template is faster than JSON. */
+function keyOf(stream: number, type: string | null, path: readonly string[]): string {
+  return path.length === 0 ? `${stream} ${type ?? ""}` : JSON.stringify([stream, type, path]);
+}
 
 /** The comparison that narrows a look down. A look may find more than the matcher matches, but never less. */
 export function equalityOf({ where }: Matcher): FieldComparison | undefined {

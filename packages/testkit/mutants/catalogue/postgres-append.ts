@@ -204,8 +204,8 @@ export const postgresAppendMutants: readonly Mutant[] = [
   {
     ...looks,
     name: "appends to different streams share a look",
-    find: "[stream, type, ...path].join(SEPARATOR)",
-    replace: "[type, ...path].join(SEPARATOR)",
+    find: "JSON.stringify([stream, type, path])",
+    replace: "JSON.stringify([type, path])",
     tests: batches,
   },
   {
