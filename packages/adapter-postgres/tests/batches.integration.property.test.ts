@@ -76,14 +76,30 @@ test("only one of several appends that expect no stream succeeds", async () => {
 });
 
 test("they conflict with each other, by type and by payload", async () => {
-  const pin = (note: number): AppendRequest =>
-    request({
-      expectedVersion: 0,
-      events: [event("Pinned", JSON.stringify({ note }))],
-      conflictsWith: [{ type: "Pinned", where: [{ path: ["note"], operator: "=", value: note }] }],
-    });
-  const outcomes = await together(pin(1), pin(2), pin(1), pin(3), pin(2));
+  const outcomes = await together(...[1, 2, 1, 3, 2].map((note) => pin(note, "client-1", 0)));
   expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "merged", "conflict", "merged", "conflict"]);
+});
+
+/** Conflicts with events that pin the same note. */
+function pin(note: number, streamId: string, expectedVersion: number): AppendRequest {
+  return request({
+    ...{ streamId, expectedVersion },
+    events: [event("Pinned", JSON.stringify({ note }))],
+    conflictsWith: [{ type: "Pinned", where: [{ path: ["note"], operator: "=", value: note }] }],
+  });
+}
+
+test("appends that have seen different versions compare the payloads that each of them has not seen", async () => {
+  for (const note of [1, 2]) await adapter.append(pin(note, "client-1", note - 1));
+  const outcomes = await together(pin(3, "client-1", 2), pin(1, "client-1", 0), pin(1, "client-1", 1));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["appended", "conflict", "merged"]);
+});
+
+test("appends to different streams compare the payloads of their own streams", async () => {
+  await adapter.append(pin(1, "client-1", 0));
+  await adapter.append(pin(2, "client-2", 0));
+  const outcomes = await together(pin(2, "client-1", 0), pin(2, "client-2", 0), pin(1, "client-2", 0));
+  expect(outcomes.map(({ kind }) => kind)).toEqual(["merged", "conflict", "merged"]);
 });
 
 test("only the rules that judged an accepted append are stored", async () => {
