@@ -1,4 +1,4 @@
-/** Writers of which some really conflict: what conflicts is read again and tried again, and only what was written counts. */
+/** Writers whose events sometimes conflict. After a conflict a writer reads what is new and tries again. Only written events count. */
 
 import type { Case } from "./hot-and-own.ts";
 import { KINDS } from "./notes.ts";

@@ -41,6 +41,6 @@ export const COMMIT_FAILURES = "chaos.commit_failures";
 
 /**
  * How long a client waits for a connection. A server under load needs up to several hundred milliseconds for a new one,
- * and clients that gave up sooner would keep it busy with connections that nobody waits for.
+ * and clients that gave up sooner would keep it busy with connections that they no longer wait for.
  */
 export const CONNECTION_TIMEOUT_MS = 1_000;
