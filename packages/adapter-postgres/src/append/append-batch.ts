@@ -66,7 +66,10 @@ export async function appendBatch(
 
 async function resultOf<Result>(query: Promise<readonly Row[]>): Promise<Result> {
   const [row] = await query;
-  return JSON.parse(row?.["answer"] ?? "null") as Result;
+  const answer = row?.["answer"];
+  if (typeof answer !== "string")
+    throw new AdapterContractError("the database returned no answer to an append");
+  return JSON.parse(answer) as Result;
 }
 
 /** The outcomes of a batch. The database has numbered the appends from 1. */
@@ -84,11 +87,13 @@ function outcomesOf(
       return outcomeOf(answer);
     }
     written += events.length;
+    const position = positions[written - 1];
+    if (position === undefined) throw new AdapterContractError("the database returned too few positions");
     return {
       kind: typeof expectedVersion === "number" && expectedVersion < firstVersion - 1 ? "merged" : "appended",
       firstVersion,
       lastVersion: firstVersion + events.length - 1,
-      position: positions[written - 1] ?? 0,
+      position,
     };
   });
 }

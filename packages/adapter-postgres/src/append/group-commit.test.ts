@@ -38,7 +38,8 @@ function byHand({ isOn = true, ...limits }: Partial<BatchLimits> & { isOn?: bool
     isOn,
     { maxAppends: 100, maxCharacters: 1_000, ...limits },
   );
-  const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+  // After the timer, an immediate: those that group commit has set before run first.
+  const later = (): Promise<void> => new Promise((resolve) => setTimeout(() => setImmediate(resolve)));
   return {
     appends,
     sent,
@@ -67,6 +68,20 @@ test("appends that arrive while a call is under way are sent together, in order,
   expect(await Promise.all(appended)).toEqual(
     [1, 2, 3, 4].map((actualVersion) => ({ kind: "wrong-version", actualVersion })),
   );
+});
+
+test("callers that append again when they have their outcomes are all in the next call", async () => {
+  const calls = byHand();
+  const again = async (streamId: string): Promise<void> => {
+    for (let turn = 0; turn < 3; turn++) {
+      await calls.appends.append(request({ streamId }));
+      // A store and its caller await a number of promises between two appends.
+      for (let promises = 0; promises < 50; promises++) await Promise.resolve();
+    }
+  };
+  for (const streamId of ["1", "2", "3"]) void again(streamId);
+  for (let call = 0; call < 4; call++) await calls.succeed(call);
+  expect(calls.sent.map(({ length }) => length)).toEqual([1, 3, 3, 2]);
 });
 
 test("a batch has at most the maximum number of appends", async () => {

@@ -7,8 +7,7 @@
  * - Payload and metadata are `json`, which keeps the order of keys and the spelling of numbers. The conflict check reads
  *   them as `jsonb`, so the CHECK constraints refuse JSON that cannot become `jsonb`.
  * - `expected_version` is the version that the caller expected, or -1 'any', -2 'noStream', -3 'streamExists'.
- * - `events_type` is for appends that are far behind. It finds the events of the types that can conflict, however many
- *   other events there are. It makes a bulk INSERT about a sixth slower, and an append hardly at all.
+ * - `events_type` finds the events of the types that can conflict, however many other events an append has not seen. It makes a bulk INSERT about a sixth slower, and an append hardly at all.
  */
 export function tablesSql(schema: string): string {
   return `

@@ -10,7 +10,7 @@
  *
  * OFFSET 0 makes each lookup one by index. Otherwise the planner may read the whole stream and hash it.
  *
- * INVARIANT: the caller holds the stream's lock, and has written the pending events of the stream.
+ * INVARIANT: the caller holds the stream's lock, and has written the events of the same batch that can share an id with these.
  */
 export function repetitionSql(schema: string): string {
   return `
