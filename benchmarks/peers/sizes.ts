@@ -18,7 +18,7 @@ const ALL_KINDS = ["never conflicts", "lists two types", "compares a payload fie
 export const SIZES: Readonly<Record<"full" | "quick" | "tiny", Sizes>> = {
   full: {
     rounds: 4,
-    milliseconds: 2_000,
+    milliseconds: 1_000,
     writers: [1, 8, 32, 256, 1_000],
     behind: [0, 500],
     processes: [2, 4],

@@ -19,7 +19,14 @@ import { DamagedHistoryError, DatabaseError, DataRefusedError } from "./errors/e
 import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
 import { itemsOf } from "./reading/pages.ts";
-import { readAll, readPositions, readRuleSets, readStream, type Positions } from "./reading/reads.ts";
+import {
+  readAll,
+  readPositions,
+  readRuleSets,
+  readStream,
+  type Positions,
+  type Reader,
+} from "./reading/reads.ts";
 import { statementsFor } from "./statements.ts";
 import { transactionAdapter } from "./transaction-adapter.ts";
 
@@ -91,6 +98,7 @@ export function postgresAdapter(
     durability: settings.durability,
     storedRuleSets: new Set(),
   };
+  const reader: Reader = { query, statements, paging: "ahead", timeoutMs: settings.readTimeoutMs };
   const appends = groupCommit({ execute, mayBeOneAppend, isLockTimeout }, settings.groupCommit);
   let closing: Promise<void> | undefined;
 
@@ -131,12 +139,10 @@ export function postgresAdapter(
       checkOpen();
       return appends.append(request);
     },
-    readStream: (streamId, readOptions = {}) =>
-      itemsOf(readStream(query, statements, streamId, readOptions), checkOpen),
-    readAll: (readOptions = {}) =>
-      itemsOf(readAll(query, statements, settings.readTimeoutMs, readOptions), checkOpen),
-    readRuleSets: () => itemsOf(readRuleSets(query, statements), checkOpen),
-    readPositions: () => readPositions(query, statements, 0),
+    readStream: (streamId, readOptions = {}) => itemsOf(readStream(reader, streamId, readOptions), checkOpen),
+    readAll: (readOptions = {}) => itemsOf(readAll(reader, readOptions), checkOpen),
+    readRuleSets: () => itemsOf(readRuleSets(reader), checkOpen),
+    readPositions: () => readPositions(reader, 0),
     async migrate() {
       checkOpen();
       await classified("reading", () => migrate(driver, settings.schema));

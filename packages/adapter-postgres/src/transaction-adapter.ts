@@ -3,13 +3,13 @@
 import { AdapterContractError, type StorageAdapter } from "@truce/core/adapter";
 
 import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
-import type { Parameter, Row, Session, Statement } from "./driver.ts";
+import type { Session } from "./driver.ts";
 import { pgSession } from "./drivers/pg.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
 import { isPglite, pgliteSession, type PgliteTransaction } from "./drivers/pglite.ts";
 import { classified, endsSession } from "./errors/classify.ts";
 import { itemsOf } from "./reading/pages.ts";
-import { readAll, readRuleSets, readStream } from "./reading/reads.ts";
+import { readAll, readRuleSets, readStream, type Reader } from "./reading/reads.ts";
 import type { Statements } from "./statements.ts";
 
 /**
@@ -23,8 +23,14 @@ export function transactionAdapter(
   readTimeoutMs: number,
 ): StorageAdapter {
   const session = isPglite(client) ? pgliteSession(client) : pgSession(client);
-  const query = (statement: Statement, parameters: readonly Parameter[]): Promise<readonly Row[]> =>
-    classified("inside a transaction", () => session.query(statement, parameters));
+  const reader: Reader = {
+    query: (statement, parameters) =>
+      classified("inside a transaction", () => session.query(statement, parameters)),
+    statements,
+    // The caller's own statements come between the pages.
+    paging: "onDemand",
+    timeoutMs: readTimeoutMs,
+  };
 
   return {
     async append(request) {
@@ -36,10 +42,9 @@ export function transactionAdapter(
       if (!outcome) throw new AdapterContractError("the database returned no verdict for an append");
       return outcome;
     },
-    readStream: (streamId, options = {}) =>
-      itemsOf(readStream(query, statements, streamId, options), alwaysOpen),
-    readAll: (options = {}) => itemsOf(readAll(query, statements, readTimeoutMs, options), alwaysOpen),
-    readRuleSets: () => itemsOf(readRuleSets(query, statements), alwaysOpen),
+    readStream: (streamId, options = {}) => itemsOf(readStream(reader, streamId, options), alwaysOpen),
+    readAll: (options = {}) => itemsOf(readAll(reader, options), alwaysOpen),
+    readRuleSets: () => itemsOf(readRuleSets(reader), alwaysOpen),
     async close() {},
   };
 }

@@ -13,6 +13,7 @@
 
 import type { AppendOutcome, AppendRequest } from "@truce/core/adapter";
 
+import { nextTurn } from "../next-turn.ts";
 /** How large a batch can become. */
 export interface BatchLimits {
   /** The maximum number of appends. */
@@ -83,7 +84,8 @@ export function groupCommit(
     while (queue.length > 0) {
       const batch = queue.splice(0, batchSize(queue, limits));
       await sendWithoutBlocking(batch);
-      await turnOfCallers();
+      // Without this, the first caller that appends again would be sent alone, and all others would wait for that call.
+      await nextTurn();
     }
     isUnderWay = false;
     noticeIdle();
@@ -185,15 +187,6 @@ export function groupCommit(
       return isIdle() ? Promise.resolve() : new Promise((resolve) => void whenIdle.push(resolve));
     },
   };
-}
-
-/**
- * Fulfilled once everything that follows at once from settled promises has run. Without this, the first caller that appends
- * again would be sent alone, and all others would wait for that call.
- */
-function turnOfCallers(): Promise<void> {
-  // Browsers have no setImmediate. PGlite is slow enough there that a call less hardly matters.
-  return new Promise((resolve) => (typeof setImmediate === "function" ? setImmediate(resolve) : resolve()));
 }
 
 function streamIdOf({ request }: Waiting): string {

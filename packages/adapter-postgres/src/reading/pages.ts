@@ -1,10 +1,21 @@
-/** Reads in pages, so that no connection is borrowed, and only one page is in memory, while the caller handles an event. */
+/** Reads in pages, so that at most two pages are in memory. */
+
+import { nextTurn } from "../next-turn.ts";
 
 /** The maximum number of rows of a page. */
 const MAX_PAGE = 1_000;
 
 /** A page with more characters than this is followed by a smaller page. */
 const LARGE_PAGE = 4_000_000;
+
+/**
+ * When pages are read.
+ *
+ * - `ahead`: while the caller handles a page, the next one is read, so that the database and the caller work at the same
+ *   time. The second page is not read ahead, because many callers stop within the first.
+ * - `onDemand`: no statement is executed while the caller handles a page.
+ */
+export type Paging = "ahead" | "onDemand";
 
 /**
  * @param limit - The maximum number of items in total.
@@ -16,19 +27,32 @@ export async function* pages<Item>(
   limit: number,
   readPage: (after: Item | undefined, count: number) => Promise<readonly Item[]>,
   sizeOf: (item: Item) => number,
+  paging: Paging,
 ): AsyncGenerator<readonly Item[]> {
   let left = limit;
-  let pageSize = MAX_PAGE / 10;
-  let last: Item | undefined;
-  while (left > 0) {
-    const count = Math.min(left, pageSize);
-    const page = await readPage(last, count);
-    if (page.length > 0) yield page;
-    if (page.length < count) return;
-    last = page.at(-1);
+  let count = Math.min(left, MAX_PAGE / 10);
+  let reading = count > 0 ? readPage(undefined, count) : undefined;
+  let isFirst = true;
+  while (reading) {
+    const page = await reading;
     left -= page.length;
     const size = page.reduce((sum, item) => sum + sizeOf(item), 0);
-    pageSize = size > LARGE_PAGE ? Math.max(1, Math.floor(pageSize / 4)) : Math.min(MAX_PAGE, pageSize * 2);
+    const nextSize = size > LARGE_PAGE ? Math.max(1, Math.floor(count / 4)) : Math.min(MAX_PAGE, count * 2);
+    const nextCount = page.length < count ? 0 : Math.min(left, nextSize);
+    const readNext = () => (nextCount > 0 ? readPage(page.at(-1), nextCount) : undefined);
+
+    const isAhead = paging === "ahead" && !isFirst;
+    if (isAhead) {
+      reading = readNext();
+      // A caller that stops within this page never waits for the next one.
+      reading?.catch(() => undefined);
+      // A caller that waits for nothing while it handles the page would delay the statement until it has handled all of it.
+      await nextTurn();
+    }
+    if (page.length > 0) yield page;
+    if (!isAhead) reading = readNext();
+    count = nextCount;
+    isFirst = false;
   }
 }
 

@@ -7,11 +7,18 @@ import { arrayLiteral } from "../array-literal.ts";
 import type { Parameter, Row, Statement } from "../driver.ts";
 import type { EventRow } from "../sql/event-columns.ts";
 import type { Statements } from "../statements.ts";
-import { pages } from "./pages.ts";
+import { pages, type Paging } from "./pages.ts";
 import { recordedEvent } from "./recorded-event.ts";
 
-/** Executes a statement on any connection. */
-export type Query = (statement: Statement, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
+/** Where to read, and how. */
+export interface Reader {
+  /** Executes a statement on any connection. */
+  readonly query: (statement: Statement, parameters: readonly Parameter[]) => Promise<readonly Row[]>;
+  readonly statements: Statements;
+  readonly paging: Paging;
+  /** How long `readAll` waits for the appends that are under way, in milliseconds. */
+  readonly timeoutMs: number;
+}
 
 /** How far the whole store can be read. */
 export interface Positions {
@@ -23,8 +30,7 @@ export interface Positions {
 
 /** The events of one stream. */
 export async function* readStream(
-  query: Query,
-  { readForwards, readBackwards, readEvent }: Statements,
+  { query, statements, paging }: Reader,
   streamId: string,
   options: ReadStreamOptions,
 ): AsyncGenerator<readonly RecordedEvent[]> {
@@ -37,7 +43,12 @@ export async function* readStream(
   } = options;
   if (eventId !== undefined) {
     if (limit === 0) return;
-    const found = await query(readEvent, [streamId, eventId, String(afterVersion), String(beforeVersion)]);
+    const found = await query(statements.readEvent, [
+      streamId,
+      eventId,
+      String(afterVersion),
+      String(beforeVersion),
+    ]);
     yield asEvents(found).map(recordedEvent);
     return;
   }
@@ -46,7 +57,7 @@ export async function* readStream(
     limit,
     async (last, count) =>
       asEvents(
-        await query(isForwards ? readForwards : readBackwards, [
+        await query(isForwards ? statements.readForwards : statements.readBackwards, [
           streamId,
           isForwards && last ? last.version : String(afterVersion),
           !isForwards && last ? last.version : String(beforeVersion),
@@ -54,19 +65,19 @@ export async function* readStream(
         ]),
       ),
     sizeOf,
+    paging,
   );
   for await (const page of rows) yield page.map(recordedEvent);
 }
 
 /** The events of the whole store, up to the high-water mark at the time when the read begins. */
 export async function* readAll(
-  query: Query,
-  statements: Statements,
-  timeoutMs: number,
+  reader: Reader,
   { afterPosition = 0, types, categories, limit = Infinity }: ReadAllOptions,
 ): AsyncGenerator<readonly RecordedEvent[]> {
   if (limit === 0) return;
-  const { highWaterMark } = await readPositions(query, statements, timeoutMs);
+  const { query, statements, paging } = reader;
+  const { highWaterMark } = await readPositions(reader, reader.timeoutMs);
   const rows = pages<EventRow>(
     limit,
     async (last, count) =>
@@ -80,17 +91,17 @@ export async function* readAll(
         ]),
       ),
     sizeOf,
+    paging,
   );
   for await (const page of rows) yield page.map(recordedEvent);
 }
 
 /** How far the whole store can be read, after a wait for the appends that are under way: at most this many milliseconds. */
 export async function readPositions(
-  query: Query,
-  { highWaterMark }: Statements,
+  { query, statements }: Pick<Reader, "query" | "statements">,
   timeoutMs: number,
 ): Promise<Positions> {
-  const [row] = await query(highWaterMark, [String(timeoutMs)]);
+  const [row] = await query(statements.highWaterMark, [String(timeoutMs)]);
   return {
     highWaterMark: Number(row?.["high_water_mark"]),
     lastPosition: Number(row?.["last_position"]),
@@ -98,14 +109,16 @@ export async function readPositions(
 }
 
 /** The rule sets, in the order in which they were stored. */
-export async function* readRuleSets(
-  query: Query,
-  statements: Statements,
-): AsyncGenerator<readonly RuleSet[]> {
+export async function* readRuleSets({
+  query,
+  statements,
+  paging,
+}: Reader): AsyncGenerator<readonly RuleSet[]> {
   const rows = pages<Row>(
     Infinity,
     (last, count) => query(statements.readRuleSets, [last?.["id"] ?? "0", String(count)]),
     (row) => row["canonical_json"]?.length ?? 0,
+    paging,
   );
   for await (const page of rows) {
     yield page.map((row) => ({

@@ -30,7 +30,7 @@
  *
  * WHY THERE IS NO DEADLOCK BETWEEN BATCHES: a batch takes all of its stream locks in one statement, in the order of their
  * keys. It is the order of keys and not of names, because two names can have the same key. Such a collision costs a wait
- * and never gives a wrong
+ * and never gives a wrong answer.
  *
  * Refusals are data and not errors, so a refused append does not affect the others. No plan depends on the planner's
  * statistics, which are wrong for a table that has just begun to grow: every look uses an index, always the same one. A
