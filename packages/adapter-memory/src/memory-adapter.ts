@@ -16,6 +16,7 @@ import {
 } from "@truce/core/adapter";
 
 import { findConflict } from "./conflict-check.ts";
+import { processorState } from "./processor-state.ts";
 import { findRepetition } from "./repetition.ts";
 import {
   emptyStream,
@@ -51,6 +52,7 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
   const log: StoredEvent[] = [];
   const streams = new Map<string, StoredStream>();
   const ruleSets = new Map<string, RuleSet>();
+  const listeners = new Set<() => void>();
   let isClosed = false;
 
   async function close(): Promise<void> {
@@ -73,6 +75,7 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
       stream.events.push(event);
       stream.versions.set(event.id, event.version);
     }
+    for (const listener of listeners) queueMicrotask(listener);
     if (rules !== null && !ruleSets.has(rules.fingerprint)) {
       ruleSets.set(rules.fingerprint, copyOf(rules));
     }
@@ -130,6 +133,14 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
         yield copyOf(ruleSet);
       }
     },
+
+    watch(listener) {
+      const call = (): void => listener();
+      listeners.add(call);
+      return () => listeners.delete(call);
+    },
+
+    processors: processorState(now, checkOpen),
 
     close,
     [Symbol.asyncDispose]: close,

@@ -27,6 +27,14 @@ export type { JsonObject, JsonScalar, JsonValue } from "./events/json.ts";
 export { categoryOf } from "./events/stream-id.ts";
 export { DEFAULT_LIMITS, type Limits } from "./input/limits.ts";
 export { isTruceError, type TruceErrorCode, type TruceErrorOfCode } from "./is-truce-error.ts";
+export { PositionAheadError, ProcessorFailedError } from "./processing/errors.ts";
+export {
+  createProcessor,
+  type HandleContext,
+  type Processor,
+  type ProcessorOptions,
+} from "./processing/create-processor.ts";
+export type { SubscribeOptions } from "./processing/subscribe.ts";
 export type { ConflictRules, RuleSet } from "./rules/conflict-rules.ts";
 export { defineConflictRules } from "./rules/define-conflict-rules.ts";
 export type { ConflictingPair } from "./rules/verdict.ts";

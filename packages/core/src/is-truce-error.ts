@@ -8,6 +8,7 @@ import type {
   UnavailableError,
 } from "./errors/faults.ts";
 import type { InvalidInputError } from "./errors/invalid-input-error.ts";
+import type { PositionAheadError, ProcessorFailedError } from "./processing/errors.ts";
 import type { InvalidRulesError } from "./rules/invalid-rules-error.ts";
 import type { PredicateFailedError } from "./rules/predicate-failed-error.ts";
 import type {
@@ -27,7 +28,9 @@ type CoreError =
   | InvalidInputError
   | InvalidRulesError
   | OutcomeUnknownError
+  | PositionAheadError
   | PredicateFailedError
+  | ProcessorFailedError
   | StaleDecisionError
   | StoreClosedError
   | UnavailableError

@@ -23,6 +23,16 @@ export {
   type TypeSelector,
 } from "../rules/matcher.ts";
 export type { ConflictsWith } from "../rules/partial-evaluation.ts";
+export type {
+  Checkpoint,
+  Lease,
+  LeaseRequest,
+  ParkedEvent,
+  Partition,
+  PartitionStatus,
+  ProcessorStorage,
+  Progress,
+} from "./processor-storage.ts";
 export {
   MAX_REPORTED_CONFLICTS,
   type AppendedOutcome,

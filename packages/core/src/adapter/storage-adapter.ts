@@ -9,6 +9,7 @@ import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { RecordedEvent } from "../events/event.ts";
 import type { RuleSet } from "../rules/conflict-rules.ts";
 import type { ConflictsWith } from "../rules/partial-evaluation.ts";
+import type { ProcessorStorage } from "./processor-storage.ts";
 
 /** How many conflicting events an adapter reports for one append, at most. */
 export const MAX_REPORTED_CONFLICTS = 100;
@@ -34,6 +35,17 @@ export interface StorageAdapter {
 
   /** The rule sets that appends were judged by, each once. Together with the events they allow every append to be re-checked. */
   readRuleSets(): AsyncIterable<RuleSet>;
+
+  /**
+   * Calls the listener soon after events may have been committed, by any program. It may call too often, and it may miss a
+   * commit, for example while a connection is lost. Absent if the storage cannot tell: readers then look from time to time.
+   *
+   * @returns A function that ends the calls.
+   */
+  readonly watch?: ((listener: () => void) => () => void) | undefined;
+
+  /** What processors need. Absent if the storage cannot keep their state. */
+  readonly processors?: ProcessorStorage | undefined;
 
   /** Closes what the adapter itself has opened. A second call does nothing. */
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import { refusalError } from "./refusal-errors.ts";
 import { checkReadAll, checkReadStream } from "../input/check-read.ts";
 import { checkName, refuseUnknownKeys } from "../input/check-values.ts";
 import { limitsFrom, type Limits } from "../input/limits.ts";
+import { checkSubscribe, subscribe } from "../processing/subscribe.ts";
 import { isConflictRules } from "../rules/conflict-rules.ts";
 import type { ConflictRulesFor } from "../rules/conflict-rules-for.ts";
 import { appendDecided } from "./append-decided.ts";
@@ -52,6 +53,7 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
     await appendPrepared(context, prepareAppend(rules, limits, { streamId, events, options: appendOptions }));
 
   const store: EventStore<E> = {
+    adapter,
     rules,
     tryAppend,
     append: async (streamId, events, appendOptions) => {
@@ -77,6 +79,7 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
     readAll(readOptions) {
       return adapter.readAll(checkReadAll(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
+    subscribe: (subscribeOptions) => subscribe(store, checkSubscribe(subscribeOptions)),
     readRuleSets: () => adapter.readRuleSets(),
     close: () => adapter.close(),
     [Symbol.asyncDispose]: () => adapter.close(),

@@ -2,9 +2,10 @@
 
 /** The event store: what applications use. */
 
-import type { ReadAllOptions, ReadStreamOptions } from "../adapter/storage-adapter.ts";
+import type { ReadAllOptions, ReadStreamOptions, StorageAdapter } from "../adapter/storage-adapter.ts";
 import type { Event, EventType, RecordedEvent } from "../events/event.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
+import type { SubscribeOptions } from "../processing/subscribe.ts";
 import type { ConflictRules, RuleSet } from "../rules/conflict-rules.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import type { Evolution, ReadStateOptions, Snapshot } from "./evolution.ts";
@@ -22,6 +23,9 @@ export interface AppendOptions {
 
 /** An event store that knows which events really conflict. */
 export interface EventStore<E extends Event = Event> extends AsyncDisposable {
+  /** The adapter that the store was created with. */
+  readonly adapter: StorageAdapter;
+
   /** The rules that judge out-of-date appends. If it is null, every out-of-date append conflicts. */
   readonly rules: ConflictRules | null;
 
@@ -77,6 +81,22 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
 
   /** The events of the whole store in the order of their positions. A reader never misses an event. */
   readAll(options?: ReadAllOptionsFor<E>): AsyncIterable<RecordedEvent<E>>;
+
+  /**
+   * The events of the whole store in the order of their positions, those that exist and then those that are committed
+   * later. It never skips an event, and never ends by itself. While the storage is unavailable it waits. Events are read
+   * as fast as the loop over them handles them.
+   *
+   * @throws PositionAheadError (code `position-ahead`) if the store has not reached `afterPosition`: it was restored to
+   * an earlier time. InvalidInputError (`invalid-input`) for an invalid option. StoreClosedError (`store-closed`) when
+   * the store is closed.
+   *
+   * @example
+   * ```ts
+   * for await (const event of store.subscribe({ afterPosition: "now", signal })) console.log(event.type);
+   * ```
+   */
+  subscribe(options?: SubscribeOptions<E>): AsyncIterable<RecordedEvent<E>>;
 
   /** The rule sets that appends were judged by. Together with the events they allow every merge to be re-checked. */
   readRuleSets(): AsyncIterable<RuleSet>;

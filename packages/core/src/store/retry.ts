@@ -40,6 +40,6 @@ const LONGEST_PAUSE = 1_000;
  * Exponential back-off with full jitter, which separates competing clients best: a random time below 5, 10, 20 ... 1,000 ms.
  * See Marc Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015.
  */
-function jitteredBackoff(attempt: number): number {
+export function jitteredBackoff(attempt: number): number {
   return Math.random() * Math.min(LONGEST_PAUSE, 2.5 * 2 ** attempt);
 }

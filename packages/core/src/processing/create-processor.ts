@@ -1,0 +1,232 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
+/** Processors: named consumers of the whole store that remember how far they have come. */
+
+import type { ParkedEvent, ProcessorStorage } from "../adapter/processor-storage.ts";
+import { InvalidInputError } from "../errors/invalid-input-error.ts";
+import type { TruceError } from "../errors/truce-error.ts";
+import type { Event, EventType, RecordedEvent } from "../events/event.ts";
+import type { EventStore } from "../store/event-store.ts";
+import type { RetryOptions } from "../store/retry.ts";
+import { checkKnown } from "./check-known.ts";
+import { checkProcessorOptions } from "./check-processor-options.ts";
+import { lastEvent } from "./follow.ts";
+import { newWaker, type Waker } from "./waker.ts";
+import { workOn } from "./work-on.ts";
+
+/** How a processor handles events. */
+export interface ProcessorOptions<E extends Event, Transaction = undefined> {
+  /** The store whose events are handled. */
+  readonly store: EventStore<E>;
+  /** The name under which the storage keeps the state. Processors with the same name share their work. */
+  readonly name: string;
+  /**
+   * Handles events, in the order of the store; within a partition, one call after the other. If it throws, the same events
+   * are handled again, one by one.
+   *
+   * Without `transactions`, every event is handled at least once: after a crash the last batch comes again. Make the effect
+   * idempotent, for example by the event's id.
+   */
+  readonly handle: (
+    events: readonly RecordedEvent<E>[],
+    context: HandleContext<Transaction>,
+  ) => Promise<void> | void;
+  /**
+   * An adapter with transactions, whose database has the effects. Every event is handled exactly once then: `handle` gets an
+   * open transaction, and what it writes there and the checkpoint are committed together. The adapter keeps the state of
+   * the processor. Without it, the store's adapter does.
+   */
+  readonly transactions?: { readonly processors: ProcessorStorage<Transaction> } | undefined;
+  /** Only events of these types. */
+  readonly types?: readonly EventType<E>[] | undefined;
+  /** Only events in streams of these categories. */
+  readonly categories?: readonly string[] | undefined;
+  /** The maximum number of events in one call of `handle`. The default is 100. */
+  readonly batchSize?: number | undefined;
+  /**
+   * Into how many partitions the streams are divided. Partitions are handled at the same time, in this process or in
+   * others. The events of a stream are in one partition, so their order is kept. The default is 1. It can be changed only
+   * with a replay.
+   */
+  readonly partitions?: number | undefined;
+  /** How often an event is tried. The default is 5 attempts. */
+  readonly retry?: RetryOptions | undefined;
+  /**
+   * What happens with an event that cannot be handled. `"stop"` (the default): the processor stops, and `stopped` rejects with
+   * a ProcessorFailedError. `"park"`: the event is put aside, with all later events of its stream, until `retryParked`.
+   */
+  readonly onFailure?: "stop" | "park" | undefined;
+  /**
+   * How long another process waits before it takes over from one that has died, in milliseconds. The default is 10,000. A
+   * process that stops in an orderly way is followed at once.
+   */
+  readonly leaseMs?: number | undefined;
+  /** How often to look for events without being woken, in milliseconds. The default is 500. */
+  readonly pollMs?: number | undefined;
+  /** Called each time that the storage is unavailable. The processor goes on as soon as it is back. */
+  readonly onUnavailable?: ((error: TruceError) => void) | undefined;
+  /** Called each time that an event is parked. */
+  readonly onParked?: ((parked: ParkedEvent, error: unknown) => void) | undefined;
+}
+
+/** What `handle` is called with, besides the events. */
+export interface HandleContext<Transaction> {
+  /** The open transaction, if the processor has `transactions`. It ends when `handle` is fulfilled or rejected. */
+  readonly transaction: Transaction;
+  /** Aborts when the work is in vain, because another process has taken over. */
+  readonly signal: AbortSignal;
+  /** How often these events have been tried, from 1. After the first attempt they come one by one. */
+  readonly attempt: number;
+}
+
+/** A named consumer of the whole store. At any time, each of its partitions is handled by one process only. */
+export interface Processor extends AsyncDisposable {
+  /**
+   * Begins to handle events, or to stand by for another process that does.
+   *
+   * @throws PositionAheadError (code `position-ahead`) if the store was restored to a time before the checkpoint.
+   * InvalidInputError (`invalid-input`) if the processor has run with another number of partitions. What the storage
+   * throws.
+   */
+  start(): Promise<void>;
+
+  /** Finishes the batches that are being handled, commits their checkpoints, and gives up the leases. */
+  stop(): Promise<void>;
+
+  /**
+   * Fulfilled after `stop`. Rejects if the processor stops by itself: with a ProcessorFailedError (code `processor-failed`), or
+   * what the storage threw. If nobody handles that, the rejection ends a Node process, so that no processor dies in
+   * silence.
+   */
+  readonly stopped: Promise<void>;
+
+  /** By how many positions the processor is behind the last event of the store, at most. 0 if it has handled everything. */
+  lag(): Promise<number>;
+
+  /**
+   * Waits until an append's events have been handled, by whichever process: "read your own writes".
+   *
+   * @param result - What the append returned, or a position. If nothing was appended, the promise is fulfilled at once.
+   * @throws The signal's reason if it aborts. What `stopped` rejects with, if it does.
+   */
+  waitFor(
+    result: { readonly position?: number | undefined } | number,
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<void>;
+
+  /** The events that were put aside, in the order of the store. */
+  parked(): Promise<readonly ParkedEvent[]>;
+
+  /** Lets parked events be handled again, in order: all of them, or those of one stream. The process at work does it soon. */
+  retryParked(streamId?: string): Promise<void>;
+
+  /**
+   * Begins again with the first event of the store, and forgets parked events. Remove the effects first, or stop the
+   * processor, remove them, and replay.
+   */
+  replay(): Promise<void>;
+}
+
+/** How long `waitFor` sleeps between two looks at the progress of other processes, in milliseconds. */
+const LOOK_EVERY_MS = 50;
+
+/**
+ * Creates a processor. It needs an adapter that keeps the state of processors, as those of Truce do.
+ *
+ * @throws InvalidInputError for the first invalid option, with its place.
+ *
+ * @example
+ * ```ts
+ * const processor = createProcessor({
+ *   store,
+ *   name: "welcome mail",
+ *   types: ["ClientRegistered"],
+ *   handle: async (events) => {
+ *     for (const event of events) await sendMail({ to: event.data.email, key: event.id });
+ *   },
+ * });
+ * await processor.start();
+ * ```
+ */
+export function createProcessor<E extends Event, Transaction = undefined>(
+  options: ProcessorOptions<E, Transaction>,
+): Processor {
+  const job = checkProcessorOptions(options);
+  const { store, storage, name, partitions } = job;
+  const stopping = new AbortController();
+  const waiting = new Set<Waker>();
+  let work: Promise<void> | undefined;
+  let failure: { readonly reason: unknown } | undefined;
+  const stopped = Promise.withResolvers<void>();
+
+  async function start(): Promise<void> {
+    if (stopping.signal.aborted) throw new InvalidInputError("processor", "was stopped: create another one");
+    if (work) return;
+    for (const status of await storage.status(name)) {
+      if (status.partitions !== partitions) {
+        throw new InvalidInputError(
+          "options.partitions",
+          `is ${partitions}, but processor '${name}' has run with ${status.partitions}: keep that number, or call replay()`,
+        );
+      }
+      await checkKnown(store.adapter, status.checkpoint);
+    }
+    work ??= run();
+  }
+
+  async function run(): Promise<void> {
+    const all = Array.from({ length: partitions }, async (_, partition) => {
+      try {
+        await workOn(job, partition, stopping.signal, () => {
+          for (const { wake } of waiting) wake();
+        });
+      } finally {
+        // If one partition fails, the others finish what they are doing.
+        stopping.abort();
+      }
+    });
+    failure = (await Promise.allSettled(all)).find((one) => one.status === "rejected");
+    if (failure) stopped.reject(failure.reason);
+    else stopped.resolve();
+  }
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    if (work) await work;
+    else stopped.resolve();
+  }
+
+  async function handledUpTo(): Promise<number> {
+    const statuses = await storage.status(name);
+    return statuses.length < partitions ? 0 : Math.min(...statuses.map(({ checkpoint }) => checkpoint.position));
+  }
+
+  return {
+    start,
+    stop,
+    stopped: stopped.promise,
+    [Symbol.asyncDispose]: stop,
+    async lag() {
+      const handled = await handledUpTo();
+      return Math.max(0, ((await lastEvent(store.adapter))?.position ?? 0) - handled);
+    },
+    async waitFor(result, { signal } = {}) {
+      const position = typeof result === "number" ? result : result.position;
+      if (position === undefined) return;
+      const waker = newWaker();
+      waiting.add(waker);
+      try {
+        while ((await handledUpTo()) < position) {
+          signal?.throwIfAborted();
+          if (failure) throw failure.reason;
+          await waker.wait(LOOK_EVERY_MS, signal);
+        }
+      } finally {
+        waiting.delete(waker);
+      }
+    },
+    parked: () => storage.parked(name),
+    retryParked: (streamId) => storage.retryParked(name, streamId ?? null),
+    replay: () => storage.forget(name),
+  };
+}
