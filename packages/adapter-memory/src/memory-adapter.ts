@@ -7,9 +7,12 @@
 
 import { categoryOf, type RuleSet } from "@truce/core";
 import {
+  compareStreamIds,
   StoreClosedError,
   type AppendedOutcome,
   type AppendRequest,
+  type ListedStream,
+  type ListStreamsOptions,
   type ReadAllOptions,
   type ReadStreamOptions,
   type StorageAdapter,
@@ -105,24 +108,29 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
     async *readStream(streamId, options = {}) {
       checkOpen();
       const { events, versions } = streams.get(streamId) ?? emptyStream();
-      for (const index of indexesToRead(events.length, withinOneEvent(versions, options))) {
+      const { afterVersion, beforeVersion, direction, limit } = withinOneEvent(versions, options);
+      const range = { after: afterVersion, before: beforeVersion, direction };
+      for (const event of eventsIn(events, range, () => true, limit)) {
         checkOpen();
-        yield recordedEvent(events[index] as StoredEvent);
+        yield recordedEvent(event);
       }
     },
 
     async *readAll(options = {}) {
       checkOpen();
-      const { limit = Infinity } = options;
-      const isWanted = filterOf(options);
-      const end = log.length;
-      let read = 0;
-      for (let index = options.afterPosition ?? 0; index < end && read < limit; index++) {
+      const { afterPosition, beforePosition, direction, limit } = options;
+      const range = { after: afterPosition, before: beforePosition, direction };
+      for (const event of eventsIn(log, range, filterOf(options), limit)) {
         checkOpen();
-        const event = log[index] as StoredEvent;
-        if (!isWanted(event)) continue;
-        read++;
         yield recordedEvent(event);
+      }
+    },
+
+    async *listStreams(options = {}) {
+      checkOpen();
+      for (const listed of streamsToList(streams, options)) {
+        checkOpen();
+        yield listed;
       }
     },
 
@@ -160,16 +168,46 @@ function withinOneEvent(versions: StoredStream["versions"], options: ReadStreamO
   };
 }
 
-/** The indexes of the events to read from a stream of this length, in the order of reading. */
-function* indexesToRead(length: number, options: ReadStreamOptions): Generator<number> {
-  const { afterVersion = 0, beforeVersion = Infinity, direction = "forwards", limit = Infinity } = options;
-  const first = afterVersion + 1;
-  const last = Math.min(beforeVersion - 1, length);
-  const count = Math.min(limit, last - first + 1);
-  for (let read = 0; read < count; read++) {
-    const version = direction === "forwards" ? first + read : last - read;
-    yield version - 1;
+/** A part of a stream by version, or of the whole store by position. */
+interface Range {
+  readonly after: number | undefined;
+  readonly before: number | undefined;
+  readonly direction: "forwards" | "backwards" | undefined;
+}
+
+/**
+ * The wanted events of a range, in the order of reading. Events that are added meanwhile are not among them.
+ *
+ * @param events - Event `n` is at index `n - 1`.
+ */
+function* eventsIn(
+  events: readonly StoredEvent[],
+  { after = 0, before = Infinity, direction = "forwards" }: Range,
+  isWanted: (event: StoredEvent) => boolean,
+  limit = Infinity,
+): Generator<StoredEvent> {
+  const first = after + 1;
+  const last = Math.min(before - 1, events.length);
+  let left = limit;
+  for (let step = 0; step <= last - first && left > 0; step++) {
+    const number = direction === "forwards" ? first + step : last - step;
+    const event = events[number - 1] as StoredEvent;
+    if (!isWanted(event)) continue;
+    left--;
+    yield event;
   }
+}
+
+/** The streams that the options ask for, in the order of their ids. */
+function streamsToList(
+  streams: ReadonlyMap<string, StoredStream>,
+  { category, afterStreamId = "", limit }: ListStreamsOptions,
+): readonly ListedStream[] {
+  return Array.from(streams, ([streamId, { events }]) => ({ streamId, version: events.length }))
+    .filter(({ streamId }) => category === undefined || categoryOf(streamId) === category)
+    .filter(({ streamId }) => compareStreamIds(streamId, afterStreamId) > 0)
+    .toSorted((left, right) => compareStreamIds(left.streamId, right.streamId))
+    .slice(0, limit);
 }
 
 function filterOf({ types, categories }: ReadAllOptions): (event: StoredEvent) => boolean {

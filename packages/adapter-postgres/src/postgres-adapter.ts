@@ -20,6 +20,7 @@ import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
 import { itemsOf } from "./reading/pages.ts";
 import {
+  listStreams,
   readAll,
   readPositions,
   readRuleSets,
@@ -141,6 +142,7 @@ export function postgresAdapter(
     },
     readStream: (streamId, readOptions = {}) => itemsOf(readStream(reader, streamId, readOptions), checkOpen),
     readAll: (readOptions = {}) => itemsOf(readAll(reader, readOptions), checkOpen),
+    listStreams: (listOptions = {}) => itemsOf(listStreams(reader, listOptions), checkOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), checkOpen),
     readPositions: () => readPositions(reader, 0),
     async migrate() {

@@ -3,7 +3,14 @@
 import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
 import { readCommittedCall } from "./sql/read-committed.ts";
-import { highWaterMarkSql, readAllSql, readEventSql, readRuleSetsSql, readStreamSql } from "./sql/queries.ts";
+import {
+  highWaterMarkSql,
+  listStreamsSql,
+  readAllSql,
+  readEventSql,
+  readRuleSetsSql,
+  readStreamSql,
+} from "./sql/queries.ts";
 
 /** All of them. */
 export interface Statements {
@@ -12,7 +19,9 @@ export interface Statements {
   readonly readForwards: Statement;
   readonly readBackwards: Statement;
   readonly readEvent: Statement;
-  readonly readAll: Statement;
+  readonly readAllForwards: Statement;
+  readonly readAllBackwards: Statement;
+  readonly listStreams: Statement;
   readonly highWaterMark: Statement;
   readonly readRuleSets: Statement;
 }
@@ -37,7 +46,9 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     readForwards: statement("forwards", readStreamSql(schema, "forwards")),
     readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
     readEvent: statement("event", readEventSql(schema)),
-    readAll: statement("all", readAllSql(schema)),
+    readAllForwards: statement("all forwards", readAllSql(schema, "forwards")),
+    readAllBackwards: statement("all backwards", readAllSql(schema, "backwards")),
+    listStreams: statement("streams", listStreamsSql(schema)),
     highWaterMark: atReadCommitted("highWaterMark", "high-water mark", highWaterMarkSql(schema)),
     readRuleSets: statement("rules", readRuleSetsSql(schema)),
   };

@@ -9,7 +9,7 @@ import type { PgClient } from "./drivers/pg-client.ts";
 import { isPglite, pgliteSession, type PgliteTransaction } from "./drivers/pglite.ts";
 import { classified, endsSession } from "./errors/classify.ts";
 import { itemsOf } from "./reading/pages.ts";
-import { readAll, readRuleSets, readStream, type Reader } from "./reading/reads.ts";
+import { listStreams, readAll, readRuleSets, readStream, type Reader } from "./reading/reads.ts";
 import type { Statements } from "./statements.ts";
 
 /**
@@ -44,6 +44,7 @@ export function transactionAdapter(
     },
     readStream: (streamId, options = {}) => itemsOf(readStream(reader, streamId, options), alwaysOpen),
     readAll: (options = {}) => itemsOf(readAll(reader, options), alwaysOpen),
+    listStreams: (options = {}) => itemsOf(listStreams(reader, options), alwaysOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), alwaysOpen),
     async close() {},
   };

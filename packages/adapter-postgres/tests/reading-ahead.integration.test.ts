@@ -1,7 +1,7 @@
 /** When pages are read: the next one while the caller handles the last one, but never within a transaction of the caller. */
 
 import type { StorageAdapter } from "@truce/core/adapter";
-import type { Client } from "pg";
+import type { PoolClient } from "pg";
 import { afterAll, beforeEach, expect, test } from "vitest";
 
 import { postgresAdapter, type PostgresAdapter } from "../src/index.ts";
@@ -22,7 +22,7 @@ let whenPagesRead: (pages: number) => void = () => {};
 beforeEach(async () => {
   isDown = false;
   whenPagesRead = () => {};
-  const connect = async (): Promise<Client> => {
+  const connect = async (): Promise<PoolClient> => {
     if (isDown) throw new Error("the server is down");
     return counting(await pool.connect());
   };
@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 
 /** Counts the statements that read events. */
-function counting(client: Client): Client {
+function counting(client: PoolClient): PoolClient {
   return new Proxy(client, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target);

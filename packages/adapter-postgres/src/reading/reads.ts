@@ -1,7 +1,12 @@
 /** The reads of the adapter contract in pages, and the positions. */
 
 import type { RecordedEvent, RuleSet } from "@truce/core";
-import type { ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
+import type {
+  ListedStream,
+  ListStreamsOptions,
+  ReadAllOptions,
+  ReadStreamOptions,
+} from "@truce/core/adapter";
 
 import { arrayLiteral } from "../array-literal.ts";
 import type { Parameter, Row, Statement } from "../driver.ts";
@@ -73,18 +78,27 @@ export async function* readStream(
 /** The events of the whole store, up to the high-water mark at the time when the read begins. */
 export async function* readAll(
   reader: Reader,
-  { afterPosition = 0, types, categories, limit = Infinity }: ReadAllOptions,
+  {
+    afterPosition = 0,
+    beforePosition = Infinity,
+    direction = "forwards",
+    types,
+    categories,
+    limit = Infinity,
+  }: ReadAllOptions,
 ): AsyncGenerator<readonly RecordedEvent[]> {
   if (limit === 0) return;
   const { query, statements, paging } = reader;
   const { highWaterMark } = await readPositions(reader, reader.timeoutMs);
+  const lastPosition = Math.min(highWaterMark, beforePosition - 1);
+  const isForwards = direction === "forwards";
   const rows = pages<EventRow>(
     limit,
     async (last, count) =>
       asEvents(
-        await query(statements.readAll, [
-          last ? last.position : String(afterPosition),
-          String(highWaterMark),
+        await query(isForwards ? statements.readAllForwards : statements.readAllBackwards, [
+          isForwards && last ? last.position : String(afterPosition),
+          String(!isForwards && last ? Number(last.position) - 1 : lastPosition),
           types ? arrayLiteral(types) : null,
           categories ? arrayLiteral(categories) : null,
           String(count),
@@ -94,6 +108,47 @@ export async function* readAll(
     paging,
   );
   for await (const page of rows) yield page.map(recordedEvent);
+}
+
+/** The streams of the store or of a category, and their versions. */
+export async function* listStreams(
+  { query, statements, paging }: Reader,
+  { category, afterStreamId = "", limit = Infinity }: ListStreamsOptions,
+): AsyncGenerator<readonly ListedStream[]> {
+  let left = limit;
+  for (const { from, before } of idRanges(category)) {
+    const rows = pages<Row>(
+      left,
+      (last, count) =>
+        query(statements.listStreams, [from, before, last?.["stream_id"] ?? afterStreamId, String(count)]),
+      (row) => row["stream_id"]?.length ?? 0,
+      paging,
+    );
+    for await (const page of rows) {
+      left -= page.length;
+      yield page.map((row) => ({ streamId: row["stream_id"] ?? "", version: Number(row["version"]) }));
+    }
+  }
+}
+
+/** From an id up to, but not including, another one; null if there is no end. */
+interface IdRange {
+  readonly from: string;
+  readonly before: string | null;
+}
+
+/**
+ * The ranges of ids of a category, in their order. There are two, because other ids come between `client` and `client-1`,
+ * such as `client 1`.
+ */
+function idRanges(category: string | undefined): readonly IdRange[] {
+  if (category === undefined) return [{ from: "", before: null }];
+  return [
+    // No name contains U+0000, so no id is between the category's own name and this end.
+    { from: category, before: `${category}\u0001` },
+    // The character after `-` is `.`.
+    { from: `${category}-`, before: `${category}.` },
+  ];
 }
 
 /** How far the whole store can be read, after a wait for the appends that are under way: at most this many milliseconds. */

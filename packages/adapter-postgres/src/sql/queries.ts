@@ -24,22 +24,54 @@ WHERE e.stream_id = $1::text AND e.id = $2::text AND e.version > $3::text::bigin
 }
 
 /**
- * A page of the whole store, by position. Parameters: the position to begin after, the high-water mark, types or null,
- * categories or null, the maximum number of rows.
+ * A page of the whole store, by position. Parameters: the position to begin after, the last position to read, types or
+ * null, categories or null, the maximum number of rows.
  */
-export function readAllSql(schema: string): string {
+export function readAllSql(schema: string, direction: "forwards" | "backwards"): string {
   return `
 SELECT ${eventColumns(schema)}
 FROM ${schema}.events e
 WHERE e.position > $1::text::bigint AND e.position <= $2::text::bigint
   AND ($3::text::text[] IS NULL OR e.type = ANY ($3::text::text[]))
   AND ($4::text::text[] IS NULL OR ${CATEGORY} = ANY ($4::text::text[]))
-ORDER BY e.position
+ORDER BY e.position ${direction === "forwards" ? "ASC" : "DESC"}
 LIMIT $5::text::bigint`;
 }
 
 /** The category: the part of the stream id before the first `-`. */
 const CATEGORY = `(split_part(stream_id, '-', 1) COLLATE "C")`;
+
+/**
+ * A page of the streams in a range of ids. Parameters: the first id of the range, the first id above it or null, the id to
+ * begin after, the maximum number of rows.
+ *
+ * Each step looks up the next stream in the index `events_version`, so the cost depends on the number of streams and not
+ * on the number of events. The end of the range is checked outside the look-up: inside it, a look-up that finds no stream
+ * in the range would read on to the end of the index. The ids are compared byte by byte, and in a database with the
+ * encoding UTF8 the bytes are those of UTF-8.
+ */
+export function listStreamsSql(schema: string): string {
+  return `
+WITH RECURSIVE listed(place, stream_id) AS (
+  SELECT 0::bigint, $3::text COLLATE "C"
+  UNION ALL
+  SELECT listed.place + 1, next.stream_id
+  FROM listed CROSS JOIN LATERAL (
+    SELECT e.stream_id
+    FROM ${schema}.events e
+    WHERE e.stream_id >= $1::text AND e.stream_id > listed.stream_id
+    ORDER BY e.stream_id, e.version
+    LIMIT 1
+  ) next
+  WHERE listed.place < $4::text::bigint AND ($2::text IS NULL OR next.stream_id < $2::text)
+)
+SELECT listed.stream_id, (
+  SELECT e.version FROM ${schema}.events e WHERE e.stream_id = listed.stream_id ORDER BY e.version DESC LIMIT 1
+)::text AS version
+FROM listed
+WHERE listed.place > 0
+ORDER BY listed.place`;
+}
 
 /** How far the whole store can be read (see high-water-mark.ts). Parameter: the maximum number of milliseconds to wait. */
 export function highWaterMarkSql(schema: string): string {

@@ -9,6 +9,7 @@ export {
   UnavailableError,
 } from "../errors/faults.ts";
 export { jsonEquals } from "../events/json.ts";
+export { compareStreamIds } from "../events/stream-id.ts";
 export {
   compareScalars,
   matches,
@@ -40,6 +41,8 @@ export {
   type AppendRequest,
   type ConflictOutcome,
   type IdReusedOutcome,
+  type ListedStream,
+  type ListStreamsOptions,
   type NewEvent,
   type ReadAllOptions,
   type ReadStreamOptions,

@@ -29,9 +29,16 @@ export interface StorageAdapter {
 
   /**
    * The events of the whole store in the order of their positions. A reader that continues after the last position it has
-   * read misses no event: an event is never committed later at a lower position.
+   * read misses no event: an event is never committed later at a lower position. Backwards, the read begins with the last
+   * event that a read forwards would yield at that time.
    */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
+
+  /**
+   * The streams and their versions, in the order of {@link compareStreamIds}. Each stream that exists at the call is listed
+   * once, with a version that it had at the call or later. A stream that appears during the read may be listed or not.
+   */
+  listStreams(options?: ListStreamsOptions): AsyncIterable<ListedStream>;
 
   /** The rule sets that appends were judged by, each once. Together with the events they allow every append to be re-checked. */
   readRuleSets(): AsyncIterable<RuleSet>;
@@ -163,10 +170,32 @@ export interface ReadStreamOptions {
 export interface ReadAllOptions {
   /** Only events with a higher position. */
   readonly afterPosition?: number | undefined;
+  /** Only events with a lower position. */
+  readonly beforePosition?: number | undefined;
+  /** `"forwards"` (the default): from the first to the last. */
+  readonly direction?: "forwards" | "backwards" | undefined;
   /** Only events of these types. */
   readonly types?: readonly string[] | undefined;
   /** Only events in streams of these categories. */
   readonly categories?: readonly string[] | undefined;
   /** At most this many. */
   readonly limit?: number | undefined;
+}
+
+/** Which streams to list. */
+export interface ListStreamsOptions {
+  /** Only streams of this category. */
+  readonly category?: string | undefined;
+  /** Only streams whose ids come after this one. It need not be the id of a stream. */
+  readonly afterStreamId?: string | undefined;
+  /** At most this many. */
+  readonly limit?: number | undefined;
+}
+
+/** A stream and its version. */
+export interface ListedStream {
+  /** The id of the stream. */
+  readonly streamId: string;
+  /** The version of its last event. */
+  readonly version: number;
 }

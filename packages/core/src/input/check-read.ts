@@ -1,6 +1,6 @@
 /** Checks the options of reads. The result is a copy, which the caller cannot change during the read. */
 
-import type { ReadAllOptions, ReadStreamOptions } from "../adapter/storage-adapter.ts";
+import type { ListStreamsOptions, ReadAllOptions, ReadStreamOptions } from "../adapter/storage-adapter.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { checkName, checkObject, checkVersion, refuseUnknownKeys } from "./check-values.ts";
 
@@ -11,14 +11,11 @@ export function checkReadStream(options: unknown): ReadStreamOptions {
     "options",
   );
   refuseUnknownKeys(unknown, "options");
-  if (direction !== undefined && direction !== "forwards" && direction !== "backwards") {
-    throw new InvalidInputError("options.direction", "must be 'forwards' or 'backwards'");
-  }
   if (eventId !== undefined) checkName(eventId, "options.eventId");
   return {
     afterVersion: numberFrom(afterVersion, "afterVersion"),
     beforeVersion: numberFrom(beforeVersion, "beforeVersion"),
-    direction,
+    direction: directionFrom(direction),
     eventId,
     limit: numberFrom(limit, "limit"),
   };
@@ -26,14 +23,33 @@ export function checkReadStream(options: unknown): ReadStreamOptions {
 
 /** @throws InvalidInputError for the first invalid option, with its place. */
 export function checkReadAll(options: unknown): ReadAllOptions {
-  const { afterPosition, types, categories, limit, ...unknown } = checkObject(options, "options");
+  const { afterPosition, beforePosition, direction, types, categories, limit, ...unknown } = checkObject(
+    options,
+    "options",
+  );
   refuseUnknownKeys(unknown, "options");
   return {
     afterPosition: numberFrom(afterPosition, "afterPosition"),
+    beforePosition: numberFrom(beforePosition, "beforePosition"),
+    direction: directionFrom(direction),
     types: namesFrom(types, "types"),
     categories: namesFrom(categories, "categories", checkCategory),
     limit: numberFrom(limit, "limit"),
   };
+}
+
+/** @throws InvalidInputError for the first invalid option, with its place. */
+export function checkListStreams(options: unknown): ListStreamsOptions {
+  const { category, afterStreamId, limit, ...unknown } = checkObject(options, "options");
+  refuseUnknownKeys(unknown, "options");
+  if (category !== undefined) checkCategory(category, "options.category");
+  if (afterStreamId !== undefined) checkName(afterStreamId, "options.afterStreamId");
+  return { category, afterStreamId, limit: numberFrom(limit, "limit") };
+}
+
+function directionFrom(value: unknown): "forwards" | "backwards" | undefined {
+  if (value === undefined || value === "forwards" || value === "backwards") return value;
+  throw new InvalidInputError("options.direction", "must be 'forwards' or 'backwards'");
 }
 
 function numberFrom(value: unknown, key: string): number | undefined {

@@ -4,7 +4,7 @@ import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import { refusalError } from "./refusal-errors.ts";
-import { checkReadAll, checkReadStream } from "../input/check-read.ts";
+import { checkListStreams, checkReadAll, checkReadStream } from "../input/check-read.ts";
 import { checkName, refuseUnknownKeys } from "../input/check-values.ts";
 import { limitsFrom, type Limits } from "../input/limits.ts";
 import { checkSubscribe, subscribe } from "../processing/subscribe.ts";
@@ -15,6 +15,7 @@ import { appendOrMerge, type StoreContext } from "./append-or-merge.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { checkReadStateOptions } from "./check-snapshot.ts";
 import type { EventStore } from "./event-store.ts";
+import { firstOf } from "./first-of.ts";
 import { prepareAppend, type PreparedAppend } from "./prepare-append.ts";
 import { readState } from "./read-state.ts";
 import { retryFrom, type RetryOptions } from "./retry.ts";
@@ -35,6 +36,9 @@ export interface EventStoreOptions<E extends Event = Event> {
 }
 
 const DEFAULT_ATTEMPTS = 5;
+
+/** Reads only the last event. */
+const LAST = { direction: "backwards", limit: 1 } as const;
 
 /**
  * Creates an event store.
@@ -71,6 +75,10 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
       checkName(streamId, "streamId");
       return adapter.readStream(streamId, checkReadStream(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
+    async streamVersion(streamId) {
+      const last = await firstOf(store.readStream(streamId, LAST));
+      return last?.version ?? 0;
+    },
     async readState(streamId, evolution, readOptions) {
       const { snapshot } = checkReadStateOptions(readOptions, evolution.initialState);
       const { state, version } = await readState({ store, streamId, evolution }, snapshot);
@@ -80,6 +88,11 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
       return adapter.readAll(checkReadAll(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
     subscribe: (subscribeOptions) => subscribe(store, checkSubscribe(subscribeOptions)),
+    async lastPosition() {
+      const last = await firstOf(adapter.readAll(LAST));
+      return last?.position ?? 0;
+    },
+    listStreams: (listOptions) => adapter.listStreams(checkListStreams(listOptions)),
     readRuleSets: () => adapter.readRuleSets(),
     close: () => adapter.close(),
     [Symbol.asyncDispose]: () => adapter.close(),

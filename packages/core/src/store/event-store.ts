@@ -2,7 +2,13 @@
 
 /** The event store: what applications use. */
 
-import type { ReadAllOptions, ReadStreamOptions, StorageAdapter } from "../adapter/storage-adapter.ts";
+import type {
+  ListedStream,
+  ListStreamsOptions,
+  ReadAllOptions,
+  ReadStreamOptions,
+  StorageAdapter,
+} from "../adapter/storage-adapter.ts";
 import type { Event, EventType, RecordedEvent } from "../events/event.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { SubscribeOptions } from "../processing/subscribe.ts";
@@ -62,6 +68,9 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
   /** The events of a stream in the order of their versions; none if the stream does not exist. */
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent<E>>;
 
+  /** The version of a stream, which is read without its other events; 0 if the stream does not exist. */
+  streamVersion(streamId: string): Promise<number>;
+
   /**
    * The current state of a stream and its version. If the stream does not exist: the initial state and version 0.
    *
@@ -79,7 +88,10 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
     options?: ReadStateOptions<State>,
   ): Promise<Snapshot<State>>;
 
-  /** The events of the whole store in the order of their positions. A reader never misses an event. */
+  /**
+   * The events of the whole store in the order of their positions. A reader that continues after the last position it has
+   * read misses no event.
+   */
   readAll(options?: ReadAllOptionsFor<E>): AsyncIterable<RecordedEvent<E>>;
 
   /**
@@ -97,6 +109,26 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
    * ```
    */
   subscribe(options?: SubscribeOptions<E>): AsyncIterable<RecordedEvent<E>>;
+
+  /**
+   * The position of the last event that {@link EventStore.readAll} would return now; 0 if there is none. Every event that
+   * is not returned yet will have a higher position.
+   */
+  lastPosition(): Promise<number>;
+
+  /**
+   * The streams and their versions, ordered by the bytes of their ids in UTF-8. Each stream that exists at the call is
+   * listed once, with a version that it had at the call or later. A stream that appears during the read may be listed or
+   * not.
+   *
+   * @example
+   * ```ts
+   * for await (const { streamId, version } of store.listStreams({ category: "client" })) {
+   *   console.log(streamId, version);
+   * }
+   * ```
+   */
+  listStreams(options?: ListStreamsOptions): AsyncIterable<ListedStream>;
 
   /** The rule sets that appends were judged by. Together with the events they allow every merge to be re-checked. */
   readRuleSets(): AsyncIterable<RuleSet>;

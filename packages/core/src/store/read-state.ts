@@ -7,7 +7,7 @@ import type { Evolution, Snapshot } from "./evolution.ts";
 
 /** A stream, and how its state evolves. */
 export interface StateSource<E extends Event, State> {
-  readonly store: Pick<EventStore<E>, "readStream">;
+  readonly store: Pick<EventStore<E>, "readStream" | "streamVersion">;
   readonly streamId: string;
   readonly evolution: Evolution<E, State>;
 }
@@ -85,7 +85,9 @@ async function catchUpFromSnapshot<E extends Event, State>(
   ]);
   const found = read.found ?? earlier;
   if (found) return { ...read, found };
-  if (reached < snapshot.version) checkNotAhead(streamId, snapshot.version, await versionOf(source));
+  if (reached < snapshot.version) {
+    checkNotAhead(streamId, snapshot.version, await store.streamVersion(streamId));
+  }
   return read;
 }
 
@@ -121,13 +123,4 @@ async function findEvent<E extends Event, State>(
   if (eventId === undefined) return undefined;
   for await (const event of store.readStream(streamId, { eventId })) if (event.id === eventId) return event;
   return undefined;
-}
-
-async function versionOf<E extends Event, State>({
-  store,
-  streamId,
-}: StateSource<E, State>): Promise<number> {
-  for await (const last of store.readStream(streamId, { direction: "backwards", limit: 1 }))
-    return last.version;
-  return 0;
 }

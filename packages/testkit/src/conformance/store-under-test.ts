@@ -7,6 +7,8 @@ import type { RecordedEvent, RuleSet } from "@truce/core";
 import type {
   AppendOutcome,
   AppendRequest,
+  ListedStream,
+  ListStreamsOptions,
   NewEvent,
   ReadAllOptions,
   ReadStreamOptions,
@@ -29,6 +31,7 @@ export interface StoreUnderTest {
   given(committed: readonly NewEvent[], more?: RequestParts): Promise<void>;
   readStream(streamId: string, options?: ReadStreamOptions): Promise<readonly RecordedEvent[]>;
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
+  listStreams(options?: ListStreamsOptions): Promise<readonly ListedStream[]>;
   contents(): Promise<Contents>;
   /** Closes the adapter and opens its store again. Skips the test if the store has only one handle. */
   reopen(): Promise<void>;
@@ -71,6 +74,7 @@ export async function storeUnderTest(
       },
       readStream: (streamId, options) => adapter.readStream(streamId, options),
       readAll: (options) => adapter.readAll(options),
+      listStreams: (options) => adapter.listStreams(options),
       readRuleSets: () => adapter.readRuleSets(),
       close: () => adapter.close(),
     };
@@ -118,6 +122,7 @@ export async function storeUnderTest(
     },
     readStream: (streamId, options) => Array.fromAsync(adapter.readStream(streamId, options)),
     readAll: (options) => Array.fromAsync(adapter.readAll(options)),
+    listStreams: (options) => Array.fromAsync(adapter.listStreams(options)),
     contents,
     async reopen() {
       checkCanOpenAnother();

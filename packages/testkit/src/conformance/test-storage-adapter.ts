@@ -18,6 +18,7 @@ import { faults } from "./themes/faults.ts";
 import { hostileNames } from "./themes/hostile-names.ts";
 import { idempotency } from "./themes/idempotency.ts";
 import { isolation } from "./themes/isolation.ts";
+import { listingStreams } from "./themes/listing-streams.ts";
 import { matchers } from "./themes/matchers.ts";
 import { merging } from "./themes/merging.ts";
 import { payloads } from "./themes/payloads.ts";
@@ -91,9 +92,16 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
   {
     theme: "reading everything",
     clause:
-      "readAll yields the events of the whole store by position, and never skips one that is committed later",
+      "readAll yields the events of the whole store by position, in both directions, and never skips one that is committed later",
     needs: BASIC,
     register: readingEverything,
+  },
+  {
+    theme: "listing streams",
+    clause:
+      "listStreams yields each stream once, in the order of the bytes of the ids in UTF-8, with the version of its last event",
+    needs: BASIC,
+    register: listingStreams,
   },
   {
     theme: "payloads",

@@ -34,6 +34,7 @@ export function faultyAdapter(plan: Iterable<Fault>, adapter: StorageAdapter): S
     },
     readStream: (streamId, options) => adapter.readStream(streamId, options),
     readAll: (options) => adapter.readAll(options),
+    listStreams: (options) => adapter.listStreams(options),
     readRuleSets: () => adapter.readRuleSets(),
     close: () => adapter.close(),
   };

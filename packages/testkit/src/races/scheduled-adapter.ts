@@ -43,6 +43,7 @@ export function scheduledAdapter(scheduler: RaceScheduler, adapter: StorageAdapt
     readStream: (streamId, options) =>
       scheduledRead(`read of ${streamId}`, () => adapter.readStream(streamId, options)),
     readAll: (options) => scheduledRead("read of everything", () => adapter.readAll(options)),
+    listStreams: (options) => scheduledRead("list of the streams", () => adapter.listStreams(options)),
     readRuleSets: () => scheduledRead("read of the rule sets", () => adapter.readRuleSets()),
     close: () => adapter.close(),
   };

@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 
 import { categoryOf, type JsonObject, type JsonValue, type RecordedEvent } from "@truce/core";
 import {
+  compareStreamIds,
   jsonEquals,
   matches,
   MAX_REPORTED_CONFLICTS,
@@ -120,11 +121,24 @@ export function sqliteAdapter(file: string): StorageAdapter {
       }),
     readAll: (options = {}) =>
       reading(() => {
-        const { afterPosition = 0, types, categories, limit } = options;
-        return all("SELECT * FROM events WHERE position > ? ORDER BY position", afterPosition)
+        const { afterPosition = 0, beforePosition = Infinity, direction, types, categories, limit } = options;
+        const wanted = all("SELECT * FROM events WHERE position > ? ORDER BY position", afterPosition)
           .map(recorded)
+          .filter(({ position }) => position < beforePosition)
           .filter(({ type }) => types?.includes(type) ?? true)
-          .filter(({ streamId }) => categories?.includes(categoryOf(streamId)) ?? true)
+          .filter(({ streamId }) => categories?.includes(categoryOf(streamId)) ?? true);
+        return (direction === "backwards" ? wanted.toReversed() : wanted).slice(0, limit);
+      }),
+    listStreams: (options = {}) =>
+      reading(() => {
+        const { category, afterStreamId = "", limit } = options;
+        // SQLite compares texts by the bytes of their UTF-8.
+        return all(
+          "SELECT stream_id, max(version) AS version FROM events GROUP BY stream_id ORDER BY stream_id",
+        )
+          .map((row) => ({ streamId: String(row["stream_id"]), version: Number(row["version"]) }))
+          .filter(({ streamId }) => category === undefined || categoryOf(streamId) === category)
+          .filter(({ streamId }) => compareStreamIds(streamId, afterStreamId) > 0)
           .slice(0, limit);
       }),
     readRuleSets: () =>

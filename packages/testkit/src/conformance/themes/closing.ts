@@ -22,6 +22,7 @@ export const closing: Theme = ({ test }) => {
       STORE_CLOSED,
     );
     await expect(Array.fromAsync(store.adapter.readAll())).rejects.toMatchObject(STORE_CLOSED);
+    await expect(Array.fromAsync(store.adapter.listStreams())).rejects.toMatchObject(STORE_CLOSED);
     await expect(Array.fromAsync(store.adapter.readRuleSets())).rejects.toMatchObject(STORE_CLOSED);
   });
 

@@ -30,13 +30,20 @@ export const faults: Theme = ({ test }) => {
     store,
   }) => {
     await store.given(events("A", "B"));
+    await store.given(events("A"), { streamId: "client-other" });
     await store.whileUnavailable(async () => {
-      for (const read of [() => store.adapter.readStream(STREAM), () => store.adapter.readAll()]) {
-        const result = await Array.fromAsync(read()).then(
-          ({ length }) => length,
+      const { adapter } = store;
+      const reads = [
+        [2, () => adapter.readStream(STREAM)],
+        [3, () => adapter.readAll()],
+        [2, () => adapter.listStreams()],
+      ] as const;
+      for (const [length, read] of reads) {
+        const result = await Array.fromAsync<unknown>(read()).then(
+          (items) => items.length,
           (error: unknown) => (error as { readonly code?: unknown }).code ?? String(error),
         );
-        expect([2, "unavailable"], "a read that fails throws UnavailableError").toContain(result);
+        expect([length, "unavailable"], "a read that fails throws UnavailableError").toContain(result);
       }
     });
     expect(await store.readStream(STREAM)).toHaveLength(2);

@@ -98,6 +98,7 @@ export const hostileNames: Theme = ({ test }) => {
       expect(outcome, JSON.stringify(streamId)).toMatchObject({ kind: "appended", firstVersion: 1 });
     }
     expect(await store.readAll()).toHaveLength(LOOK_ALIKES.length);
+    expect(await store.listStreams()).toHaveLength(LOOK_ALIKES.length);
   });
 
   test("types whose names look alike are different types", async ({ store }) => {
@@ -123,6 +124,8 @@ export const hostileNames: Theme = ({ test }) => {
     );
     const read = await store.readAll({ categories: [category] });
     expect(read.map((recorded) => recorded.streamId)).toEqual(inCategory);
+    const listed = await store.listStreams({ category });
+    expect(listed.map((stream) => stream.streamId)).toEqual(inCategory.toSorted());
     expect(inCategory).toContain(streamId);
   });
 };
@@ -135,7 +138,9 @@ async function expectUsable(store: StoreUnderTest, name: string): Promise<void> 
   expect(outcome).toMatchObject({ kind: "appended", firstVersion: 1 });
   expect(await store.readStream(name)).toMatchObject([{ streamId: name, type: name, id: name }]);
   expect(await store.readAll({ types: [name] })).toHaveLength(1);
-  expect(await store.readAll({ categories: [categoryOf(name)] })).toHaveLength(1);
+  const category = categoryOf(name);
+  expect(await store.readAll({ categories: [category] })).toHaveLength(1);
+  expect(await store.listStreams({ category })).toEqual([{ streamId: name, version: 1 }]);
 
   expect((await store.append(request([written], { streamId: name }))).kind).toBe("duplicate");
   const behind = { streamId: name, expectedVersion: 0, conflictsWith: [ofType(name)] };

@@ -23,6 +23,13 @@ export const isolation: Theme = ({ test }) => {
     expect(await store.contents()).toEqual(before);
   });
 
+  test("changing listed streams changes nothing in the store", async ({ store }) => {
+    await store.append(exampleRequest());
+    const before = await store.listStreams();
+    vandalise(await store.listStreams());
+    expect(await store.listStreams()).toEqual(before);
+  });
+
   test("changing rule sets that were read changes nothing in the store", async ({ store }) => {
     await store.append(exampleRequest());
     const before = await store.contents();

@@ -1,7 +1,13 @@
 /** Random requests and reads, compared with a small model of the contract that shares no code with any adapter. */
 
-import type { RecordedEvent } from "@truce/core";
-import type { AppendOutcome, AppendRequest, ReadAllOptions, ReadStreamOptions } from "@truce/core/adapter";
+import { categoryOf, type RecordedEvent } from "@truce/core";
+import type {
+  AppendOutcome,
+  AppendRequest,
+  ListStreamsOptions,
+  ReadAllOptions,
+  ReadStreamOptions,
+} from "@truce/core/adapter";
 import fc from "fast-check";
 import { expect } from "vitest";
 
@@ -9,8 +15,8 @@ import { LONG, type Theme } from "../conformance.ts";
 import { expectIncreasing } from "../expect-written.ts";
 import { modelAppend, type ModelEvent, type ModelOutcome } from "../model/contract-model.ts";
 import { intents, requestFor } from "../model/intents.ts";
-import { modelReadAll, modelReadStream } from "../model/read-model.ts";
-import { event } from "../requests.ts";
+import { modelListStreams, modelReadAll, modelReadStream } from "../model/read-model.ts";
+import { event, events } from "../requests.ts";
 import type { StoreUnderTest } from "../store-under-test.ts";
 
 export const properties: Theme = ({ test, isExact, property }) => {
@@ -40,6 +46,8 @@ export const properties: Theme = ({ test, isExact, property }) => {
         const recorded = await store.readAll({ afterPosition: started });
         expect(recorded.map(predictable)).toEqual(log);
         expectIncreasing(recorded.map(({ position }) => position));
+        const category = `run${run}`;
+        expect(await store.listStreams({ category })).toEqual(modelListStreams(log, { category }));
       });
       await fc.assert(asInModel, property);
     },
@@ -62,9 +70,25 @@ export const properties: Theme = ({ test, isExact, property }) => {
 
   test("every read of the store yields the part that it asks for", { timeout: LONG }, async ({ store }) => {
     const log = await givenManyStreams(store);
-    const partly = fc.asyncProperty(fc.nat({ max: log.length }), readAllOptions, async (place, options) => {
-      const asked = { ...options, ...(place === 0 ? {} : { afterPosition: log[place - 1]?.position }) };
-      expect(await store.readAll(asked)).toEqual(modelReadAll(log, asked));
+    const aPosition = fc.option(fc.constantFrom(...log.map(({ position }) => position)), { nil: undefined });
+    const partly = fc.asyncProperty(
+      aPosition,
+      aPosition,
+      readAllOptions,
+      async (afterPosition, beforePosition, options) => {
+        const asked = { ...options, afterPosition, beforePosition };
+        expect(await store.readAll(asked)).toEqual(modelReadAll(log, asked));
+      },
+    );
+    await fc.assert(partly, property);
+  });
+
+  test("every list of the streams yields the part that it asks for", { timeout: LONG }, async ({ store }) => {
+    const ids = new Set(fc.sample(streamIdToList, { numRuns: 60, seed: 1 }));
+    for (const streamId of ids) await store.given(events("A", "B"), { streamId });
+    const log = await store.readAll();
+    const partly = fc.asyncProperty(listStreamsOptions, async (options) => {
+      expect(await store.listStreams(options)).toEqual(modelListStreams(log, options));
     });
     await fc.assert(partly, property);
   });
@@ -86,7 +110,41 @@ const readAllOptions: fc.Arbitrary<ReadAllOptions> = fc.record(
   {
     types: fc.subarray(["A", "B", "C", "None"]),
     categories: fc.subarray(["client", "meeting", "solo", "none"]),
+    direction: fc.constantFrom("forwards", "backwards"),
     limit: fc.nat({ max: 50 }),
+  },
+  { requiredKeys: [] },
+);
+
+/** Characters around `-`, the ends of the lengths in UTF-8, and both sides of the surrogates. */
+const unit = fc.constantFrom(
+  "-",
+  "-",
+  ",",
+  ".",
+  "a",
+  "a",
+  "\u{1}",
+  "\u{7f}",
+  "\u{80}",
+  "\u{7ff}",
+  "\u{d7ff}",
+  "\u{e000}",
+  "\u{ffff}",
+  "\u{10000}",
+  "\u{10ffff}",
+);
+
+const streamIdToList = fc.string({ unit, minLength: 1, maxLength: 4 });
+
+const listStreamsOptions: fc.Arbitrary<ListStreamsOptions> = fc.record(
+  {
+    category: fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom("a", "") },
+      { weight: 1, arbitrary: streamIdToList.map(categoryOf) },
+    ),
+    afterStreamId: streamIdToList,
+    limit: fc.nat({ max: 20 }),
   },
   { requiredKeys: [] },
 );

@@ -1,4 +1,4 @@
-/** Reading the whole store by position: from the start, from where a reader stopped, by type and by category. */
+/** Reading the whole store by position, in both directions: all of it, a part of it, by type and by category. */
 
 import type { RecordedEvent } from "@truce/core";
 import type { ReadAllOptions } from "@truce/core/adapter";
@@ -30,6 +30,15 @@ const CASES: readonly (readonly [options: ReadAllOptions, ids: readonly string[]
   [{ types: ["B"], categories: ["client"] }, ["2", "5"]],
   [{ types: ["A"], categories: ["meeting"] }, []],
   [{ types: ["B"], categories: ["client", "meeting"], limit: 2 }, ["2", "5"]],
+  [{ direction: "forwards" }, ["1", "2", "3", "4", "5", "6", "7"]],
+  [{ direction: "backwards" }, ["7", "6", "5", "4", "3", "2", "1"]],
+  [{ direction: "backwards", limit: 0 }, []],
+  [{ direction: "backwards", limit: 2 }, ["7", "6"]],
+  [{ direction: "backwards", types: ["B"] }, ["6", "5", "2"]],
+  [{ direction: "backwards", categories: ["client"], limit: 2 }, ["5", "2"]],
+  [{ beforePosition: 0 }, []],
+  [{ beforePosition: Number.MAX_SAFE_INTEGER }, ["1", "2", "3", "4", "5", "6", "7"]],
+  [{ beforePosition: 0, direction: "backwards" }, []],
 ];
 
 export const readingEverything: Theme = ({ test }) => {
@@ -40,12 +49,20 @@ export const readingEverything: Theme = ({ test }) => {
 
   test("an undefined option is the same as no option", async ({ store }) => {
     await givenSeven(store);
-    const options = { afterPosition: undefined, types: undefined, categories: undefined, limit: undefined };
-    expect(await store.readAll(options)).toHaveLength(7);
+    const options = {
+      afterPosition: undefined,
+      beforePosition: undefined,
+      direction: undefined,
+      types: undefined,
+      categories: undefined,
+      limit: undefined,
+    };
+    expect(await store.readAll(options)).toEqual(await store.readAll());
   });
 
   test("an empty store has no events", async ({ store }) => {
     expect(await store.readAll()).toEqual([]);
+    expect(await store.readAll({ direction: "backwards", limit: 1 })).toEqual([]);
   });
 
   test("the store is read by position, and each stream in it by version", async ({ store }) => {
@@ -75,6 +92,29 @@ export const readingEverything: Theme = ({ test }) => {
     expect(await store.readAll({ afterPosition: Number.MAX_SAFE_INTEGER })).toEqual([]);
   });
 
+  test("a part between two positions is read without the events at them, in both directions", async ({
+    store,
+  }) => {
+    await givenSeven(store);
+    const all = await store.readAll();
+    for (const [first, { position: afterPosition }] of all.entries()) {
+      for (const [last, { position: beforePosition }] of all.entries()) {
+        const part = { afterPosition, beforePosition };
+        const between = all.slice(first + 1, Math.max(last, first + 1));
+        expect(await store.readAll(part)).toEqual(between);
+        expect(await store.readAll({ ...part, direction: "backwards" })).toEqual(between.toReversed());
+      }
+    }
+  });
+
+  test("a read backwards begins with the last event that was acknowledged before it", async ({ store }) => {
+    for (let version = 1; version <= 10; version++) {
+      await store.given(events("A"));
+      const [last] = await store.readAll({ direction: "backwards", limit: 1 });
+      expect(last?.version).toBe(version);
+    }
+  });
+
   test("a store with many events is read completely, page by page", async ({ store }) => {
     for (let index = 0; index < 3; index++)
       await store.given(manyEvents(700, "A"), { streamId: `client-${index}` });
@@ -87,6 +127,7 @@ export const readingEverything: Theme = ({ test }) => {
       paged.push(...page);
     }
     expect(paged).toEqual(all);
+    expect(await store.readAll({ direction: "backwards" })).toEqual(all.toReversed());
   });
 
   test("an iteration can be stopped, and the store can be read and appended to afterwards", async ({
@@ -109,6 +150,16 @@ export const readingEverything: Theme = ({ test }) => {
     const all = await store.readAll();
     expect(read.length).toBeGreaterThanOrEqual(7);
     expect(read).toEqual(all.slice(0, read.length).map(({ position }) => position));
+  });
+
+  test("a loop over the store backwards can append to it as well", async ({ store }) => {
+    await givenSeven(store);
+    const read: string[] = [];
+    for await (const { id } of store.adapter.readAll({ direction: "backwards" })) {
+      read.push(id);
+      await store.given(events("B"), { streamId: `client-${id}` });
+    }
+    expect(read).toEqual(["7", "6", "5", "4", "3", "2", "1"]);
   });
 };
 

@@ -16,8 +16,10 @@ export const reopening: Theme = ({ test }) => {
     );
     await store.append(request(events("A"), { streamId: "meeting-1", rules: ruleSet("two") }));
     const before = await store.contents();
+    const streams = await store.listStreams();
     await store.reopen();
     expect(await store.contents()).toEqual(before);
+    expect(await store.listStreams()).toEqual(streams);
   });
 
   test("versions continue", async ({ store }) => {
