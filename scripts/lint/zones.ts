@@ -20,7 +20,9 @@ const core = "packages/core/src";
 const pure = [`${core}/errors`, `${core}/events`, `${core}/rules`];
 const adapter = [...pure, `${core}/adapter`];
 const input = [...adapter, `${core}/input`];
-const store = [...input, `${core}/store`];
+const waiting = [...input, `${core}/waiting`];
+const subscriptions = [...waiting, `${core}/subscriptions`];
+const store = [...subscriptions, `${core}/store`];
 const none = /^$/;
 const chevrotain = /^(chevrotain|@chevrotain\/.*)$/;
 const nodeOrChevrotain = /^(node:.*|chevrotain|@chevrotain\/.*)$/;
@@ -39,6 +41,13 @@ export const zones: readonly Zone[] = [
   { files: /^packages\/core\/src\/events\//, packages: [], within: [`${core}/events`], libraries: none },
   { files: /^packages\/core\/src\/adapter\//, packages: [], within: adapter, libraries: none },
   { files: /^packages\/core\/src\/input\//, packages: [], within: input, forbidden: nodeOrChevrotain },
+  { files: /^packages\/core\/src\/waiting\//, packages: [], within: waiting, forbidden: nodeOrChevrotain },
+  {
+    files: /^packages\/core\/src\/subscriptions\//,
+    packages: [],
+    within: subscriptions,
+    forbidden: nodeOrChevrotain,
+  },
   { files: /^packages\/core\/src\/store\//, packages: [], within: store, forbidden: nodeOrChevrotain },
   { files: /^packages\/core\/src\//, packages: [], forbidden: nodeOrChevrotain },
 

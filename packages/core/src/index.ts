@@ -28,14 +28,11 @@ export type { JsonObject, JsonScalar, JsonValue } from "./events/json.ts";
 export { categoryOf } from "./events/stream-id.ts";
 export { DEFAULT_LIMITS, type Limits } from "./input/limits.ts";
 export { isTruceError, type TruceErrorCode, type TruceErrorOfCode } from "./is-truce-error.ts";
-export { PositionAheadError, ProcessorFailedError } from "./processing/errors.ts";
-export {
-  createProcessor,
-  type HandleContext,
-  type Processor,
-  type ProcessorOptions,
-} from "./processing/create-processor.ts";
-export type { SubscribeOptions } from "./processing/subscribe.ts";
+export { ProcessorFailedError } from "./processing/processor-failed-error.ts";
+export { PositionAheadError } from "./subscriptions/position-ahead-error.ts";
+export { createProcessor, type Processor } from "./processing/create-processor.ts";
+export type { HandleContext, ProcessorOptions } from "./processing/processor-options.ts";
+export type { SubscribeOptions } from "./subscriptions/subscribe.ts";
 export type { ConflictRules, RuleSet } from "./rules/conflict-rules.ts";
 export { defineConflictRules } from "./rules/define-conflict-rules.ts";
 export type { ConflictingPair } from "./rules/verdict.ts";
@@ -58,4 +55,4 @@ export {
   StaleDecisionError,
   WrongVersionError,
 } from "./store/refusal-errors.ts";
-export type { RetryOptions } from "./store/retry.ts";
+export type { RetryOptions } from "./waiting/retry.ts";

@@ -8,7 +8,8 @@ import type {
   UnavailableError,
 } from "./errors/faults.ts";
 import type { InvalidInputError } from "./errors/invalid-input-error.ts";
-import type { PositionAheadError, ProcessorFailedError } from "./processing/errors.ts";
+import type { ProcessorFailedError } from "./processing/processor-failed-error.ts";
+import type { PositionAheadError } from "./subscriptions/position-ahead-error.ts";
 import type { InvalidRulesError } from "./rules/invalid-rules-error.ts";
 import type { PredicateFailedError } from "./rules/predicate-failed-error.ts";
 import type {

@@ -7,7 +7,7 @@ import type { AppendResult, Refusal } from "../store/append-result.ts";
 import type { EventStore } from "../store/event-store.ts";
 import type { ReadStateOptions, Snapshot } from "../store/evolution.ts";
 import { catchUp, checkNotAhead, readState, type ReadState, type Watch } from "../store/read-state.ts";
-import { pause, retryFrom, type RetryOptions } from "../store/retry.ts";
+import { pause, retryFrom, type RetryOptions } from "../waiting/retry.ts";
 import { commandEventId, markEvents } from "./command-id.ts";
 import { conflictBehind } from "./conflict-behind.ts";
 import { decide } from "./decide.ts";

@@ -65,3 +65,10 @@ export function refuseUnknownKeys(rest: object, path: string): void {
 export function describeType(value: unknown): string {
   return value === null ? "null" : typeof value;
 }
+
+/** @throws InvalidInputError if it is not an integer from 1 up. */
+export function checkCount(value: number, path: string): void {
+  if (!Number.isSafeInteger(value) || value < 1) {
+    throw new InvalidInputError(path, `must be an integer from 1 up, not ${value}`);
+  }
+}

@@ -4,9 +4,10 @@ import type { ProcessorStorage } from "../adapter/processor-storage.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { Event } from "../events/event.ts";
 import { checkReadAll } from "../input/check-read.ts";
-import { checkName, refuseUnknownKeys } from "../input/check-values.ts";
-import { retryFrom, type Retry } from "../store/retry.ts";
-import type { ProcessorOptions } from "./create-processor.ts";
+import { checkCount, checkName, refuseUnknownKeys } from "../input/check-values.ts";
+import { checkPollMs } from "../subscriptions/subscribe.ts";
+import { retryFrom, type Retry } from "../waiting/retry.ts";
+import type { ProcessorOptions } from "./processor-options.ts";
 
 /** What a processor does, complete and checked. */
 export interface Job<E extends Event, Transaction> extends Pick<
@@ -22,9 +23,6 @@ export interface Job<E extends Event, Transaction> extends Pick<
   readonly leaseMs: number;
   readonly pollMs: number;
 }
-
-/** How often to look for events without being woken, in milliseconds. */
-const POLL_MS = 500;
 
 const DEFAULTS = { batchSize: 100, partitions: 1, leaseMs: 10_000 };
 const DEFAULT_ATTEMPTS = 5;
@@ -79,12 +77,6 @@ export function checkProcessorOptions<E extends Event, Transaction>(
   };
 }
 
-/** @returns The default if it is undefined. */
-export function checkPollMs(pollMs: number | undefined): number {
-  if (pollMs !== undefined) checkCount(pollMs, "options.pollMs");
-  return pollMs ?? POLL_MS;
-}
-
 function storageOf<E extends Event, Transaction>({
   store,
   transactions,
@@ -97,12 +89,6 @@ function storageOf<E extends Event, Transaction>({
   // Its transactions are not used.
   if (processors) return processors as ProcessorStorage<Transaction>;
   throw new InvalidInputError("options.store", "has an adapter that does not keep the state of processors");
-}
-
-function checkCount(value: number, path: string): void {
-  if (!Number.isSafeInteger(value) || value < 1) {
-    throw new InvalidInputError(path, `must be an integer from 1 up, not ${value}`);
-  }
 }
 
 /** From 100 to 200 ms after the first attempt, and twice as long after each further one, up to a minute. */

@@ -4,10 +4,10 @@ import type { Lease, ParkedEvent, Progress } from "../adapter/processor-storage.
 import { hasCode } from "../errors/truce-error.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import type { Job } from "./check-processor-options.ts";
-import { ProcessorFailedError } from "./errors.ts";
-import type { Batch } from "./follow.ts";
+import { ProcessorFailedError } from "./processor-failed-error.ts";
+import type { Batch } from "../subscriptions/follow.ts";
 import { partitionOf } from "./partition-of.ts";
-import { newWaker } from "./waker.ts";
+import { newWaker } from "../waiting/waker.ts";
 
 /** The lease was lost, or the work was stopped, before the batch was committed. Another attempt begins at the checkpoint. */
 export class LeaseLostError extends Error {}
@@ -51,7 +51,9 @@ export function handleBatches<E extends Event, Transaction>(
     const free = events.filter((group) => !isBlocked(group));
     try {
       if (batch.upTo.position === checkpoint.position) return;
-      const late = events.filter(isBlocked).map(([event]) => toPark(event, "an earlier event of its stream is parked"));
+      const late = events
+        .filter(isBlocked)
+        .map(([event]) => toPark(event, "an earlier event of its stream is parked"));
       await attempt(free.flat(), 1, { checkpoint: batch.upTo, park: late, unpark: [] });
     } catch (error) {
       if (!(error instanceof HandlingFailedError)) throw error;
@@ -73,7 +75,7 @@ export function handleBatches<E extends Event, Transaction>(
       return await commit({ checkpoint: after, park: [late], unpark: [] });
     }
     let error = failed;
-    for (let tried = failed ? 1 : 0; tried < retry.attempts; ) {
+    for (let tried = failed ? 1 : 0; tried < retry.attempts;) {
       if (tried > 0) await newWaker().wait(retry.backoff(tried), signal);
       if (signal.aborted) throw new LeaseLostError();
       tried++;
@@ -84,7 +86,8 @@ export function handleBatches<E extends Event, Transaction>(
         error = thrown;
       }
     }
-    if (job.onFailure === "stop") throw new ProcessorFailedError(job.name, event, retry.attempts, error?.cause);
+    if (job.onFailure === "stop")
+      throw new ProcessorFailedError(job.name, event, retry.attempts, error?.cause);
     const put = toPark(event, problemOf(error?.cause));
     await commit({ checkpoint: after, park: [put], unpark: [] });
     job.onParked?.(put, error?.cause);
@@ -107,7 +110,11 @@ export function handleBatches<E extends Event, Transaction>(
   }
 
   /** @throws HandlingFailedError if the events could not be handled. Nothing is committed then. */
-  async function attempt(events: readonly RecordedEvent<E>[], number: number, progress: Progress): Promise<void> {
+  async function attempt(
+    events: readonly RecordedEvent<E>[],
+    number: number,
+    progress: Progress,
+  ): Promise<void> {
     if (events.length === 0) return await commit(progress);
     const work = async (transaction: Transaction): Promise<void> =>
       await job.handle(events, { transaction, signal: lost, attempt: number });
@@ -167,4 +174,3 @@ function toPark(
 function problemOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
-

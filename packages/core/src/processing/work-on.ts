@@ -3,12 +3,12 @@
 import { hasCode } from "../errors/truce-error.ts";
 import type { Event } from "../events/event.ts";
 import { newId } from "../input/new-id.ts";
-import { jitteredBackoff } from "../store/retry.ts";
-import { checkKnown } from "./check-known.ts";
+import { jitteredBackoff } from "../waiting/retry.ts";
+import { checkKnown } from "../subscriptions/check-known.ts";
 import type { Job } from "./check-processor-options.ts";
-import { follow } from "./follow.ts";
+import { follow } from "../subscriptions/follow.ts";
 import { handleBatches, LeaseLostError } from "./handle-batches.ts";
-import { newWaker } from "./waker.ts";
+import { newWaker } from "../waiting/waker.ts";
 import type { Lease } from "../adapter/processor-storage.ts";
 
 /** How long to wait before asking again for a lease that another process has, at most. */

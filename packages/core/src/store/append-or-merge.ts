@@ -8,7 +8,7 @@ import { createJudge, verdictOf } from "../rules/verdict.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { judgeWindow, type WindowVerdict } from "./judge-window.ts";
 import type { PreparedAppend } from "./prepare-append.ts";
-import { pause, type Retry } from "./retry.ts";
+import { pause, type Retry } from "../waiting/retry.ts";
 import { send } from "./send.ts";
 import { conflictRefusal, resultOf } from "./to-result.ts";
 

@@ -7,7 +7,7 @@ import { refusalError } from "./refusal-errors.ts";
 import { checkListStreams, checkReadAll, checkReadStream } from "../input/check-read.ts";
 import { checkName, refuseUnknownKeys } from "../input/check-values.ts";
 import { limitsFrom, type Limits } from "../input/limits.ts";
-import { checkSubscribe, subscribe } from "../processing/subscribe.ts";
+import { checkSubscribe, subscribe } from "../subscriptions/subscribe.ts";
 import { isConflictRules } from "../rules/conflict-rules.ts";
 import type { ConflictRulesFor } from "../rules/conflict-rules-for.ts";
 import { appendDecided } from "./append-decided.ts";
@@ -18,7 +18,7 @@ import type { EventStore } from "./event-store.ts";
 import { firstOf } from "./first-of.ts";
 import { prepareAppend, type PreparedAppend } from "./prepare-append.ts";
 import { readState } from "./read-state.ts";
-import { retryFrom, type RetryOptions } from "./retry.ts";
+import { retryFrom, type RetryOptions } from "../waiting/retry.ts";
 
 /** The options of an event store. */
 export interface EventStoreOptions<E extends Event = Event> {

@@ -11,7 +11,7 @@ import type {
 } from "../adapter/storage-adapter.ts";
 import type { Event, EventType, RecordedEvent } from "../events/event.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
-import type { SubscribeOptions } from "../processing/subscribe.ts";
+import type { SubscribeOptions } from "../subscriptions/subscribe.ts";
 import type { ConflictRules, RuleSet } from "../rules/conflict-rules.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import type { Evolution, ReadStateOptions, Snapshot } from "./evolution.ts";

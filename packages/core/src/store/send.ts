@@ -3,7 +3,7 @@
 import type { AppendOutcome, AppendRequest, StorageAdapter } from "../adapter/storage-adapter.ts";
 import { OutcomeUnknownError } from "../errors/faults.ts";
 import { hasCode } from "../errors/truce-error.ts";
-import { pause, type Retry } from "./retry.ts";
+import { pause, type Retry } from "../waiting/retry.ts";
 
 /**
  * Retries if the outcome is unknown or the storage unavailable. Each attempt has the same ids, so if an earlier attempt was

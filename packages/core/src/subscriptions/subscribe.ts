@@ -2,12 +2,10 @@
 
 import type { TruceError } from "../errors/truce-error.ts";
 import type { Event, EventType, RecordedEvent } from "../events/event.ts";
-import type { EventStore } from "../store/event-store.ts";
 import { checkReadAll } from "../input/check-read.ts";
-import { refuseUnknownKeys } from "../input/check-values.ts";
+import { checkCount, refuseUnknownKeys } from "../input/check-values.ts";
 import { checkKnown } from "./check-known.ts";
-import { checkPollMs } from "./check-processor-options.ts";
-import { follow, lastEvent, type FollowOptions } from "./follow.ts";
+import { follow, lastEvent, type Followed, type FollowOptions } from "./follow.ts";
 
 /** What to subscribe to. */
 export interface SubscribeOptions<E extends Event = Event> {
@@ -33,6 +31,9 @@ export interface SubscribeOptions<E extends Event = Event> {
   readonly onUnavailable?: ((error: TruceError) => void) | undefined;
 }
 
+/** How often to look for events without being woken, in milliseconds. */
+const POLL_MS = 500;
+
 /** So many events are read before the first of them is handed out, at most. */
 const BATCH_SIZE = 100;
 
@@ -52,11 +53,17 @@ export function checkSubscribe<E extends Event>(options: SubscribeOptions<E> = {
   };
 }
 
+/** @returns The default if it is undefined. */
+export function checkPollMs(pollMs = POLL_MS): number {
+  checkCount(pollMs, "options.pollMs");
+  return pollMs;
+}
+
 type CheckedOptions<E extends Event> = SubscribeOptions<E> & Pick<FollowOptions<E>, "pollMs">;
 
 /** @throws PositionAheadError if the store has not reached the position to begin after. */
 export async function* subscribe<E extends Event>(
-  store: EventStore<E>,
+  store: Followed<E>,
   options: CheckedOptions<E>,
 ): AsyncGenerator<RecordedEvent<E>, void> {
   const { afterPosition = 0, onCaughtUp } = options;

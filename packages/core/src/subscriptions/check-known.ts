@@ -2,9 +2,9 @@
 
 import type { Checkpoint } from "../adapter/processor-storage.ts";
 import type { StorageAdapter } from "../adapter/storage-adapter.ts";
-import { PositionAheadError } from "./errors.ts";
+import { PositionAheadError } from "./position-ahead-error.ts";
 import { lastEvent } from "./follow.ts";
-import { newWaker } from "./waker.ts";
+import { newWaker } from "../waiting/waker.ts";
 
 /** How long a position may be ahead of what can be read: an append that is still under way can hide what was appended after it. */
 const PATIENCE_MS = 2_000;

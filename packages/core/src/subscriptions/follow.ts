@@ -8,12 +8,17 @@
  */
 
 import type { Checkpoint } from "../adapter/processor-storage.ts";
-import type { StorageAdapter } from "../adapter/storage-adapter.ts";
+import type { ReadAllOptions, StorageAdapter } from "../adapter/storage-adapter.ts";
 import { hasCode, type TruceError } from "../errors/truce-error.ts";
 import type { Event, EventType, RecordedEvent } from "../events/event.ts";
-import type { EventStore } from "../store/event-store.ts";
-import { jitteredBackoff } from "../store/retry.ts";
-import { newWaker } from "./waker.ts";
+import { jitteredBackoff } from "../waiting/retry.ts";
+import { newWaker } from "../waiting/waker.ts";
+
+/** An event store, as far as it is followed. */
+export interface Followed<E extends Event> {
+  readonly adapter: StorageAdapter;
+  readAll(options: ReadAllOptions): AsyncIterable<RecordedEvent<E>>;
+}
 
 /** What to follow, and how. */
 export interface FollowOptions<E extends Event> {
@@ -43,7 +48,7 @@ export interface Batch<E extends Event> {
 
 /** Batch after batch, until the signal aborts. A batch that only says that nothing is left has the checkpoint of the last one. */
 export async function* follow<E extends Event>(
-  store: EventStore<E>,
+  store: Followed<E>,
   from: Checkpoint,
   options: FollowOptions<E>,
 ): AsyncGenerator<Batch<E>> {
@@ -53,7 +58,8 @@ export async function* follow<E extends Event>(
   let upTo = from;
   let failures = 0;
   try {
-    while (!signal?.aborted) {
+    for (;;) {
+      if (signal?.aborted) return;
       try {
         for await (const batch of batchesAfter(store, upTo, options)) {
           ({ upTo } = batch);
@@ -75,7 +81,7 @@ export async function* follow<E extends Event>(
 
 /** The batches of one read, up to the end of the store. The last one says so. */
 async function* batchesAfter<E extends Event>(
-  store: EventStore<E>,
+  store: Followed<E>,
   from: Checkpoint,
   { types, categories, batchSize }: FollowOptions<E>,
 ): AsyncGenerator<Batch<E>> {
