@@ -93,9 +93,9 @@ export const zones: readonly Zone[] = [
     forbidden: chevrotain,
   },
 
-  // The history checker must run without a test framework, for audits.
+  // The history checker must run without a test framework, for audits; and the tests of deciders in every test framework.
   {
-    files: /^packages\/testkit\/src\/history\/(?!.*\.test\.ts)/,
+    files: /^packages\/testkit\/src\/(history|given)\/(?!.*\.test(-d)?\.ts)/,
     packages: ["@truce/core"],
     forbidden: /^(vitest|fast-check|chevrotain|@chevrotain\/.*)$/,
   },

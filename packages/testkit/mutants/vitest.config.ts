@@ -17,7 +17,7 @@ const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
   store: ["packages/core/src/{store,command-handler}/*.test.ts"],
   conformance: ["packages/adapter-memory/src/*.test.ts"],
   // Without the tests of the conformance suite: they take minutes, and none of them is about histories.
-  history: ["packages/testkit/src/**/*.test.ts", "packages/testkit/tests/history-entry.test.ts"],
+  history: ["packages/testkit/src/**/*.test.ts", "packages/testkit/tests/entries.test.ts"],
   postgres: mutants.flatMap(({ tests = [] }) => tests),
 };
 

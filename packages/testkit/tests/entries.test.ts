@@ -24,7 +24,8 @@ async function imports(entry: string): Promise<string> {
   return stdout;
 }
 
-it("only the history checker can be imported without vitest and fast-check", async () => {
+it("only the history checker and the tests of deciders can be imported without vitest and fast-check", async () => {
   expect(await imports("@truce/testkit/history")).toContain("checkHistory");
+  expect(await imports("@truce/testkit/given")).toContain("given");
   expect(await imports("@truce/testkit")).toContain("not installed");
 });
