@@ -11,6 +11,7 @@ export {
 } from "./command-handler/create-command-handler.ts";
 export type { Decider } from "./command-handler/decider.ts";
 export type { HandleOptions } from "./command-handler/handle-options.ts";
+export type { ReadEffort, SnapshotOptions } from "./command-handler/snapshot-options.ts";
 export type { ListedStream } from "./adapter/storage-adapter.ts";
 export { ContentionError } from "./errors/faults.ts";
 export { InvalidInputError } from "./errors/invalid-input-error.ts";

@@ -34,6 +34,7 @@ export type {
   ProcessorStorage,
   Progress,
 } from "./processor-storage.ts";
+export type { SnapshotKey, SnapshotStore, StoredSnapshot } from "./snapshot-store.ts";
 export {
   MAX_REPORTED_CONFLICTS,
   type AppendedOutcome,

@@ -10,6 +10,7 @@ import type { RecordedEvent } from "../events/event.ts";
 import type { RuleSet } from "../rules/conflict-rules.ts";
 import type { ConflictsWith } from "../rules/partial-evaluation.ts";
 import type { ProcessorStorage } from "./processor-storage.ts";
+import type { SnapshotStore } from "./snapshot-store.ts";
 
 /** How many conflicting events an adapter reports for one append, at most. */
 export const MAX_REPORTED_CONFLICTS = 100;
@@ -53,6 +54,9 @@ export interface StorageAdapter {
 
   /** What processors need. Absent if the storage cannot keep their state. */
   readonly processors?: ProcessorStorage | undefined;
+
+  /** Keeps snapshots for command handlers. Absent if the storage keeps none. */
+  readonly snapshots?: SnapshotStore | undefined;
 
   /** Closes what the adapter itself has opened. A second call does nothing. */
   close(): Promise<void>;

@@ -5,8 +5,16 @@ import { refusalError } from "../store/refusal-errors.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import type { AppendResult, Refusal } from "../store/append-result.ts";
 import type { EventStore } from "../store/event-store.ts";
+import { checkReadStateOptions } from "../store/check-snapshot.ts";
 import type { ReadStateOptions, Snapshot } from "../store/evolution.ts";
-import { catchUp, checkNotAhead, readState, type ReadState, type Watch } from "../store/read-state.ts";
+import {
+  catchUp,
+  checkNotAhead,
+  readState,
+  type ReadState,
+  type StateSource,
+  type Watch,
+} from "../store/read-state.ts";
 import { pause, retryFrom, type RetryOptions } from "../waiting/retry.ts";
 import { commandEventId, markEvents } from "./command-id.ts";
 import { conflictBehind } from "./conflict-behind.ts";
@@ -14,6 +22,8 @@ import { decide } from "./decide.ts";
 import type { Decider } from "./decider.ts";
 import { firstResult, type Versions } from "./first-result.ts";
 import { checkHandleOptions, type HandleOptions } from "./handle-options.ts";
+import { readKept, stateText, type KeptRead } from "./kept-snapshots.ts";
+import { checkSnapshotOptions, type SnapshotOptions } from "./snapshot-options.ts";
 import { stateAfter } from "./state-after.ts";
 
 /** The options of a command handler. */
@@ -26,6 +36,11 @@ export interface CommandHandlerOptions<Command, E extends Event, State> {
   readonly streamId: (id: string) => string;
   /** How often a command is decided again because its decision was out of date. The default is 10 attempts. */
   readonly retry?: RetryOptions | undefined;
+  /**
+   * Keeps snapshots of states, so that long streams are not read from the beginning. A snapshot that is out of date is
+   * ignored: results are the same as without snapshots. The state must be plain JSON.
+   */
+  readonly snapshots?: SnapshotOptions | undefined;
 }
 
 /** What a command led to. */
@@ -72,6 +87,8 @@ const DEFAULT_ATTEMPTS = 10;
  * over events that were committed after the decision. If two compatible events together can break an invariant, handle
  * the command with `requireCurrent`.
  *
+ * @throws InvalidInputError for an invalid option, or if snapshots are to be kept and JSON cannot carry the initial state.
+ *
  * @example
  * ```ts
  * const handle = createCommandHandler({ store, decider, streamId: (id) => `client-${id}` });
@@ -84,6 +101,18 @@ export function createCommandHandler<Command, const E extends Event, State>(
 ): CommandHandler<Command, State> {
   const { store, decider } = options;
   const retry = retryFrom(options.retry, DEFAULT_ATTEMPTS);
+  const snapshots = options.snapshots && checkSnapshotOptions(options.snapshots, store.adapter);
+  if (snapshots) stateText(decider.initialState(), "options.decider.initialState()");
+
+  /** A snapshot of the caller comes before one that is kept. */
+  async function read(
+    source: StateSource<E, State>,
+    snapshot: Snapshot<State> | undefined,
+    watch: Watch = {},
+  ): Promise<KeptRead<E, State>> {
+    if (snapshots && !snapshot) return await readKept(snapshots, source, watch);
+    return { read: await readState(source, snapshot, watch), save: () => undefined };
+  }
 
   async function handle(
     id: string,
@@ -91,15 +120,31 @@ export function createCommandHandler<Command, const E extends Event, State>(
     handleOptions?: HandleOptions<State>,
   ): Promise<CommandResult<State>> {
     const checked = checkHandleOptions(handleOptions, decider.initialState);
-    const { expectedVersion, commandId, snapshot, requireCurrent } = checked;
+    const { expectedVersion, commandId, snapshot } = checked;
     const streamId = options.streamId(id);
     const source = { store, streamId, evolution: decider };
     const watch: Watch = {
       seenVersion: typeof expectedVersion === "number" ? expectedVersion : undefined,
       eventId: commandId === undefined ? undefined : commandEventId(streamId, commandId, 0),
     };
+    const { read: loaded, save } = await read(source, snapshot, watch);
+    try {
+      return await handleLoaded(source, command, checked, watch, loaded);
+    } finally {
+      save();
+    }
+  }
 
-    let loaded = await readState(source, snapshot, watch);
+  async function handleLoaded(
+    source: StateSource<E, State>,
+    command: Command,
+    checked: HandleOptions<State>,
+    watch: Watch,
+    first: ReadState<E, State>,
+  ): Promise<CommandResult<State>> {
+    const { streamId } = source;
+    const { expectedVersion, commandId, requireCurrent } = checked;
+    let loaded = first;
     for (let attempts = 1; ; attempts++) {
       if (loaded.found) {
         return { ...(await firstResult(source, versionsOf(loaded.found))), attempts: attempts - 1 };
@@ -140,8 +185,13 @@ export function createCommandHandler<Command, const E extends Event, State>(
   }
 
   return Object.assign(handle, {
-    load: async (id: string, loadOptions?: ReadStateOptions<State>) =>
-      await store.readState(options.streamId(id), decider, loadOptions),
+    load: async (id: string, loadOptions?: ReadStateOptions<State>) => {
+      const { snapshot } = checkReadStateOptions(loadOptions, decider.initialState);
+      const source = { store, streamId: options.streamId(id), evolution: decider };
+      const { read: loaded, save } = await read(source, snapshot);
+      save();
+      return { state: loaded.state, version: loaded.version };
+    },
   });
 }
 

@@ -28,6 +28,8 @@ export interface ReadState<E extends Event, State> extends Snapshot<State> {
   readonly seen: Snapshot<State> | undefined;
   /** The event with the id `eventId`, if the stream has it. */
   readonly found: RecordedEvent<E> | undefined;
+  /** The id of the append that the event at this version came in; undefined if no event was read. */
+  readonly appendId: string | undefined;
 }
 
 /** The state of a stream without events. */
@@ -45,9 +47,13 @@ export async function readState<E extends Event, State>(
   snapshot: Snapshot<State> | undefined,
   watch: Watch = {},
 ): Promise<ReadState<E, State>> {
-  return snapshot === undefined
-    ? await catchUp(source, initialOf(source), watch)
-    : await catchUpFromSnapshot(source, snapshot, watch);
+  if (snapshot === undefined) return await catchUp(source, initialOf(source), watch);
+  const { read, isContinued } = await catchUpFromSnapshot(source, snapshot, watch);
+  if (!isContinued && !read.found) {
+    const { store, streamId } = source;
+    checkNotAhead(streamId, snapshot.version, await store.streamVersion(streamId));
+  }
+  return read;
 }
 
 /** Continues from a state that is certain to be the state of this stream at its version. */
@@ -62,19 +68,27 @@ export async function catchUp<E extends Event, State>(
   return await fold(source, from, events, watch);
 }
 
-async function catchUpFromSnapshot<E extends Event, State>(
+/**
+ * Continues from a snapshot, if the stream has its last event. The id of the append that this event came in is compared if it
+ * is known.
+ *
+ * @returns `isContinued` is false if the stream is shorter than the snapshot, or has an event of another append there. No
+ * later event has been added to the state then.
+ */
+export async function catchUpFromSnapshot<E extends Event, State>(
   source: StateSource<E, State>,
-  snapshot: Snapshot<State>,
+  snapshot: Snapshot<State> & { readonly appendId?: string },
   watch: Watch,
-): Promise<ReadState<E, State>> {
+): Promise<{ readonly read: ReadState<E, State>; readonly isContinued: boolean }> {
   const { store, streamId } = source;
-  // The snapshot's last event is read again: if it is there, the stream is at least as long as the snapshot.
-  let reached = 0;
+  const { version, appendId } = snapshot;
+  let isContinued = version === 0;
+  // The snapshot's last event is read again, to see whether the stream still has it.
   async function* events(): AsyncIterable<RecordedEvent<E>> {
-    for await (const event of store.readStream(streamId, {
-      afterVersion: Math.max(snapshot.version - 1, 0),
-    })) {
-      reached = event.version;
+    for await (const event of store.readStream(streamId, { afterVersion: Math.max(version - 1, 0) })) {
+      const { id } = event.provenance.append;
+      if (event.version === version && (appendId ?? id) === id) isContinued = true;
+      if (!isContinued) return;
       yield event;
     }
   }
@@ -83,12 +97,7 @@ async function catchUpFromSnapshot<E extends Event, State>(
     // The event may be among those that the snapshot covers, which are not read.
     findEvent(source, watch.eventId),
   ]);
-  const found = read.found ?? earlier;
-  if (found) return { ...read, found };
-  if (reached < snapshot.version) {
-    checkNotAhead(streamId, snapshot.version, await store.streamVersion(streamId));
-  }
-  return read;
+  return { read: { ...read, found: read.found ?? earlier }, isContinued };
 }
 
 /** @throws WrongVersionError if the stream has not reached the expected version. */
@@ -104,16 +113,17 @@ async function fold<E extends Event, State>(
   events: AsyncIterable<RecordedEvent<E>>,
   { seenVersion, eventId }: Watch,
 ): Promise<ReadState<E, State>> {
-  let { state, version, seen } = from;
+  let { state, version, seen, appendId } = from;
   if (version === seenVersion) seen = { state, version };
   for await (const event of events) {
-    if (event.id === eventId) return { state, version, seen, found: event };
+    if (event.id === eventId) return { state, version, seen, found: event, appendId };
     if (event.version <= version) continue;
     state = evolution.evolve(state, event as unknown as E);
     version = event.version;
+    appendId = event.provenance.append.id;
     if (version === seenVersion) seen = { state, version };
   }
-  return { state, version, seen, found: undefined };
+  return { state, version, seen, found: undefined, appendId };
 }
 
 async function findEvent<E extends Event, State>(
