@@ -21,6 +21,7 @@ import {
 import { findConflict } from "./conflict-check.ts";
 import { processorState } from "./processor-state.ts";
 import { findRepetition } from "./repetition.ts";
+import { snapshotsInMemory } from "./snapshots.ts";
 import {
   emptyStream,
   recordedEvent,
@@ -149,6 +150,7 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
     },
 
     processors: processorState(now, checkOpen),
+    snapshots: snapshotsInMemory(checkOpen),
 
     close,
     [Symbol.asyncDispose]: close,

@@ -5,6 +5,7 @@ import {
   UnavailableError,
   type AppendOutcome,
   type AppendRequest,
+  type SnapshotStore,
   type StorageAdapter,
 } from "@truce/core/adapter";
 
@@ -28,6 +29,7 @@ import {
   type Positions,
   type Reader,
 } from "./reading/reads.ts";
+import { snapshotStore } from "./snapshots.ts";
 import { statementsFor } from "./statements.ts";
 import { transactionAdapter } from "./transaction-adapter.ts";
 
@@ -62,6 +64,9 @@ export interface PostgresAdapter extends StorageAdapter {
    * ```
    */
   inTransaction(client: PgClient | PgliteTransaction): StorageAdapter;
+
+  /** Keeps snapshots in a table of the schema. */
+  readonly snapshots: SnapshotStore;
 
   /** How far the whole store can be read at this moment, and the last position that was taken. */
   readPositions(): Promise<Positions>;
@@ -144,6 +149,7 @@ export function postgresAdapter(
     readAll: (readOptions = {}) => itemsOf(readAll(reader, readOptions), checkOpen),
     listStreams: (listOptions = {}) => itemsOf(listStreams(reader, listOptions), checkOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), checkOpen),
+    snapshots: snapshotStore(query, statements),
     readPositions: () => readPositions(reader, 0),
     async migrate() {
       checkOpen();

@@ -51,8 +51,9 @@ export function fieldIndexesSql(
 }
 
 /**
- * The grants that an application needs, to be executed by the owner of the schema: SELECT on the tables, and EXECUTE on the
- * functions that append and that return the high-water mark. They include no right to INSERT, UPDATE or DELETE.
+ * The grants that an application needs, to be executed by the owner of the schema: SELECT on the tables, EXECUTE on the
+ * functions that append and that return the high-water mark, and INSERT and UPDATE on snapshots. They include no right to
+ * INSERT, UPDATE or DELETE events.
  *
  * @param options.role - The application's role.
  * @throws InvalidInputError if a name is not allowed.

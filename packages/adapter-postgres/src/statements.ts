@@ -3,6 +3,7 @@
 import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
 import { readCommittedCall } from "./sql/read-committed.ts";
+import { loadSnapshotSql, saveSnapshotSql } from "./sql/snapshots.ts";
 import {
   highWaterMarkSql,
   listStreamsSql,
@@ -24,6 +25,8 @@ export interface Statements {
   readonly listStreams: Statement;
   readonly highWaterMark: Statement;
   readonly readRuleSets: Statement;
+  readonly loadSnapshot: Statement;
+  readonly saveSnapshot: Statement;
 }
 
 /**
@@ -51,6 +54,8 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     listStreams: statement("streams", listStreamsSql(schema)),
     highWaterMark: atReadCommitted("highWaterMark", "high-water mark", highWaterMarkSql(schema)),
     readRuleSets: statement("rules", readRuleSetsSql(schema)),
+    loadSnapshot: statement("load snapshot", loadSnapshotSql(schema)),
+    saveSnapshot: statement("save snapshot", saveSnapshotSql(schema)),
   };
 }
 

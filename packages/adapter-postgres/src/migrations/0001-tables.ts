@@ -40,5 +40,15 @@ CREATE TABLE ${schema}.events (
 );
 
 CREATE INDEX events_type ON ${schema}.events (stream_id, type, version);
+
+CREATE TABLE ${schema}.snapshots (
+  stream_id text COLLATE "C" NOT NULL,
+  name text COLLATE "C" NOT NULL,
+  decider_version bigint NOT NULL,
+  version bigint NOT NULL,
+  append_id text COLLATE "C" NOT NULL,
+  state text NOT NULL,
+  CONSTRAINT snapshots_name PRIMARY KEY (stream_id, name)
+);
 `;
 }

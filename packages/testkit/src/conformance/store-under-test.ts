@@ -12,6 +12,7 @@ import type {
   NewEvent,
   ReadAllOptions,
   ReadStreamOptions,
+  SnapshotStore,
   StorageAdapter,
 } from "@truce/core/adapter";
 import { expect } from "vitest";
@@ -33,6 +34,8 @@ export interface StoreUnderTest {
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
   listStreams(options?: ListStreamsOptions): Promise<readonly ListedStream[]>;
   contents(): Promise<Contents>;
+  /** What keeps snapshots. Skips the test if the adapter keeps none. */
+  snapshots(): SnapshotStore;
   /** Closes the adapter and opens its store again. Skips the test if the store has only one handle. */
   reopen(): Promise<void>;
   /** Opens another handle on the same store. Skips the test if the store has only one handle. */
@@ -76,6 +79,7 @@ export async function storeUnderTest(
       readAll: (options) => adapter.readAll(options),
       listStreams: (options) => adapter.listStreams(options),
       readRuleSets: () => adapter.readRuleSets(),
+      snapshots: adapter.snapshots,
       close: () => adapter.close(),
     };
   }
@@ -124,6 +128,9 @@ export async function storeUnderTest(
     readAll: (options) => Array.fromAsync(adapter.readAll(options)),
     listStreams: (options) => Array.fromAsync(adapter.listStreams(options)),
     contents,
+    snapshots() {
+      return adapter.snapshots ?? skip("not tested: the adapter has no 'snapshots', so it keeps none");
+    },
     async reopen() {
       checkCanOpenAnother();
       await adapter.close();

@@ -27,6 +27,7 @@ import { provenance } from "./themes/provenance.ts";
 import { readingEverything } from "./themes/reading-everything.ts";
 import { readingStreams } from "./themes/reading-streams.ts";
 import { reopening } from "./themes/reopening.ts";
+import { snapshots } from "./themes/snapshots.ts";
 import { versions } from "./themes/versions.ts";
 
 const appendClause = (step: string): string =>
@@ -160,6 +161,13 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
     clause: "acknowledged events are still there when the store is opened again",
     needs: APPENDS,
     register: reopening,
+  },
+  {
+    theme: "snapshots",
+    clause:
+      "a snapshot is loaded as it was saved, one for each stream and name, and saved only in place of the one that was loaded (see SnapshotStore)",
+    needs: ["appending"],
+    register: snapshots,
   },
   {
     theme: "properties",
