@@ -67,6 +67,17 @@ test("the growth benchmark reports every size", { timeout: 120_000 }, async () =
   for (const { rows } of tables) for (const row of rows) expect(row.median).toBeGreaterThan(0);
 });
 
+test("the benchmark of snapshots reports every length of stream", { timeout: 120_000 }, async () => {
+  const { stdout, stderr } = await benchmark("snapshots", "--tiny", "--json");
+  expect(stderr).toBe("");
+  const { tables } = JSON.parse(stdout) as Report;
+  expect(tables.map(({ title, rows }) => [title, rows.map(({ name }) => name)])).toEqual([
+    ["A command for a stream of 3 events", ["without snapshots", "with snapshots"]],
+    ["A command for a stream of 200 events", ["without snapshots", "with snapshots"]],
+  ]);
+  for (const { rows } of tables) for (const row of rows) expect(row.median).toBeGreaterThan(0);
+});
+
 test(
   "the benchmark of other event stores reports every contestant, what it cannot do, and draws a chart",
   { timeout: 600_000 },
@@ -163,6 +174,7 @@ test("a report is printed as Markdown tables", () => {
 test.for([
   [["postgres"], { benchmark: "postgres", size: "full", json: false }],
   [["language"], { benchmark: "language", size: "full", json: false }],
+  [["snapshots"], { benchmark: "snapshots", size: "full", json: false }],
   [["postgres", "--json", "--tiny"], { benchmark: "postgres", size: "tiny", json: true }],
   [["peers", "--quick"], { benchmark: "peers", size: "quick", json: false }],
   [["peers", "--svg", "chart.svg"], { benchmark: "peers", size: "full", json: false, svg: "chart.svg" }],
@@ -175,8 +187,8 @@ test.for([
   [["growth", "--sizes", "150"], { misuse: "--sizes takes multiples of 100, with commas between them" }],
   [["peers", "--sizes", "100"], { misuse: "--sizes is for growth" }],
   [["--help"], "help"],
-  [[], { misuse: "name one benchmark: postgres, language, peers, growth" }],
-  [["mysql"], { misuse: "name one benchmark: postgres, language, peers, growth" }],
+  [[], { misuse: "name one benchmark: postgres, language, peers, growth, snapshots" }],
+  [["mysql"], { misuse: "name one benchmark: postgres, language, peers, growth, snapshots" }],
 ] as const)("parses the arguments %j", ([args, expected]) => {
   expect(optionsFrom(args)).toEqual(expected);
 });

@@ -9,6 +9,7 @@ import { optionsFrom, USAGE, type Options } from "./options.ts";
 import { benchmarkPeers } from "./peers/benchmark.ts";
 import { benchmarkPostgres } from "./postgres/benchmark.ts";
 import { renderReport, type Report } from "./report.ts";
+import { benchmarkSnapshots } from "./snapshots/benchmark.ts";
 
 const options = optionsFrom(process.argv.slice(2));
 if (options === "help") {
@@ -31,6 +32,8 @@ function measure(chosen: Options): Promise<Report> {
       return benchmarkLanguage(chosen.size, showProgress);
     case "growth":
       return benchmarkGrowth(chosen.size, chosen.sizes, showProgress);
+    case "snapshots":
+      return benchmarkSnapshots(chosen.size, showProgress);
     case "peers":
       return benchmarkPeers(chosen.size, showProgress);
   }
