@@ -15,6 +15,8 @@ async function newAdapter(): Promise<PostgresAdapter> {
   return adapter;
 }
 
+const snapshotKey = { streamId: "client-1", name: "client" };
+const snapshot = { deciderVersion: 1, version: 1, appendId: "a", state: "{}" };
 const paths: readonly (readonly [string, (adapter: PostgresAdapter) => Promise<unknown>])[] = [
   ["a single append", (adapter) => adapter.append(request())],
   [
@@ -30,6 +32,8 @@ const paths: readonly (readonly [string, (adapter: PostgresAdapter) => Promise<u
   ["reading the whole store", (adapter) => Array.fromAsync(adapter.readAll())],
   ["reading rule sets", (adapter) => Array.fromAsync(adapter.readRuleSets())],
   ["positions", (adapter) => adapter.readPositions()],
+  ["loading a snapshot", (adapter) => adapter.snapshots.load(snapshotKey)],
+  ["saving a snapshot", (adapter) => adapter.snapshots.save(snapshotKey, snapshot, null)],
 ];
 
 test.for(["DISCARD ALL", "DEALLOCATE ALL"])("%s between the calls causes no error", async (discard) => {

@@ -37,12 +37,21 @@ test("it can append, be refused, and read", async () => {
   expect(await Array.fromAsync(adapter.readRuleSets())).toEqual([rules]);
 });
 
+test("it can keep snapshots", async () => {
+  const key = { streamId: "client-1", name: "client" };
+  const first = { deciderVersion: 1, version: 1, appendId: "a", state: "{}" };
+  await adapter.snapshots.save(key, first, null);
+  await adapter.snapshots.save(key, { ...first, version: 2 }, first);
+  expect(await adapter.snapshots.load(key)).toMatchObject({ version: 2 });
+});
+
 test.for([
   `INSERT INTO ${schema}.events SELECT * FROM ${schema}.events`,
   `UPDATE ${schema}.events SET type = 'B'`,
   `DELETE FROM ${schema}.events`,
   `TRUNCATE ${schema}.events`,
   `DELETE FROM ${schema}.rule_sets`,
+  `DELETE FROM ${schema}.snapshots`,
   `SELECT nextval('${schema}.positions')`,
   `SELECT setval('${schema}.positions', 1)`,
   `SELECT ${schema}.conflicting_versions('client-1', 0, 1, '[]')`,

@@ -82,7 +82,7 @@ export async function catchUpFromSnapshot<E extends Event, State>(
 ): Promise<{ readonly read: ReadState<E, State>; readonly isContinued: boolean }> {
   const { store, streamId } = source;
   const { version, appendId } = snapshot;
-  let isContinued = version === 0;
+  let isContinued = version === 0 && appendId === undefined;
   // The snapshot's last event is read again, to see whether the stream still has it.
   async function* events(): AsyncIterable<RecordedEvent<E>> {
     for await (const event of store.readStream(streamId, { afterVersion: Math.max(version - 1, 0) })) {

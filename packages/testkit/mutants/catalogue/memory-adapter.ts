@@ -5,6 +5,7 @@ import type { Mutant } from "../mutant.ts";
 const adapter = { file: "packages/adapter-memory/src/memory-adapter.ts", suite: "conformance" } as const;
 const conflicts = { file: "packages/adapter-memory/src/conflict-check.ts", suite: "conformance" } as const;
 const repetition = { file: "packages/adapter-memory/src/repetition.ts", suite: "conformance" } as const;
+const snapshots = { file: "packages/adapter-memory/src/snapshots.ts", suite: "conformance" } as const;
 const stored = { file: "packages/adapter-memory/src/stored-event.ts", suite: "conformance" } as const;
 const version = { file: "packages/adapter-memory/src/version-check.ts", suite: "conformance" } as const;
 
@@ -184,5 +185,23 @@ export const memoryAdapterMutants: readonly Mutant[] = [
     name: "metadata is lost",
     find: "metadata: JSON.parse(stored.metadata) as JsonObject,",
     replace: "metadata: {},",
+  },
+  {
+    ...snapshots,
+    name: "a snapshot is replaced by one that came later, whatever was loaded",
+    find: "if (present && !isSame(present, replaces)) return;",
+    replace: "",
+  },
+  {
+    ...snapshots,
+    name: "snapshots are compared by their versions alone",
+    find: "left.version === right.version &&\n    left.appendId === right.appendId",
+    replace: "left.version === right.version",
+  },
+  {
+    ...snapshots,
+    name: "snapshots of all names are one",
+    find: "JSON.stringify([streamId, name])",
+    replace: "streamId",
   },
 ];

@@ -8,6 +8,7 @@ import { postgresCheckMutants } from "./postgres-checks.ts";
 import { postgresDriverMutants } from "./postgres-driver.ts";
 import { postgresMigrationMutants } from "./postgres-migrations.ts";
 import { postgresReadingMutants } from "./postgres-reading.ts";
+import { postgresSnapshotMutants } from "./postgres-snapshots.ts";
 
 export const postgresMutants: readonly Mutant[] = [
   ...postgresAppendMutants,
@@ -15,6 +16,7 @@ export const postgresMutants: readonly Mutant[] = [
   ...postgresAppendPartsMutants,
   ...postgresCheckMutants,
   ...postgresReadingMutants,
+  ...postgresSnapshotMutants,
   ...postgresMigrationMutants,
   ...postgresDriverMutants,
 ].map((mutant) => ({ ...mutant, name: `postgres: ${mutant.name}` }));

@@ -14,6 +14,7 @@ const handler = {
   suite: "store",
 } as const;
 
+const kept = { file: "packages/core/src/command-handler/kept-snapshots.ts", suite: "store" } as const;
 const result = { file: "packages/core/src/store/to-result.ts", suite: "store" } as const;
 
 export const storeMutants: readonly Mutant[] = [
@@ -281,7 +282,54 @@ export const storeMutants: readonly Mutant[] = [
     file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "a snapshot from another history is accepted",
-    find: "if (reached < snapshot.version)",
-    replace: "if (reached < 0)",
+    find: "if (!isContinued && !read.found) {",
+    replace: "if (false) {",
+  },
+  {
+    ...kept,
+    name: "a snapshot of another version of the decider is used",
+    find: "if (stored?.deciderVersion !== version) return",
+    replace: "if (!stored) return",
+  },
+  {
+    ...kept,
+    name: "a snapshot of a lost history is used",
+    find: "return { stored, snapshot: { state, version: stored.version, appendId: stored.appendId } };",
+    replace: "return { stored, snapshot: { state, version: stored.version } as never };",
+  },
+  {
+    ...kept,
+    name: "a snapshot that is ahead of the stream is used",
+    find: "const read = continued?.isContinued ? continued.read :",
+    replace: "const read = continued ? continued.read :",
+  },
+  {
+    file: "packages/core/src/store/read-state.ts",
+    suite: "store",
+    name: "a snapshot is known by its last event, and not by the append of it",
+    find: "const { id } = event.provenance.append;",
+    replace: "const { id } = event;",
+    and: [{ find: "appendId = event.provenance.append.id;", replace: "appendId = event.id;" }],
+  },
+  {
+    ...kept,
+    name: "a snapshot has what the caller did to the state",
+    find: "const due = dueSnapshot(settings, read, effort);\n  return { read, save: () => due && void",
+    replace:
+      "return { read, save: () => setTimeout(() => { const due = dueSnapshot(settings, read, effort); if (due) void",
+    and: [{ find: "due, loaded.stored) };", replace: "due, loaded.stored); }) };" }],
+  },
+  {
+    ...kept,
+    name: "a save replaces whatever was saved meanwhile",
+    find: "await store.save({ streamId, name }, snapshot, replaces);",
+    replace:
+      "await store.save({ streamId, name }, snapshot, await store.load({ streamId, name }) ?? replaces);",
+  },
+  {
+    ...handler,
+    name: "a command waits for its snapshot to be saved",
+    find: "    } finally {\n      save();",
+    replace: "    } finally {\n      await new Promise((resolve) => setTimeout(resolve, 1)); save();",
   },
 ];
