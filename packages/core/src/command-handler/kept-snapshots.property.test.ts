@@ -91,9 +91,8 @@ test(
         const { adapter, restore } = restorableAdapter();
         // Saves that are still under way at the end of a round come through later, even after a restore.
         const snapshots = scheduledSnapshots(scheduler);
-        const append = scheduler.scheduleFunction(adapter.append.bind(adapter));
         const store = createEventStore<Noted>({
-          adapter: { ...adapter, append, readStream: counted(adapter) },
+          adapter: { ...adapter, append: scheduled(scheduler, adapter.append), readStream: counted(adapter) },
           rules: defineConflictRules<Noted>({ rules: { Noted: [] } }),
         });
         const errors: unknown[] = [];
@@ -159,11 +158,24 @@ function scheduledSnapshots(scheduler: fc.Scheduler): SnapshotStore {
   const { snapshots } = memoryAdapter();
   if (!snapshots) throw new Error("the memory adapter keeps snapshots");
   return {
-    load: scheduler.scheduleFunction(snapshots.load.bind(snapshots)),
-    save: scheduler.scheduleFunction(async (...args) => {
+    load: scheduled(scheduler, snapshots.load),
+    save: scheduled(scheduler, async (...args) => {
       saved++;
       await snapshots.save(...args);
     }),
+  };
+}
+
+/** The function waits for the scheduler before it has an effect, and again before it returns. */
+function scheduled<Args extends readonly unknown[], Result>(
+  scheduler: fc.Scheduler,
+  call: (...args: Args) => Promise<Result>,
+): (...args: Args) => Promise<Result> {
+  return async (...args) => {
+    await scheduler.schedule(Promise.resolve());
+    const result = await call(...args);
+    await scheduler.schedule(Promise.resolve());
+    return result;
   };
 }
 

@@ -142,6 +142,23 @@ describe("a snapshot", () => {
     await vi.waitFor(async () => expect(await kept.load(KEY)).toMatchObject({ state: '{"total":1}' }));
   });
 
+  it("is not replaced by an older one whose save took longer", async () => {
+    const { handle, kept } = setUp({ every: 1 });
+    const save = kept.save.bind(kept);
+    const { promise: isReleased, resolve: release } = Promise.withResolvers<void>();
+    const isSaved = vi.fn<() => void>();
+    vi.spyOn(kept, "save").mockImplementationOnce(async (...args) => {
+      await isReleased;
+      await save(...args);
+      isSaved();
+    });
+    await handleAll(handle, [1, 2, 3]);
+    expect(await kept.load(KEY)).toMatchObject({ version: 2 });
+    release();
+    await vi.waitFor(() => expect(isSaved).toHaveBeenCalled());
+    expect(await kept.load(KEY)).toMatchObject({ version: 2 });
+  });
+
   it("plays no part if the caller passes one", async () => {
     const { handle, kept, versions } = setUp();
     await handleAll(handle, [1, 2, 3]);
