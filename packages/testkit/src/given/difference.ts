@@ -14,9 +14,16 @@ interface Line {
  */
 export function difference(expected: string, actual: string): string {
   const lines = compare(linesOf(expected), linesOf(actual));
-  const isShown = lines.map((_, index) =>
-    lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ mark }) => mark !== " "),
-  );
+  const isNear = (index: number): boolean =>
+    lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ mark }) => mark !== " ");
+  // A single line is not left out: the dots would take its place.
+  const isShown = lines.map((_, index) => {
+    const [before, after] = [
+      index === 0 || isNear(index - 1),
+      index === lines.length - 1 || isNear(index + 1),
+    ];
+    return isNear(index) || (before && after);
+  });
   return lines
     .flatMap(({ mark, text }, index) => {
       if (isShown[index]) return [`${mark} ${text}`];

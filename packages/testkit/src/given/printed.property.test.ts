@@ -37,6 +37,7 @@ test("a value that differs in one place has another text", () => {
 });
 
 test.each([
+  ["a key that looks like two", { "a: 1\n  b": 2 }, { a: 1, b: 2 }],
   ["a Map", new Map([["a", 1]]), { a: 1 }],
   ["a Set", new Set([1]), [1]],
   ["a Date", new Date(0), "1970-01-01T00:00:00.000Z"],
