@@ -92,7 +92,11 @@ test(
         // Saves that are still under way at the end of a round come through later, even after a restore.
         const snapshots = scheduledSnapshots(scheduler);
         const store = createEventStore<Noted>({
-          adapter: { ...adapter, append: scheduled(scheduler, adapter.append), readStream: counted(adapter) },
+          adapter: {
+            ...adapter,
+            append: scheduled(scheduler, (request) => adapter.append(request)),
+            readStream: counted(adapter),
+          },
           rules: defineConflictRules<Noted>({ rules: { Noted: [] } }),
         });
         const errors: unknown[] = [];
@@ -158,7 +162,7 @@ function scheduledSnapshots(scheduler: fc.Scheduler): SnapshotStore {
   const { snapshots } = memoryAdapter();
   if (!snapshots) throw new Error("the memory adapter keeps snapshots");
   return {
-    load: scheduled(scheduler, snapshots.load),
+    load: scheduled(scheduler, (key) => snapshots.load(key)),
     save: scheduled(scheduler, async (...args) => {
       saved++;
       await snapshots.save(...args);

@@ -137,7 +137,7 @@ describe("a snapshot", () => {
       await save(...args);
     });
     const { decisionSnapshot } = await handle("1", 2);
-    (decisionSnapshot.state as { total: number }).total = 50;
+    decisionSnapshot.state.total = 50;
     release?.();
     await vi.waitFor(async () => expect(await kept.load(KEY)).toMatchObject({ state: '{"total":1}' }));
   });

@@ -28,6 +28,7 @@ describe("given", () => {
 
   it("leads to something that cannot be awaited", async () => {
     // @ts-expect-error -- it has a method `then`, but is not a promise
+    // oxlint-disable-next-line typescript/await-thenable -- it is refused
     await given(counter).when({ add: 1 });
   });
 });

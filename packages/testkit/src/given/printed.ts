@@ -55,10 +55,14 @@ export function printed(value: unknown, indent = "", above: readonly object[] = 
   const name = classOf(value);
   if (value instanceof Error) return block(`${name} ${JSON.stringify(value.message)} {`, properties(), "}");
   if (name === undefined) return block("{", properties(), "}");
-  if ("toJSON" in value && typeof value.toJSON === "function") return `${name} ${part(value.toJSON())}`;
-  // A RegExp has no properties, but a text.
-  const lines = properties();
-  return lines.length === 0 ? `${name} ${String(value)}` : block(`${name} {`, lines, "}");
+  if (hasJson(value)) return `${name} ${part(value.toJSON())}`;
+  if (value instanceof RegExp) return `${name} ${value}`;
+  return block(`${name} {`, properties(), "}");
+}
+
+/** A Date, for example. */
+function hasJson(value: object): value is { toJSON(): unknown } {
+  return "toJSON" in value && typeof value.toJSON === "function";
 }
 
 /** In alphabetical order, without those that are undefined. */
