@@ -59,12 +59,13 @@ async function inTransaction<Result>(
  * A session of PGlite, or of one of its transactions.
  *
  * Rows are returned as JSON, because PGlite drops a byte order mark at the beginning of a text. A stream id that begins
- * with one would come back as another stream id. JSON always begins with a brace.
+ * with one would come back as another stream id. JSON always begins with a brace. The statement is in a WITH clause, where
+ * it may change rows.
  */
 export function pgliteSession(pglite: PgliteTransaction): Session {
   return {
     async query({ text }, parameters) {
-      const asJson = `SELECT row_to_json(result)::text AS json FROM (${text}) AS result`;
+      const asJson = `WITH result AS (${text}) SELECT row_to_json(result)::text AS json FROM result`;
       const { rows } = await pglite.query(asJson, [...parameters]);
       return (rows as readonly { readonly json: string }[]).map(({ json }) => JSON.parse(json) as Row);
     },
