@@ -48,7 +48,7 @@ export async function readKept<E extends Event, State>(
 
   const from = continued?.isContinued ? (loaded.snapshot?.version ?? 0) : 0;
   const effort = { events: read.version - from, milliseconds: performance.now() - start };
-  // The text is made now, because whoever gets the state may change it.
+  // The text is made now, because the decider or the caller can change the state later.
   const due = dueSnapshot(settings, read, effort);
   return { read, save: () => due && void save(settings, source.streamId, due, loaded.stored) };
 }
