@@ -5,6 +5,7 @@ import {
   UnavailableError,
   type AppendOutcome,
   type AppendRequest,
+  type ProcessorStorage,
   type StorageAdapter,
 } from "@truce/core/adapter";
 
@@ -13,11 +14,13 @@ import { groupCommit, type LockWait } from "./append/group-commit.ts";
 import { driverFor, type PostgresConnection } from "./connection.ts";
 import type { Parameter, Row, Statement } from "./driver.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
-import type { PgliteTransaction } from "./drivers/pglite.ts";
+import type { PgliteLike, PgliteTransaction } from "./drivers/pglite.ts";
 import { classified, sqlState } from "./errors/classify.ts";
 import { DamagedHistoryError, DatabaseError, DataRefusedError } from "./errors/errors.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
+import { notifications } from "./processing/notifications.ts";
+import { processorStorage } from "./processing/processor-storage.ts";
 import { itemsOf } from "./reading/pages.ts";
 import {
   listStreams,
@@ -37,8 +40,14 @@ import { transactionAdapter } from "./transaction-adapter.ts";
  */
 const LOCK_TIMEOUT_MS = 200;
 
-/** A storage adapter on PostgreSQL. */
-export interface PostgresAdapter extends StorageAdapter {
+/**
+ * A storage adapter on PostgreSQL.
+ *
+ * @typeParam Client - The clients that the connection has. Processors pass one to `handle`, with an open transaction.
+ */
+export interface PostgresAdapter<
+  Client extends PgClient | PgliteTransaction = PgClient | PgliteTransaction,
+> extends StorageAdapter {
   /**
    * Creates the store's schema or brings it up to date. If it is up to date, nothing changes. Several programs may call
    * this at the same time. Needs a role that owns the schema, or may create it.
@@ -63,6 +72,9 @@ export interface PostgresAdapter extends StorageAdapter {
    */
   inTransaction(client: PgClient | PgliteTransaction): StorageAdapter;
 
+  /** Keeps the state of processors, and commits it in one transaction with what they write. */
+  readonly processors: ProcessorStorage<Client>;
+
   /** How far the whole store can be read at this moment, and the last position that was taken. */
   readPositions(): Promise<Positions>;
 
@@ -86,9 +98,17 @@ export interface PostgresAdapter extends StorageAdapter {
  * ```
  */
 export function postgresAdapter(
+  connection: { readonly pglite: PgliteLike },
+  options?: PostgresAdapterOptions,
+): PostgresAdapter<PgliteTransaction>;
+export function postgresAdapter<Client extends PgClient = PgClient>(
+  connection: PostgresConnection<Client>,
+  options?: PostgresAdapterOptions,
+): PostgresAdapter<Client>;
+export function postgresAdapter(
   connection: PostgresConnection,
   options: PostgresAdapterOptions = {},
-): PostgresAdapter {
+): PostgresAdapter<never> {
   const settings = settingsFrom(options);
   const driver = driverFor(connection);
   const statements = statementsFor(settings.schema, settings.preparedStatements);
@@ -100,6 +120,7 @@ export function postgresAdapter(
     storedRuleSets: new Set(),
   };
   const reader: Reader = { query, statements, paging: "ahead", timeoutMs: settings.readTimeoutMs };
+  const readers = notifications(driver, settings.schema, settings.notifications);
   const appends = groupCommit({ execute, mayBeOneAppend, isLockTimeout }, settings.groupCommit);
   let closing: Promise<void> | undefined;
 
@@ -114,6 +135,7 @@ export function postgresAdapter(
       ),
     );
     rememberRuleSets(batch, outcomes, context.storedRuleSets);
+    if (outcomes.some(isWritten)) readers.committed();
     return outcomes;
   }
 
@@ -131,7 +153,10 @@ export function postgresAdapter(
   }
 
   function close(): Promise<void> {
-    closing ??= appends.idle().then(() => driver.close());
+    closing ??= appends.idle().then(() => {
+      readers.close();
+      return driver.close();
+    });
     return closing;
   }
 
@@ -144,6 +169,8 @@ export function postgresAdapter(
     readAll: (readOptions = {}) => itemsOf(readAll(reader, readOptions), checkOpen),
     listStreams: (listOptions = {}) => itemsOf(listStreams(reader, listOptions), checkOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), checkOpen),
+    watch: readers.watch,
+    processors: processorStorage<never>(driver, statements, checkOpen),
     readPositions: () => readPositions(reader, 0),
     async migrate() {
       checkOpen();
@@ -163,9 +190,13 @@ function rememberRuleSets(
   storedRuleSets: Set<string>,
 ): void {
   batch.forEach(({ rules }, index) => {
-    const kind = outcomes[index]?.kind;
-    if (rules && (kind === "appended" || kind === "merged")) storedRuleSets.add(rules.fingerprint);
+    const outcome = outcomes[index];
+    if (rules && outcome && isWritten(outcome)) storedRuleSets.add(rules.fingerprint);
   });
+}
+
+function isWritten({ kind }: AppendOutcome): boolean {
+  return kind === "appended" || kind === "merged";
 }
 
 /** Whether a single append of the batch may have caused the error. After these errors nothing was written for certain. */

@@ -2,6 +2,19 @@
 
 import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
+import {
+  addProcessorSql,
+  claimSql,
+  forgetSql,
+  moveCheckpointSql,
+  parkedSql,
+  parkSql,
+  releaseSql,
+  renewSql,
+  retryParkedSql,
+  statusSql,
+  unparkSql,
+} from "./sql/processors.ts";
 import { readCommittedCall } from "./sql/read-committed.ts";
 import {
   highWaterMarkSql,
@@ -24,6 +37,17 @@ export interface Statements {
   readonly listStreams: Statement;
   readonly highWaterMark: Statement;
   readonly readRuleSets: Statement;
+  readonly addProcessor: Statement;
+  readonly claim: Statement;
+  readonly renew: Statement;
+  readonly release: Statement;
+  readonly moveCheckpoint: Statement;
+  readonly park: Statement;
+  readonly unpark: Statement;
+  readonly status: Statement;
+  readonly parked: Statement;
+  readonly retryParked: Statement;
+  readonly forget: Statement;
 }
 
 /**
@@ -51,6 +75,17 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     listStreams: statement("streams", listStreamsSql(schema)),
     highWaterMark: atReadCommitted("highWaterMark", "high-water mark", highWaterMarkSql(schema)),
     readRuleSets: statement("rules", readRuleSetsSql(schema)),
+    addProcessor: statement("add processor", addProcessorSql(schema)),
+    claim: statement("claim", claimSql(schema)),
+    renew: statement("renew", renewSql(schema)),
+    release: statement("release", releaseSql(schema)),
+    moveCheckpoint: statement("checkpoint", moveCheckpointSql(schema)),
+    park: statement("park", parkSql(schema)),
+    unpark: statement("unpark", unparkSql(schema)),
+    status: statement("status", statusSql(schema)),
+    parked: statement("parked", parkedSql(schema)),
+    retryParked: statement("retry parked", retryParkedSql(schema)),
+    forget: statement("forget", forgetSql(schema)),
   };
 }
 
