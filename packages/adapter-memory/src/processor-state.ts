@@ -112,5 +112,7 @@ export function processorState(now: () => Date, checkOpen: () => void): Processo
 }
 
 function inOrder(parked: Iterable<ParkedEvent>): readonly ParkedEvent[] {
-  return Array.from(parked, (event) => ({ ...event })).toSorted((left, right) => left.position - right.position);
+  return Array.from(parked, (event) => ({ ...event })).toSorted(
+    (left, right) => left.position - right.position,
+  );
 }

@@ -1,5 +1,6 @@
 /** The adapter: the contract of core, executed by the same SQL over two thin drivers. */
 
+import { isTruceError } from "@truce/core";
 import {
   StoreClosedError,
   UnavailableError,
@@ -11,8 +12,9 @@ import {
 
 import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
 import { groupCommit, type LockWait } from "./append/group-commit.ts";
+import { project } from "./append/project.ts";
 import { driverFor, type PostgresConnection } from "./connection.ts";
-import type { Parameter, Row, Statement } from "./driver.ts";
+import { RollBack, type Parameter, type Row, type Statement } from "./driver.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
 import type { PgliteLike, PgliteTransaction } from "./drivers/pglite.ts";
 import { classified, sqlState } from "./errors/classify.ts";
@@ -21,6 +23,7 @@ import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
 import { notifications } from "./processing/notifications.ts";
 import { processorStorage } from "./processing/processor-storage.ts";
+import { scopeOf } from "./processing/transaction-scope.ts";
 import { itemsOf } from "./reading/pages.ts";
 import {
   listStreams,
@@ -130,13 +133,39 @@ export function postgresAdapter(
   ): Promise<readonly AppendOutcome[]> {
     const lockTimeoutMs = lockWait === "block" ? null : LOCK_TIMEOUT_MS;
     const outcomes = await classified("appending", () =>
-      driver.use((session) =>
-        withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
-      ),
+      batch.some((request) => request.project)
+        ? withRuleSetResend(context, () => appendAndProject(batch, lockTimeoutMs))
+        : driver.use((session) =>
+            withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
+          ),
     );
     rememberRuleSets(batch, outcomes, context.storedRuleSets);
     if (outcomes.some(isWritten)) readers.committed();
     return outcomes;
+  }
+
+  /** In one transaction. If a projection throws, nothing is written. */
+  async function appendAndProject(
+    batch: readonly AppendRequest[],
+    lockTimeoutMs: number | null,
+  ): Promise<readonly AppendOutcome[]> {
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      return await driver.transaction(async (session, transaction) => {
+        const outcomes = await appendBatch(session, batch, context, lockTimeoutMs);
+        // The append's limit is not one for projections.
+        if (lockTimeoutMs !== null) await session.script("SET LOCAL lock_timeout TO DEFAULT");
+        try {
+          await project(session, statements, batch, outcomes, scopeOf(session, transaction, settings.schema));
+        } catch (error) {
+          failure = { error };
+          throw new RollBack();
+        }
+        return outcomes;
+      });
+    } catch (error) {
+      throw failure && error instanceof RollBack ? failure.error : error;
+    }
   }
 
   async function query(statement: Statement, parameters: readonly Parameter[]): Promise<readonly Row[]> {
@@ -170,14 +199,15 @@ export function postgresAdapter(
     listStreams: (listOptions = {}) => itemsOf(listStreams(reader, listOptions), checkOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), checkOpen),
     watch: readers.watch,
-    processors: processorStorage<never>(driver, statements, checkOpen),
+    processors: processorStorage<never>(driver, statements, settings.schema, checkOpen),
+    projects: true,
     readPositions: () => readPositions(reader, 0),
     async migrate() {
       checkOpen();
       await classified("reading", () => migrate(driver, settings.schema));
     },
     inTransaction: (client) =>
-      transactionAdapter(client, unprepared, { ...context, statements: unprepared }, settings.readTimeoutMs),
+      transactionAdapter(client, unprepared, { ...context, statements: unprepared }, settings),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -204,7 +234,8 @@ function mayBeOneAppend(error: unknown): boolean {
   return (
     error instanceof DataRefusedError ||
     error instanceof DamagedHistoryError ||
-    error instanceof DatabaseError
+    error instanceof DatabaseError ||
+    isTruceError(error, "projection-failed")
   );
 }
 

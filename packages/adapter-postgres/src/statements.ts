@@ -23,6 +23,7 @@ import {
   readEventSql,
   readRuleSetsSql,
   readStreamSql,
+  readWrittenSql,
 } from "./sql/queries.ts";
 
 /** All of them. */
@@ -32,6 +33,7 @@ export interface Statements {
   readonly readForwards: Statement;
   readonly readBackwards: Statement;
   readonly readEvent: Statement;
+  readonly readWritten: Statement;
   readonly readAllForwards: Statement;
   readonly readAllBackwards: Statement;
   readonly listStreams: Statement;
@@ -70,6 +72,7 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     readForwards: statement("forwards", readStreamSql(schema, "forwards")),
     readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
     readEvent: statement("event", readEventSql(schema)),
+    readWritten: statement("written", readWrittenSql(schema)),
     readAllForwards: statement("all forwards", readAllSql(schema, "forwards")),
     readAllBackwards: statement("all backwards", readAllSql(schema, "backwards")),
     listStreams: statement("streams", listStreamsSql(schema)),

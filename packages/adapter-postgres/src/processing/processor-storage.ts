@@ -7,20 +7,24 @@ import type {
   ParkedEvent,
   ProcessorStorage,
   Progress,
+  TransactionScope,
 } from "@truce/core/adapter";
 
 import { arrayLiteral } from "../array-literal.ts";
 import { RollBack, type Driver, type Parameter, type Row, type Session, type Statement } from "../driver.ts";
 import { classified } from "../errors/classify.ts";
 import type { Statements } from "../statements.ts";
+import { scopeOf } from "./transaction-scope.ts";
 
 /**
+ * @param schema - Quoted.
  * @typeParam Transaction - What the driver passes to the work of a transaction.
  * @param checkOpen - Throws if the adapter is closed.
  */
 export function processorStorage<Transaction>(
   driver: Driver,
   statements: Statements,
+  schema: string,
   checkOpen: () => void,
 ): ProcessorStorage<Transaction> {
   async function query(statement: Statement, parameters: readonly Parameter[]): Promise<readonly Row[]> {
@@ -74,7 +78,7 @@ export function processorStorage<Transaction>(
   async function commitWith(
     lease: LeaseRequest,
     progress: Progress,
-    work: (transaction: Transaction) => Promise<void>,
+    work: (scope: TransactionScope<Transaction>) => Promise<void>,
   ): Promise<boolean> {
     checkOpen();
     let failure: { readonly error: unknown } | undefined;
@@ -82,7 +86,7 @@ export function processorStorage<Transaction>(
       try {
         await driver.transaction(async (session, transaction) => {
           try {
-            await work(transaction as Transaction);
+            await work(scopeOf(session, transaction as Transaction, schema));
           } catch (error) {
             failure = { error };
           }

@@ -6,6 +6,8 @@
  * "How to do distributed locking", 2016.)
  */
 
+import type { TransactionScope } from "./transaction-scope.ts";
+
 /** How far a reader of the whole store has come. */
 export interface Checkpoint {
   /** Every event up to this position has been handled. 0 at the beginning. */
@@ -105,7 +107,7 @@ export interface ProcessorStorage<Transaction = unknown> {
     | ((
         lease: LeaseRequest,
         progress: Progress,
-        work: (transaction: Transaction) => Promise<void>,
+        work: (scope: TransactionScope<Transaction>) => Promise<void>,
       ) => Promise<boolean>)
     | undefined;
 

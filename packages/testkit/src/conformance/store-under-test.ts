@@ -38,6 +38,8 @@ export interface StoreUnderTest {
   watch(listener: () => void, handle?: StorageAdapter): () => void;
   /** What the adapter, or another handle on its store, keeps for processors. Skips the test if it has no `processors`. */
   processors(handle?: StorageAdapter): ProcessorStorage;
+  /** Skips the test if the adapter does not carry out `project` of append requests. */
+  needsProjections(): void;
   /** Closes the adapter and opens its store again. Skips the test if the store has only one handle. */
   reopen(): Promise<void>;
   /** Opens another handle on the same store. Skips the test if the store has only one handle. */
@@ -83,6 +85,7 @@ export async function storeUnderTest(
       readRuleSets: () => adapter.readRuleSets(),
       watch: adapter.watch && ((listener) => adapter.watch?.(listener) ?? (() => {})),
       processors: adapter.processors,
+      projects: adapter.projects,
       close: () => adapter.close(),
     };
   }
@@ -138,6 +141,9 @@ export async function storeUnderTest(
     processors(handle = adapter) {
       if (!handle.processors) skip("not tested: the adapter has no 'processors', so it runs no processors");
       return handle.processors;
+    },
+    needsProjections() {
+      if (!adapter.projects) skip("not tested: the adapter has no 'projects', so it runs no projections");
     },
     async reopen() {
       checkCanOpenAnother();

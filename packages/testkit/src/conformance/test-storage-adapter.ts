@@ -22,6 +22,7 @@ import { listingStreams } from "./themes/listing-streams.ts";
 import { matchers } from "./themes/matchers.ts";
 import { merging } from "./themes/merging.ts";
 import { payloads } from "./themes/payloads.ts";
+import { projecting } from "./themes/projecting.ts";
 import { properties } from "./themes/properties.ts";
 import { processors } from "./themes/processors.ts";
 import { provenance } from "./themes/provenance.ts";
@@ -175,6 +176,13 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
       "`processors` gives a partition to one lease at a time, and moves its checkpoint and its parked events together, and only under that lease",
     needs: BASIC,
     register: processors,
+  },
+  {
+    theme: "projecting",
+    clause:
+      "`project` is called with the events as they are recorded, in the transaction that writes them; if it throws, nothing is written",
+    needs: APPENDS,
+    register: projecting,
   },
   {
     theme: "properties",
