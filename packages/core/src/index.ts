@@ -39,7 +39,7 @@ export {
   type ProjectionTable,
 } from "./projections/projection.ts";
 export { ProjectionFailedError } from "./projections/projection-failed-error.ts";
-export { createProcessor, type Processor } from "./processing/create-processor.ts";
+export { createProcessor, type Processor, type WaitOptions } from "./processing/create-processor.ts";
 export type { HandleContext, ProcessorOptions } from "./processing/processor-options.ts";
 export type { SubscribeOptions } from "./subscriptions/subscribe.ts";
 export type { ConflictRules, RuleSet } from "./rules/conflict-rules.ts";

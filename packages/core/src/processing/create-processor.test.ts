@@ -281,7 +281,7 @@ describe("partitions", () => {
     expect(most).toBeGreaterThan(1);
   });
 
-  it("cannot be changed without a replay", async () => {
+  it("cannot be changed before the processor is forgotten", async () => {
     const store = newStore();
     await append(store, "a", 1);
     const first = recorder(store, { partitions: 2 });
@@ -293,21 +293,21 @@ describe("partitions", () => {
       code: "invalid-input",
       path: "options.partitions",
     });
-    await second.processor.replay();
+    await second.processor.forget();
     await using _ = await started(second.processor);
     await second.processor.waitFor(1);
     expect(second.handled).toEqual([1]);
   });
 });
 
-describe("a replay", () => {
-  it("begins with the first event, also while the processor runs", async () => {
+describe("a processor that is forgotten", () => {
+  it("begins again with the first event, also while it runs", async () => {
     const store = newStore();
     await append(store, "a", 1, 2);
     const { processor, handled } = recorder(store);
     await using _ = await started(processor);
     await processor.waitFor(2);
-    await processor.replay();
+    await processor.forget();
     await vi.waitFor(() => expect(handled).toEqual([1, 2, 1, 2]));
   });
 });
@@ -357,7 +357,7 @@ describe("a store that was restored to an earlier time", () => {
     const { processor: later, handled } = recorder(restored(events, lost));
     await expect(later.start()).rejects.toMatchObject({ code: "position-ahead", position: 2 });
     expect(handled).toEqual([]);
-    await later.replay();
+    await later.forget();
     await later.start();
     await later.waitFor(numbers.length);
     expect(handled).toEqual(numbers);

@@ -39,7 +39,7 @@ export interface ProcessorOptions<E extends Event, Transaction = undefined> {
   /**
    * Into how many partitions the streams are divided. Partitions are handled at the same time, in this process or in
    * others. The events of a stream are in one partition, so their order is kept. The default is 1. It can be changed only
-   * with a replay.
+   * after `forget`.
    */
   readonly partitions?: number | undefined;
   /** How often an event is tried. The default is 5 attempts. */
