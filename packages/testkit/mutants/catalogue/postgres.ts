@@ -7,6 +7,7 @@ import { postgresAppendPartsMutants } from "./postgres-append-parts.ts";
 import { postgresCheckMutants } from "./postgres-checks.ts";
 import { postgresDriverMutants } from "./postgres-driver.ts";
 import { postgresMigrationMutants } from "./postgres-migrations.ts";
+import { postgresProcessingMutants } from "./postgres-processing.ts";
 import { postgresReadingMutants } from "./postgres-reading.ts";
 
 export const postgresMutants: readonly Mutant[] = [
@@ -15,6 +16,7 @@ export const postgresMutants: readonly Mutant[] = [
   ...postgresAppendPartsMutants,
   ...postgresCheckMutants,
   ...postgresReadingMutants,
+  ...postgresProcessingMutants,
   ...postgresMigrationMutants,
   ...postgresDriverMutants,
 ].map((mutant) => ({ ...mutant, name: `postgres: ${mutant.name}` }));
