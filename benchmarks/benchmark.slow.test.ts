@@ -56,6 +56,18 @@ test(
   },
 );
 
+test("the benchmark of processing reports every competitor", { timeout: 180_000 }, async () => {
+  const { stdout } = await benchmark("processing", "--tiny", "--json");
+  const { tables } = JSON.parse(stdout) as Report;
+  expect(tables.map(({ title, rows }) => [title, rows.length])).toEqual([
+    ["Catching up with 600 events", 6],
+    ["From append to handled, one at a time", 4],
+    ["Projections, one writer alone", 3],
+    ["Projections, 32 writers, own streams", 3],
+  ]);
+  for (const { median: figure } of tables.flatMap(({ rows }) => rows)) expect(figure).toBeGreaterThan(0);
+});
+
 test("the growth benchmark reports every size", { timeout: 120_000 }, async () => {
   const { stdout, stderr } = await benchmark("growth", "--tiny", "--json");
   expect(stderr).toBe("");

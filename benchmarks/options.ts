@@ -2,24 +2,25 @@
 
 import { parseArgs } from "node:util";
 
-const BENCHMARKS = ["postgres", "language", "peers", "growth"] as const;
+const BENCHMARKS = ["postgres", "language", "peers", "growth", "processing"] as const;
 
 export type Options = {
   readonly json: boolean;
   /** A file to write the chart to. */
   readonly svg?: string;
 } & (
-  | { readonly benchmark: "postgres" | "language"; readonly size: "full" | "tiny" }
+  | { readonly benchmark: "postgres" | "language" | "processing"; readonly size: "full" | "tiny" }
   | { readonly benchmark: "peers"; readonly size: "full" | "quick" | "tiny" }
   | { readonly benchmark: "growth"; readonly size: "full" | "tiny"; readonly sizes: readonly number[] }
 );
 
-export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth [--json] [--svg FILE] [--quick|--tiny] [--sizes LIST]
+export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth|processing [--json] [--svg FILE] [--quick|--tiny] [--sizes LIST]
 
   postgres      the PostgreSQL adapter against plain INSERTs
   language      the .conflicts language against a plain CST parse of the same files
   peers         Truce against other event stores, which it installs in benchmarks/peers
   growth        appends to stores that already hold many events
+  processing    subscriptions, processors and projections, beside Emmett's consumer
   --json        prints the report as JSON
   --svg FILE    also draws the medians as a chart
   --quick       measures less, in two minutes; for peers only

@@ -8,6 +8,7 @@ import { benchmarkLanguage } from "./language/benchmark.ts";
 import { optionsFrom, USAGE, type Options } from "./options.ts";
 import { benchmarkPeers } from "./peers/benchmark.ts";
 import { benchmarkPostgres } from "./postgres/benchmark.ts";
+import { benchmarkProcessing } from "./processing/benchmark.ts";
 import { renderReport, type Report } from "./report.ts";
 
 const options = optionsFrom(process.argv.slice(2));
@@ -31,6 +32,8 @@ function measure(chosen: Options): Promise<Report> {
       return benchmarkLanguage(chosen.size, showProgress);
     case "growth":
       return benchmarkGrowth(chosen.size, chosen.sizes, showProgress);
+    case "processing":
+      return benchmarkProcessing(chosen.size, showProgress);
     case "peers":
       return benchmarkPeers(chosen.size, showProgress);
   }
