@@ -9,22 +9,7 @@ import { measureCatchingUp } from "./catching-up.ts";
 import { openField } from "./field.ts";
 import { measureLag } from "./lag.ts";
 import { measureProjections } from "./projections.ts";
-
-/** How much is measured. */
-export interface Sizes {
-  readonly rounds: number;
-  /** Events to catch up with. */
-  readonly events: number;
-  /** Events whose way to the handler is timed, in each turn. */
-  readonly timed: number;
-  /** Appends in each turn. */
-  readonly appends: number;
-}
-
-const SIZES: Readonly<Record<"full" | "tiny", Sizes>> = {
-  full: { rounds: 5, events: 20_000, timed: 200, appends: 3_000 },
-  tiny: { rounds: 1, events: 600, timed: 5, appends: 64 },
-};
+import { SIZES } from "./sizes.ts";
 
 /** @param onTurn - Called with a description of what is measured next. */
 export async function benchmarkProcessing(

@@ -6,8 +6,8 @@ import type { PoolClient } from "pg";
 import { compare } from "../compare.ts";
 import type { NoteEvent } from "../postgres/notes.ts";
 import type { Table } from "../report.ts";
-import type { Sizes } from "./benchmark.ts";
 import { fill, type Field } from "./field.ts";
+import type { Sizes } from "./sizes.ts";
 
 export async function measureCatchingUp(
   field: Field,

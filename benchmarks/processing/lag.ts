@@ -7,8 +7,8 @@ import { createProcessor } from "@truce/core";
 import { compare, median, quantile, type Sample } from "../compare.ts";
 import { note, type NoteEvent } from "../postgres/notes.ts";
 import type { Table } from "../report.ts";
-import type { Sizes } from "./benchmark.ts";
 import type { Field, Instance } from "./field.ts";
+import type { Sizes } from "./sizes.ts";
 
 export async function measureLag(
   field: Field,

@@ -7,8 +7,8 @@ import { compare } from "../compare.ts";
 import { medianMicroseconds } from "../postgres/median-microseconds.ts";
 import { note, type NoteEvent } from "../postgres/notes.ts";
 import type { Table } from "../report.ts";
-import type { Sizes } from "./benchmark.ts";
 import type { Field, Instance } from "./field.ts";
+import type { Sizes } from "./sizes.ts";
 
 const WRITERS = 32;
 
@@ -53,11 +53,8 @@ export async function measureProjections(
 ): Promise<readonly Table[]> {
   const stores: readonly (readonly [name: string, instance: Instance])[] = [
     ["no projection", field.open()],
-    ["a handler that inserts a row", field.open({}, { projections: [insert as EventHandler<NoteEvent>] })],
-    [
-      "projectInto",
-      field.open({}, { projections: [projectInto(byStream, table) as EventHandler<NoteEvent>] }),
-    ],
+    ["a handler that inserts a row", field.open({}, { projections: [insert] })],
+    ["projectInto", field.open({}, { projections: [projectInto(byStream, table)] })],
   ];
   const competitors = (run: (instance: Instance) => Promise<number>) =>
     stores.map(([name, instance]) => ({ name, run: () => run(instance) }));

@@ -198,7 +198,7 @@ export function postgresAdapter(
     readAll: (readOptions = {}) => itemsOf(readAll(reader, readOptions), checkOpen),
     listStreams: (listOptions = {}) => itemsOf(listStreams(reader, listOptions), checkOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), checkOpen),
-    watch: readers.watch,
+    watch: (listener) => readers.watch(listener),
     processors: processorStorage<never>(driver, statements, settings.schema, checkOpen),
     projects: true,
     readPositions: () => readPositions(reader, 0),

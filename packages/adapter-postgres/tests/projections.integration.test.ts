@@ -38,7 +38,8 @@ function tableOf(name: string): ProjectionTable<number, Pick<PoolClient, "query"
     transaction: unknown,
     sql: string,
     parameters: readonly string[],
-  ): Promise<readonly unknown[]> => (await (transaction as PoolClient).query(sql, [...parameters])).rows;
+  ): Promise<readonly unknown[]> =>
+    (await (transaction as PoolClient).query<object>(sql, [...parameters])).rows;
   return {
     async load(keys, transaction) {
       const rows = await query(
@@ -108,7 +109,7 @@ describe("with each append", () => {
     const stores = [openStore(pool, { groupCommit }), openStore(pool, { groupCommit })];
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
-        stores[index % 2]?.append(`client-${index % 7}`, [noted(`author ${index % 3}`)], any),
+        (stores[index % 2] ?? openStore()).append(`client-${index % 7}`, [noted(`author ${index % 3}`)], any),
       ),
     );
     expect(await rowsOf("by_author")).toEqual({ "author 0": 20, "author 1": 20, "author 2": 20 });

@@ -37,6 +37,7 @@ export function processorStorage<Transaction>(
       ...leaseOf(request),
       String(request.leaseMs),
       String(request.partitions),
+      request.replaces ?? null,
     ]);
   }
 

@@ -17,8 +17,8 @@ RETURNING name`;
 }
 
 /**
- * Takes a lease. Parameters: the processor, the partition, the lease id, its milliseconds, the number of partitions. Returns
- * the checkpoint; no row if there is another lease, if the processor does not exist, or if it has another number of
+ * Takes a lease. Parameters: the processor, the partition, the lease id, its milliseconds, the number of partitions, the
+ * id of a lease that it replaces or null. Returns the checkpoint; no row if there is another lease, if the processor does not exist, or if it has another number of
  * partitions.
  *
  * The lock on the row of the processor keeps it from being forgotten meanwhile.
@@ -29,7 +29,7 @@ INSERT INTO ${schema}.processor_partitions AS p (processor, partition, lease_id,
 SELECT known.name, $2::text::integer, $3::text, ${leaseEnd("$4")}
 FROM (SELECT name FROM ${schema}.processors WHERE name = $1::text AND partitions = $5::text::integer FOR KEY SHARE) known
 ON CONFLICT (processor, partition) DO UPDATE SET lease_id = EXCLUDED.lease_id, leased_until = ${leaseEnd("$4")}
-WHERE p.lease_id IS NULL OR p.leased_until <= clock_timestamp()
+WHERE p.lease_id IS NULL OR p.leased_until <= clock_timestamp() OR p.lease_id = $6::text
 RETURNING p.position::text, p.event_id`;
 }
 

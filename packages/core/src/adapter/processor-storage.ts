@@ -30,6 +30,11 @@ export interface LeaseRequest extends Partition {
   readonly partitions: number;
   /** The id of the lease, which no other lease has. */
   readonly leaseId: string;
+  /**
+   * The id of an earlier lease of the same holder, which this one replaces even if it has not run out. A holder that could
+   * not give up a lease, because the storage was unavailable, goes on at once in this way.
+   */
+  readonly replaces?: string | undefined;
   /** How long the lease lasts unless it is renewed, in milliseconds, by the clock of the storage. */
   readonly leaseMs: number;
 }
@@ -77,7 +82,7 @@ export interface ProcessorStorage<Transaction = unknown> {
   /**
    * Takes a lease. Creates the partition on first use.
    *
-   * @returns Null if there is another lease that has not run out, or if the processor has another number of partitions.
+   * @returns Null if there is another lease that has not run out and is not replaced, or if the processor has another number of partitions.
    */
   claim(request: LeaseRequest): Promise<Lease | null>;
 

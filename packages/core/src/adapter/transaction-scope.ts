@@ -8,5 +8,5 @@ export interface TransactionScope<Transaction = unknown> {
    * Waits until no other transaction has locked any of these keys, and locks them until this transaction ends. Called once
    * by each piece of work, so that two of them never wait for each other.
    */
-  lock(keys: readonly string[]): Promise<void>;
+  readonly lock: (keys: readonly string[]) => Promise<void>;
 }

@@ -142,8 +142,9 @@ describe("a processor", () => {
     const store = newStore();
     await append(store, "a", 1);
     const [one, other] = [recorder(store), recorder(store, { name: "other" })];
-    await using _one = await started(one.processor);
-    await using _other = await started(other.processor);
+    await using first = await started(one.processor);
+    await using second = await started(other.processor);
+    expect(first).not.toBe(second);
     await one.processor.waitFor(1);
     await other.processor.waitFor(1);
     expect([one.handled, other.handled]).toEqual([[1], [1]]);

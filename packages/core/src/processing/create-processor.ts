@@ -4,6 +4,7 @@
 
 import type { ParkedEvent } from "../adapter/processor-storage.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
+import { hasCode } from "../errors/truce-error.ts";
 import type { Event } from "../events/event.ts";
 import { checkKnown } from "../subscriptions/check-known.ts";
 import { checkProcessorOptions } from "./check-processor-options.ts";
@@ -37,7 +38,8 @@ export interface Processor extends AsyncDisposable {
   lag(): Promise<number>;
 
   /**
-   * Waits until an append's events have been handled, by whichever process: "read your own writes".
+   * Waits until an append's events have been handled, by whichever process: "read your own writes". While the storage is
+   * unavailable, it goes on waiting.
    *
    * @param result - What the append returned, or a position. If nothing was appended, the promise is fulfilled at once.
    * @throws The signal's reason if it aborts. What `stopped` rejects with, if it does.
@@ -157,7 +159,7 @@ export function createProcessor<E extends Event, Transaction = undefined>(
       waiting.add(waker);
       try {
         for (let reached = 0; ;) {
-          const handled = await handledUpTo();
+          const handled = await handledUpTo().catch(zeroIfUnavailable);
           if (handled > reached) onProgress?.((reached = handled));
           if (handled >= position) return;
           signal?.throwIfAborted();
@@ -172,4 +174,9 @@ export function createProcessor<E extends Event, Transaction = undefined>(
     retryParked: (streamId) => storage.retryParked(name, streamId ?? null),
     forget: () => storage.forget(name),
   };
+}
+
+function zeroIfUnavailable(error: unknown): 0 {
+  if (hasCode(error, "unavailable")) return 0;
+  throw error;
 }

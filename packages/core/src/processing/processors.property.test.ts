@@ -47,7 +47,7 @@ it("every event is handled, in the order of its stream", { timeout: TIMEOUT }, a
           ...adapter,
           processors: {
             ...processors,
-            commit: faulty(unavailable(rest.commits), processors.commit),
+            commit: faulty(unavailable(rest.commits), (lease, to) => processors.commit(lease, to)),
           },
         },
       });

@@ -27,6 +27,8 @@ export interface Projection<E extends Event, Row> {
   };
 }
 
+type Change<E extends Event, Row> = (row: Row, event: RecordedEvent<E>) => Row | null;
+
 /** Where the rows of a projection are kept: a table of the application. */
 export interface ProjectionTable<Row, Transaction = unknown> {
   /** The rows with these keys, within the transaction. Keys without a row are left out. */
@@ -103,7 +105,7 @@ export function projectInto<E extends Event, Row, Transaction>(
   const name = `${projection.name} v${projection.version}`;
   return {
     name,
-    types: Object.keys(evolve) as EventType<E>[],
+    types: Object.keys(evolve),
     async handle(events, { transaction, lock }) {
       const changes = events.flatMap((event) => {
         const key = keyOf(event);
@@ -114,8 +116,7 @@ export function projectInto<E extends Event, Row, Transaction>(
       await lock(keys.map((one) => `${name}: ${one}`));
       const rows = new Map<string, Row | null>(await table.load(keys, transaction));
       for (const { key, event } of changes) {
-        const change = evolve[event.type as EventType<E>] as
-          ((row: Row, event: RecordedEvent<E>) => Row | null) | undefined;
+        const change: Change<E, Row> | undefined = evolve[event.type as EventType<E>];
         if (change) rows.set(key, change(rows.get(key) ?? initialState(), event));
       }
       await table.save(rows, transaction);

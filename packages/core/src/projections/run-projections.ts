@@ -11,11 +11,12 @@ export function projectWith<E extends Event>(
 ): AppendRequest["project"] {
   if (projections.length === 0) return undefined;
   return async (recorded, scope) => {
-    for (const { name, types, handle } of projections) {
+    for (const projection of projections) {
+      const { name, types } = projection;
       const events = recorded.filter(({ type }) => types?.includes(type) ?? true) as RecordedEvent<E>[];
       if (events.length === 0) continue;
       try {
-        await handle(events, scope);
+        await projection.handle(events, scope);
       } catch (error) {
         throw new ProjectionFailedError(name, error);
       }

@@ -29,8 +29,8 @@ export const postgresProcessingMutants: readonly Mutant[] = [
   {
     ...sql,
     name: "a lease is taken from a holder who has it",
-    find: "WHERE p.lease_id IS NULL OR p.leased_until <= clock_timestamp()",
-    replace: "WHERE p.lease_id IS NULL OR p.leased_until IS NOT NULL",
+    find: "WHERE p.lease_id IS NULL OR p.leased_until <= clock_timestamp() OR",
+    replace: "WHERE p.lease_id IS NULL OR p.leased_until IS NOT NULL OR",
     tests: conformance,
   },
   {

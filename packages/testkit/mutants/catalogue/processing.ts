@@ -71,8 +71,8 @@ export const processingMutants: readonly Mutant[] = [
   {
     ...memory,
     name: "two hold a lease at the same time",
-    find: "state.leaseId !== null && state.leasedUntil > now().getTime() ? null",
-    replace: "state.leaseId !== null && state.leasedUntil < 0 ? null",
+    find: "isFree || state.leasedUntil <= now().getTime()",
+    replace: "isFree || state.leasedUntil > 0",
   },
   {
     ...memory,

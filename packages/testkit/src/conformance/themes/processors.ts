@@ -88,6 +88,19 @@ export const processors: Theme = ({ test }) => {
     expect(await storage.renew(lease)).toMatchObject({ checkpoint: at(3), parked: [] });
   });
 
+  test("a lease replaces the one that it names, and no other", async ({ store }) => {
+    const storage = store.processors();
+    const first = leaseOf("mails");
+    await storage.claim(first);
+    await storage.commit(first, to(3));
+    expect(await storage.claim(leaseOf("mails", { replaces: "lease of nobody" }))).toBeNull();
+    expect(await storage.claim(leaseOf("mails", { replaces: first.leaseId }))).toMatchObject({
+      checkpoint: at(3),
+    });
+    expect(await storage.commit(first, to(4))).toBe(false);
+    expect(await storage.claim(leaseOf("mails", { replaces: first.leaseId }))).toBeNull();
+  });
+
   test("a lease that has run out counts as long as no other was taken", async ({ store }) => {
     const storage = store.processors();
     const lease = leaseOf("mails", { leaseMs: SHORT_MS });
