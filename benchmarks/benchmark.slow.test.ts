@@ -56,6 +56,18 @@ test(
   },
 );
 
+test("the benchmark of processing reports every competitor", { timeout: 180_000 }, async () => {
+  const { stdout } = await benchmark("processing", "--tiny", "--json");
+  const { tables } = JSON.parse(stdout) as Report;
+  expect(tables.map(({ title, rows }) => [title, rows.length])).toEqual([
+    ["Catching up with 600 events", 6],
+    ["From append to handled, one at a time", 4],
+    ["Projections, one writer alone", 3],
+    ["Projections, 32 writers, own streams", 3],
+  ]);
+  for (const { median: figure } of tables.flatMap(({ rows }) => rows)) expect(figure).toBeGreaterThan(0);
+});
+
 test("the growth benchmark reports every size", { timeout: 120_000 }, async () => {
   const { stdout, stderr } = await benchmark("growth", "--tiny", "--json");
   expect(stderr).toBe("");
@@ -187,8 +199,8 @@ test.for([
   [["growth", "--sizes", "150"], { misuse: "--sizes takes multiples of 100, with commas between them" }],
   [["peers", "--sizes", "100"], { misuse: "--sizes is for growth" }],
   [["--help"], "help"],
-  [[], { misuse: "name one benchmark: postgres, language, peers, growth, snapshots" }],
-  [["mysql"], { misuse: "name one benchmark: postgres, language, peers, growth, snapshots" }],
+  [[], { misuse: "name one benchmark: postgres, language, peers, growth, processing, snapshots" }],
+  [["mysql"], { misuse: "name one benchmark: postgres, language, peers, growth, processing, snapshots" }],
 ] as const)("parses the arguments %j", ([args, expected]) => {
   expect(optionsFrom(args)).toEqual(expected);
 });

@@ -2,24 +2,28 @@
 
 import { parseArgs } from "node:util";
 
-const BENCHMARKS = ["postgres", "language", "peers", "growth", "snapshots"] as const;
+const BENCHMARKS = ["postgres", "language", "peers", "growth", "processing", "snapshots"] as const;
 
 export type Options = {
   readonly json: boolean;
   /** A file to write the chart to. */
   readonly svg?: string;
 } & (
-  | { readonly benchmark: "postgres" | "language" | "snapshots"; readonly size: "full" | "tiny" }
+  | {
+      readonly benchmark: "postgres" | "language" | "processing" | "snapshots";
+      readonly size: "full" | "tiny";
+    }
   | { readonly benchmark: "peers"; readonly size: "full" | "quick" | "tiny" }
   | { readonly benchmark: "growth"; readonly size: "full" | "tiny"; readonly sizes: readonly number[] }
 );
 
-export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth|snapshots [--json] [--svg FILE] [--quick|--tiny] [--sizes LIST]
+export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth|processing|snapshots [--json] [--svg FILE] [--quick|--tiny] [--sizes LIST]
 
   postgres      the PostgreSQL adapter against plain INSERTs
   language      the .conflicts language against a plain CST parse of the same files
   peers         Truce against other event stores, which it installs in benchmarks/peers
   growth        appends to stores that already hold many events
+  processing    subscriptions, processors and projections, beside Emmett's consumer
   snapshots     commands for long streams, with and without snapshots
   --json        prints the report as JSON
   --svg FILE    also draws the medians as a chart

@@ -8,6 +8,7 @@ import { benchmarkLanguage } from "./language/benchmark.ts";
 import { optionsFrom, USAGE, type Options } from "./options.ts";
 import { benchmarkPeers } from "./peers/benchmark.ts";
 import { benchmarkPostgres } from "./postgres/benchmark.ts";
+import { benchmarkProcessing } from "./processing/benchmark.ts";
 import { renderReport, type Report } from "./report.ts";
 import { benchmarkSnapshots } from "./snapshots/benchmark.ts";
 
@@ -32,6 +33,8 @@ function measure(chosen: Options): Promise<Report> {
       return benchmarkLanguage(chosen.size, showProgress);
     case "growth":
       return benchmarkGrowth(chosen.size, chosen.sizes, showProgress);
+    case "processing":
+      return benchmarkProcessing(chosen.size, showProgress);
     case "snapshots":
       return benchmarkSnapshots(chosen.size, showProgress);
     case "peers":

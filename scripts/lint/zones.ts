@@ -22,7 +22,8 @@ const adapter = [...pure, `${core}/adapter`];
 const input = [...adapter, `${core}/input`];
 const waiting = [...input, `${core}/waiting`];
 const subscriptions = [...waiting, `${core}/subscriptions`];
-const store = [...subscriptions, `${core}/store`];
+const projections = [...input, `${core}/projections`];
+const store = [...subscriptions, `${core}/projections`, `${core}/store`];
 const none = /^$/;
 const chevrotain = /^(chevrotain|@chevrotain\/.*)$/;
 const nodeOrChevrotain = /^(node:.*|chevrotain|@chevrotain\/.*)$/;
@@ -46,6 +47,12 @@ export const zones: readonly Zone[] = [
     files: /^packages\/core\/src\/subscriptions\//,
     packages: [],
     within: subscriptions,
+    forbidden: nodeOrChevrotain,
+  },
+  {
+    files: /^packages\/core\/src\/projections\//,
+    packages: [],
+    within: projections,
     forbidden: nodeOrChevrotain,
   },
   { files: /^packages\/core\/src\/store\//, packages: [], within: store, forbidden: nodeOrChevrotain },

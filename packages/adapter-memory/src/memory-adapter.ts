@@ -10,12 +10,14 @@ import {
   compareStreamIds,
   StoreClosedError,
   type AppendedOutcome,
+  type AppendOutcome,
   type AppendRequest,
   type ListedStream,
   type ListStreamsOptions,
   type ReadAllOptions,
   type ReadStreamOptions,
   type StorageAdapter,
+  type TransactionScope,
 } from "@truce/core/adapter";
 
 import { findConflict } from "./conflict-check.ts";
@@ -67,11 +69,46 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
     if (isClosed) throw new StoreClosedError();
   }
 
-  /** Step 4. INVARIANT: nothing throws after the first change, so that either all events are written or none. */
-  function write(stream: StoredStream, request: AppendRequest): AppendedOutcome {
+  /** Appends that wait for the projections of others, one after the other. Undefined if none waits. */
+  let waiting: Promise<unknown> | undefined;
+
+  /** Carries out the appends one after the other, because the projections of an append take time. */
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = (waiting ?? Promise.resolve()).then(work);
+    const last = turn.then(ignore, ignore).finally(() => {
+      if (waiting === last) waiting = undefined;
+    });
+    waiting = last;
+    return turn;
+  }
+
+  async function appendAndProject(request: AppendRequest): Promise<AppendOutcome> {
+    checkOpen();
+    const decided = decide(request);
+    if (!("written" in decided)) return decided;
+    // An effect in memory cannot be rolled back, so only what the last projection saves is certain to have its events.
+    await request.project?.(decided.written.map(recordedEvent), NO_TRANSACTION);
+    return write(decided);
+  }
+
+  /** Steps 1 to 3. */
+  function decide(request: AppendRequest): AppendOutcome | Decided {
+    const stream = streams.get(request.streamId) ?? emptyStream();
+    return (
+      findRepetition(stream, request) ??
+      findWrongVersion(stream, request) ??
+      findConflict(stream, request) ?? {
+        request,
+        stream,
+        written: storedEvents(request, stream.events.length, log.length, now().getTime()),
+      }
+    );
+  }
+
+  /** Step 4. INVARIANT: nothing throws here, so that either all events are written or none. */
+  function write({ request, stream, written }: Decided): AppendedOutcome {
     const { streamId, expectedVersion, rules } = request;
     const version = stream.events.length;
-    const written = storedEvents(request, version, log.length, now().getTime());
 
     streams.set(streamId, stream);
     for (const event of written) {
@@ -94,16 +131,12 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
   }
 
   return {
-    // Atomic because it never awaits: no other append and no read can run between its first line and its last.
     async append(request) {
       checkOpen();
-      const stream = streams.get(request.streamId) ?? emptyStream();
-      return (
-        findRepetition(stream, request) ??
-        findWrongVersion(stream, request) ??
-        findConflict(stream, request) ??
-        write(stream, request)
-      );
+      if (request.project || waiting) return await inTurn(() => appendAndProject(request));
+      // Atomic because it never awaits: no other append and no read can run between this line and the next.
+      const decided = decide(request);
+      return "written" in decided ? write(decided) : decided;
     },
 
     async *readStream(streamId, options = {}) {
@@ -150,12 +183,25 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
     },
 
     processors: processorState(now, checkOpen),
+    projects: true,
     snapshots: snapshotsInMemory(checkOpen),
 
     close,
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** An append that is to be written. */
+interface Decided {
+  readonly request: AppendRequest;
+  readonly stream: StoredStream;
+  readonly written: readonly StoredEvent[];
+}
+
+/** Appends with projections run one after the other, so there is nothing to lock. */
+const NO_TRANSACTION: TransactionScope = { transaction: undefined, lock: async () => {} };
+
+function ignore(): void {}
 
 /** The options, limited to the version of the event if they ask for an event id. */
 function withinOneEvent(versions: StoredStream["versions"], options: ReadStreamOptions): ReadStreamOptions {

@@ -61,7 +61,8 @@ export function processorState(now: () => Date, checkOpen: () => void): Processo
       const { name, partition, partitions } = request;
       if (partitionsOf(name).some(([, other]) => other.partitions !== partitions)) return null;
       const state = processors.get(name)?.get(partition) ?? create(request);
-      return state.leaseId !== null && state.leasedUntil > now().getTime() ? null : lease(state, request);
+      const isFree = state.leaseId === null || state.leaseId === request.replaces;
+      return isFree || state.leasedUntil <= now().getTime() ? lease(state, request) : null;
     },
     async renew(request) {
       checkOpen();
@@ -112,5 +113,7 @@ export function processorState(now: () => Date, checkOpen: () => void): Processo
 }
 
 function inOrder(parked: Iterable<ParkedEvent>): readonly ParkedEvent[] {
-  return Array.from(parked, (event) => ({ ...event })).toSorted((left, right) => left.position - right.position);
+  return Array.from(parked, (event) => ({ ...event })).toSorted(
+    (left, right) => left.position - right.position,
+  );
 }

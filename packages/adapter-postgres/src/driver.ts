@@ -26,6 +26,17 @@ export interface Session {
   script(sql: string): Promise<void>;
 }
 
+/** A connection that listens. */
+export interface Listening {
+  /** Fulfilled when the connection has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Ends it. */
+  close(): Promise<void>;
+}
+
+/** Thrown within a transaction to roll it back. */
+export class RollBack extends Error {}
+
 /** A source of connections. */
 export interface Driver {
   /**
@@ -34,8 +45,20 @@ export interface Driver {
    * @throws ConnectError if there is no connection. Nothing was sent then.
    */
   use<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
-  /** Lends a connection with an open transaction, which is committed when the work is fulfilled. */
-  transaction<Result>(work: (session: Session) => Promise<Result>): Promise<Result>;
+  /**
+   * Lends a connection with an open transaction, which is committed when the work is fulfilled.
+   *
+   * @param work - Gets the transaction in the driver's own form too. Throws a {@link RollBack} to undo everything without
+   * anything being wrong with the connection.
+   */
+  transaction<Result>(work: (session: Session, transaction: unknown) => Promise<Result>): Promise<Result>;
+  /**
+   * Listens on a channel of NOTIFY, on a connection of its own. Absent if the connection cannot do that.
+   *
+   * @param onNotice - Called with the payload of each notification.
+   */
+  readonly listen?:
+    ((channel: string, onNotice: (payload: string) => void) => Promise<Listening>) | undefined;
   /** Closes what the driver itself has opened. */
   close(): Promise<void>;
 }

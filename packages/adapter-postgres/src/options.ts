@@ -24,6 +24,12 @@ export interface PostgresAdapterOptions extends SchemaOptions {
    * that was acknowledged before it. Default: 100. After that time it ends before the first append still under way.
    */
   readonly readTimeoutMs?: number | undefined;
+  /**
+   * Whether subscriptions and processors of other processes are woken by NOTIFY, and those of this process by LISTEN, on a
+   * connection of its own as long as there are any. Default: true. If it is false, they look for events by themselves
+   * every half second, or as their `pollMs` says. PgBouncer in transaction mode passes no notifications on.
+   */
+  readonly notifications?: boolean | undefined;
 }
 
 /** The options, complete and checked. */
@@ -35,6 +41,7 @@ export interface Settings {
   readonly durability: string | null;
   readonly preparedStatements: boolean;
   readonly readTimeoutMs: number;
+  readonly notifications: boolean;
 }
 
 const DURABILITIES: readonly unknown[] = [
@@ -54,6 +61,7 @@ export function settingsFrom(options: PostgresAdapterOptions): Settings {
     synchronousCommit = "on",
     preparedStatements = true,
     readTimeoutMs = 100,
+    notifications = true,
   } = options;
   if (!DURABILITIES.includes(synchronousCommit)) {
     throw new InvalidInputError("options.synchronousCommit", `must be one of ${DURABILITIES.join(", ")}`);
@@ -67,5 +75,6 @@ export function settingsFrom(options: PostgresAdapterOptions): Settings {
     durability: synchronousCommit === "server-default" ? null : synchronousCommit,
     preparedStatements,
     readTimeoutMs,
+    notifications,
   };
 }

@@ -1,24 +1,30 @@
 /** The adapter: the contract of core, executed by the same SQL over two thin drivers. */
 
+import { isTruceError } from "@truce/core";
 import {
   StoreClosedError,
   UnavailableError,
   type AppendOutcome,
   type AppendRequest,
+  type ProcessorStorage,
   type SnapshotStore,
   type StorageAdapter,
 } from "@truce/core/adapter";
 
 import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
 import { groupCommit, type LockWait } from "./append/group-commit.ts";
+import { project } from "./append/project.ts";
 import { driverFor, type PostgresConnection } from "./connection.ts";
-import type { Parameter, Row, Statement } from "./driver.ts";
+import { RollBack, type Parameter, type Row, type Statement } from "./driver.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
-import type { PgliteTransaction } from "./drivers/pglite.ts";
+import type { PgliteLike, PgliteTransaction } from "./drivers/pglite.ts";
 import { classified, sqlState } from "./errors/classify.ts";
 import { DamagedHistoryError, DatabaseError, DataRefusedError } from "./errors/errors.ts";
 import { migrate } from "./migrations/migrate.ts";
 import { settingsFrom, type PostgresAdapterOptions } from "./options.ts";
+import { notifications } from "./processing/notifications.ts";
+import { processorStorage } from "./processing/processor-storage.ts";
+import { scopeOf } from "./processing/transaction-scope.ts";
 import { itemsOf } from "./reading/pages.ts";
 import {
   listStreams,
@@ -39,8 +45,14 @@ import { transactionAdapter } from "./transaction-adapter.ts";
  */
 const LOCK_TIMEOUT_MS = 200;
 
-/** A storage adapter on PostgreSQL. */
-export interface PostgresAdapter extends StorageAdapter {
+/**
+ * A storage adapter on PostgreSQL.
+ *
+ * @typeParam Client - The clients that the connection has. Processors pass one to `handle`, with an open transaction.
+ */
+export interface PostgresAdapter<
+  Client extends PgClient | PgliteTransaction = PgClient | PgliteTransaction,
+> extends StorageAdapter {
   /**
    * Creates the store's schema or brings it up to date. If it is up to date, nothing changes. Several programs may call
    * this at the same time. Needs a role that owns the schema, or may create it.
@@ -65,6 +77,8 @@ export interface PostgresAdapter extends StorageAdapter {
    */
   inTransaction(client: PgClient | PgliteTransaction): StorageAdapter;
 
+  /** Keeps the state of processors, and commits it in one transaction with what they write. */
+  readonly processors: ProcessorStorage<Client>;
   /** Keeps snapshots in a table of the schema. */
   readonly snapshots: SnapshotStore;
 
@@ -91,9 +105,17 @@ export interface PostgresAdapter extends StorageAdapter {
  * ```
  */
 export function postgresAdapter(
+  connection: { readonly pglite: PgliteLike },
+  options?: PostgresAdapterOptions,
+): PostgresAdapter<PgliteTransaction>;
+export function postgresAdapter<Client extends PgClient = PgClient>(
+  connection: PostgresConnection<Client>,
+  options?: PostgresAdapterOptions,
+): PostgresAdapter<Client>;
+export function postgresAdapter(
   connection: PostgresConnection,
   options: PostgresAdapterOptions = {},
-): PostgresAdapter {
+): PostgresAdapter<never> {
   const settings = settingsFrom(options);
   const driver = driverFor(connection);
   const statements = statementsFor(settings.schema, settings.preparedStatements);
@@ -105,6 +127,7 @@ export function postgresAdapter(
     storedRuleSets: new Set(),
   };
   const reader: Reader = { query, statements, paging: "ahead", timeoutMs: settings.readTimeoutMs };
+  const readers = notifications(driver, settings.schema, settings.notifications);
   const appends = groupCommit({ execute, mayBeOneAppend, isLockTimeout }, settings.groupCommit);
   let closing: Promise<void> | undefined;
 
@@ -114,12 +137,39 @@ export function postgresAdapter(
   ): Promise<readonly AppendOutcome[]> {
     const lockTimeoutMs = lockWait === "block" ? null : LOCK_TIMEOUT_MS;
     const outcomes = await classified("appending", () =>
-      driver.use((session) =>
-        withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
-      ),
+      batch.some((request) => request.project)
+        ? withRuleSetResend(context, () => appendAndProject(batch, lockTimeoutMs))
+        : driver.use((session) =>
+            withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
+          ),
     );
     rememberRuleSets(batch, outcomes, context.storedRuleSets);
+    if (outcomes.some(isWritten)) readers.committed();
     return outcomes;
+  }
+
+  /** In one transaction. If a projection throws, nothing is written. */
+  async function appendAndProject(
+    batch: readonly AppendRequest[],
+    lockTimeoutMs: number | null,
+  ): Promise<readonly AppendOutcome[]> {
+    let failure: { readonly error: unknown } | undefined;
+    try {
+      return await driver.transaction(async (session, transaction) => {
+        const outcomes = await appendBatch(session, batch, context, lockTimeoutMs);
+        // The append's limit is not one for projections.
+        if (lockTimeoutMs !== null) await session.script("SET LOCAL lock_timeout TO DEFAULT");
+        try {
+          await project(session, statements, batch, outcomes, scopeOf(session, transaction, settings.schema));
+        } catch (error) {
+          failure = { error };
+          throw new RollBack();
+        }
+        return outcomes;
+      });
+    } catch (error) {
+      throw failure && error instanceof RollBack ? failure.error : error;
+    }
   }
 
   async function query(statement: Statement, parameters: readonly Parameter[]): Promise<readonly Row[]> {
@@ -136,7 +186,10 @@ export function postgresAdapter(
   }
 
   function close(): Promise<void> {
-    closing ??= appends.idle().then(() => driver.close());
+    closing ??= appends.idle().then(() => {
+      readers.close();
+      return driver.close();
+    });
     return closing;
   }
 
@@ -149,6 +202,9 @@ export function postgresAdapter(
     readAll: (readOptions = {}) => itemsOf(readAll(reader, readOptions), checkOpen),
     listStreams: (listOptions = {}) => itemsOf(listStreams(reader, listOptions), checkOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), checkOpen),
+    watch: (listener) => readers.watch(listener),
+    processors: processorStorage<never>(driver, statements, settings.schema, checkOpen),
+    projects: true,
     snapshots: snapshotStore(query, statements),
     readPositions: () => readPositions(reader, 0),
     async migrate() {
@@ -156,7 +212,7 @@ export function postgresAdapter(
       await classified("reading", () => migrate(driver, settings.schema));
     },
     inTransaction: (client) =>
-      transactionAdapter(client, unprepared, { ...context, statements: unprepared }, settings.readTimeoutMs),
+      transactionAdapter(client, unprepared, { ...context, statements: unprepared }, settings),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -169,9 +225,13 @@ function rememberRuleSets(
   storedRuleSets: Set<string>,
 ): void {
   batch.forEach(({ rules }, index) => {
-    const kind = outcomes[index]?.kind;
-    if (rules && (kind === "appended" || kind === "merged")) storedRuleSets.add(rules.fingerprint);
+    const outcome = outcomes[index];
+    if (rules && outcome && isWritten(outcome)) storedRuleSets.add(rules.fingerprint);
   });
+}
+
+function isWritten({ kind }: AppendOutcome): boolean {
+  return kind === "appended" || kind === "merged";
 }
 
 /** Whether a single append of the batch may have caused the error. After these errors nothing was written for certain. */
@@ -179,7 +239,8 @@ function mayBeOneAppend(error: unknown): boolean {
   return (
     error instanceof DataRefusedError ||
     error instanceof DamagedHistoryError ||
-    error instanceof DatabaseError
+    error instanceof DatabaseError ||
+    isTruceError(error, "projection-failed")
   );
 }
 

@@ -2,6 +2,19 @@
 
 import type { Statement } from "./driver.ts";
 import { APPEND, APPEND_ONE } from "./sql/append-call.ts";
+import {
+  addProcessorSql,
+  claimSql,
+  forgetSql,
+  moveCheckpointSql,
+  parkedSql,
+  parkSql,
+  releaseSql,
+  renewSql,
+  retryParkedSql,
+  statusSql,
+  unparkSql,
+} from "./sql/processors.ts";
 import { readCommittedCall } from "./sql/read-committed.ts";
 import { loadSnapshotSql, saveSnapshotSql } from "./sql/snapshots.ts";
 import {
@@ -11,6 +24,7 @@ import {
   readEventSql,
   readRuleSetsSql,
   readStreamSql,
+  readWrittenSql,
 } from "./sql/queries.ts";
 
 /** All of them. */
@@ -20,11 +34,23 @@ export interface Statements {
   readonly readForwards: Statement;
   readonly readBackwards: Statement;
   readonly readEvent: Statement;
+  readonly readWritten: Statement;
   readonly readAllForwards: Statement;
   readonly readAllBackwards: Statement;
   readonly listStreams: Statement;
   readonly highWaterMark: Statement;
   readonly readRuleSets: Statement;
+  readonly addProcessor: Statement;
+  readonly claim: Statement;
+  readonly renew: Statement;
+  readonly release: Statement;
+  readonly moveCheckpoint: Statement;
+  readonly park: Statement;
+  readonly unpark: Statement;
+  readonly status: Statement;
+  readonly parked: Statement;
+  readonly retryParked: Statement;
+  readonly forget: Statement;
   readonly loadSnapshot: Statement;
   readonly saveSnapshot: Statement;
 }
@@ -49,11 +75,23 @@ export function statementsFor(schema: string, prepared: boolean): Statements {
     readForwards: statement("forwards", readStreamSql(schema, "forwards")),
     readBackwards: statement("backwards", readStreamSql(schema, "backwards")),
     readEvent: statement("event", readEventSql(schema)),
+    readWritten: statement("written", readWrittenSql(schema)),
     readAllForwards: statement("all forwards", readAllSql(schema, "forwards")),
     readAllBackwards: statement("all backwards", readAllSql(schema, "backwards")),
     listStreams: statement("streams", listStreamsSql(schema)),
     highWaterMark: atReadCommitted("highWaterMark", "high-water mark", highWaterMarkSql(schema)),
     readRuleSets: statement("rules", readRuleSetsSql(schema)),
+    addProcessor: statement("add processor", addProcessorSql(schema)),
+    claim: statement("claim", claimSql(schema)),
+    renew: statement("renew", renewSql(schema)),
+    release: statement("release", releaseSql(schema)),
+    moveCheckpoint: statement("checkpoint", moveCheckpointSql(schema)),
+    park: statement("park", parkSql(schema)),
+    unpark: statement("unpark", unparkSql(schema)),
+    status: statement("status", statusSql(schema)),
+    parked: statement("parked", parkedSql(schema)),
+    retryParked: statement("retry parked", retryParkedSql(schema)),
+    forget: statement("forget", forgetSql(schema)),
     loadSnapshot: statement("load snapshot", loadSnapshotSql(schema)),
     saveSnapshot: statement("save snapshot", saveSnapshotSql(schema)),
   };

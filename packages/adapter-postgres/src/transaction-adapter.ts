@@ -1,8 +1,10 @@
 /** The store inside a transaction of the caller. */
 
+import { isTruceError } from "@truce/core";
 import { AdapterContractError, type StorageAdapter } from "@truce/core/adapter";
 
 import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
+import { project } from "./append/project.ts";
 import type { Session } from "./driver.ts";
 import { pgSession } from "./drivers/pg.ts";
 import type { PgClient } from "./drivers/pg-client.ts";
@@ -10,6 +12,8 @@ import { isPglite, pgliteSession, type PgliteTransaction } from "./drivers/pglit
 import { classified, endsSession } from "./errors/classify.ts";
 import { itemsOf } from "./reading/pages.ts";
 import { listStreams, readAll, readRuleSets, readStream, type Reader } from "./reading/reads.ts";
+import { scopeOf } from "./processing/transaction-scope.ts";
+import type { Settings } from "./options.ts";
 import type { Statements } from "./statements.ts";
 
 /**
@@ -20,7 +24,7 @@ export function transactionAdapter(
   client: PgClient | PgliteTransaction,
   statements: Statements,
   context: BatchContext,
-  readTimeoutMs: number,
+  { readTimeoutMs, schema }: Pick<Settings, "readTimeoutMs" | "schema">,
 ): StorageAdapter {
   const session = isPglite(client) ? pgliteSession(client) : pgSession(client);
   const reader: Reader = {
@@ -36,7 +40,11 @@ export function transactionAdapter(
     async append(request) {
       const [outcome] = await classified("inside a transaction", () =>
         withRuleSetResend(context, () =>
-          atSavepoint(session, () => appendBatch(session, [request], context, null)),
+          atSavepoint(session, async () => {
+            const outcomes = await appendBatch(session, [request], context, null);
+            await project(session, statements, [request], outcomes, scopeOf(session, client, schema));
+            return outcomes;
+          }),
         ),
       );
       if (!outcome) throw new AdapterContractError("the database returned no verdict for an append");
@@ -46,6 +54,7 @@ export function transactionAdapter(
     readAll: (options = {}) => itemsOf(readAll(reader, options), alwaysOpen),
     listStreams: (options = {}) => itemsOf(listStreams(reader, options), alwaysOpen),
     readRuleSets: () => itemsOf(readRuleSets(reader), alwaysOpen),
+    projects: true,
     async close() {},
   };
 }
@@ -57,7 +66,8 @@ async function atSavepoint<Result>(session: Session, work: () => Promise<Result>
     await session.script("RELEASE SAVEPOINT truce_append");
     return result;
   } catch (error) {
-    if (!endsSession(error))
+    // An error of a projection, which need not come from the database, leaves the session as it is.
+    if (isTruceError(error) || !endsSession(error))
       await session.script("ROLLBACK TO SAVEPOINT truce_append; RELEASE SAVEPOINT truce_append");
     throw error;
   }

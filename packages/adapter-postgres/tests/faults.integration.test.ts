@@ -138,7 +138,8 @@ test("a connection that is cut after the append was sent has an unknown outcome,
   const address = proxy.address();
   const wire = new URL(target);
   if (typeof address === "object" && address) wire.port = String(address.port);
-  const adapter = postgresAdapter({ connectionString: wire.href }, { schema });
+  // A notification would take the connection, so that the append would need another one.
+  const adapter = postgresAdapter({ connectionString: wire.href }, { schema, notifications: false });
   await adapter.append(request({ streamId: "warm-up" }));
 
   const append = request();

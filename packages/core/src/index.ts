@@ -31,7 +31,16 @@ export { DEFAULT_LIMITS, type Limits } from "./input/limits.ts";
 export { isTruceError, type TruceErrorCode, type TruceErrorOfCode } from "./is-truce-error.ts";
 export { ProcessorFailedError } from "./processing/processor-failed-error.ts";
 export { PositionAheadError } from "./subscriptions/position-ahead-error.ts";
-export { createProcessor, type Processor } from "./processing/create-processor.ts";
+export {
+  defineProjection,
+  memoryTable,
+  projectInto,
+  type EventHandler,
+  type Projection,
+  type ProjectionTable,
+} from "./projections/projection.ts";
+export { ProjectionFailedError } from "./projections/projection-failed-error.ts";
+export { createProcessor, type Processor, type WaitOptions } from "./processing/create-processor.ts";
 export type { HandleContext, ProcessorOptions } from "./processing/processor-options.ts";
 export type { SubscribeOptions } from "./subscriptions/subscribe.ts";
 export type { ConflictRules, RuleSet } from "./rules/conflict-rules.ts";

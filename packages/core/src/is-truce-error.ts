@@ -9,6 +9,7 @@ import type {
 } from "./errors/faults.ts";
 import type { InvalidInputError } from "./errors/invalid-input-error.ts";
 import type { ProcessorFailedError } from "./processing/processor-failed-error.ts";
+import type { ProjectionFailedError } from "./projections/projection-failed-error.ts";
 import type { PositionAheadError } from "./subscriptions/position-ahead-error.ts";
 import type { InvalidRulesError } from "./rules/invalid-rules-error.ts";
 import type { PredicateFailedError } from "./rules/predicate-failed-error.ts";
@@ -32,6 +33,7 @@ type CoreError =
   | PositionAheadError
   | PredicateFailedError
   | ProcessorFailedError
+  | ProjectionFailedError
   | StaleDecisionError
   | StoreClosedError
   | UnavailableError

@@ -15,6 +15,7 @@ const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
   rules: ["packages/core/src/rules/*.test.ts"],
   input: ["packages/core/src/input/*.test.ts"],
   store: ["packages/core/src/{store,command-handler}/*.test.ts"],
+  processing: ["packages/core/src/{subscriptions,processing,projections}/*.test.ts"],
   conformance: ["packages/adapter-memory/src/*.test.ts"],
   // Without the tests of the conformance suite: they take minutes, and none of them is about histories.
   history: ["packages/testkit/src/**/*.test.ts", "packages/testkit/tests/entries.test.ts"],

@@ -1,7 +1,8 @@
 /**
  * The chaos campaign: several applications append to a real PostgreSQL server while the server and the applications are
  * killed, and connections are cut at the worst moments. In the end no acknowledged event may be lost or stored twice, no
- * registered conflict may have been merged, and a reader must have seen every event once.
+ * registered conflict may have been merged, a reader must have seen every event once, and a processor
+ * must have written the effect of every event once.
  *
  * `kill -9` ends processes and not the machine, so the caches of the operating system survive. This does not test the disk.
  */

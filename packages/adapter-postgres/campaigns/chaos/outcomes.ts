@@ -10,6 +10,9 @@ export const FAULTS = [
   "statement-timeout",
   "lock-timeout",
   "pool-full",
+  "worker-kill",
+  "worker-pause",
+  "effect-cut",
 ] as const;
 
 /** A kind of fault. */
@@ -47,6 +50,8 @@ export const OUTCOMES = [
   "connection lost at login",
   // Readers.
   "reading broken off",
+  // A worker that had lost its lease to another wanted to commit.
+  "commit without lease refused",
 ] as const;
 
 /** One of them. */
@@ -65,6 +70,9 @@ export const EXPECTED: Readonly<Record<FaultKind, readonly Outcome[]>> = {
   "statement-timeout": ["statement timeout (57014)"],
   "lock-timeout": ["lock timeout (55P03)", "deadlock (40P01)"],
   "pool-full": ["too many connections (53300)", "no connection in time"],
+  "worker-kill": [],
+  "worker-pause": ["commit without lease refused"],
+  "effect-cut": [],
 };
 
 /** The outcomes that every campaign must have, because failing commits and refused appends always occur. */

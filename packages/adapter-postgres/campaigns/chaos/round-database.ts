@@ -19,6 +19,9 @@ export async function createStore(admin: Pool, schema: string): Promise<Postgres
   await adapter.migrate();
   await admin.query(grantsSql({ role: CLIENT_ROLE, schema }));
   await admin.query(`
+    CREATE TABLE ${schema}.effects (place bigserial PRIMARY KEY, position bigint NOT NULL, stream_id text NOT NULL);
+    GRANT INSERT ON ${schema}.effects TO ${CLIENT_ROLE};
+    GRANT USAGE ON SEQUENCE ${schema}.effects_place_seq TO ${CLIENT_ROLE};
     ALTER TABLE ${schema}.events ADD CONSTRAINT refused CHECK (type <> '${REFUSED_TYPE}');
     CREATE FUNCTION ${schema}.fail_commit() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

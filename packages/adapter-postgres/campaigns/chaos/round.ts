@@ -12,6 +12,7 @@ import type { Pool } from "pg";
 
 import { startClients, type ClientPlaces, type Reports } from "./clients/clients.ts";
 import { startFollower } from "./clients/start-follower.ts";
+import { problemWithEffects, startWorkers } from "./clients/workers.ts";
 import { readAttemptLog } from "./clients/attempt-log.ts";
 import { injectOften, type FaultContext } from "./faults/fault.ts";
 import { FAULT_PLANS } from "./faults/faults.ts";
@@ -71,6 +72,7 @@ export async function runRound(
   const { reports, seenWithin } = createReports(tally, problems);
   const clients = startClients(places, random, reports);
   const follower = startFollower(places, reports);
+  const workers = startWorkers(places, random, reports);
   await clients.ready();
 
   const ownAppends: ClientObservation[] = [];
@@ -82,6 +84,7 @@ export async function runRound(
     schema,
     proxy,
     clients,
+    workers,
     random,
     observations: ownAppends,
     note,
@@ -105,6 +108,7 @@ export async function runRound(
   await clients.finish();
   await noAppendUnderWay(admin);
   await follower.finish();
+  await workers.finish();
 
   const events: RecordedEvent[] = await Array.fromAsync(adapter.readAll());
   const files = clients.files.map(readAttemptLog);
@@ -122,6 +126,8 @@ export async function runRound(
     problems.push(`and ${report.violationCount - MAX_VIOLATIONS} more violations`);
   const followed = follower.problemWith(events);
   if (followed !== null) problems.push(followed);
+  const effects = await problemWithEffects(admin, schema, events);
+  if (effects !== null) problems.push(effects);
   if (problems.length > 0) problems.push(`the logs of the clients are in ${directory}`);
   else await rm(directory, { recursive: true });
   await admin.query(`DROP SCHEMA ${schema} CASCADE`);

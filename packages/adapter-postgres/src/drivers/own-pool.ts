@@ -2,8 +2,8 @@
 
 import type { Driver } from "../driver.ts";
 import { describeTarget } from "./describe-target.ts";
-import { guarded, pgDriver } from "./pg.ts";
-import type { PgPool } from "./pg-client.ts";
+import { connectedListener, guarded, pgDriver } from "./pg.ts";
+import type { PgListener, PgPool } from "./pg-client.ts";
 
 /** A driver that loads `pg` and creates the pool on first use. */
 export function ownPool(connectionString: string): Driver {
@@ -18,6 +18,10 @@ export function ownPool(connectionString: string): Driver {
   return pgDriver(
     describeTarget({ connectionString }),
     async () => (await (opened ??= open())).connect(),
+    async () => {
+      const { default: pg } = await import("pg");
+      return await connectedListener(new pg.Client({ connectionString }) as unknown as PgListener);
+    },
     async () => (await opened)?.end(),
   );
 }

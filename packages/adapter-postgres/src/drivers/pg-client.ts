@@ -4,8 +4,8 @@
 export interface PgClient {
   /** Sends one statement, as `pg` does. */
   query(query: PgQuery): Promise<PgResult>;
-  /** Sends one statement, as `pg` does. */
-  query(sql: string): Promise<unknown>;
+  /** Sends one statement, as `pg` does; without parameters also several. */
+  query(sql: string, parameters?: unknown[]): Promise<PgResult>;
   /** Reports a connection that is lost while no query is under way. */
   on?(event: "error", listener: (error: Error) => void): unknown;
   /** Removes a listener that `on` added. */
@@ -14,6 +14,18 @@ export interface PgClient {
   release?(destroy?: boolean): void;
   /** Ends the connection of a client that is from no pool. */
   end?(): Promise<void>;
+}
+
+/** What a client of `pg` has besides, as far as the adapter uses it to listen. */
+export interface PgListener extends PgClient {
+  /** Connects a client that is from no pool. */
+  connect(): Promise<unknown>;
+  /** Reports a notification. */
+  on(event: "notification", listener: (notice: { readonly payload?: string }) => void): unknown;
+  /** Reports the end of the connection. */
+  on(event: "end", listener: () => void): unknown;
+  /** Reports a connection that is lost. */
+  on(event: "error", listener: (error: Error) => void): unknown;
 }
 
 /** A statement with its parameters. */
@@ -33,9 +45,9 @@ export interface PgResult {
 }
 
 /** A `Pool` of `pg`. */
-export interface PgPool {
+export interface PgPool<Client extends PgClient = PgClient> {
   /** Checks a connection out. */
-  connect(): Promise<PgClient>;
+  connect(): Promise<Client>;
   /** The server that it connects to. Used in error messages only. */
   readonly options?: {
     readonly host?: unknown;

@@ -1,18 +1,28 @@
 /** The driver for `pg`. It borrows a client for each call, and never returns a broken client to the pool. */
 
-import type { Driver, Parameter, Row, Session, Statement } from "../driver.ts";
+import {
+  RollBack,
+  type Driver,
+  type Listening,
+  type Parameter,
+  type Row,
+  type Session,
+  type Statement,
+} from "../driver.ts";
 import { ConnectError, endsSession, sqlState } from "../errors/classify.ts";
 import { RAISED } from "../sql/codes.ts";
-import type { PgClient, PgPool } from "./pg-client.ts";
+import type { PgClient, PgListener, PgPool } from "./pg-client.ts";
 
 /**
  * @param target - A description of the server, for error messages.
  * @param connect - Lends a client, for example `() => pool.connect()`.
+ * @param connectListener - Connects a client to listen on; undefined if there is none.
  * @param close - Closes what was opened for this driver.
  */
 export function pgDriver(
   target: string,
   connect: () => Promise<PgClient>,
+  connectListener: (() => Promise<PgListener>) | undefined,
   close: () => Promise<void>,
 ): Driver {
   /** Whether transactions are known to begin at a stricter level than READ COMMITTED. */
@@ -28,7 +38,7 @@ export function pgDriver(
     try {
       return await work(client, () => (isBroken = true));
     } catch (error) {
-      isBroken ||= endsSession(error);
+      isBroken ||= !(error instanceof RollBack) && endsSession(error);
       throw error;
     } finally {
       client.removeListener?.("error", ignore);
@@ -85,7 +95,8 @@ export function pgDriver(
 
   return {
     use: (work) => withClient((client, discard) => work(ownSession(client, discard))),
-    transaction: (work) => withClient((client) => inTransaction(pgSession(client), work)),
+    transaction: (work) => withClient((client) => inTransaction(client, work)),
+    listen: connectListener && ((channel, onNotice) => listen(connectListener, channel, onNotice)),
     close,
   };
 }
@@ -132,19 +143,51 @@ async function connected(connect: () => Promise<PgClient>, target: string): Prom
 }
 
 async function inTransaction<Result>(
-  session: Session,
-  work: (session: Session) => Promise<Result>,
+  client: PgClient,
+  work: (session: Session, transaction: PgClient) => Promise<Result>,
 ): Promise<Result> {
+  const session = pgSession(client);
   await session.script("BEGIN ISOLATION LEVEL READ COMMITTED");
   try {
-    const result = await work(session);
+    const result = await work(session, client);
     await session.script("COMMIT");
     return result;
   } catch (error) {
     // If the connection is lost, so is the transaction.
-    if (!endsSession(error)) await session.script("ROLLBACK");
+    if (error instanceof RollBack || !endsSession(error)) await session.script("ROLLBACK");
     throw error;
   }
+}
+
+/** Connects a client that is from no pool. */
+export async function connectedListener(client: PgListener): Promise<PgListener> {
+  // Without a listener, a connection that breaks before it is used would end the process.
+  client.on("error", ignore);
+  await client.connect();
+  return client;
+}
+
+async function listen(
+  connect: () => Promise<PgListener>,
+  channel: string,
+  onNotice: (payload: string) => void,
+): Promise<Listening> {
+  const client = await connect();
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  client.on("error", () => end());
+  client.on("end", () => end());
+  client.on("notification", ({ payload = "" }) => onNotice(payload));
+  const close = async (): Promise<void> => {
+    end();
+    giveBack(client, true);
+  };
+  try {
+    await client.query(`LISTEN ${channel}`);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { ended, close };
 }
 
 function giveBack(client: PgClient, isBroken: boolean): void {

@@ -19,11 +19,30 @@ export interface PgliteTransaction {
   exec(sql: string): Promise<unknown>;
 }
 
+/** What an instance of PGlite has, but other things with the same methods may not have. */
+interface PgliteListener {
+  /** Calls back for each notification on the channel, until the returned function is called. */
+  listen(channel: string, onNotice: (payload: string) => void): Promise<() => Promise<void>>;
+}
+
 /** @param close - Closes what was opened for this driver. */
 export function pgliteDriver(pglite: PgliteLike, close: () => Promise<void>): Driver {
   return {
     use: (work) => work(ownSession(pglite)),
     transaction: (work) => inTransaction(pglite, work),
+    ...("listen" in pglite && {
+      async listen(channel, onNotice) {
+        const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+        const unlisten = await (pglite as PgliteListener).listen(channel, onNotice);
+        return {
+          ended,
+          async close() {
+            end();
+            await unlisten();
+          },
+        };
+      },
+    }),
     close,
   };
 }
@@ -38,7 +57,7 @@ function ownSession(pglite: PgliteLike): Session {
         return await session.query(statement, parameters);
       } catch (error) {
         if (sqlState(error) !== RAISED.unsupportedIsolation) throw error;
-        return await inTransaction(pglite, (transaction) => transaction.query(statement, parameters));
+        return await inTransaction(pglite, (strict) => strict.query(statement, parameters));
       }
     },
   };
@@ -46,12 +65,12 @@ function ownSession(pglite: PgliteLike): Session {
 
 async function inTransaction<Result>(
   pglite: PgliteLike,
-  work: (session: Session) => Promise<Result>,
+  work: (session: Session, transaction: PgliteTransaction) => Promise<Result>,
 ): Promise<Result> {
   return await pglite.transaction(async (transaction) => {
     const session = pgliteSession(transaction);
     await session.script("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
-    return await work(session);
+    return await work(session, transaction);
   });
 }
 

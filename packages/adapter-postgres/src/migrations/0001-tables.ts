@@ -8,6 +8,10 @@
  *   them as `jsonb`, so the CHECK constraints refuse JSON that cannot become `jsonb`.
  * - `expected_version` is the version that the caller expected, or -1 'any', -2 'noStream', -3 'streamExists'.
  * - `events_type` finds the events of the types that can conflict, however many other events an append has not seen. It makes a bulk INSERT about a sixth slower, and an append hardly at all.
+ *
+ * `processors` and `processor_partitions` have the state of processors. A row of `processors` fixes the number of partitions
+ * for as long as it exists, so two processes never divide the streams in two ways. Each lease has an id of its own, and
+ * a checkpoint moves only under the lease that the row has.
  */
 export function tablesSql(schema: string): string {
   return `
@@ -40,6 +44,33 @@ CREATE TABLE ${schema}.events (
 );
 
 CREATE INDEX events_type ON ${schema}.events (stream_id, type, version);
+
+CREATE TABLE ${schema}.processors (
+  name text COLLATE "C" NOT NULL CONSTRAINT processors_name PRIMARY KEY,
+  partitions integer NOT NULL
+);
+
+CREATE TABLE ${schema}.processor_partitions (
+  processor text COLLATE "C" NOT NULL
+    CONSTRAINT processor_partitions_processor REFERENCES ${schema}.processors ON DELETE CASCADE,
+  partition integer NOT NULL,
+  lease_id text COLLATE "C",
+  leased_until timestamptz,
+  position bigint NOT NULL DEFAULT 0,
+  event_id text COLLATE "C",
+  CONSTRAINT processor_partitions_partition PRIMARY KEY (processor, partition)
+);
+
+CREATE TABLE ${schema}.parked_events (
+  processor text COLLATE "C" NOT NULL
+    CONSTRAINT parked_events_processor REFERENCES ${schema}.processors ON DELETE CASCADE,
+  partition integer NOT NULL,
+  position bigint NOT NULL,
+  stream_id text COLLATE "C" NOT NULL,
+  problem text NOT NULL,
+  is_due boolean NOT NULL,
+  CONSTRAINT parked_events_position PRIMARY KEY (processor, position)
+);
 
 CREATE TABLE ${schema}.snapshots (
   stream_id text COLLATE "C" NOT NULL,

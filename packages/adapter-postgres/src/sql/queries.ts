@@ -24,6 +24,18 @@ WHERE e.stream_id = $1::text AND e.id = $2::text AND e.version > $3::text::bigin
 }
 
 /**
+ * Events that the transaction has written. Parameters: three lists, of stream ids, first versions and last versions.
+ */
+export function readWrittenSql(schema: string): string {
+  return `
+SELECT ${eventColumns(schema)}
+FROM unnest($1::text::text[], $2::text::bigint[], $3::text::bigint[]) AS written(stream_id, first_version, last_version)
+  JOIN ${schema}.events e ON e.stream_id = written.stream_id COLLATE "C"
+    AND e.version BETWEEN written.first_version AND written.last_version
+ORDER BY e.position`;
+}
+
+/**
  * A page of the whole store, by position. Parameters: the position to begin after, the last position to read, types or
  * null, categories or null, the maximum number of rows.
  */

@@ -36,6 +36,7 @@ export function testStores(reached: Reached): () => Promise<TestStore> {
       await reached.run(`
         DELETE FROM ${schema}.events;
         DELETE FROM ${schema}.rule_sets;
+        DELETE FROM ${schema}.processors;
         DELETE FROM ${schema}.snapshots;
         ALTER SEQUENCE ${schema}.positions RESTART;`);
       free.push(schema);

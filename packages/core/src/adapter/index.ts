@@ -50,3 +50,4 @@ export {
   type StorageAdapter,
   type WrongVersionOutcome,
 } from "./storage-adapter.ts";
+export type { TransactionScope } from "./transaction-scope.ts";

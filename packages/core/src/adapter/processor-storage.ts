@@ -6,6 +6,8 @@
  * "How to do distributed locking", 2016.)
  */
 
+import type { TransactionScope } from "./transaction-scope.ts";
+
 /** How far a reader of the whole store has come. */
 export interface Checkpoint {
   /** Every event up to this position has been handled. 0 at the beginning. */
@@ -28,6 +30,11 @@ export interface LeaseRequest extends Partition {
   readonly partitions: number;
   /** The id of the lease, which no other lease has. */
   readonly leaseId: string;
+  /**
+   * The id of an earlier lease of the same holder, which this one replaces even if it has not run out. A holder that could
+   * not give up a lease, because the storage was unavailable, goes on at once in this way.
+   */
+  readonly replaces?: string | undefined;
   /** How long the lease lasts unless it is renewed, in milliseconds, by the clock of the storage. */
   readonly leaseMs: number;
 }
@@ -75,7 +82,7 @@ export interface ProcessorStorage<Transaction = unknown> {
   /**
    * Takes a lease. Creates the partition on first use.
    *
-   * @returns Null if there is another lease that has not run out, or if the processor has another number of partitions.
+   * @returns Null if there is another lease that has not run out and is not replaced, or if the processor has another number of partitions.
    */
   claim(request: LeaseRequest): Promise<Lease | null>;
 
@@ -105,7 +112,7 @@ export interface ProcessorStorage<Transaction = unknown> {
     | ((
         lease: LeaseRequest,
         progress: Progress,
-        work: (transaction: Transaction) => Promise<void>,
+        work: (scope: TransactionScope<Transaction>) => Promise<void>,
       ) => Promise<boolean>)
     | undefined;
 

@@ -10,6 +10,7 @@ import type { RecordedEvent } from "../events/event.ts";
 import type { RuleSet } from "../rules/conflict-rules.ts";
 import type { ConflictsWith } from "../rules/partial-evaluation.ts";
 import type { ProcessorStorage } from "./processor-storage.ts";
+import type { TransactionScope } from "./transaction-scope.ts";
 import type { SnapshotStore } from "./snapshot-store.ts";
 
 /** How many conflicting events an adapter reports for one append, at most. */
@@ -55,6 +56,8 @@ export interface StorageAdapter {
   /** What processors need. Absent if the storage cannot keep their state. */
   readonly processors?: ProcessorStorage | undefined;
 
+  /** Whether it carries out `project` of append requests. Absent if appends are not transactions that others can write in. */
+  readonly projects?: true | undefined;
   /** Keeps snapshots for command handlers. Absent if the storage keeps none. */
   readonly snapshots?: SnapshotStore | undefined;
 
@@ -97,6 +100,14 @@ export interface AppendRequest {
   readonly appendId: string;
   /** The rules behind `conflictsWith`, to be stored once per fingerprint; null if the store has no rules. */
   readonly rules: RuleSet | null;
+  /**
+   * What else is to be done in the transaction of the append, with the events as they are recorded. It is called only if
+   * the events are written, once for all appends of a transaction that ask for the same function. It throws nothing but a
+   * `ProjectionFailedError`; then nothing is written, `append` throws this error, and other appends are not affected. Only
+   * adapters with `projects` get it.
+   */
+  readonly project?:
+    ((events: readonly RecordedEvent[], scope: TransactionScope) => Promise<void>) | undefined;
 }
 
 /** An event to write. Payload and metadata are valid JSON texts. They must be read back as the same JSON. */

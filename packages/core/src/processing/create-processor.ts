@@ -4,6 +4,7 @@
 
 import type { ParkedEvent } from "../adapter/processor-storage.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
+import { hasCode } from "../errors/truce-error.ts";
 import type { Event } from "../events/event.ts";
 import { checkKnown } from "../subscriptions/check-known.ts";
 import { checkProcessorOptions } from "./check-processor-options.ts";
@@ -37,15 +38,13 @@ export interface Processor extends AsyncDisposable {
   lag(): Promise<number>;
 
   /**
-   * Waits until an append's events have been handled, by whichever process: "read your own writes".
+   * Waits until an append's events have been handled, by whichever process: "read your own writes". While the storage is
+   * unavailable, it goes on waiting.
    *
    * @param result - What the append returned, or a position. If nothing was appended, the promise is fulfilled at once.
    * @throws The signal's reason if it aborts. What `stopped` rejects with, if it does.
    */
-  waitFor(
-    result: { readonly position?: number | undefined } | number,
-    options?: { readonly signal?: AbortSignal | undefined },
-  ): Promise<void>;
+  waitFor(result: { readonly position?: number | undefined } | number, options?: WaitOptions): Promise<void>;
 
   /** The events that were put aside, in the order of the store. */
   parked(): Promise<readonly ParkedEvent[]>;
@@ -54,10 +53,18 @@ export interface Processor extends AsyncDisposable {
   retryParked(streamId?: string): Promise<void>;
 
   /**
-   * Begins again with the first event of the store, and forgets parked events. Remove the effects first, or stop the
-   * processor, remove them, and replay.
+   * Makes the storage forget the processor: its checkpoints and its parked events. A processor that runs, here or in another
+   * process, begins again with the first event, so remove its effects first.
    */
-  replay(): Promise<void>;
+  forget(): Promise<void>;
+}
+
+/** How to wait for a processor. */
+export interface WaitOptions {
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with the position up to which all events have been handled, each time that it is higher. */
+  readonly onProgress?: ((position: number) => void) | undefined;
 }
 
 /** How long `waitFor` sleeps between two looks at the progress of other processes, in milliseconds. */
@@ -99,7 +106,7 @@ export function createProcessor<E extends Event, Transaction = undefined>(
       if (status.partitions !== partitions) {
         throw new InvalidInputError(
           "options.partitions",
-          `is ${partitions}, but processor '${name}' has run with ${status.partitions}: keep that number, or call replay()`,
+          `is ${partitions}, but processor '${name}' has run with ${status.partitions}: keep that number, or call forget()`,
         );
       }
       await checkKnown(store.adapter, status.checkpoint);
@@ -145,13 +152,16 @@ export function createProcessor<E extends Event, Transaction = undefined>(
       const handled = await handledUpTo();
       return Math.max(0, ((await lastEvent(store.adapter))?.position ?? 0) - handled);
     },
-    async waitFor(result, { signal } = {}) {
+    async waitFor(result, { signal, onProgress } = {}) {
       const position = typeof result === "number" ? result : result.position;
       if (position === undefined) return;
       const waker = newWaker();
       waiting.add(waker);
       try {
-        while ((await handledUpTo()) < position) {
+        for (let reached = 0; ;) {
+          const handled = await handledUpTo().catch(zeroIfUnavailable);
+          if (handled > reached) onProgress?.((reached = handled));
+          if (handled >= position) return;
           signal?.throwIfAborted();
           if (failure) throw failure.reason;
           await waker.wait(LOOK_EVERY_MS, signal);
@@ -162,6 +172,11 @@ export function createProcessor<E extends Event, Transaction = undefined>(
     },
     parked: () => storage.parked(name),
     retryParked: (streamId) => storage.retryParked(name, streamId ?? null),
-    replay: () => storage.forget(name),
+    forget: () => storage.forget(name),
   };
+}
+
+function zeroIfUnavailable(error: unknown): 0 {
+  if (hasCode(error, "unavailable")) return 0;
+  throw error;
 }

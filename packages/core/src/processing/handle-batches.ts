@@ -1,6 +1,7 @@
 /** Handles the batches of one partition under one lease: attempts, checkpoints and parked events. */
 
 import type { Lease, ParkedEvent, Progress } from "../adapter/processor-storage.ts";
+import type { TransactionScope } from "../adapter/transaction-scope.ts";
 import { hasCode } from "../errors/truce-error.ts";
 import type { Event, RecordedEvent } from "../events/event.ts";
 import type { Job } from "./check-processor-options.ts";
@@ -116,14 +117,14 @@ export function handleBatches<E extends Event, Transaction>(
     progress: Progress,
   ): Promise<void> {
     if (events.length === 0) return await commit(progress);
-    const work = async (transaction: Transaction): Promise<void> =>
-      await job.handle(events, { transaction, signal: lost, attempt: number });
+    const work = async (scope: TransactionScope<Transaction>): Promise<void> =>
+      await job.handle(events, { ...scope, signal: lost, attempt: number });
     try {
       if (storage.commitWith && job.isTransactional) {
         committed(progress, await storage.commitWith(lease, progress, work));
         return;
       }
-      await work(undefined as Transaction);
+      await work({ transaction: undefined as Transaction, lock: async () => {} });
     } catch (error) {
       if (error instanceof LeaseLostError || hasCode(error, "unavailable")) throw error;
       throw new HandlingFailedError("the events were not handled", { cause: error });

@@ -1,6 +1,7 @@
 /** The options of processors. */
 
 import type { ParkedEvent, ProcessorStorage } from "../adapter/processor-storage.ts";
+import type { TransactionScope } from "../adapter/transaction-scope.ts";
 import type { TruceError } from "../errors/truce-error.ts";
 import type { Event, EventType, RecordedEvent } from "../events/event.ts";
 import type { EventStore } from "../store/event-store.ts";
@@ -38,7 +39,7 @@ export interface ProcessorOptions<E extends Event, Transaction = undefined> {
   /**
    * Into how many partitions the streams are divided. Partitions are handled at the same time, in this process or in
    * others. The events of a stream are in one partition, so their order is kept. The default is 1. It can be changed only
-   * with a replay.
+   * after `forget`.
    */
   readonly partitions?: number | undefined;
   /** How often an event is tried. The default is 5 attempts. */
@@ -61,10 +62,10 @@ export interface ProcessorOptions<E extends Event, Transaction = undefined> {
   readonly onParked?: ((parked: ParkedEvent, error: unknown) => void) | undefined;
 }
 
-/** What `handle` is called with, besides the events. */
-export interface HandleContext<Transaction> {
-  /** The open transaction, if the processor has `transactions`. It ends when `handle` is fulfilled or rejected. */
-  readonly transaction: Transaction;
+/**
+ * What `handle` is called with, besides the events. Without `transactions` there is no transaction, and `lock` does nothing.
+ */
+export interface HandleContext<Transaction> extends TransactionScope<Transaction> {
   /** Aborts when the work is in vain, because another process has taken over. */
   readonly signal: AbortSignal;
   /** How often these events have been tried, from 1. After the first attempt they come one by one. */

@@ -29,10 +29,13 @@ export async function workOn<E extends Event, Transaction>(
 ): Promise<void> {
   const { storage, name, partitions, leaseMs, onUnavailable } = job;
   let failures = 0;
+  let replaces: string | undefined;
   while (!stop.aborted) {
     let pauseMs = 0;
     try {
-      const lease = await storage.claim({ name, partition, partitions, leaseId: newId(), leaseMs });
+      const leaseId = newId();
+      const lease = await storage.claim({ name, partition, partitions, leaseId, replaces, leaseMs });
+      if (lease) replaces = leaseId;
       failures = 0;
       if (lease) await workUnder(job, lease, stop, onProgress);
       else pauseMs = Math.min(STAND_BY_MS, leaseMs / 4);
@@ -56,18 +59,24 @@ async function workUnder<E extends Event, Transaction>(
   const { store, storage, leaseMs } = job;
   const lost = new AbortController();
   const batches = handleBatches(job, lease, lost.signal, onProgress);
-  const renewal = setInterval(() => void renew(), leaseMs / 3);
+  const done = new AbortController();
 
-  async function renew(): Promise<void> {
-    try {
-      const renewed = await storage.renew(lease);
-      if (renewed) batches.noteDue(renewed.parked);
-      else lost.abort();
-    } catch {
-      // The lease runs out if this goes on. The next commit finds that out.
+  /** One renewal after the other, however long each takes. */
+  async function keepLease(): Promise<void> {
+    for (;;) {
+      await newWaker().wait(leaseMs / 3, done.signal);
+      if (done.signal.aborted) return;
+      try {
+        const renewed = await storage.renew(lease);
+        if (renewed) batches.noteDue(renewed.parked);
+        else return lost.abort();
+      } catch {
+        // The lease runs out if this goes on. The next commit finds that out.
+      }
     }
   }
 
+  const renewal = keepLease();
   try {
     await checkKnown(store.adapter, lease.checkpoint);
     const signal = AbortSignal.any([stop, lost.signal]);
@@ -75,7 +84,8 @@ async function workUnder<E extends Event, Transaction>(
       await batches.handle(batch, signal);
     }
   } finally {
-    clearInterval(renewal);
+    done.abort();
+    await renewal;
     // A lease that cannot be given up runs out.
     await storage.release(lease).catch(() => undefined);
   }

@@ -7,6 +7,8 @@ import { refusalError } from "./refusal-errors.ts";
 import { checkListStreams, checkReadAll, checkReadStream } from "../input/check-read.ts";
 import { checkName, refuseUnknownKeys } from "../input/check-values.ts";
 import { limitsFrom, type Limits } from "../input/limits.ts";
+import type { EventHandler } from "../projections/projection.ts";
+import { projectWith } from "../projections/run-projections.ts";
 import { checkSubscribe, subscribe } from "../subscriptions/subscribe.ts";
 import { isConflictRules } from "../rules/conflict-rules.ts";
 import type { ConflictRulesFor } from "../rules/conflict-rules-for.ts";
@@ -16,7 +18,7 @@ import type { AppendResult, Refusal } from "./append-result.ts";
 import { checkReadStateOptions } from "./check-snapshot.ts";
 import type { EventStore } from "./event-store.ts";
 import { firstOf } from "./first-of.ts";
-import { prepareAppend, type PreparedAppend } from "./prepare-append.ts";
+import { prepareAppend, type AppendSettings, type PreparedAppend } from "./prepare-append.ts";
 import { readState } from "./read-state.ts";
 import { retryFrom, type RetryOptions } from "../waiting/retry.ts";
 
@@ -29,6 +31,11 @@ export interface EventStoreOptions<E extends Event = Event> {
    * accepted only if the store's events have every name that the rules use.
    */
   readonly rules?: ConflictRulesFor<E> | undefined;
+  /**
+   * What is done in the transaction of each append, such as `projectInto(clients, table)`: events and rows are written
+   * together, or neither. It needs an adapter that can do this, as those of Truce can.
+   */
+  readonly projections?: readonly EventHandler<E>[] | undefined;
   /** The maximum size of an append. */
   readonly limits?: Partial<Limits> | undefined;
   /** How often an append is tried if the storage is unavailable or the outcome unknown. The default is 5 attempts. */
@@ -49,12 +56,15 @@ const LAST = { direction: "backwards", limit: 1 } as const;
  * ```
  */
 export function createEventStore<E extends Event = Event>(options: EventStoreOptions<E>): EventStore<E> {
-  const { adapter, rules, limits, retry } = checkOptions(options);
+  const { adapter, rules, project, limits, retry } = checkOptions(options);
   const context = { adapter, rules, retry };
 
   // Async, so that invalid arguments reject.
   const tryAppend: EventStore<E>["tryAppend"] = async (streamId, events, appendOptions) =>
-    await appendPrepared(context, prepareAppend(rules, limits, { streamId, events, options: appendOptions }));
+    await appendPrepared(
+      context,
+      prepareAppend({ rules, limits, project }, { streamId, events, options: appendOptions }),
+    );
 
   const store: EventStore<E> = {
     adapter,
@@ -100,8 +110,8 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
   return store;
 }
 
-function checkOptions(options: EventStoreOptions): StoreContext & { readonly limits: Limits } {
-  const { adapter, rules = null, limits, retry, ...unknown } = options;
+function checkOptions(options: EventStoreOptions): StoreContext & AppendSettings {
+  const { adapter, rules = null, projections = [], limits, retry, ...unknown } = options;
   refuseUnknownKeys(unknown, "options");
   if (typeof (adapter as StorageAdapter | undefined)?.append !== "function") {
     throw new InvalidInputError("options.adapter", "must be a storage adapter, such as memoryAdapter()");
@@ -111,7 +121,16 @@ function checkOptions(options: EventStoreOptions): StoreContext & { readonly lim
       "must come from defineConflictRules({ rules: { ... } }), conflictRulesFrom or compiled rule files";
     throw new InvalidInputError("options.rules", problem);
   }
-  return { adapter, rules, limits: limitsFrom(limits), retry: retryFrom(retry, DEFAULT_ATTEMPTS) };
+  if (projections.length > 0 && !adapter.projects) {
+    throw new InvalidInputError("options.projections", "need an adapter that writes them with the events");
+  }
+  return {
+    adapter,
+    rules,
+    project: projectWith(projections),
+    limits: limitsFrom(limits),
+    retry: retryFrom(retry, DEFAULT_ATTEMPTS),
+  };
 }
 
 async function appendPrepared(

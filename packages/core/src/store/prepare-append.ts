@@ -27,6 +27,13 @@ export interface AppendArguments {
   readonly options: AppendOptions;
 }
 
+/** What a store has decided for all its appends. */
+export interface AppendSettings {
+  readonly rules: ConflictRules | null;
+  readonly limits: Limits;
+  readonly project: AppendRequest["project"];
+}
+
 /** An append that was checked and whose rules were partially evaluated. It has not been sent to the adapter yet. */
 export interface PreparedAppend {
   readonly request: AppendRequest;
@@ -39,8 +46,7 @@ export interface PreparedAppend {
 
 /** @throws InvalidInputError for the first invalid argument, with its place. */
 export function prepareAppend(
-  rules: ConflictRules | null,
-  limits: Limits,
+  { rules, limits, project }: AppendSettings,
   { streamId, events, options }: AppendArguments,
 ): PreparedAppend {
   checkName(streamId, "streamId");
@@ -60,6 +66,7 @@ export function prepareAppend(
     conflictsWith,
     appendId: newId(),
     rules: rules && { fingerprint: rules.fingerprint, canonicalJson: rules.canonicalJson },
+    ...(project && { project }),
   };
   return { request, incoming, exact, decisionVersion };
 }

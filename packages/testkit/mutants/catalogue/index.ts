@@ -4,12 +4,14 @@ import type { Mutant } from "../mutant.ts";
 import { historyMutants } from "./history.ts";
 import { memoryAdapterMutants } from "./memory-adapter.ts";
 import { postgresMutants } from "./postgres.ts";
+import { processingMutants } from "./processing.ts";
 import { rulesMutants } from "./rules.ts";
 import { storeMutants } from "./store.ts";
 
 export const mutants: readonly Mutant[] = [
   ...rulesMutants,
   ...storeMutants,
+  ...processingMutants,
   ...memoryAdapterMutants,
   ...historyMutants,
   ...postgresMutants,

@@ -7,6 +7,7 @@ import { postgresAppendPartsMutants } from "./postgres-append-parts.ts";
 import { postgresCheckMutants } from "./postgres-checks.ts";
 import { postgresDriverMutants } from "./postgres-driver.ts";
 import { postgresMigrationMutants } from "./postgres-migrations.ts";
+import { postgresProcessingMutants } from "./postgres-processing.ts";
 import { postgresReadingMutants } from "./postgres-reading.ts";
 import { postgresSnapshotMutants } from "./postgres-snapshots.ts";
 
@@ -16,6 +17,7 @@ export const postgresMutants: readonly Mutant[] = [
   ...postgresAppendPartsMutants,
   ...postgresCheckMutants,
   ...postgresReadingMutants,
+  ...postgresProcessingMutants,
   ...postgresSnapshotMutants,
   ...postgresMigrationMutants,
   ...postgresDriverMutants,

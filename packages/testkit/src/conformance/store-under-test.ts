@@ -10,6 +10,7 @@ import type {
   ListedStream,
   ListStreamsOptions,
   NewEvent,
+  ProcessorStorage,
   ReadAllOptions,
   ReadStreamOptions,
   SnapshotStore,
@@ -34,6 +35,12 @@ export interface StoreUnderTest {
   readAll(options?: ReadAllOptions): Promise<readonly RecordedEvent[]>;
   listStreams(options?: ListStreamsOptions): Promise<readonly ListedStream[]>;
   contents(): Promise<Contents>;
+  /** Watches the adapter, or another handle on its store. Skips the test if the adapter has no `watch`. */
+  watch(listener: () => void, handle?: StorageAdapter): () => void;
+  /** What the adapter, or another handle on its store, keeps for processors. Skips the test if it has no `processors`. */
+  processors(handle?: StorageAdapter): ProcessorStorage;
+  /** Skips the test if the adapter does not carry out `project` of append requests. */
+  needsProjections(): void;
   /** What keeps snapshots. Skips the test if the adapter keeps none. */
   snapshots(): SnapshotStore;
   /** Closes the adapter and opens its store again. Skips the test if the store has only one handle. */
@@ -79,6 +86,9 @@ export async function storeUnderTest(
       readAll: (options) => adapter.readAll(options),
       listStreams: (options) => adapter.listStreams(options),
       readRuleSets: () => adapter.readRuleSets(),
+      watch: adapter.watch && ((listener) => adapter.watch?.(listener) ?? (() => {})),
+      processors: adapter.processors,
+      projects: adapter.projects,
       snapshots: adapter.snapshots,
       close: () => adapter.close(),
     };
@@ -128,6 +138,17 @@ export async function storeUnderTest(
     readAll: (options) => Array.fromAsync(adapter.readAll(options)),
     listStreams: (options) => Array.fromAsync(adapter.listStreams(options)),
     contents,
+    watch(listener, handle = adapter) {
+      if (!handle.watch) skip("not tested: the adapter has no 'watch', so readers look from time to time");
+      return handle.watch(listener);
+    },
+    processors(handle = adapter) {
+      if (!handle.processors) skip("not tested: the adapter has no 'processors', so it runs no processors");
+      return handle.processors;
+    },
+    needsProjections() {
+      if (!adapter.projects) skip("not tested: the adapter has no 'projects', so it runs no projections");
+    },
     snapshots() {
       return adapter.snapshots ?? skip("not tested: the adapter has no 'snapshots', so it keeps none");
     },

@@ -22,13 +22,16 @@ import { listingStreams } from "./themes/listing-streams.ts";
 import { matchers } from "./themes/matchers.ts";
 import { merging } from "./themes/merging.ts";
 import { payloads } from "./themes/payloads.ts";
+import { projecting } from "./themes/projecting.ts";
 import { properties } from "./themes/properties.ts";
+import { processors } from "./themes/processors.ts";
 import { provenance } from "./themes/provenance.ts";
 import { readingEverything } from "./themes/reading-everything.ts";
 import { readingStreams } from "./themes/reading-streams.ts";
 import { reopening } from "./themes/reopening.ts";
 import { snapshots } from "./themes/snapshots.ts";
 import { versions } from "./themes/versions.ts";
+import { watching } from "./themes/watching.ts";
 
 const appendClause = (step: string): string =>
   `an append is carried out in steps (see AppendRequest); ${step}`;
@@ -161,6 +164,26 @@ const THEMES: readonly (ThemeInfo & { readonly register: Theme })[] = [
     clause: "acknowledged events are still there when the store is opened again",
     needs: APPENDS,
     register: reopening,
+  },
+  {
+    theme: "watching",
+    clause: "`watch` calls its listener soon after events may have been committed, until it is told not to",
+    needs: BASIC,
+    register: watching,
+  },
+  {
+    theme: "processors",
+    clause:
+      "`processors` gives a partition to one lease at a time, and moves its checkpoint and its parked events together, and only under that lease",
+    needs: BASIC,
+    register: processors,
+  },
+  {
+    theme: "projecting",
+    clause:
+      "`project` is called with the events as they are recorded, in the transaction that writes them; if it throws, nothing is written",
+    needs: APPENDS,
+    register: projecting,
   },
   {
     theme: "snapshots",

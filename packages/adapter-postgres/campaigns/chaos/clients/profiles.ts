@@ -36,6 +36,12 @@ export const PROFILES: readonly Profile[] = [
 /** The application name of the clients, which finds their backends among the server's processes. */
 export const APPLICATION_NAME = "truce-chaos-client";
 
+/** The application name of the workers. */
+export const WORKER_NAME = "truce-chaos-worker";
+
+/** How long a lease of a worker lasts, in milliseconds. Short, so that it is often lost. */
+export const LEASE_MS = 400;
+
 /** The setting with the probability of failing commits. */
 export const COMMIT_FAILURES = "chaos.commit_failures";
 

@@ -8,6 +8,7 @@ import type { Pool } from "pg";
 
 import type { PostgresAdapter } from "../../../src/index.ts";
 import type { Clients } from "../clients/clients.ts";
+import type { Workers } from "../clients/workers.ts";
 import type { Outcome } from "../outcomes.ts";
 import type { CuttingProxy } from "../proxy/cutting-proxy.ts";
 import type { Server } from "../server.ts";
@@ -21,6 +22,7 @@ export interface FaultContext {
   readonly schema: string;
   readonly proxy: CuttingProxy;
   readonly clients: Clients;
+  readonly workers: Workers;
   readonly random: Random;
   /** The appends that the campaign itself has made. */
   readonly observations: ClientObservation[];

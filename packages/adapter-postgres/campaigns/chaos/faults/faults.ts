@@ -8,6 +8,7 @@ import type { Fault } from "./fault.ts";
 import { holdStreamsUntil } from "./held-streams.ts";
 import { fillPool } from "./pool-full.ts";
 import { killServer } from "./server-kill.ts";
+import { cutEffect, killWorker, pauseWorker } from "./workers.ts";
 
 /** Each fault, with the longest pause between two of its kind in milliseconds. */
 export const FAULT_PLANS: Readonly<Record<FaultKind, { readonly fault: Fault; readonly pause: number }>> = {
@@ -19,4 +20,7 @@ export const FAULT_PLANS: Readonly<Record<FaultKind, { readonly fault: Fault; re
   "statement-timeout": { fault: holdStreamsUntil("statement timeout (57014)"), pause: 800 },
   "lock-timeout": { fault: holdStreamsUntil("lock timeout (55P03)"), pause: 900 },
   "pool-full": { fault: fillPool, pause: 900 },
+  "worker-kill": { fault: killWorker, pause: 900 },
+  "worker-pause": { fault: pauseWorker, pause: 400 },
+  "effect-cut": { fault: cutEffect, pause: 500 },
 };

@@ -7,6 +7,9 @@ import { events, manyEvents, request, STREAM } from "../requests.ts";
 
 const STORE_CLOSED = { code: "store-closed" };
 
+/** What an adapter without a capability would answer. */
+const closed = (): Promise<never> => Promise.reject(Object.assign(new Error("closed"), STORE_CLOSED));
+
 export const closing: Theme = ({ test }) => {
   test("a closed adapter can be closed again", async ({ store }) => {
     await store.adapter.close();
@@ -24,6 +27,7 @@ export const closing: Theme = ({ test }) => {
     await expect(Array.fromAsync(store.adapter.readAll())).rejects.toMatchObject(STORE_CLOSED);
     await expect(Array.fromAsync(store.adapter.listStreams())).rejects.toMatchObject(STORE_CLOSED);
     await expect(Array.fromAsync(store.adapter.readRuleSets())).rejects.toMatchObject(STORE_CLOSED);
+    await expect(store.adapter.processors?.status("mails") ?? closed()).rejects.toMatchObject(STORE_CLOSED);
   });
 
   test("a refused call returns a rejected promise and does not throw", async ({ store }) => {

@@ -1,0 +1,61 @@
+/** The stores that are measured, each in a database of its own. */
+
+import { postgresAdapter, type PostgresAdapter, type PostgresAdapterOptions } from "@truce/adapter-postgres";
+import { createEventStore, type EventStore, type EventStoreOptions } from "@truce/core";
+import { Pool, type PoolClient } from "pg";
+
+import { note, type NoteEvent } from "../postgres/notes.ts";
+import { openEmmett, type EmmettConsumer } from "./emmett.ts";
+
+/** An instance of the store, with a pool of its own, as in a process of its own. */
+export interface Instance {
+  readonly adapter: PostgresAdapter<PoolClient>;
+  readonly store: EventStore<NoteEvent>;
+  readonly pool: Pool;
+}
+
+export interface Field {
+  open(options?: PostgresAdapterOptions, more?: Partial<EventStoreOptions<NoteEvent>>): Instance;
+  readonly emmett: EmmettConsumer;
+  close(): Promise<void>;
+}
+
+export async function openField(databaseUrl: string): Promise<Field> {
+  const admin = new Pool({ connectionString: databaseUrl });
+  const suffix = crypto.randomUUID().replaceAll("-", "");
+  const schema = `bench_processing_${suffix}`;
+  const emmettDatabase = `bench_emmett_${suffix}`;
+  const pools: Pool[] = [admin];
+  await postgresAdapter({ pool: admin }, { schema }).migrate();
+  await admin.query(`CREATE TABLE ${schema}.effects (position bigint, note_id integer)`);
+  await admin.query(`CREATE TABLE ${schema}.rows (key text PRIMARY KEY, notes integer NOT NULL)`);
+  await admin.query(`CREATE DATABASE ${emmettDatabase}`);
+  const emmettUrl = new URL(databaseUrl);
+  emmettUrl.pathname = `/${emmettDatabase}`;
+  const emmett = await openEmmett(emmettUrl.href);
+  return {
+    emmett,
+    open(options = {}, more = {}) {
+      const pool = new Pool({ connectionString: databaseUrl, options: `-c search_path=${schema}`, max: 10 });
+      pools.push(pool);
+      const adapter = postgresAdapter<PoolClient>({ pool }, { schema, ...options });
+      return { adapter, pool, store: createEventStore<NoteEvent>({ adapter, ...more }) };
+    },
+    async close() {
+      await emmett.close();
+      await admin.query(`DROP SCHEMA ${schema} CASCADE`);
+      await admin.query(`DROP DATABASE ${emmettDatabase} WITH (FORCE)`);
+      for (const pool of pools) await pool.end();
+    },
+  };
+}
+
+/** Events of about 130 bytes, in streams of 100. */
+export async function fill(append: Field["emmett"]["append"], events: number): Promise<void> {
+  for (let written = 0; written < events; written += 100) {
+    await append(
+      `filled-${written}`,
+      Array.from({ length: Math.min(100, events - written) }, (_, index) => note("NoteAdded", index)),
+    );
+  }
+}

@@ -1,0 +1,16 @@
+/** How much is measured. */
+
+export interface Sizes {
+  readonly rounds: number;
+  /** Events to catch up with. */
+  readonly events: number;
+  /** Events whose way to the handler is timed, in each turn. */
+  readonly timed: number;
+  /** Appends in each turn. */
+  readonly appends: number;
+}
+
+export const SIZES: Readonly<Record<"full" | "tiny", Sizes>> = {
+  full: { rounds: 5, events: 20_000, timed: 200, appends: 3_000 },
+  tiny: { rounds: 1, events: 600, timed: 5, appends: 64 },
+};
