@@ -59,6 +59,8 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
   const streams = new Map<string, StoredStream>();
   const ruleSets = new Map<string, RuleSet>();
   const listeners = new Set<() => void>();
+  /** The last of the appends that wait for the projections of others. Undefined if none waits. */
+  let waiting: Promise<unknown> | undefined;
   let isClosed = false;
 
   async function close(): Promise<void> {
@@ -68,9 +70,6 @@ export function memoryAdapter({ now = () => new Date() }: MemoryAdapterOptions =
   function checkOpen(): void {
     if (isClosed) throw new StoreClosedError();
   }
-
-  /** Appends that wait for the projections of others, one after the other. Undefined if none waits. */
-  let waiting: Promise<unknown> | undefined;
 
   /** Carries out the appends one after the other, because the projections of an append take time. */
   function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

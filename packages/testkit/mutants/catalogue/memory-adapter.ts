@@ -55,9 +55,9 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   {
     ...adapter,
     name: "ids are checked after conflicts",
-    find: "findRepetition(stream, request) ??\n        findWrongVersion(stream, request) ??\n        findConflict(stream, request) ??",
+    find: "findRepetition(stream, request) ??\n      findWrongVersion(stream, request) ??\n      findConflict(stream, request) ??",
     replace:
-      "findWrongVersion(stream, request) ??\n        findConflict(stream, request) ??\n        findRepetition(stream, request) ??",
+      "findWrongVersion(stream, request) ??\n      findConflict(stream, request) ??\n      findRepetition(stream, request) ??",
   },
   {
     ...adapter,
@@ -74,8 +74,8 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   {
     ...adapter,
     name: "another append can come between the check and the write",
-    find: "findConflict(stream, request) ??\n        write(stream, request)",
-    replace: "findConflict(stream, request) ??\n        (await Promise.resolve(), write(stream, request))",
+    find: 'return "written" in decided ? write(decided) : decided;',
+    replace: 'return "written" in decided ? (await Promise.resolve(), write(decided)) : decided;',
   },
   {
     ...adapter,
@@ -111,8 +111,8 @@ export const memoryAdapterMutants: readonly Mutant[] = [
   {
     ...adapter,
     name: "a read after a position repeats the event at that position",
-    find: "let index = options.afterPosition ?? 0;",
-    replace: "let index = Math.max((options.afterPosition ?? 0) - 1, 0);",
+    find: "const first = after + 1;",
+    replace: "const first = Math.max(after, 1);",
   },
   {
     ...adapter,

@@ -66,8 +66,8 @@ export const postgresDriverMutants: readonly Mutant[] = [
     ...adapter,
     name: "an append is acknowledged before its commit",
     find: `driver.use((session) =>
-        withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
-      ),`,
+            withRuleSetResend(context, () => appendBatch(session, batch, context, lockTimeoutMs)),
+          ),`,
     replace: `driver.use(async (session) => {
         await session.script("BEGIN");
         const early = await appendBatch(session, batch, context, lockTimeoutMs);
@@ -79,8 +79,8 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...adapter,
     name: "close interrupts calls that are running",
-    find: "appends.idle().then(() => driver.close())",
-    replace: "driver.close()",
+    find: "closing ??= appends.idle().then(() => {",
+    replace: "closing ??= Promise.resolve().then(() => {",
     tests: integrationTests("closing"),
   },
   {
@@ -162,14 +162,14 @@ export const postgresDriverMutants: readonly Mutant[] = [
   {
     ...inside,
     name: "a failed append aborts the caller's transaction",
-    find: "if (!endsSession(error))",
-    replace: "if (endsSession(error))",
+    find: "if (isTruceError(error) || !endsSession(error))",
+    replace: "if (isTruceError(error) || endsSession(error))",
     tests: transactions,
   },
   {
     ...driver,
     name: "a broken connection goes back to the pool",
-    find: "isBroken ||= endsSession(error);",
+    find: "isBroken ||= !(error instanceof RollBack) && endsSession(error);",
     replace: "isBroken = false;",
     tests: faults,
   },
