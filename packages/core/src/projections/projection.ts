@@ -19,8 +19,8 @@ export interface Projection<E extends Event, Row> {
   /** Makes the row that the first event of a key changes. Each call makes a new one. */
   readonly initialState: () => Row;
   /**
-   * For each event type, the row after such an event; null to delete it. It returns a new row and leaves the old one
-   * alone. Events of other types are not read.
+   * For each event type, the row after such an event; null to delete it, after which the next event of its key begins with
+   * `initialState` again. It returns a new row and leaves the old one alone. Events of other types are not read.
    */
   readonly evolve: {
     readonly [Type in EventType<E>]?: (row: Row, event: RecordedEvent<EventOfType<E, Type>>) => Row | null;

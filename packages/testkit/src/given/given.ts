@@ -1,8 +1,10 @@
 /** Given some events, when there is a command, then other events: tests of deciders. */
 
-import type { Decider, Event } from "@truce/core";
+import type { Decider, Event, Projection } from "@truce/core";
 
 import { difference } from "./difference.ts";
+import { expectSame } from "./expect-same.ts";
+import { rowsAfter, type GivenEvent, type GivenRows } from "./given-rows.ts";
 import { printed, printedEvent } from "./printed.ts";
 
 /** A decider after some events. */
@@ -65,7 +67,37 @@ export type ThrownMatcher = (abstract new (...args: never) => unknown) | RegExp 
  */
 export function given<Command, const E extends Event, State>(
   decider: Decider<Command, E, State>,
-  events: readonly NoInfer<E>[] = [],
+  events?: readonly NoInfer<E>[],
+): Given<Command, E, State>;
+/**
+ * Begins a test of a projection. It gets the events as a store gives them: with ids, versions and positions, one second after
+ * the other.
+ *
+ * @param events - The events of the store so far, each with its stream; none if they are left out.
+ *
+ * @example
+ * ```ts
+ * await given(clients, [
+ *   { streamId: "client-1", type: "ClientRenamed", data: { name: "Acme" } },
+ * ]).thenProjection({ "client-1": { name: "Acme", notes: 0 } });
+ * ```
+ */
+export function given<const E extends Event, Row>(
+  projection: Projection<E, Row>,
+  events?: readonly GivenEvent<NoInfer<E>>[],
+): GivenRows<Row>;
+export function given(
+  tested: Decider<unknown, Event, unknown> | Projection<Event, unknown>,
+  events: readonly Event[] = [],
+): Given<unknown, Event, unknown> | GivenRows<unknown> {
+  return "decide" in tested
+    ? deciderAfter(tested, events)
+    : rowsAfter(tested, events as readonly GivenEvent<Event>[]);
+}
+
+function deciderAfter<Command, E extends Event, State>(
+  decider: Decider<Command, E, State>,
+  events: readonly E[],
 ): Given<Command, E, State> {
   /** A new state each time, because `decide` or `evolve` may change it by mistake. */
   const stateAfter = (decided: readonly E[]): State =>
@@ -150,11 +182,6 @@ function asStored<E extends Event>(events: readonly E[]): readonly E[] {
 
 function expectState(expected: unknown, actual: unknown): void {
   expectSame("the state differs", printed(expected), printed(actual));
-}
-
-function expectSame(problem: string, expected: string, actual: string): void {
-  if (expected === actual) return;
-  throw failure(`${problem} (- expected, + actual):\n\n${difference(expected, actual)}`);
 }
 
 function printedEvents(events: readonly Event[]): string {
