@@ -26,10 +26,10 @@ export function rowsAfter<E extends Event, Row>(
   return {
     async thenProjection(rows) {
       const table = memoryTable<Row>();
-      const { types, handle } = projectInto(projection, table);
-      const wanted = new Set<string>(types);
+      const handler = projectInto(projection, table);
+      const wanted = new Set<string>(handler.types);
       const recorded = asRecorded(events).filter(({ type }) => wanted.has(type));
-      await handle(recorded, { transaction: undefined, lock: async () => {} });
+      await handler.handle(recorded, { transaction: undefined, lock: async () => {} });
       expectSame("the rows differ", printed(rows), printed(Object.fromEntries(table.rows)));
     },
   };
