@@ -20,9 +20,10 @@ const core = "packages/core/src";
 const pure = [`${core}/errors`, `${core}/events`, `${core}/rules`];
 const adapter = [...pure, `${core}/adapter`];
 const input = [...adapter, `${core}/input`];
-const waiting = [...input, `${core}/waiting`];
+const upcasters = [...input, `${core}/upcasters`];
+const waiting = [...upcasters, `${core}/waiting`];
 const subscriptions = [...waiting, `${core}/subscriptions`];
-const projections = [...input, `${core}/projections`];
+const projections = [...upcasters, `${core}/projections`];
 const store = [...subscriptions, `${core}/projections`, `${core}/store`];
 const none = /^$/;
 const chevrotain = /^(chevrotain|@chevrotain\/.*)$/;
@@ -42,6 +43,12 @@ export const zones: readonly Zone[] = [
   { files: /^packages\/core\/src\/events\//, packages: [], within: [`${core}/events`], libraries: none },
   { files: /^packages\/core\/src\/adapter\//, packages: [], within: adapter, libraries: none },
   { files: /^packages\/core\/src\/input\//, packages: [], within: input, forbidden: nodeOrChevrotain },
+  {
+    files: /^packages\/core\/src\/upcasters\//,
+    packages: [],
+    within: upcasters,
+    forbidden: nodeOrChevrotain,
+  },
   { files: /^packages\/core\/src\/waiting\//, packages: [], within: waiting, forbidden: nodeOrChevrotain },
   {
     files: /^packages\/core\/src\/subscriptions\//,

@@ -1,6 +1,14 @@
 /** Names that examples in doc comments may use without declaring them. */
 
-import type { ConflictingPair, Decider, Event, EventStore, ConflictRules, RecordedEvent } from "@truce/core";
+import type {
+  ConflictingPair,
+  Decider,
+  Event,
+  EventStore,
+  ConflictRules,
+  RecordedEvent,
+  Upcasters,
+} from "@truce/core";
 import type { StorageAdapter } from "@truce/core/adapter";
 import type { Diagnostic, SourceFile } from "@truce/rules-dsl";
 import type { History, RaceScheduler } from "@truce/testkit";
@@ -17,6 +25,7 @@ export type ClientCommand = { readonly type: "UpgradeClientValue"; readonly to: 
 
 export declare const adapter: StorageAdapter;
 export declare const rules: ConflictRules;
+export declare const upcasters: Upcasters;
 export declare const store: EventStore<ClientEvent>;
 export declare const decider: Decider<ClientCommand, ClientEvent, { readonly value: number }>;
 export declare const event: ClientEvent;

@@ -65,4 +65,13 @@ export {
   StaleDecisionError,
   WrongVersionError,
 } from "./store/refusal-errors.ts";
+export {
+  defineUpcasters,
+  type UpcasterDefinition,
+  type UpcasterDefinitions,
+} from "./upcasters/define-upcasters.ts";
+export { InvalidUpcastersError } from "./upcasters/invalid-upcasters-error.ts";
+export { UnreadableEventError } from "./upcasters/unreadable-event-error.ts";
+export { storedRules } from "./upcasters/stored-rules.ts";
+export type { Upcasters } from "./upcasters/upcasters.ts";
 export type { RetryOptions } from "./waiting/retry.ts";

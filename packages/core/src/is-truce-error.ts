@@ -19,6 +19,8 @@ import type {
   StaleDecisionError,
   WrongVersionError,
 } from "./store/refusal-errors.ts";
+import type { InvalidUpcastersError } from "./upcasters/invalid-upcasters-error.ts";
+import type { UnreadableEventError } from "./upcasters/unreadable-event-error.ts";
 import { hasCode, type TruceError } from "./errors/truce-error.ts";
 
 /** Every error class of this package. */
@@ -29,6 +31,7 @@ type CoreError =
   | IdReusedError
   | InvalidInputError
   | InvalidRulesError
+  | InvalidUpcastersError
   | OutcomeUnknownError
   | PositionAheadError
   | PredicateFailedError
@@ -37,6 +40,7 @@ type CoreError =
   | StaleDecisionError
   | StoreClosedError
   | UnavailableError
+  | UnreadableEventError
   | WrongVersionError;
 
 /** The codes of this package's errors. Adapters and tools have further codes. */

@@ -1,7 +1,8 @@
 /** A mutant: a deliberately wrong variant of this repository, which its tests must catch. */
 
 /** The tests that run against a mutant. */
-export type SuiteName = "rules" | "input" | "store" | "processing" | "conformance" | "history" | "postgres";
+export type SuiteName =
+  "rules" | "input" | "store" | "upcasters" | "processing" | "conformance" | "history" | "postgres";
 
 /** Replaces one text in a source file. */
 interface Change {

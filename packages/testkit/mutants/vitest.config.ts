@@ -16,10 +16,15 @@ const testsOf: Readonly<Record<SuiteName, readonly string[]>> = {
   input: ["packages/core/src/input/*.test.ts"],
   store: ["packages/core/src/{store,command-handler}/*.test.ts"],
   processing: ["packages/core/src/{subscriptions,processing,projections}/*.test.ts"],
+  upcasters: [
+    "packages/core/src/upcasters/*.test.ts",
+    "packages/core/src/store/upcasters.test.ts",
+    "packages/testkit/src/races/upcast-history.property.test.ts",
+  ],
   conformance: ["packages/adapter-memory/src/*.test.ts"],
   // Without the tests of the conformance suite: they take minutes, and none of them is about histories.
   history: ["packages/testkit/src/**/*.test.ts", "packages/testkit/tests/entries.test.ts"],
-  postgres: mutants.flatMap(({ tests = [] }) => tests),
+  postgres: mutants.flatMap(({ suite: of, tests = [] }) => (of === "postgres" ? tests : [])),
 };
 
 const mutation: Plugin = {

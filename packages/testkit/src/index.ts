@@ -14,6 +14,8 @@ export {
 } from "./arbitraries/history.ts";
 export { arbitraryPayload, arbitraryScalar, FIELD_PATHS } from "./arbitraries/payloads.ts";
 export { arbitraryRuleDeclarations, type RuleConstraints } from "./arbitraries/rule-declarations.ts";
+export { arbitraryUpcastPair, type UpcastPair } from "./arbitraries/upcast-pair.ts";
+export { arbitraryUpcasting, type UpcasterConstraints, type Upcasting } from "./arbitraries/upcasters.ts";
 export type { ConformanceOptions } from "./conformance/conformance.ts";
 export type { TestStore, TestStoreFactory } from "./conformance/test-store.ts";
 export { testStorageAdapter } from "./conformance/test-storage-adapter.ts";

@@ -1,12 +1,12 @@
 /** Finds the conflict behind an error of `decide`, if the user had not seen the latest events. */
 
-import type { StorageAdapter } from "../adapter/storage-adapter.ts";
 import { ConflictError } from "../store/refusal-errors.ts";
 import type { Event } from "../events/event.ts";
 import { checkEvents } from "../input/check-append.ts";
 import { conflictRefusal } from "../store/to-result.ts";
 import type { EventStore } from "../store/event-store.ts";
 import { judgeWindow } from "../store/judge-window.ts";
+import { judgeFor } from "../store/store-context.ts";
 import { readState, type ReadState } from "../store/read-state.ts";
 import { decide } from "./decide.ts";
 import type { Decider } from "./decider.ts";
@@ -20,7 +20,7 @@ export interface RefusedCommand<Command, E extends Event, State> {
   readonly streamId: string;
   readonly command: Command;
   /** The state that it was refused on. */
-  readonly loaded: ReadState<E, State>;
+  readonly loaded: ReadState<State>;
   /** The version that the user saw. It is below the version of the state. */
   readonly expectedVersion: number;
 }
@@ -48,11 +48,11 @@ export async function conflictBehind<Command, E extends Event, State>(
   if (events.length === 0) return domainError;
 
   const incoming = checkEvents(events, NO_LIMITS).map(({ matchable }) => matchable);
-  const { verdict, count } = await judgeWindow(
-    // A store returns JSON, whatever the types of its events are.
-    { adapter: store as unknown as Pick<StorageAdapter, "readStream">, rules: store.rules },
-    { streamId, incoming, afterVersion: expectedVersion, lastVersion: loaded.version },
-  );
+  const { verdict, count } = await judgeWindow(store.adapter, judgeFor(store, streamId, incoming), {
+    streamId,
+    afterVersion: expectedVersion,
+    lastVersion: loaded.version,
+  });
   if (verdict.kind === "compatible") return domainError;
   const refusal = conflictRefusal({ streamId, expectedVersion }, loaded.version, verdict.pairs, count);
   return new ConflictError(refusal, { cause: domainError });

@@ -109,7 +109,7 @@ export function createCommandHandler<Command, const E extends Event, State>(
     source: StateSource<E, State>,
     snapshot: Snapshot<State> | undefined,
     watch: Watch = {},
-  ): Promise<KeptRead<E, State>> {
+  ): Promise<KeptRead<State>> {
     if (snapshots && !snapshot) return await readKept(snapshots, source, watch);
     return { read: await readState(source, snapshot, watch), save: () => undefined };
   }
@@ -140,7 +140,7 @@ export function createCommandHandler<Command, const E extends Event, State>(
     command: Command,
     checked: HandleOptions<State>,
     watch: Watch,
-    first: ReadState<E, State>,
+    first: ReadState<State>,
   ): Promise<CommandResult<State>> {
     const { streamId } = source;
     const { expectedVersion, commandId, requireCurrent } = checked;
@@ -200,7 +200,7 @@ async function decideOrConflict<Command, E extends Event, State>(
   { store, decider }: CommandHandlerOptions<Command, E, State>,
   streamId: string,
   command: Command,
-  loaded: ReadState<E, State>,
+  loaded: ReadState<State>,
   seenVersion: number | undefined,
 ): Promise<readonly E[]> {
   try {

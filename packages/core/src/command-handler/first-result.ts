@@ -4,6 +4,7 @@ import type { Event } from "../events/event.ts";
 import type { AppendResult } from "../store/append-result.ts";
 import type { Snapshot } from "../store/evolution.ts";
 import { initialOf, type StateSource } from "../store/read-state.ts";
+import { upcast } from "../upcasters/upcast.ts";
 
 /** The versions of the command's events. */
 export interface Versions {
@@ -27,11 +28,12 @@ export async function firstResult<E extends Event, State>(
   let decisionSnapshot = { state, version };
   let position = 0;
   const eventIds: string[] = [];
-  for await (const event of store.readStream(streamId, { beforeVersion: lastVersion + 1 })) {
-    if (event.version === firstVersion) decisionSnapshot = { state, version };
-    if (event.version >= firstVersion) eventIds.push(event.id);
-    state = evolution.evolve(state, event as unknown as E);
-    ({ version, position } = event);
+  for await (const stored of store.adapter.readStream(streamId, { beforeVersion: lastVersion + 1 })) {
+    if (stored.version === firstVersion) decisionSnapshot = { state, version };
+    if (stored.version >= firstVersion) eventIds.push(stored.id);
+    for (const event of upcast(store.upcasters, stored))
+      state = evolution.evolve(state, event as unknown as E);
+    ({ version, position } = stored);
   }
   return {
     kind: "duplicate",

@@ -21,8 +21,8 @@ import {
 import type { ReadEffort, SnapshotSettings } from "./snapshot-options.ts";
 
 /** A state, and what to do when the answer has been given. */
-export interface KeptRead<E extends Event, State> {
-  readonly read: ReadState<E, State>;
+export interface KeptRead<State> {
+  readonly read: ReadState<State>;
   /** Saves a snapshot if one is due. Never throws, and is not waited for. */
   readonly save: () => void;
 }
@@ -39,7 +39,7 @@ export async function readKept<E extends Event, State>(
   settings: SnapshotSettings,
   source: StateSource<E, State>,
   watch: Watch,
-): Promise<KeptRead<E, State>> {
+): Promise<KeptRead<State>> {
   const start = performance.now();
   const loaded = await load<State>(settings, source.streamId);
   const continued = loaded?.snapshot && (await catchUpFromSnapshot(source, loaded.snapshot, watch));

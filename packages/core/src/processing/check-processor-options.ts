@@ -6,6 +6,7 @@ import type { Event } from "../events/event.ts";
 import { checkReadAll } from "../input/check-read.ts";
 import { checkCount, checkName, refuseUnknownKeys } from "../input/check-values.ts";
 import { checkPollMs } from "../subscriptions/subscribe.ts";
+import { checkTypesOfToday } from "../upcasters/check-type.ts";
 import { retryFrom, type Retry } from "../waiting/retry.ts";
 import type { ProcessorOptions } from "./processor-options.ts";
 
@@ -52,6 +53,7 @@ export function checkProcessorOptions<E extends Event, Transaction>(
   checkName(name, "options.name");
   if (typeof handle !== "function") throw new InvalidInputError("options.handle", "must be a function");
   checkReadAll({ types, categories });
+  checkTypesOfToday(store.upcasters, types, "options.types");
   checkCount(batchSize, "options.batchSize");
   checkCount(partitions, "options.partitions");
   checkCount(leaseMs, "options.leaseMs");

@@ -38,6 +38,16 @@ export function conflictRulesFrom(
   return checkDeclarations(declarations).toRules(options);
 }
 
+/**
+ * Builds the registry from declarations that were made from the rules of another registry. They are not checked for
+ * contradictions: rules that do not contradict each other may seem to after their comparisons were weakened.
+ */
+export function conflictRulesOf(declarations: readonly RuleDeclaration[]): ConflictRules {
+  const { declarations: read, problems: malformed } = readDeclarations(declarations);
+  if (malformed.length > 0) throw new InvalidRulesError(malformed);
+  return rulesOf(subjectsOf(read));
+}
+
 /** The problems of declarations, and their registry if there are none. */
 export interface CheckedDeclarations {
   /** Malformed declarations, then contradictions; each in the order of the declarations. */

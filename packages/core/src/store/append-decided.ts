@@ -1,6 +1,6 @@
 /** Appends only to the version that a decision was made on. It never merges over events that the decision did not see. */
 
-import type { StoreContext } from "./append-or-merge.ts";
+import { judgeFor, type StoreContext } from "./store-context.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { judgeWindow, type WindowVerdict } from "./judge-window.ts";
 import type { PreparedAppend } from "./prepare-append.ts";
@@ -70,7 +70,8 @@ async function judgeUpTo(
   if (afterVersion === null || afterVersion >= lastVersion) {
     return { verdict: { kind: "compatible" }, count: 0, isWhole: true, reached: lastVersion };
   }
-  const window = await judgeWindow(context, { streamId, incoming, afterVersion, lastVersion });
+  const judge = judgeFor(context, streamId, incoming);
+  const window = await judgeWindow(context.adapter, judge, { streamId, afterVersion, lastVersion });
   const reached = afterVersion + window.length;
   return { ...window, isWhole: reached === lastVersion, reached };
 }

@@ -1,26 +1,18 @@
 /** Appends events, and judges again what the adapter matched if its matchers are wider than the rules. */
 
-import type { AppendRequest, ConflictOutcome, StorageAdapter } from "../adapter/storage-adapter.ts";
+import type { AppendRequest, ConflictOutcome } from "../adapter/storage-adapter.ts";
 import { AdapterContractError, ContentionError } from "../errors/faults.ts";
-import { categoryOf } from "../events/stream-id.ts";
-import type { ConflictRules } from "../rules/conflict-rules.ts";
-import { createJudge, verdictOf } from "../rules/verdict.ts";
+import { verdictOf } from "../rules/verdict.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { judgeWindow, type WindowVerdict } from "./judge-window.ts";
 import type { PreparedAppend } from "./prepare-append.ts";
-import { pause, type Retry } from "../waiting/retry.ts";
+import { pause } from "../waiting/retry.ts";
 import { send } from "./send.ts";
+import { judgeFor, type StoreContext } from "./store-context.ts";
 import { conflictRefusal, resultOf } from "./to-result.ts";
 
 /** How often an append is sent again because other appends keep changing the stream. */
 const MAX_TURNS = 16;
-
-/** What every append of a store needs. */
-export interface StoreContext {
-  readonly adapter: StorageAdapter;
-  readonly rules: ConflictRules | null;
-  readonly retry: Retry;
-}
 
 /**
  * Appends, or returns why not.
@@ -56,13 +48,17 @@ async function judgeConflict(
   { streamId, checkAfter }: AppendRequest,
   { conflicting, count, actualVersion }: ConflictOutcome,
 ): Promise<Pick<WindowVerdict, "verdict" | "count">> {
-  const { pairsWith } = createJudge(context.rules, categoryOf(streamId), incoming);
-  const pairs = conflicting.map((committed) => pairsWith(committed)).filter(({ length }) => length > 0);
+  const judge = judgeFor(context, streamId, incoming);
+  const pairs = conflicting.map((committed) => judge.pairsWith(committed)).filter(({ length }) => length > 0);
   const verdict = verdictOf(pairs.flat());
   if (count === conflicting.length) return { verdict, count: pairs.length };
   if (exact && verdict.kind === "conflict") return { verdict, count };
   const afterVersion = checkAfter ?? 0;
-  const whole = await judgeWindow(context, { streamId, incoming, afterVersion, lastVersion: actualVersion });
+  const whole = await judgeWindow(context.adapter, judge, {
+    streamId,
+    afterVersion,
+    lastVersion: actualVersion,
+  });
   // INVARIANT: every event of the window is judged. An event that the adapter left out would be merged over unjudged.
   if (whole.length !== actualVersion - afterVersion) {
     throw new AdapterContractError(

@@ -10,15 +10,20 @@ import { limitsFrom, type Limits } from "../input/limits.ts";
 import type { EventHandler } from "../projections/projection.ts";
 import { projectWith } from "../projections/run-projections.ts";
 import { checkSubscribe, subscribe } from "../subscriptions/subscribe.ts";
+import { checkTypesOfToday } from "../upcasters/check-type.ts";
+import { storedRules } from "../upcasters/stored-rules.ts";
+import { isUpcasters, type Upcasters } from "../upcasters/upcasters.ts";
 import { isConflictRules } from "../rules/conflict-rules.ts";
 import type { ConflictRulesFor } from "../rules/conflict-rules-for.ts";
 import { appendDecided } from "./append-decided.ts";
-import { appendOrMerge, type StoreContext } from "./append-or-merge.ts";
+import { appendOrMerge } from "./append-or-merge.ts";
+import type { StoreContext } from "./store-context.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { checkReadStateOptions } from "./check-snapshot.ts";
 import type { EventStore } from "./event-store.ts";
 import { firstOf } from "./first-of.ts";
 import { prepareAppend, type AppendSettings, type PreparedAppend } from "./prepare-append.ts";
+import { readAll, readStream } from "./read-events.ts";
 import { readState } from "./read-state.ts";
 import { retryFrom, type RetryOptions } from "../waiting/retry.ts";
 
@@ -31,6 +36,8 @@ export interface EventStoreOptions<E extends Event = Event> {
    * accepted only if the store's events have every name that the rules use.
    */
   readonly rules?: ConflictRulesFor<E> | undefined;
+  /** How events that were stored in the past are read today. Without it, every event is read as it was stored. */
+  readonly upcasters?: Upcasters<E> | undefined;
   /**
    * What is done in the transaction of each append, such as `projectInto(clients, table)`: events and rows are written
    * together, or neither. It needs an adapter that can do this, as those of Truce can.
@@ -50,25 +57,27 @@ const LAST = { direction: "backwards", limit: 1 } as const;
 /**
  * Creates an event store.
  *
+ * @throws InvalidInputError (code `invalid-input`) for an invalid option; InvalidUpcastersError (`invalid-upcasters`) if the
+ * rules name a stored type that is not one of today's types.
+ *
  * @example
  * ```ts
  * const store = createEventStore<ClientEvent>({ adapter: memoryAdapter(), rules });
  * ```
  */
 export function createEventStore<E extends Event = Event>(options: EventStoreOptions<E>): EventStore<E> {
-  const { adapter, rules, project, limits, retry } = checkOptions(options);
-  const context = { adapter, rules, retry };
+  const settings = checkOptions(options);
+  const { adapter, rules, upcasters } = settings;
 
   // Async, so that invalid arguments reject.
   const tryAppend: EventStore<E>["tryAppend"] = async (streamId, events, appendOptions) =>
-    await appendPrepared(
-      context,
-      prepareAppend({ rules, limits, project }, { streamId, events, options: appendOptions }),
-    );
+    await appendPrepared(settings, prepareAppend(settings, { streamId, events, options: appendOptions }));
 
   const store: EventStore<E> = {
     adapter,
     rules,
+    upcasters,
+    storedRules: settings.storedRules,
     tryAppend,
     append: async (streamId, events, appendOptions) => {
       const answer = await tryAppend(streamId, events, appendOptions);
@@ -83,10 +92,11 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
     },
     readStream(streamId, readOptions) {
       checkName(streamId, "streamId");
-      return adapter.readStream(streamId, checkReadStream(readOptions)) as AsyncIterable<RecordedEvent<E>>;
+      return readStream(settings, streamId, checkReadStream(readOptions)) as AsyncIterable<RecordedEvent<E>>;
     },
     async streamVersion(streamId) {
-      const last = await firstOf(store.readStream(streamId, LAST));
+      checkName(streamId, "streamId");
+      const last = await firstOf(adapter.readStream(streamId, LAST));
       return last?.version ?? 0;
     },
     async readState(streamId, evolution, readOptions) {
@@ -95,9 +105,15 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
       return { state, version };
     },
     readAll(readOptions) {
-      return adapter.readAll(checkReadAll(readOptions)) as AsyncIterable<RecordedEvent<E>>;
+      const checked = checkReadAll(readOptions);
+      checkTypesOfToday(upcasters, checked.types, "options.types");
+      return readAll(settings, checked) as AsyncIterable<RecordedEvent<E>>;
     },
-    subscribe: (subscribeOptions) => subscribe(store, checkSubscribe(subscribeOptions)),
+    subscribe(subscribeOptions) {
+      const checked = checkSubscribe(subscribeOptions);
+      checkTypesOfToday(upcasters, checked.types, "options.types");
+      return subscribe(store, checked);
+    },
     async lastPosition() {
       const last = await firstOf(adapter.readAll(LAST));
       return last?.position ?? 0;
@@ -111,7 +127,7 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
 }
 
 function checkOptions(options: EventStoreOptions): StoreContext & AppendSettings {
-  const { adapter, rules = null, projections = [], limits, retry, ...unknown } = options;
+  const { adapter, rules = null, upcasters = null, projections = [], limits, retry, ...unknown } = options;
   refuseUnknownKeys(unknown, "options");
   if (typeof (adapter as StorageAdapter | undefined)?.append !== "function") {
     throw new InvalidInputError("options.adapter", "must be a storage adapter, such as memoryAdapter()");
@@ -121,13 +137,21 @@ function checkOptions(options: EventStoreOptions): StoreContext & AppendSettings
       "must come from defineConflictRules({ rules: { ... } }), conflictRulesFrom or compiled rule files";
     throw new InvalidInputError("options.rules", problem);
   }
+  if (upcasters !== null && !isUpcasters(upcasters)) {
+    throw new InvalidInputError("options.upcasters", "must come from defineUpcasters({ ... })");
+  }
+  projections.forEach(({ types }, index) => {
+    checkTypesOfToday(upcasters, types, `options.projections[${index}].types`);
+  });
   if (projections.length > 0 && !adapter.projects) {
     throw new InvalidInputError("options.projections", "need an adapter that writes them with the events");
   }
   return {
     adapter,
     rules,
-    project: projectWith(projections),
+    upcasters,
+    storedRules: rules && upcasters ? storedRules(rules, upcasters) : rules,
+    project: projectWith(projections, upcasters),
     limits: limitsFrom(limits),
     retry: retryFrom(retry, DEFAULT_ATTEMPTS),
   };

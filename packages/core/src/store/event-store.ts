@@ -13,6 +13,7 @@ import type { Event, EventType, RecordedEvent } from "../events/event.ts";
 import type { ExpectedVersion } from "../events/expected-version.ts";
 import type { SubscribeOptions } from "../subscriptions/subscribe.ts";
 import type { ConflictRules, RuleSet } from "../rules/conflict-rules.ts";
+import type { Upcasters } from "../upcasters/upcasters.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import type { Evolution, ReadStateOptions, Snapshot } from "./evolution.ts";
 
@@ -35,6 +36,15 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
   /** The rules that judge out-of-date appends. If it is null, every out-of-date append conflicts. */
   readonly rules: ConflictRules | null;
 
+  /** How events of stored types are read today; null if every event is read as it was stored. */
+  readonly upcasters: Upcasters | null;
+
+  /**
+   * The rules in terms of stored types. Their fingerprint is recorded with each append, and the history checker judges with
+   * them. Without upcasters they are the same as {@link EventStore.rules}.
+   */
+  readonly storedRules: ConflictRules | null;
+
   /**
    * Appends all events to a stream, or none.
    *
@@ -44,8 +54,8 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
    * @throws ConflictError (code `conflict`), WrongVersionError (`wrong-version`), IdReusedError (`id-reused`) or
    * StaleDecisionError (`stale-decision`) if the append is refused; InvalidInputError (`invalid-input`) before
    * anything is sent; PredicateFailedError (`predicate-failed`); ContentionError (`contention`); UnavailableError
-   * (`unavailable`); StoreClosedError (`store-closed`); AdapterContractError (`adapter-contract`). In all these cases
-   * nothing was written. OutcomeUnknownError (`outcome-unknown`) if the events may have been written. Adapters have further
+   * (`unavailable`); StoreClosedError (`store-closed`); AdapterContractError (`adapter-contract`); UnreadableEventError
+   * (`unreadable-event`). In all these cases nothing was written. OutcomeUnknownError (`outcome-unknown`) if the events may have been written. Adapters have further
    * errors.
    *
    * @example
@@ -65,7 +75,12 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
     options: AppendOptions,
   ) => Promise<AppendResult | Refusal>;
 
-  /** The events of a stream in the order of their versions; none if the stream does not exist. */
+  /**
+   * The events of a stream in the order of their versions; none if the stream does not exist. If upcasters read a stored event
+   * as several, these have the same version.
+   *
+   * @throws UnreadableEventError (code `unreadable-event`) if an event cannot be upcast.
+   */
   readStream(streamId: string, options?: ReadStreamOptions): AsyncIterable<RecordedEvent<E>>;
 
   /** The version of a stream, which is read without its other events; 0 if the stream does not exist. */
@@ -90,7 +105,9 @@ export interface EventStore<E extends Event = Event> extends AsyncDisposable {
 
   /**
    * The events of the whole store in the order of their positions. A reader that continues after the last position it has
-   * read misses no event.
+   * read misses no event. If upcasters read a stored event as several, these have the same position.
+   *
+   * @throws UnreadableEventError (code `unreadable-event`) if an event cannot be upcast.
    */
   readAll(options?: ReadAllOptionsFor<E>): AsyncIterable<RecordedEvent<E>>;
 

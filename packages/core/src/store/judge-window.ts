@@ -1,15 +1,11 @@
 /** Judges a part of a stream while it reads it, in bounded memory. */
 
 import { MAX_REPORTED_CONFLICTS, type StorageAdapter } from "../adapter/storage-adapter.ts";
-import { categoryOf } from "../events/stream-id.ts";
-import type { ConflictRules } from "../rules/conflict-rules.ts";
-import type { MatchableEvent } from "../rules/matcher.ts";
-import { createJudge, verdictOf, type ConflictingPair, type Verdict } from "../rules/verdict.ts";
+import { verdictOf, type ConflictingPair, type Judge, type Verdict } from "../rules/verdict.ts";
 
-/** The events to judge, and the part of the stream to judge them against. */
+/** The part of a stream to judge. */
 export interface Window {
   readonly streamId: string;
-  readonly incoming: readonly MatchableEvent[];
   /** Only events with a higher version. */
   readonly afterVersion: number;
   /** Only events up to and including this version. */
@@ -26,15 +22,12 @@ export interface WindowVerdict {
   readonly length: number;
 }
 
-/** Reads the window and judges each of its events. */
+/** Reads the window and judges each of its stored events. */
 export async function judgeWindow(
-  {
-    adapter,
-    rules,
-  }: { readonly adapter: Pick<StorageAdapter, "readStream">; readonly rules: ConflictRules | null },
-  { streamId, incoming, afterVersion, lastVersion }: Window,
+  adapter: Pick<StorageAdapter, "readStream">,
+  judge: Judge,
+  { streamId, afterVersion, lastVersion }: Window,
 ): Promise<WindowVerdict> {
-  const judge = createJudge(rules, categoryOf(streamId), incoming);
   const pairs: ConflictingPair[] = [];
   let count = 0;
   let length = 0;

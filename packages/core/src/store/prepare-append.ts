@@ -15,9 +15,11 @@ import {
 } from "../input/check-values.ts";
 import type { Limits } from "../input/limits.ts";
 import { newId } from "../input/new-id.ts";
-import type { ConflictRules } from "../rules/conflict-rules.ts";
 import type { MatchableEvent } from "../rules/matcher.ts";
 import { partiallyEvaluate } from "../rules/partial-evaluation.ts";
+import { checkTypeOfToday } from "../upcasters/check-type.ts";
+import { storedTypeOf } from "../upcasters/upcasters.ts";
+import type { StoreContext } from "./store-context.ts";
 import type { AppendOptions } from "./event-store.ts";
 
 /** The arguments of an append. */
@@ -28,8 +30,7 @@ export interface AppendArguments {
 }
 
 /** What a store has decided for all its appends. */
-export interface AppendSettings {
-  readonly rules: ConflictRules | null;
+export interface AppendSettings extends Pick<StoreContext, "storedRules" | "upcasters"> {
   readonly limits: Limits;
   readonly project: AppendRequest["project"];
 }
@@ -37,6 +38,7 @@ export interface AppendSettings {
 /** An append that was checked and whose rules were partially evaluated. It has not been sent to the adapter yet. */
 export interface PreparedAppend {
   readonly request: AppendRequest;
+  /** The events with today's types. In the request they have their stored types. */
   readonly incoming: readonly MatchableEvent[];
   /** True if the matchers mean exactly what the rules mean. False if a rule has a free predicate. */
   readonly exact: boolean;
@@ -46,7 +48,7 @@ export interface PreparedAppend {
 
 /** @throws InvalidInputError for the first invalid argument, with its place. */
 export function prepareAppend(
-  { rules, limits, project }: AppendSettings,
+  { storedRules: rules, upcasters, limits, project }: AppendSettings,
   { streamId, events, options }: AppendArguments,
 ): PreparedAppend {
   checkName(streamId, "streamId");
@@ -56,11 +58,16 @@ export function prepareAppend(
   checkDecisionVersion(decisionVersion, expectedVersion);
   const checked = checkEvents(events, limits);
   const incoming = checked.map(({ matchable }) => matchable);
-  const { conflictsWith, exact } = partiallyEvaluate(rules, categoryOf(streamId), incoming);
+  incoming.forEach(({ type }, index) => checkTypeOfToday(upcasters, type, `events[${index}].type`));
+  const asStored = <Named extends { readonly type: string }>(event: Named): Named => {
+    const type = storedTypeOf(upcasters, event.type);
+    return type === event.type ? event : { ...event, type };
+  };
+  const { conflictsWith, exact } = partiallyEvaluate(rules, categoryOf(streamId), incoming.map(asStored));
   const request: AppendRequest = {
     mode: "write",
     streamId,
-    events: checked.map(({ record }) => record),
+    events: checked.map(({ record }) => asStored(record)),
     expectedVersion,
     checkAfter: typeof expectedVersion === "number" ? expectedVersion : null,
     conflictsWith,

@@ -17,6 +17,8 @@ import { newWaker } from "../waiting/waker.ts";
 /** An event store, as far as it is followed. */
 export interface Followed<E extends Event> {
   readonly adapter: StorageAdapter;
+  /** Null if every stored event is read. Otherwise some may not be. */
+  readonly upcasters: object | null;
   readAll(options: ReadAllOptions): AsyncIterable<RecordedEvent<E>>;
 }
 
@@ -86,7 +88,8 @@ async function* batchesAfter<E extends Event>(
   { types, categories, batchSize }: FollowOptions<E>,
 ): AsyncGenerator<Batch<E>> {
   // Read first, so that everything up to here is within the read. Unwanted events up to here are never read again.
-  const end = types || categories ? await lastEvent(store.adapter) : undefined;
+  const isPartial = types || categories || store.upcasters;
+  const end = isPartial ? await lastEvent(store.adapter) : undefined;
   let events: RecordedEvent<E>[] = [];
   let upTo = from;
   for await (const event of store.readAll({ afterPosition: from.position, types, categories })) {

@@ -7,11 +7,13 @@ import { postgresMutants } from "./postgres.ts";
 import { processingMutants } from "./processing.ts";
 import { rulesMutants } from "./rules.ts";
 import { storeMutants } from "./store.ts";
+import { upcasterMutants } from "./upcasters.ts";
 
 export const mutants: readonly Mutant[] = [
   ...rulesMutants,
   ...storeMutants,
   ...processingMutants,
+  ...upcasterMutants,
   ...memoryAdapterMutants,
   ...historyMutants,
   ...postgresMutants,

@@ -226,8 +226,8 @@ export const storeMutants: readonly Mutant[] = [
     file: "packages/core/src/command-handler/conflict-behind.ts",
     suite: "store",
     name: "the missed events are judged from the beginning of the stream",
-    find: "afterVersion: expectedVersion, lastVersion",
-    replace: "afterVersion: 0, lastVersion",
+    find: "afterVersion: expectedVersion,",
+    replace: "afterVersion: 0,",
   },
   {
     file: "packages/core/src/command-handler/conflict-behind.ts",
@@ -307,9 +307,9 @@ export const storeMutants: readonly Mutant[] = [
     file: "packages/core/src/store/read-state.ts",
     suite: "store",
     name: "a snapshot is known by its last event, and not by the append of it",
-    find: "const { id } = event.provenance.append;",
-    replace: "const { id } = event;",
-    and: [{ find: "appendId = event.provenance.append.id;", replace: "appendId = event.id;" }],
+    find: "const { id } = stored.provenance.append;",
+    replace: "const { id } = stored;",
+    and: [{ find: "appendId = stored.provenance.append.id;", replace: "appendId = stored.id;" }],
   },
   {
     ...kept,

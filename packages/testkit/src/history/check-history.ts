@@ -6,19 +6,21 @@
  * shares no running code with the engine.
  */
 
-import type { Event, RecordedEvent, RuleSet } from "@truce/core";
+import type { Event, RecordedEvent, RuleSet, Upcasters } from "@truce/core";
 import type { ClientObservation } from "./client-observation.ts";
 import { createFindings, type HistoryReport } from "./findings.ts";
 import { createLogPass } from "./log-pass.ts";
 import { checkObservations } from "./observation-check.ts";
 import { readRuleBook } from "./rule-book.ts";
 import { createRuleReader, type RuleReader } from "./rule-reader.ts";
+import { inStoredTerms } from "./stored-terms.ts";
 
 /** The log to check, and what clients observed. */
 export interface HistoryToCheck {
   /**
-   * The whole log, each event once. The events of a stream should come in the order of their versions, as every way of
-   * reading them gives them. Events that come too early are kept in memory until their turn.
+   * The whole log, each event once, as it was stored: a store with upcasters gives it as `store.adapter.readAll()`. The
+   * events of a stream should come in the order of their versions, as every way of reading them gives them. Events that
+   * come too early are kept in memory until their turn.
    */
   readonly events: Iterable<RecordedEvent<Event>> | AsyncIterable<RecordedEvent<Event>>;
   /** The rule sets that are stored with the log. */
@@ -30,6 +32,8 @@ export interface HistoryToCheck {
    * violation. False unless set.
    */
   readonly observationsAreComplete?: boolean | undefined;
+  /** Those of the store that the clients used, if it has any. The check translates `observations` with them. */
+  readonly upcasters?: Upcasters | null | undefined;
 }
 
 /**
@@ -47,7 +51,7 @@ export async function checkHistory(history: HistoryToCheck): Promise<HistoryRepo
 
 /** Like {@link checkHistory}. Many histories can share a reader, which reads the rules they have in common only once. */
 export async function checkHistoryWith(reader: RuleReader, history: HistoryToCheck): Promise<HistoryReport> {
-  const { events, ruleSets, observations = [], observationsAreComplete = false } = history;
+  const { events, ruleSets, observations = [], observationsAreComplete = false, upcasters = null } = history;
   const findings = createFindings();
   const rulesInUse = new Set(observations.flatMap(({ rules }) => rules ?? []));
   const rules = await readRuleBook(reader, ruleSets, rulesInUse, findings);
@@ -57,6 +61,10 @@ export async function checkHistoryWith(reader: RuleReader, history: HistoryToChe
   // Awaiting each event of an array would take longer than checking it.
   if (Symbol.iterator in events) for (const event of events) see(event);
   else for await (const event of events) see(event);
-  checkObservations(observations, observationsAreComplete, pass.finish(), rules, findings);
+  const streams = pass.finish();
+  const observed = upcasters
+    ? observations.map((one) => inStoredTerms(one, upcasters, streams))
+    : observations;
+  checkObservations(observed, observationsAreComplete, streams, rules, findings);
   return findings.report();
 }

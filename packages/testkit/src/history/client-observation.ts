@@ -12,7 +12,7 @@ export interface ClientObservation {
   readonly expectedVersion: ExpectedVersion;
   /** The version that the events were decided on, if the append was to be written at that version only. */
   readonly decisionVersion?: number | undefined;
-  /** The rules of the store that was called; null if it has none. */
+  /** The `storedRules` of the store that was called; null if it has none. */
   readonly rules: RuleSet | null;
   /** What the client received. */
   readonly outcome: ObservedOutcome;

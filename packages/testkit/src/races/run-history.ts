@@ -82,7 +82,7 @@ function repetitionOf(
 async function play({ store, observations, seen, tick }: Run, attempt: Attempt): Promise<void> {
   const began = tick();
   const outcome = await outcomeOf(store, attempt);
-  observations.push({ ...attempt, rules: store.rules, outcome, time: { began, ended: tick() } });
+  observations.push({ ...attempt, rules: store.storedRules, outcome, time: { began, ended: tick() } });
   seen.addOutcome(attempt.streamId, outcome);
 }
 
