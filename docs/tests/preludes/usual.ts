@@ -6,10 +6,12 @@ import type {
   Event,
   EventStore,
   ConflictRules,
+  Projection,
+  ProjectionTable,
   RecordedEvent,
   Upcasters,
 } from "@truce/core";
-import type { StorageAdapter } from "@truce/core/adapter";
+import type { ProcessorStorage, StorageAdapter } from "@truce/core/adapter";
 import type { Diagnostic, SourceFile } from "@truce/rules-dsl";
 import type { History, RaceScheduler } from "@truce/testkit";
 
@@ -23,11 +25,14 @@ export type ClientEvent =
   | Event<"ClientMerged", { duplicate: string }>;
 export type ClientCommand = { readonly type: "UpgradeClientValue"; readonly to: number };
 
-export declare const adapter: StorageAdapter;
+export declare const adapter: StorageAdapter & { readonly processors: ProcessorStorage };
 export declare const rules: ConflictRules;
 export declare const upcasters: Upcasters;
 export declare const store: EventStore<ClientEvent>;
 export declare const decider: Decider<ClientCommand, ClientEvent, { readonly value: number }>;
+export declare const clients: Projection<ClientEvent, { readonly value: number; readonly notes: number }>;
+export declare const clientsTable: ProjectionTable<{ readonly value: number; readonly notes: number }>;
+export declare const signal: AbortSignal;
 export declare const event: ClientEvent;
 export declare const events: readonly ClientEvent[];
 export declare const committed: readonly RecordedEvent[];

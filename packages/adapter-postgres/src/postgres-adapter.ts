@@ -108,6 +108,11 @@ export function postgresAdapter(
   connection: { readonly pglite: PgliteLike },
   options?: PostgresAdapterOptions,
 ): PostgresAdapter<PgliteTransaction>;
+/**
+ * The same on a server.
+ *
+ * @typeParam Client - The clients that the connection has, for the `handle` of processors: `PoolClient` for a pool of `pg`.
+ */
 export function postgresAdapter<Client extends PgClient = PgClient>(
   connection: PostgresConnection<Client>,
   options?: PostgresAdapterOptions,

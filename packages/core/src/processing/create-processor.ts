@@ -79,10 +79,12 @@ const LOOK_EVERY_MS = 50;
  * ```ts
  * const processor = createProcessor({
  *   store,
- *   name: "welcome mail",
- *   types: ["ClientRegistered"],
+ *   name: "search index",
+ *   types: ["MeetingNoteAdded"],
  *   handle: async (events) => {
- *     for (const event of events) await sendMail({ to: event.data.email, key: event.id });
+ *     for (const { id, data } of events) {
+ *       await fetch(`https://search.example.com/notes/${id}`, { method: "PUT", body: JSON.stringify(data) });
+ *     }
  *   },
  * });
  * await processor.start();

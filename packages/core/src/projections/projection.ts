@@ -57,12 +57,12 @@ export interface EventHandler<E extends Event = Event, Transaction = unknown> {
  *
  * @example
  * ```ts
- * const clients = defineProjection<ClientEvent, { name: string; notes: number }>({
+ * const clients = defineProjection<ClientEvent, { value: number; notes: number }>({
  *   name: "clients",
  *   version: 1,
- *   initialState: () => ({ name: "", notes: 0 }),
+ *   initialState: () => ({ value: 0, notes: 0 }),
  *   evolve: {
- *     ClientRenamed: (row, { data }) => ({ ...row, name: data.name }),
+ *     ClientValueUpgraded: (row, { data }) => ({ ...row, value: data.to }),
  *     MeetingNoteAdded: (row) => ({ ...row, notes: row.notes + 1 }),
  *   },
  * });

@@ -78,8 +78,8 @@ export function given<Command, const E extends Event, State>(
  * @example
  * ```ts
  * await given(clients, [
- *   { streamId: "client-1", type: "ClientRenamed", data: { name: "Acme" } },
- * ]).thenProjection({ "client-1": { name: "Acme", notes: 0 } });
+ *   { streamId: "client-1", type: "ClientValueUpgraded", data: { to: 50_000 } },
+ * ]).thenProjection({ "client-1": { value: 50_000, notes: 0 } });
  * ```
  */
 export function given<const E extends Event, Row>(
