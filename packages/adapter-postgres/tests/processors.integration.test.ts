@@ -271,8 +271,6 @@ describe("a processor with transactions", () => {
     const renewal = vi.spyOn(common.transactions.processors, "renew").mockRejectedValue(new Error("paused"));
     await paused.start();
     await vi.waitFor(async () => expect(await leases()).toBe(1), LONG);
-    renewal.mockRestore();
-    await new Promise((resolve) => setTimeout(resolve, 150));
     const next = createProcessor({
       ...common,
       transactions: adapter(),
@@ -280,6 +278,7 @@ describe("a processor with transactions", () => {
     });
     await next.start();
     await next.waitFor(1);
+    renewal.mockRestore();
     take();
     await vi.waitFor(() => expect(aborted).toBe(true), LONG);
     await paused.stop();

@@ -138,6 +138,32 @@ describe("a processor", () => {
     await second.processor.stop();
   });
 
+  it("handles nothing more after another has taken over from it", async () => {
+    const adapter = memoryAdapter();
+    const { processors } = adapter;
+    if (!processors) throw new Error("the memory adapter keeps the state of processors");
+    const store = newStore(adapter);
+    await append(store, "a", 1);
+    // As in a process that stands still: it cannot renew its lease, and does not hear that it has lost it.
+    const still = newStore({
+      ...adapter,
+      processors: { ...processors, renew: async () => await Promise.reject(new UnavailableError("paused")) },
+    });
+    const { promise: awake, resolve: wakeUp } = Promise.withResolvers<void>();
+    const [first, second] = [recorder(still, { leaseMs: 20, handle: () => awake }), recorder(store)];
+    await started(first.processor);
+    await vi.waitFor(async () => expect(await processors.status("recorder")).toHaveLength(1));
+    await started(second.processor);
+    await second.processor.waitFor(1);
+    wakeUp();
+    for (const n of [2, 3, 4]) await append(store, "a", n);
+    await second.processor.waitFor(4);
+    await first.processor.stop();
+    await second.processor.stop();
+    expect(second.handled).toEqual([1, 2, 3, 4]);
+    expect(first.handled).toEqual([1]);
+  });
+
   it("is independent of processors with other names", async () => {
     const store = newStore();
     await append(store, "a", 1);

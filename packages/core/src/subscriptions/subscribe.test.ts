@@ -132,7 +132,8 @@ describe("a subscription", () => {
       async *readAll(options) {
         let yielded = 0;
         for await (const event of adapter.readAll(options)) {
-          if (yielded++ === 2 && failures < 3) {
+          // In the second batch of a hundred, so that the first has been handed out.
+          if (yielded++ === 150 && failures < 3) {
             failures++;
             throw new UnavailableError("the storage is down");
           }
@@ -140,10 +141,11 @@ describe("a subscription", () => {
         }
       },
     });
-    await append(store, 1, 2, 3, 4, 5, 6, 7);
+    const numbers = Array.from({ length: 600 }, (_, index) => index + 1);
+    await append(store, ...numbers);
     const problems: string[] = [];
     const onUnavailable = ({ message }: Error): void => void problems.push(message);
-    expect(await take(store, 7, { onUnavailable })).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(await take(store, 600, { onUnavailable })).toEqual(numbers);
     expect(problems).toEqual(Array.from({ length: 3 }, () => "the storage is down"));
   });
 

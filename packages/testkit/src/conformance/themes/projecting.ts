@@ -5,6 +5,7 @@ import type { AppendRequest } from "@truce/core/adapter";
 import { expect } from "vitest";
 
 import { LONG, type Theme } from "../conformance.ts";
+import { expectIntact } from "../expect-intact.ts";
 import { events, ofType, request, ruleSet, STREAM } from "../requests.ts";
 
 type Project = NonNullable<AppendRequest["project"]>;
@@ -115,12 +116,13 @@ export const projecting: Theme = ({ test }) => {
         for (const { id } of recorded) seen.add(id);
       };
       const appends = Array.from({ length: 30 }, (_, index) =>
-        request(events("A"), { streamId: `client-${index % 4}`, ...(index % 2 === 0 && { project }) }),
+        request(events("A"), { streamId: `client-${index % 3}`, ...(index % 2 === 0 && { project }) }),
       );
       await Promise.all(appends.map((append) => store.adapter.append(append)));
       const projected = appends.filter((append) => append.project).map((append) => append.events[0]?.id);
       expect(seen).toEqual(new Set(projected));
       expect(await store.readAll()).toHaveLength(30);
+      await expectIntact(store);
     },
   );
 };
