@@ -112,13 +112,19 @@ export const projecting: Theme = ({ test }) => {
       store.needsProjections();
       const seen = new Set<string>();
       const project: Project = async (recorded) => {
-        await new Promise((resolve) => setTimeout(resolve, 1));
+        await pause(1);
         for (const { id } of recorded) seen.add(id);
       };
       const appends = Array.from({ length: 30 }, (_, index) =>
         request(events("A"), { streamId: `client-${index % 3}`, ...(index % 2 === 0 && { project }) }),
       );
-      await Promise.all(appends.map((append) => store.adapter.append(append)));
+      await Promise.all(
+        appends.map(async (append, index) => {
+          // So that some come while a projection is under way.
+          if (!append.project) await pause(index / 2);
+          return await store.adapter.append(append);
+        }),
+      );
       const projected = appends.filter((append) => append.project).map((append) => append.events[0]?.id);
       expect(seen).toEqual(new Set(projected));
       expect(await store.readAll()).toHaveLength(30);
@@ -126,3 +132,7 @@ export const projecting: Theme = ({ test }) => {
     },
   );
 };
+
+async function pause(milliseconds: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
