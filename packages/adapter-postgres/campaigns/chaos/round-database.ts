@@ -21,6 +21,8 @@ export async function createStore(admin: Pool, schema: string): Promise<Postgres
   await admin.query(`
     CREATE TABLE ${schema}.effects (place bigserial PRIMARY KEY, position bigint NOT NULL, stream_id text NOT NULL);
     GRANT INSERT ON ${schema}.effects TO ${CLIENT_ROLE};
+    CREATE TABLE ${schema}.counts (stream_id text PRIMARY KEY, events integer NOT NULL);
+    GRANT SELECT, INSERT, UPDATE ON ${schema}.counts TO ${CLIENT_ROLE};
     GRANT USAGE ON SEQUENCE ${schema}.effects_place_seq TO ${CLIENT_ROLE};
     ALTER TABLE ${schema}.events ADD CONSTRAINT refused CHECK (type <> '${REFUSED_TYPE}');
     CREATE FUNCTION ${schema}.fail_commit() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -45,6 +45,9 @@ const DECLARATIONS: readonly RuleDeclaration[] = [
   { incoming: { type: "Closed" }, conflictsWith: [{ type: "Closed" }] },
 ];
 
+/** Closes a stream, which is a barrier. */
+const CLOSED = "Closed";
+
 /** Types, as often as they are drawn. `Renamed` has no rule, so it conflicts with everything. */
 const TYPES: readonly string[] = [
   ...Array.from({ length: 10 }, () => "NoteAdded"),
@@ -62,6 +65,9 @@ const TYPES: readonly string[] = [
   ],
 ];
 
+/** Every type that can be in a log. */
+export const WRITTEN_TYPES: readonly string[] = [...TYPES, CLOSED];
+
 /**
  * @param variant - The variants of the rule set mean the same and have different fingerprints, so that new rule sets are
  * stored throughout the campaign and not only at its beginning.
@@ -73,7 +79,7 @@ export function chaosRules(variant: number): ConflictRules {
 
 export function chaosEvent(random: Random): Event & { readonly id: string } {
   const kind = random.next();
-  const type = kind < 0.004 ? REFUSED_TYPE : kind < 0.01 ? "Closed" : random.pick(TYPES);
+  const type = kind < 0.004 ? REFUSED_TYPE : kind < 0.01 ? CLOSED : random.pick(TYPES);
   return { id: crypto.randomUUID(), type, data: dataOf(type, random), metadata: { by: "chaos" } };
 }
 

@@ -65,7 +65,7 @@ export function startWorkers({ schema, directUrl }: ClientPlaces, random: Random
   };
 }
 
-/** A problem with the effects, compared with the log. Null if every event has one, in the order of its stream. */
+/** A problem with the effects or the projection, compared with the log. Null if each event counts once, in the order of its stream. */
 export async function problemWithEffects(
   admin: Pool,
   schema: string,
@@ -83,5 +83,14 @@ export async function problemWithEffects(
       return `the effects of stream '${streamId}' should have positions ${expected}, but have ${positions}`;
     }
   }
-  return rows.length === log.length ? null : `there are ${rows.length - log.length} effects without events`;
+  if (rows.length !== log.length) return `there are ${rows.length - log.length} effects without events`;
+  const counts = await admin.query<{ stream_id: string; events: number }>(
+    `SELECT stream_id, events FROM ${schema}.counts`,
+  );
+  const miscounted = counts.rows.find((row) => row.events !== wanted.get(row.stream_id)?.length);
+  if (miscounted) {
+    const { stream_id: streamId, events } = miscounted;
+    return `the projection counts ${events} events of stream '${streamId}', which has ${wanted.get(streamId)?.length}`;
+  }
+  return counts.rows.length === wanted.size ? null : "the projection lacks a stream";
 }
