@@ -14,7 +14,9 @@ type Counted = Event<"Counted", { n: number }>;
 const NEVER_MS = 3_600_000;
 const LONG = 60_000;
 
-const pool = newPool(20);
+/** Tells the sessions of this file from those of others. */
+const application = `processors ${crypto.randomUUID()}`;
+const pool = newPool(20, application);
 afterAll(() => pool.end());
 
 let schema: string;
@@ -64,12 +66,13 @@ async function addEffects(
   }
 }
 
-/** Ends the sessions that listen. */
-async function endListening(): Promise<number> {
-  const { rows } = await pool.query(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN truce' AND datname = current_database()",
+/** The sessions that listen. */
+async function listening(): Promise<readonly number[]> {
+  const { rows } = await pool.query<{ pid: number }>(
+    "SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN truce' AND application_name = $1",
+    [application],
   );
-  return rows.length;
+  return rows.map(({ pid }) => pid);
 }
 
 describe("a subscription", () => {
@@ -103,7 +106,8 @@ describe("a subscription", () => {
     for (let n = 1; n <= 3; n++) {
       await append(other, n);
       await vi.waitFor(() => expect(seen).toContain(n), LONG);
-      await vi.waitFor(async () => expect(await endListening()).toBeGreaterThan(0), LONG);
+      await vi.waitFor(async () => expect(await listening()).toHaveLength(1), LONG);
+      for (const pid of await listening()) await pool.query("SELECT pg_terminate_backend($1)", [pid]);
     }
     await append(other, 4);
     await vi.waitFor(() => expect(seen).toEqual([1, 2, 3, 4]), LONG);
@@ -112,6 +116,7 @@ describe("a subscription", () => {
   });
 
   test("needs no notifications", async () => {
+    await vi.waitFor(async () => expect(await listening()).toEqual([]), LONG);
     const quiet = openStore({ notifications: false });
     const ending = new AbortController();
     const seen: number[] = [];
@@ -121,7 +126,7 @@ describe("a subscription", () => {
     await append(store, 1);
     await append(store, 2);
     await vi.waitFor(() => expect(seen).toEqual([1, 2]), LONG);
-    expect(await endListening()).toBe(0);
+    expect(await listening()).toEqual([]);
     ending.abort();
     await reading;
   });
@@ -129,14 +134,10 @@ describe("a subscription", () => {
   test("stops listening when nobody subscribes any more", async () => {
     const ending = new AbortController();
     const reading = Array.fromAsync(store.subscribe({ signal: ending.signal }));
-    const listening = async (): Promise<number> => {
-      const { rows } = await pool.query("SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN truce'");
-      return rows.length;
-    };
-    await vi.waitFor(async () => expect(await listening()).toBe(1), LONG);
+    await vi.waitFor(async () => expect(await listening()).toHaveLength(1), LONG);
     ending.abort();
     await reading;
-    await vi.waitFor(async () => expect(await listening()).toBe(0), LONG);
+    await vi.waitFor(async () => expect(await listening()).toEqual([]), LONG);
   });
 
   test("takes no connection of the pool between its reads", async () => {
