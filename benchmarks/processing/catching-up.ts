@@ -6,7 +6,8 @@ import type { PoolClient } from "pg";
 import { compare } from "../compare.ts";
 import type { NoteEvent } from "../postgres/notes.ts";
 import type { Table } from "../report.ts";
-import { fill, type Field } from "./field.ts";
+import type { Field } from "./field.ts";
+import { fill } from "./fill.ts";
 import type { Sizes } from "./sizes.ts";
 
 export async function measureCatchingUp(
@@ -17,7 +18,7 @@ export async function measureCatchingUp(
   onTurn("filling");
   const { store, adapter } = field.open();
   await fill((streamId, notes) => store.append(streamId, notes, { expectedVersion: 0 }), events);
-  await fill((streamId, notes) => field.emmett.append(streamId, notes), events);
+  await field.runEmmett({ kind: "fill", events });
   const last = await store.lastPosition();
   let runs = 0;
 
@@ -78,18 +79,10 @@ export async function measureCatchingUp(
       },
       {
         name: "Emmett's reactor, batches of 100, no effect",
+        remark: "its handler gets one event at a time",
         async run() {
-          const started = performance.now();
-          let read = 0;
-          const { promise: done, resolve } = Promise.withResolvers<void>();
-          const stop = await field.emmett.consume(`catching up ${++runs}`, (messages) => {
-            read += messages.length;
-            if (read >= events) resolve();
-          });
-          await done;
-          const seconds = (performance.now() - started) / 1_000;
-          await stop();
-          return events / seconds;
+          const seconds = await field.runEmmett({ kind: "catch up", events, name: `catching up ${++runs}` });
+          return events / (seconds as number);
         },
       },
     ],

@@ -1,51 +1,28 @@
-/** Emmett's consumer of its PostgreSQL store. It polls. */
+/** Starts the turns of Emmett, each in a process of its own. */
 
-import { importPeer } from "../peers/installed.ts";
-import type { NoteEvent } from "../postgres/notes.ts";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import process from "node:process";
+import { createInterface } from "node:readline";
 
-interface EmmettPostgres {
-  readonly getPostgreSQLEventStore: (connectionString: string) => {
-    readonly schema: { migrate(): Promise<unknown> };
-    appendToStream(streamName: string, events: readonly NoteEvent[]): Promise<unknown>;
-    close(): Promise<void>;
-  };
-  readonly postgreSQLEventStoreConsumer: (options: {
-    readonly connectionString: string;
-    readonly pulling: { readonly batchSize: number; readonly pullingFrequencyInMs?: number };
-  }) => {
-    reactor(options: {
-      readonly processorId: string;
-      readonly eachBatch: (messages: readonly NoteEvent[]) => Promise<void>;
-    }): unknown;
-    start(): Promise<void>;
-    close(): Promise<void>;
-  };
-}
+import type { EmmettTask } from "./emmett-turn.ts";
 
-export interface EmmettConsumer {
-  append(streamId: string, events: readonly NoteEvent[]): Promise<unknown>;
-  /** Hands all events to the function, from the first one on, until the returned function is called. */
-  consume(name: string, handle: (events: readonly NoteEvent[]) => void): Promise<() => Promise<void>>;
-  close(): Promise<void>;
-}
-
-export async function openEmmett(connectionString: string): Promise<EmmettConsumer> {
-  const { getPostgreSQLEventStore, postgreSQLEventStoreConsumer } = await importPeer<EmmettPostgres>(
-    "@event-driven-io/emmett-postgresql",
-  );
-  const store = getPostgreSQLEventStore(connectionString);
-  await store.schema.migrate();
-  return {
-    append: (streamId, events) => store.appendToStream(streamId, events),
-    async consume(processorId, handle) {
-      const consumer = postgreSQLEventStoreConsumer({ connectionString, pulling: { batchSize: 100 } });
-      consumer.reactor({ processorId, eachBatch: async (messages) => handle(messages) });
-      const running = consumer.start();
-      return async () => {
-        await consumer.close();
-        await running;
-      };
-    },
-    close: () => store.close(),
-  };
+/** @returns What the turn printed. */
+export async function runEmmett(databaseUrl: string, task: EmmettTask): Promise<unknown> {
+  const program = join(import.meta.dirname, "emmett-turn.ts");
+  const child = spawn(process.execPath, [...process.execArgv, program, databaseUrl, JSON.stringify(task)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const [line] = (await Promise.race([
+      once(createInterface(child.stdout), "line"),
+      once(child, "exit").then(() => {
+        throw new Error(`Emmett ended without a result: ${task.kind}`);
+      }),
+    ])) as readonly string[];
+    return JSON.parse(line ?? "null");
+  } finally {
+    child.kill("SIGKILL");
+  }
 }

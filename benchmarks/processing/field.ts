@@ -4,8 +4,9 @@ import { postgresAdapter, type PostgresAdapter, type PostgresAdapterOptions } fr
 import { createEventStore, type EventStore, type EventStoreOptions } from "@truce/core";
 import { Pool, type PoolClient } from "pg";
 
-import { note, type NoteEvent } from "../postgres/notes.ts";
-import { openEmmett, type EmmettConsumer } from "./emmett.ts";
+import type { NoteEvent } from "../postgres/notes.ts";
+import type { EmmettTask } from "./emmett-turn.ts";
+import { runEmmett } from "./emmett.ts";
 
 /** An instance of the store, with a pool of its own, as in a process of its own. */
 export interface Instance {
@@ -16,7 +17,8 @@ export interface Instance {
 
 export interface Field {
   open(options?: PostgresAdapterOptions, more?: Partial<EventStoreOptions<NoteEvent>>): Instance;
-  readonly emmett: EmmettConsumer;
+  /** Lets Emmett do something in its own database. */
+  runEmmett(task: EmmettTask): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -26,23 +28,23 @@ export async function openField(databaseUrl: string): Promise<Field> {
   const schema = `bench_processing_${suffix}`;
   const emmettDatabase = `bench_emmett_${suffix}`;
   const pools: Pool[] = [admin];
+  admin.on("error", ignore);
   await postgresAdapter({ pool: admin }, { schema }).migrate();
   await admin.query(`CREATE TABLE ${schema}.effects (position bigint, note_id integer)`);
   await admin.query(`CREATE TABLE ${schema}.rows (key text PRIMARY KEY, notes integer NOT NULL)`);
   await admin.query(`CREATE DATABASE ${emmettDatabase}`);
   const emmettUrl = new URL(databaseUrl);
   emmettUrl.pathname = `/${emmettDatabase}`;
-  const emmett = await openEmmett(emmettUrl.href);
   return {
-    emmett,
+    runEmmett: (task) => runEmmett(emmettUrl.href, task),
     open(options = {}, more = {}) {
       const pool = new Pool({ connectionString: databaseUrl, options: `-c search_path=${schema}`, max: 10 });
+      pool.on("error", ignore);
       pools.push(pool);
       const adapter = postgresAdapter<PoolClient>({ pool }, { schema, ...options });
       return { adapter, pool, store: createEventStore<NoteEvent>({ adapter, ...more }) };
     },
     async close() {
-      await emmett.close();
       await admin.query(`DROP SCHEMA ${schema} CASCADE`);
       await admin.query(`DROP DATABASE ${emmettDatabase} WITH (FORCE)`);
       for (const pool of pools) await pool.end();
@@ -50,12 +52,5 @@ export async function openField(databaseUrl: string): Promise<Field> {
   };
 }
 
-/** Events of about 130 bytes, in streams of 100. */
-export async function fill(append: Field["emmett"]["append"], events: number): Promise<void> {
-  for (let written = 0; written < events; written += 100) {
-    await append(
-      `filled-${written}`,
-      Array.from({ length: Math.min(100, events - written) }, (_, index) => note("NoteAdded", index)),
-    );
-  }
-}
+/** A connection may be lost while the server stops. */
+function ignore(): void {}

@@ -4,9 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { createProcessor } from "@truce/core";
 
-import { compare, median, quantile, type Sample } from "../compare.ts";
-import { note, type NoteEvent } from "../postgres/notes.ts";
+import { compare, type Sample } from "../compare.ts";
+import type { NoteEvent } from "../postgres/notes.ts";
 import type { Table } from "../report.ts";
+import { newArrivals } from "./arrivals.ts";
 import type { Field, Instance } from "./field.ts";
 import type { Sizes } from "./sizes.ts";
 
@@ -51,44 +52,9 @@ export async function measureLag(
       {
         name: "Emmett's reactor",
         remark: "polls, at its default frequency",
-        async run() {
-          const arrivals = newArrivals();
-          const stop = await field.emmett.consume(`lag ${++runs}`, (events) => arrivals.handled(events));
-          // Until it has caught up with the events that are there.
-          await arrivals.time(1, (event) => field.emmett.append("lag", [event]));
-          const sample = await arrivals.time(timed, (event) => field.emmett.append("lag", [event]));
-          await stop();
-          return sample;
-        },
+        run: async () =>
+          (await field.runEmmett({ kind: "lag", times: timed, name: `lag ${++runs}` })) as Sample,
       },
     ],
   });
-}
-
-/** Marks events by a number, and notes when each is handled. */
-function newArrivals() {
-  const waiting = new Map<number, () => void>();
-  let last = Math.floor(Math.random() * 1_000_000_000);
-
-  return {
-    handled(events: readonly NoteEvent[]): void {
-      for (const { data } of events) waiting.get(data.noteId)?.();
-    },
-    async time(times: number, append: (event: NoteEvent) => Promise<unknown>): Promise<Sample> {
-      const lags: number[] = [];
-      for (let done = 0; done < times; done++) {
-        const noteId = ++last;
-        const { promise: arrived, resolve } = Promise.withResolvers<void>();
-        waiting.set(noteId, resolve);
-        const started = performance.now();
-        await append(note("NoteAdded", noteId));
-        await arrived;
-        lags.push(performance.now() - started);
-        waiting.delete(noteId);
-        // Longer than the pause between two notifications, and not in step with anybody's polling.
-        await sleep(12 + Math.random() * 20);
-      }
-      return { figure: median(lags), also: { "99th percentile": quantile(lags, 0.99) } };
-    },
-  };
 }
