@@ -11,6 +11,6 @@ export interface Sizes {
 }
 
 export const SIZES: Readonly<Record<"full" | "tiny", Sizes>> = {
-  full: { rounds: 5, events: 20_000, timed: 200, appends: 3_000 },
+  full: { rounds: 3, events: 10_000, timed: 40, appends: 2_000 },
   tiny: { rounds: 1, events: 600, timed: 5, appends: 64 },
 };
