@@ -53,7 +53,7 @@ export interface ParkedEvent {
   readonly position: number;
   /** Its stream. Later events of this stream are parked too, so that they are handled in order. */
   readonly streamId: string;
-  /** Why it was parked. */
+  /** Why it was parked: well-formed text without U+0000. */
   readonly problem: string;
   /** Whether it is to be handled again. */
   readonly isDue: boolean;
@@ -82,7 +82,8 @@ export interface ProcessorStorage<Transaction = unknown> {
   /**
    * Takes a lease. Creates the partition on first use.
    *
-   * @returns Null if there is another lease that has not run out and is not replaced, or if the processor has another number of partitions.
+   * @returns Null if there is another lease that has not run out and is not replaced, or if the processor has another
+   * number of partitions.
    */
   claim(request: LeaseRequest): Promise<Lease | null>;
 

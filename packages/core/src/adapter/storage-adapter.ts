@@ -58,6 +58,7 @@ export interface StorageAdapter {
 
   /** Whether it carries out `project` of append requests. Absent if appends are not transactions that others can write in. */
   readonly projects?: true | undefined;
+
   /** Keeps snapshots for command handlers. Absent if the storage keeps none. */
   readonly snapshots?: SnapshotStore | undefined;
 

@@ -264,6 +264,20 @@ describe("an event that cannot be handled", () => {
     expect(handled).toEqual([1, 4, 6, 2, 3, 5]);
   });
 
+  it("is parked whatever its error says", async () => {
+    const store = newStore();
+    await append(store, "a", 1);
+    const { processor } = recorder(store, {
+      onFailure: "park",
+      handle() {
+        throw new Error("bad\0 \uD800 text");
+      },
+    });
+    await using _ = await started(processor);
+    await processor.waitFor(1);
+    expect(await processor.parked()).toMatchObject([{ problem: "bad\uFFFD \uFFFD text" }]);
+  });
+
   it("does not count as tried while something is unavailable", async () => {
     const store = newStore();
     await append(store, "a", 1);

@@ -172,6 +172,8 @@ function toPark(
   return { position, streamId, problem, isDue: false };
 }
 
+/** As text that every storage can keep: without U+0000 and lone surrogates. */
 function problemOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
