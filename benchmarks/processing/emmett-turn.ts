@@ -1,5 +1,5 @@
 /**
- * A program: one turn of Emmett's consumer, which polls. It prints its result as JSON, and is then killed by whoever started
+ * A program: one turn of Emmett's consumer, which polls. It prints its result as JSON, and the benchmark then kills
  * it: Emmett's `close` does not always end, and leaves connections whose end would end the process.
  */
 

@@ -13,6 +13,7 @@ import {
 
 import { appendBatch, withRuleSetResend, type BatchContext } from "./append/append-batch.ts";
 import { groupCommit, type LockWait } from "./append/group-commit.ts";
+import { isWritten } from "./append/outcome.ts";
 import { project } from "./append/project.ts";
 import { driverFor, type PostgresConnection } from "./connection.ts";
 import { RollBack, type Parameter, type Row, type Statement } from "./driver.ts";
@@ -233,10 +234,6 @@ function rememberRuleSets(
     const outcome = outcomes[index];
     if (rules && outcome && isWritten(outcome)) storedRuleSets.add(rules.fingerprint);
   });
-}
-
-function isWritten({ kind }: AppendOutcome): boolean {
-  return kind === "appended" || kind === "merged";
 }
 
 /** Whether a single append of the batch may have caused the error. After these errors nothing was written for certain. */

@@ -117,6 +117,18 @@ describe("with each append", () => {
     expect(ofClients.reduce((sum, notes) => sum + notes, 0)).toBe(60);
   });
 
+  test("appends of one batch share a call", async () => {
+    let calls = 0;
+    const store = createEventStore<Noted>({
+      adapter: postgresAdapter({ pool }, { schema }),
+      projections: [{ name: "calls", handle: () => void calls++ }],
+    });
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) => store.append(`client-${index}`, [noted("Ann")], any)),
+    );
+    expect(calls).toBeLessThan(30);
+  });
+
   test("an error of the database fails the one append that caused it, with its cause", async () => {
     const store = openStore();
     await pool.query(`INSERT INTO ${schema}.by_author VALUES ('busy', 99)`);

@@ -1,6 +1,6 @@
 /** A verdict of the database as an outcome of the adapter contract. */
 
-import { AdapterContractError, type AppendOutcome } from "@truce/core/adapter";
+import { AdapterContractError, type AppendedOutcome, type AppendOutcome } from "@truce/core/adapter";
 
 import { recordedEvent } from "../reading/recorded-event.ts";
 import type { Verdict } from "../sql/append-call.ts";
@@ -33,4 +33,9 @@ export function outcomeOf(verdict: Verdict): AppendOutcome {
         `the database returned the unknown verdict '${String(verdict.kind satisfies never)}'`,
       );
   }
+}
+
+/** Whether the append has just written its events. */
+export function isWritten(outcome: AppendOutcome): outcome is AppendedOutcome {
+  return outcome.kind === "appended" || outcome.kind === "merged";
 }

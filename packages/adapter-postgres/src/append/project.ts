@@ -7,6 +7,7 @@ import type { Session } from "../driver.ts";
 import { recordedEvent } from "../reading/recorded-event.ts";
 import type { EventRow } from "../sql/event-columns.ts";
 import type { Statements } from "../statements.ts";
+import { isWritten } from "./outcome.ts";
 
 /** An append that was written. */
 interface Written {
@@ -29,7 +30,7 @@ export async function project(
 ): Promise<void> {
   const written = batch.flatMap((request, index): readonly Written[] => {
     const outcome = outcomes[index];
-    return request.project && outcome && (outcome.kind === "appended" || outcome.kind === "merged")
+    return request.project && outcome && isWritten(outcome)
       ? [{ request, firstVersion: outcome.firstVersion, lastVersion: outcome.lastVersion }]
       : [];
   });

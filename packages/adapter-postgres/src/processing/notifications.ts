@@ -44,7 +44,7 @@ export function notifications(driver: Driver, schema: string, isOn: boolean): No
   const payload = `${prefix}${crypto.randomUUID()}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let lastSent = -Infinity;
-  /** Ends the present listening; undefined while nobody listens. */
+  /** Ends the present listening; undefined if there are no listeners. */
   let stop: (() => void) | undefined;
 
   function wake(): void {
@@ -76,7 +76,7 @@ export function notifications(driver: Driver, schema: string, isOn: boolean): No
           if (notice.startsWith(prefix) && notice !== payload) wake();
         });
         retryMs = FIRST_RETRY_MS;
-        // There may have been notifications while nobody listened.
+        // Notifications may have been missed before this connection listened.
         wake();
         await Promise.race([connection.ended, stopped]);
         await connection.close();

@@ -41,7 +41,7 @@ export function processorStorage<Transaction>(
     ]);
   }
 
-  /** The parked events are read after the lease is taken. From then on nobody else parks events of the partition. */
+  /** The parked events are read after the lease is taken. From then on only its holder parks events of the partition. */
   async function leased(request: LeaseRequest, [row]: readonly Row[]): Promise<Lease | null> {
     if (!row) return null;
     const parked = await query(statements.parked, [request.name, String(request.partition)]);
