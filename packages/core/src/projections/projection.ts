@@ -3,7 +3,7 @@
 import type { TransactionScope } from "../adapter/transaction-scope.ts";
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
 import type { Event, EventOfType, EventType, RecordedEvent } from "../events/event.ts";
-import { checkName } from "../input/check-values.ts";
+import { checkCount, checkName } from "../input/check-values.ts";
 
 /** How rows follow from events. It is pure, so that the rows can be made again at any time. */
 export interface Projection<E extends Event, Row> {
@@ -71,9 +71,7 @@ export interface EventHandler<E extends Event = Event, Transaction = unknown> {
 export function defineProjection<E extends Event, Row>(projection: Projection<E, Row>): Projection<E, Row> {
   const { name, version, initialState, evolve } = projection;
   checkName(name, "projection.name");
-  if (!Number.isSafeInteger(version) || version < 1) {
-    throw new InvalidInputError("projection.version", `must be an integer from 1 up, not ${version}`);
-  }
+  checkCount(version, "projection.version");
   if (typeof initialState !== "function") {
     throw new InvalidInputError("projection.initialState", "must be a function that makes a row");
   }

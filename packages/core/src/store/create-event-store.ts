@@ -9,6 +9,7 @@ import { checkName, refuseUnknownKeys } from "../input/check-values.ts";
 import { limitsFrom, type Limits } from "../input/limits.ts";
 import type { EventHandler } from "../projections/projection.ts";
 import { projectWith } from "../projections/run-projections.ts";
+import { lastEvent } from "../subscriptions/follow.ts";
 import { checkSubscribe, subscribe } from "../subscriptions/subscribe.ts";
 import { checkTypesOfToday } from "../upcasters/check-type.ts";
 import { storedRules } from "../upcasters/stored-rules.ts";
@@ -21,7 +22,6 @@ import type { StoreContext } from "./store-context.ts";
 import type { AppendResult, Refusal } from "./append-result.ts";
 import { checkReadStateOptions } from "./check-snapshot.ts";
 import type { EventStore } from "./event-store.ts";
-import { firstOf } from "./first-of.ts";
 import { prepareAppend, type AppendSettings, type PreparedAppend } from "./prepare-append.ts";
 import { readAll, readStream } from "./read-events.ts";
 import { readState } from "./read-state.ts";
@@ -96,8 +96,8 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
     },
     async streamVersion(streamId) {
       checkName(streamId, "streamId");
-      const last = await firstOf(adapter.readStream(streamId, LAST));
-      return last?.version ?? 0;
+      for await (const { version } of adapter.readStream(streamId, LAST)) return version;
+      return 0;
     },
     async readState(streamId, evolution, readOptions) {
       const { snapshot } = checkReadStateOptions(readOptions, evolution.initialState);
@@ -115,7 +115,7 @@ export function createEventStore<E extends Event = Event>(options: EventStoreOpt
       return subscribe(store, checked);
     },
     async lastPosition() {
-      const last = await firstOf(adapter.readAll(LAST));
+      const last = await lastEvent(adapter);
       return last?.position ?? 0;
     },
     listStreams: (listOptions) => adapter.listStreams(checkListStreams(listOptions)),

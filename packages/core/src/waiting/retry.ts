@@ -1,7 +1,7 @@
 /** Retries: how many attempts, and how long to wait between them. */
 
 import { InvalidInputError } from "../errors/invalid-input-error.ts";
-import { refuseUnknownKeys } from "../input/check-values.ts";
+import { checkCount, refuseUnknownKeys } from "../input/check-values.ts";
 
 /** How an operation is retried. */
 export interface RetryOptions {
@@ -21,9 +21,7 @@ export interface Retry {
 export function retryFrom(options: RetryOptions | undefined, defaultAttempts: number): Retry {
   const { attempts = defaultAttempts, backoff = jitteredBackoff, ...unknown } = options ?? {};
   refuseUnknownKeys(unknown, "retry");
-  if (!Number.isSafeInteger(attempts) || attempts < 1) {
-    throw new InvalidInputError("retry.attempts", `must be an integer from 1 up, not ${attempts}`);
-  }
+  checkCount(attempts, "retry.attempts");
   if (typeof backoff !== "function") throw new InvalidInputError("retry.backoff", "must be a function");
   return { attempts, backoff };
 }
