@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { pack } from "../packed/consumer-folder.ts";
 import { publicPackages } from "../packed/public-packages.ts";
+import { installedVersion } from "./installed-version.ts";
 import { startRegistry, type Registry } from "./registry.ts";
 
 const run = promisify(execFile);
@@ -43,6 +44,8 @@ export async function createProject(name: string): Promise<CreatedProject> {
   const created = { npm_config_registry: registry.url, npm_config_cache: join(parent, "cache") };
   const printed = await npm(parent, ["create", "--yes", "truce@latest", name], created);
   const folder = join(parent, name);
+  // A later release can have packages for other systems that a mirror does not have, and `npm ci` would refuse the lock file.
+  await npm(folder, ["pkg", "set", `overrides.vite=${installedVersion("vite")}`], {});
   await npm(folder, ["install"], ours);
   return {
     folder,
