@@ -1,7 +1,6 @@
 /** The packages as users get them: packed, installed elsewhere, compiled against, and run in Node and as in a browser. */
 
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -11,7 +10,6 @@ import { compile } from "./packed/compile.ts";
 import { emptyFolder, install, pack, type Tarball } from "./packed/consumer-folder.ts";
 import { publicPackages, type PublicPackage } from "./packed/public-packages.ts";
 import { sizeTable, type Sizes } from "./packed/size-table.ts";
-import { root } from "./snippets/snippet.ts";
 import { expectNone } from "./snippets/expect-none.ts";
 
 const run = promisify(execFile);
@@ -61,24 +59,6 @@ describe.each(packages)("the tarball of $name", ({ name, folder: source, exports
     expect(dist.toSorted(), "if there are too many files, remove dist and build again").toEqual(
       built.toSorted(),
     );
-  });
-
-  it("has links only to what is in it, or to files of the repository that exist", async () => {
-    const missing: string[] = [];
-    for (const document of paths().filter((path) => path.endsWith(".md"))) {
-      // A project that is created from the template has its own files.
-      if (document.startsWith("template/")) continue;
-      const text = await readFile(join(folder, "node_modules", name, document), "utf8");
-      for (const target of linksIn(text)) {
-        const path = new URL(target, `tarball:/${document}`);
-        const isThere =
-          path.protocol === "tarball:"
-            ? paths().includes(decodeURIComponent(path.pathname).slice(1))
-            : !path.href.startsWith(REPOSITORY) || existsSync(join(root, pathInRepository(path)));
-        if (!isThere) missing.push(`${document}: ${target}`);
-      }
-    }
-    expect(missing).toEqual([]);
   });
 
   it("says where it comes from, and is published for everybody, with provenance", async () => {
@@ -175,19 +155,6 @@ describe("sizes", { timeout: TIMEOUT_MS }, () => {
     expect(packed).toHaveLength(packages.length);
   });
 });
-
-/** The targets of the links and pictures in a Markdown text, without those to its own headings. */
-function linksIn(text: string): readonly string[] {
-  const prose = text.replaceAll(/^```.*?^```/gms, "").replaceAll(/`[^`\n]*`/g, "");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, target = ""]) => target)
-    .filter((target) => !target.startsWith("#"));
-}
-
-/** The path of a file or folder that a page of the repository shows; "" for any other page. */
-function pathInRepository({ pathname }: URL): string {
-  return /^\/[^/]+\/[^/]+\/(?:blob|tree)\/main\/(.*)$/.exec(decodeURIComponent(pathname))?.[1] ?? "";
-}
 
 /** The sizes of a bundle of everything that the packages export. */
 async function bundleSizes(...names: readonly string[]): Promise<Sizes> {
