@@ -91,14 +91,16 @@ describe("on PGlite", { timeout: TIMEOUT_MS }, () => {
 
 describe("on PostgreSQL", { timeout: TIMEOUT_MS }, () => {
   it("answers 409 with the reason, and a repeated request with the first answer", async () => {
-    const server = await startServer(project.folder, START, { DATABASE_URL: postgres.url });
+    // Two at once, on a database without tables.
+    const start = () => startServer(project.folder, START, { DATABASE_URL: postgres.url });
+    const [server, other] = await Promise.all([start(), start()]);
     const client = `${server.url}/clients/1`;
     const saw = { "If-Match": '"1"' };
     await send(client, { name: "Acme" });
     const key = { ...saw, "Idempotency-Key": crypto.randomUUID() };
     const [first, again] = [
       await send(`${client}/value`, { value: 50_000 }, key),
-      await send(`${client}/value`, { value: 50_000 }, key),
+      await send(`${other.url}/clients/1/value`, { value: 50_000 }, key),
     ];
     expect(first).toMatchObject({ status: 200, etag: '"2"', body: { kind: "appended" } });
     expect(again).toMatchObject({ status: 200, etag: '"2"', body: { kind: "duplicate" } });
@@ -117,7 +119,7 @@ describe("on PostgreSQL", { timeout: TIMEOUT_MS }, () => {
       },
     });
     expect(await send(`${server.url}/clients`)).toMatchObject({ body: [dealOf] });
-    expect(await server.stop("SIGINT")).toBe(0);
+    expect([await server.stop("SIGINT"), await other.stop("SIGTERM")]).toEqual([0, 0]);
   });
 
   it("npm run dev starts again when a rule changes, and shows a mistake in the rules", async () => {

@@ -18,7 +18,9 @@ async function ask(question: string): Promise<string | null> {
   // Ctrl+C and Ctrl+D end the question without an answer.
   const ended = new Promise<null>((resolve) => terminal.once("close", () => resolve(null)));
   try {
-    return await Promise.race([terminal.question(question), ended]);
+    const answer = await Promise.race([terminal.question(question), ended]);
+    if (answer === null) process.stdout.write("\n");
+    return answer;
   } finally {
     terminal.close();
   }

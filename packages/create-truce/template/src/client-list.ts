@@ -49,9 +49,13 @@ export const clientTable: ProjectionTable<Row, Queryable> = {
 };
 
 export async function createClientTable(database: Queryable): Promise<void> {
+  // If several programs start at once, one creates the table, and the others wait for it.
   await database.query(
-    `CREATE TABLE IF NOT EXISTS clients
-       (stream_id text PRIMARY KEY, name text NOT NULL, deal_value double precision NOT NULL, notes integer NOT NULL)`,
+    `DO $$ BEGIN
+       PERFORM pg_advisory_xact_lock(hashtext('clients'));
+       CREATE TABLE IF NOT EXISTS clients
+         (stream_id text PRIMARY KEY, name text NOT NULL, deal_value double precision NOT NULL, notes integer NOT NULL);
+     END $$`,
   );
 }
 
