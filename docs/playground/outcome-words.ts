@@ -1,0 +1,107 @@
+/** What the store answered, in words for the user of the playground. */
+
+import type { ConflictingPair, ConflictRules, RecordedEvent } from "@truce/core";
+import { categoryOf } from "@truce/core";
+import { answerFor, isInDoubt, shownRule, type ShownRule } from "./pair-answer.ts";
+import { authorOf, isWritten, type Played, type Step } from "./play.ts";
+
+/** An outcome in words. */
+export interface OutcomeWords {
+  readonly kind: "appended" | "merged" | "duplicate" | "refused" | "read";
+  /** The outcome in a few words. */
+  readonly title: string;
+  /** The outcome in a sentence or two. */
+  readonly text: string;
+  /** The reasons of the rules that decided, each once. */
+  readonly reasons: readonly string[];
+  /** The events that the user had not seen and that counted: those in the way, or those that were merged over. */
+  readonly events: readonly WeighedEvent[];
+}
+
+/** An event that the user had not seen, and what the rules say of it. */
+export interface WeighedEvent {
+  readonly version: number;
+  readonly type: string;
+  readonly author: string;
+  /** The rules that decided; none if there is no rule for the incoming type. */
+  readonly rules: readonly ShownRule[];
+}
+
+/** The outcome of the step with an index. */
+export function outcomeWords(played: Played, index: number, rules: ConflictRules): OutcomeWords | null {
+  const step = played.steps[index];
+  if (!step) return null;
+  const { outcome } = step;
+  if (outcome === null) return READ;
+  switch (outcome.kind) {
+    case "appended":
+      return said("appended", "Appended", `Version ${outcome.lastVersion}. The user had seen everything.`);
+    case "merged":
+      return merged(played, step, rules);
+    case "duplicate":
+      return said(
+        "duplicate",
+        "Already there",
+        `An event with this id is version ${outcome.lastVersion}, so nothing was written twice.`,
+      );
+    case "conflict":
+      return refused(outcome.conflicts, outcome.expectedVersion);
+    case "wrong-version":
+    case "id-reused":
+    case "stale-decision":
+      return said("refused", "Refused", `The store answered '${outcome.kind}'.`);
+    case "failed":
+      return said("refused", "Refused", `${outcome.message}.`);
+  }
+}
+
+const READ = said("read", "Read again", "The user now sees the whole stream.");
+
+function said(kind: OutcomeWords["kind"], title: string, text: string): OutcomeWords {
+  return { kind, title, text, reasons: [], events: [] };
+}
+
+function merged({ stream }: Played, { action, seen, outcome }: Step, rules: ConflictRules): OutcomeWords {
+  if (outcome === null || !isWritten(outcome) || action.kind !== "append") return READ;
+  const unseen = stream.filter(({ version }) => version > seen && version < outcome.firstVersion);
+  const events = unseen.map((event) =>
+    weighed(event, answerFor(rules, action.event, dataOf(event), categoryOf(event.streamId)).rules),
+  );
+  const text =
+    `Version ${outcome.lastVersion}. The user had seen version ${seen}, ` +
+    `and ${unseen.length === 1 ? "the event" : "none of the events"} after it ` +
+    `${unseen.length === 1 ? "does not conflict" : "conflicts"}.`;
+  const title = `Merged past ${counted(outcome.mergedOver)}`;
+  return { kind: "merged", title, text, reasons: reasonsOf(events), events };
+}
+
+function refused(conflicts: readonly ConflictingPair[], expected: number | string): OutcomeWords {
+  const events = conflicts.map((pair) =>
+    weighed(pair.committed, pair.reason === "rule" ? [shownRule(pair.rule)] : []),
+  );
+  const unregistered = conflicts.find(({ reason }) => reason === "unregistered");
+  const why = unregistered
+    ? ` ${unregistered.incoming.type} has no rule, so it conflicts with everything.`
+    : conflicts.some(isInDoubt)
+      ? " A field has no value, and when in doubt, events conflict."
+      : "";
+  const text = `Nothing was written. The user had seen version ${expected}, and ${counted(conflicts.length)} after it conflict${conflicts.length === 1 ? "s" : ""}.${why}`;
+  return { kind: "refused", title: "Refused", text, reasons: reasonsOf(events), events };
+}
+
+function weighed(event: RecordedEvent, rules: readonly ShownRule[]): WeighedEvent {
+  return { version: event.version, type: event.type, author: authorOf(event), rules };
+}
+
+function dataOf({ type, data }: RecordedEvent): Pick<RecordedEvent, "type" | "data"> {
+  return { type, data };
+}
+
+function reasonsOf(events: readonly WeighedEvent[]): readonly string[] {
+  return [...new Set(events.flatMap(({ rules }) => rules.flatMap(({ reason }) => reason ?? [])))];
+}
+
+/** `1 event`, `2 events` */
+export function counted(events: number): string {
+  return events === 1 ? "1 event" : `${events} events`;
+}
