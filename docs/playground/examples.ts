@@ -30,10 +30,10 @@ interface Outline {
   readonly hint: string;
   readonly files: readonly SourceFile[];
   readonly streamId: string;
-  /** The first event of the stream, which every user has seen. */
-  readonly first: Written;
-  /** What the first user has appended since then, unseen by the others. */
-  readonly then: readonly Written[];
+  /** The first events of the stream, which every user has seen. */
+  readonly seen: readonly Written[];
+  /** What the first user has appended since then. The others have not seen it. */
+  readonly unseen: readonly Written[];
   /** The users, each with the event in their form. */
   readonly users: Readonly<Record<string, Written>>;
 }
@@ -45,8 +45,8 @@ const OUTLINES: readonly Outline[] = [
     hint: "Joe has raised the client's value, and Harry and Ann have not seen it. Let Harry save his note, then let Ann lower the value.",
     files: [{ file: "clients.conflicts", text: foundingStory }],
     streamId: "client-42",
-    first: ["ClientRegistered"],
-    then: [["ClientValueUpgraded"]],
+    seen: [["ClientRegistered"], ["ClientValueUpgraded"]],
+    unseen: [["ClientValueUpgraded"]],
     users: {
       Joe: ["ClientRenamed", { name: "Acme" }],
       Harry: ["MeetingNoteAdded"],
@@ -59,8 +59,8 @@ const OUTLINES: readonly Outline[] = [
     hint: "Joe has booked 10:00, and the others have not seen it. Let Harry book 11:00, then let Ann book 10:00: the rule compares the hour.",
     files: [{ file: "booking.conflicts", text: booking }],
     streamId: "room-oak",
-    first: ["NoteAdded"],
-    then: [["HourBooked", { hour: "10:00" }]],
+    seen: [["NoteAdded"]],
+    unseen: [["HourBooked", { hour: "10:00" }]],
     users: {
       Joe: ["BookingCancelled", { bookingId: "b1" }],
       Harry: ["HourBooked", { hour: "11:00" }],
@@ -73,8 +73,8 @@ const OUTLINES: readonly Outline[] = [
     hint: "Joe has booked Oak at 10:00. Let Harry move his meeting to Elm, then let Ann move hers to Oak.",
     files: [{ file: "rooms.conflicts", text: rooms }],
     streamId: "day-monday",
-    first: ["RoomReopened", { room: "Elm" }],
-    then: [["SlotBooked", { room: "Oak", slot: "10:00" }]],
+    seen: [["RoomReopened", { room: "Elm" }]],
+    unseen: [["SlotBooked", { room: "Oak", slot: "10:00" }]],
     users: {
       Joe: ["GuestInvited"],
       Harry: ["MeetingMoved", { meetingId: "m1", "to.room": "Elm", "to.slot": "10:00" }],
@@ -90,8 +90,8 @@ const OUTLINES: readonly Outline[] = [
       { file: "vocabulary.conflicts", text: crmVocabulary },
     ],
     streamId: "client-42",
-    first: ["ClientRegistered"],
-    then: [["ClientMerged"]],
+    seen: [["ClientRegistered"]],
+    unseen: [["ClientMerged"]],
     users: {
       Joe: ["ClientTagged"],
       Harry: ["MeetingNoteAdded"],
@@ -104,8 +104,8 @@ const OUTLINES: readonly Outline[] = [
     hint: "Joe has edited paragraph p1. Let Harry edit p2, then let Ann delete p1.",
     files: [{ file: "documents.conflicts", text: documents }],
     streamId: "document-7",
-    first: ["BlockInserted", { after: "start", blockId: "p1" }],
-    then: [["BlockEdited", { blockId: "p1" }]],
+    seen: [["BlockInserted", { after: "start", blockId: "p1" }]],
+    unseen: [["BlockEdited", { blockId: "p1" }]],
     users: {
       Joe: ["TitleChanged", { title: "Minutes" }],
       Harry: ["BlockEdited", { blockId: "p2" }],
@@ -118,8 +118,8 @@ const OUTLINES: readonly Outline[] = [
     hint: "Joe has withdrawn money. Let Harry deposit some, because sums commute, then let Ann set the credit limit.",
     files: [{ file: "ledger.conflicts", text: ledger }],
     streamId: "account-100",
-    first: ["MoneyDeposited", { period: "May" }],
-    then: [["MoneyWithdrawn", { period: "May" }]],
+    seen: [["MoneyDeposited", { period: "May" }]],
+    unseen: [["MoneyWithdrawn", { period: "May" }]],
     users: {
       Joe: ["PeriodClosed", { period: "May" }],
       Harry: ["MoneyDeposited", { period: "May" }],
@@ -132,8 +132,8 @@ const OUTLINES: readonly Outline[] = [
     hint: "Joe has shipped goods. Let Harry receive some, because quantities add up, then let Ann enter what she counted.",
     files: [{ file: "warehouse.conflicts", text: warehouse }],
     streamId: "item-4711",
-    first: ["GoodsReceived"],
-    then: [["GoodsShipped", { orderId: "o1", "lot.id": "l1" }]],
+    seen: [["GoodsReceived"]],
+    unseen: [["GoodsShipped", { orderId: "o1", "lot.id": "l1" }]],
     users: {
       Joe: ["LotBlocked", { "lot.id": "l1" }],
       Harry: ["GoodsReceived"],
@@ -150,7 +150,7 @@ export const EXAMPLES: readonly [Example, ...Example[]] = OUTLINES.map((outline)
   story: storyFrom(outline),
 })) as unknown as [Example, ...Example[]];
 
-function storyFrom({ files, streamId, first, then, users }: Outline): Story {
+function storyFrom({ files, streamId, seen, unseen, users }: Outline): Story {
   const append = (event: Written, index: number): Action => {
     const { type, values } = draftFrom(event);
     const data = dataFrom(Object.entries(values));
@@ -158,8 +158,8 @@ function storyFrom({ files, streamId, first, then, users }: Outline): Story {
   };
   const others = Object.keys(users).slice(1);
   const reads = others.map((_, index): Action => ({ kind: "read", user: index + 1 }));
-  const later = then.map((event, index) => append(event, index + 1));
-  const actions = [append(first, 0), ...reads, ...later];
+  const later = unseen.map((event, index) => append(event, seen.length + index));
+  const actions = [...seen.map(append), ...reads, ...later];
   return {
     files,
     streamId,

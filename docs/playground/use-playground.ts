@@ -8,15 +8,7 @@ import { appendOf, formOf } from "./form.ts";
 import { hashFrom, storyFrom } from "./link.ts";
 import { play, type Played } from "./play.ts";
 import { checkRules, type CheckedRules, type UsableRules } from "./rules.ts";
-import {
-  lastSent,
-  MAX_ACTIONS,
-  restarted,
-  undone,
-  withAction,
-  type Action,
-  type Story,
-} from "./story.ts";
+import { lastSent, MAX_ACTIONS, restarted, undone, withAction, type Action, type Story } from "./story.ts";
 
 /** A pair of event types, as a cell of the matrix. */
 export interface Pair {
