@@ -46,9 +46,11 @@ export function outcomeWords(played: Played, index: number, rules: ConflictRules
       );
     case "conflict":
       return refused(outcome.conflicts, outcome.expectedVersion);
-    case "wrong-version":
     case "id-reused":
+      return said("refused", "Refused", `Version ${outcome.version} is another event with the same id.`);
+    case "wrong-version":
     case "stale-decision":
+      // Nobody can have seen a version that the stream does not have, and no version of a decision is given.
       return said("refused", "Refused", `The store answered '${outcome.kind}'.`);
     case "failed":
       return said("refused", "Refused", `${outcome.message}.`);

@@ -17,15 +17,15 @@ export interface ShownRule {
 /** The answer of a cell. */
 export interface PairAnswer {
   readonly verdict: Explanation["verdict"];
-  /** What happens, in a word: `refused`, `merged` or `depends`. */
-  readonly word: string;
+  /** What happens, in a word or two. */
+  readonly title: string;
   /** What happens, in a sentence. */
   readonly sentence: string;
   /** The rules that decide. */
   readonly rules: readonly ShownRule[];
 }
 
-const WORDS = { conflict: "refused", compatible: "merged", depends: "depends" } as const;
+const TITLES = { conflict: "Refused", compatible: "Merged", depends: "It depends" } as const;
 
 /**
  * What happens to an incoming event in streams of a category.
@@ -41,7 +41,7 @@ export function answerFor(
 ): PairAnswer {
   const explanation = explain(rules, incoming, committed, { category });
   const { verdict } = explanation;
-  return { verdict, word: WORDS[verdict], sentence: sentenceOf(explanation), rules: rulesOf(explanation) };
+  return { verdict, title: TITLES[verdict], sentence: sentenceOf(explanation), rules: rulesOf(explanation) };
 }
 
 function sentenceOf({ verdict, incoming, committed, registration, rules, otherRules }: Explanation): string {
