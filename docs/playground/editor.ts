@@ -140,6 +140,9 @@ function messageElement({ code, message, suggestion }: Diagnostic): HTMLElement 
   const link = document.createElement("a");
   link.href = pageOf(code);
   link.textContent = code;
+  // What the user has written stays open.
+  link.target = "_blank";
+  link.rel = "noopener";
   element.append(suggestion === null ? message : `${message}: ${suggestion}`, " ", link);
   return element;
 }

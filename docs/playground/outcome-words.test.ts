@@ -34,7 +34,7 @@ test("appended", async () => {
   expect(await wordsFor(append(0, "NoteRead"))).toEqual({
     kind: "appended",
     title: "Appended",
-    text: "Version 1. The user had seen everything.",
+    text: "Version 1. Ann had seen everything.",
     reasons: [],
     events: [],
   });
@@ -45,7 +45,7 @@ test("merged, with the reason of a type that never conflicts", async () => {
   expect(words).toMatchObject({
     kind: "merged",
     title: "Merged past 1 event",
-    text: "Version 2. The user had seen version 0, and the event after it does not conflict.",
+    text: "Version 2. Bob had seen version 0, and the event after it does not conflict.",
     reasons: ["Reading changes nothing."],
     events: [{ version: 1, type: "NotePinned", author: "Ann" }],
   });
@@ -59,8 +59,12 @@ test("merged, because the payloads say so", async () => {
   );
   expect(words).toMatchObject({
     title: "Merged past 2 events",
-    text: "Version 3. The user had seen version 0, and none of the events after it conflicts.",
+    text: "Version 3. Bob had seen version 0, and none of the events after it conflicts.",
     reasons: [],
+    events: [
+      { because: "its rules do not apply to these payloads" },
+      { because: "none of its rules names NoteRead" },
+    ],
   });
 });
 
@@ -73,13 +77,14 @@ test("refused, with the rule, its reason and its line", async () => {
   expect(words).toEqual({
     kind: "refused",
     title: "Refused",
-    text: "Nothing was written. The user had seen version 0, and 1 event after it conflicts.",
+    text: "Nothing was written. Bob had seen version 0, and 1 event after it conflicts.",
     reasons: ["Another note has just been pinned."],
     events: [
       {
         version: 1,
         type: "NotePinned",
         author: "Ann",
+        because: null,
         rules: [
           {
             text: "NotePinned conflicts NotePinned when mine.noteId != theirs.noteId",

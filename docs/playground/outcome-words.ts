@@ -1,9 +1,14 @@
 /** What the store answered, in words for the user of the playground. */
 
-import type { ConflictingPair, ConflictRules, RecordedEvent } from "@truce/core";
-import { categoryOf } from "@truce/core";
+import {
+  categoryOf,
+  type AppendResult,
+  type ConflictRefusal,
+  type ConflictRules,
+  type RecordedEvent,
+} from "@truce/core";
 import { answerFor, isInDoubt, shownRule, type ShownRule } from "./pair-answer.ts";
-import { authorOf, isWritten, type Played, type Step } from "./play.ts";
+import { authorOf, type Played, type Step } from "./play.ts";
 
 /** An outcome in words. */
 export interface OutcomeWords {
@@ -23,21 +28,23 @@ export interface WeighedEvent {
   readonly version: number;
   readonly type: string;
   readonly author: string;
-  /** The rules that decided; none if there is no rule for the incoming type. */
+  /** The rules that decided; none if there is no rule for the incoming type, or none that applies. */
   readonly rules: readonly ShownRule[];
+  /** Why no rule applies, as the end of a sentence; null if one does, or if there is none. */
+  readonly because: string | null;
 }
 
 /** The outcome of the step with an index. */
 export function outcomeWords(played: Played, index: number, rules: ConflictRules): OutcomeWords | null {
   const step = played.steps[index];
   if (!step) return null;
-  const { outcome } = step;
-  if (outcome === null) return READ;
+  const { outcome, name } = step;
+  if (outcome === null) return said("read", "Read again", `${name} now sees the whole stream.`);
   switch (outcome.kind) {
     case "appended":
-      return said("appended", "Appended", `Version ${outcome.lastVersion}. The user had seen everything.`);
+      return said("appended", "Appended", `Version ${outcome.lastVersion}. ${name} had seen everything.`);
     case "merged":
-      return merged(played, step, rules);
+      return merged(outcome, played, step, rules);
     case "duplicate":
       return said(
         "duplicate",
@@ -45,7 +52,7 @@ export function outcomeWords(played: Played, index: number, rules: ConflictRules
         `An event with this id is version ${outcome.lastVersion}, so nothing was written twice.`,
       );
     case "conflict":
-      return refused(outcome.conflicts, outcome.expectedVersion);
+      return refused(outcome, step);
     case "id-reused":
       return said("refused", "Refused", `Version ${outcome.version} is another event with the same id.`);
     case "wrong-version":
@@ -57,29 +64,33 @@ export function outcomeWords(played: Played, index: number, rules: ConflictRules
   }
 }
 
-const READ = said("read", "Read again", "The user now sees the whole stream.");
-
 function said(kind: OutcomeWords["kind"], title: string, text: string): OutcomeWords {
   return { kind, title, text, reasons: [], events: [] };
 }
 
-function merged({ stream }: Played, { action, seen, outcome }: Step, rules: ConflictRules): OutcomeWords {
-  if (outcome === null || !isWritten(outcome) || action.kind !== "append") return READ;
+function merged(
+  outcome: AppendResult,
+  { stream }: Played,
+  { name, seen }: Step,
+  rules: ConflictRules,
+): OutcomeWords {
   const unseen = stream.filter(({ version }) => version > seen && version < outcome.firstVersion);
-  const events = unseen.map((event) =>
-    weighed(event, answerFor(rules, action.event, dataOf(event), categoryOf(event.streamId)).rules),
-  );
+  const own = stream.find(({ version }) => version === outcome.firstVersion);
+  const events = unseen.map((event): WeighedEvent => {
+    const answer = own && answerFor(rules, dataOf(own), dataOf(event), categoryOf(event.streamId));
+    return weighed(event, answer?.rules ?? [], answer?.because ?? null);
+  });
   const text =
-    `Version ${outcome.lastVersion}. The user had seen version ${seen}, ` +
+    `Version ${outcome.lastVersion}. ${name} had seen version ${seen}, ` +
     `and ${unseen.length === 1 ? "the event" : "none of the events"} after it ` +
     `${unseen.length === 1 ? "does not conflict" : "conflicts"}.`;
   const title = `Merged past ${counted(outcome.mergedOver)}`;
   return { kind: "merged", title, text, reasons: reasonsOf(events), events };
 }
 
-function refused(conflicts: readonly ConflictingPair[], expected: number | string): OutcomeWords {
+function refused({ conflicts, count }: ConflictRefusal, { name, seen }: Step): OutcomeWords {
   const events = conflicts.map((pair) =>
-    weighed(pair.committed, pair.reason === "rule" ? [shownRule(pair.rule)] : []),
+    weighed(pair.committed, pair.reason === "rule" ? [shownRule(pair.rule)] : [], null),
   );
   const unregistered = conflicts.find(({ reason }) => reason === "unregistered");
   const why = unregistered
@@ -87,12 +98,12 @@ function refused(conflicts: readonly ConflictingPair[], expected: number | strin
     : conflicts.some(isInDoubt)
       ? " A field has no value, and when in doubt, events conflict."
       : "";
-  const text = `Nothing was written. The user had seen version ${expected}, and ${counted(conflicts.length)} after it conflict${conflicts.length === 1 ? "s" : ""}.${why}`;
+  const text = `Nothing was written. ${name} had seen version ${seen}, and ${counted(count)} after it conflict${count === 1 ? "s" : ""}.${why}`;
   return { kind: "refused", title: "Refused", text, reasons: reasonsOf(events), events };
 }
 
-function weighed(event: RecordedEvent, rules: readonly ShownRule[]): WeighedEvent {
-  return { version: event.version, type: event.type, author: authorOf(event), rules };
+function weighed(event: RecordedEvent, rules: readonly ShownRule[], because: string | null): WeighedEvent {
+  return { version: event.version, type: event.type, author: authorOf(event), rules, because };
 }
 
 function dataOf({ type, data }: RecordedEvent): Pick<RecordedEvent, "type" | "data"> {

@@ -28,6 +28,7 @@ test("a conflict, with its rule, reason and line", () => {
     verdict: "conflict",
     title: "Refused",
     sentence: "Priced is refused if its user had not seen Priced.",
+    because: null,
     rules: [
       {
         text: "Priced conflicts Priced",

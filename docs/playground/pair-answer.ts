@@ -21,6 +21,8 @@ export interface PairAnswer {
   readonly title: string;
   /** What happens, in a sentence. */
   readonly sentence: string;
+  /** Why no rule of the type applies, as the end of a sentence; null if one does, or if it has none. */
+  readonly because: string | null;
   /** The rules that decide. */
   readonly rules: readonly ShownRule[];
 }
@@ -41,10 +43,19 @@ export function answerFor(
 ): PairAnswer {
   const explanation = explain(rules, incoming, committed, { category });
   const { verdict } = explanation;
-  return { verdict, title: TITLES[verdict], sentence: sentenceOf(explanation), rules: rulesOf(explanation) };
+  const because = becauseOf(explanation);
+  const sentence = sentenceOf(explanation, because);
+  return { verdict, title: TITLES[verdict], sentence, because, rules: rulesOf(explanation) };
 }
 
-function sentenceOf({ verdict, incoming, committed, registration, rules, otherRules }: Explanation): string {
+function becauseOf({ verdict, committed, rules, otherRules }: Explanation): string | null {
+  if (verdict !== "compatible") return null;
+  if (rules.length > 0) return "its rules do not apply to these payloads";
+  return otherRules.length > 0 ? `none of its rules names ${committed.type}` : null;
+}
+
+function sentenceOf(explanation: Explanation, because: string | null): string {
+  const { verdict, incoming, committed, registration, rules } = explanation;
   const unseen = `its user had not seen ${committed.type}`;
   if (registration === null) {
     return `${incoming.type} is refused if ${unseen}: it has no rule, so it conflicts with everything.`;
@@ -54,11 +65,8 @@ function sentenceOf({ verdict, incoming, committed, registration, rules, otherRu
       return `${incoming.type} is refused if ${unseen}.`;
     case "depends":
       return `If ${unseen}, ${incoming.type} is refused ${conditionsOf(rules.map(({ rule }) => rule))}. Otherwise it is merged.`;
-    case "compatible": {
-      const because =
-        otherRules.length > 0 && rules.length === 0 ? `: none of its rules names ${committed.type}` : "";
-      return `${incoming.type} is merged, even if ${unseen}${because}.`;
-    }
+    case "compatible":
+      return `${incoming.type} is merged, even if ${unseen}${because === null ? "" : `: ${because}`}.`;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   TruceError,
   type AppendResult,
   type ConflictRules,
+  type Event,
   type EventStore,
   type RecordedEvent,
   type Refusal,
@@ -18,6 +19,8 @@ export type Outcome = AppendResult | Refusal | { readonly kind: "failed"; readon
 /** An action, and what came of it. */
 export interface Step {
   readonly action: Action;
+  /** The name of the user. */
+  readonly name: string;
   /** The version that the user had seen before. An append expects it. */
   readonly seen: number;
   /** Null if the user only read. */
@@ -43,9 +46,11 @@ export async function play(story: Story, rules: ConflictRules): Promise<Played> 
   const steps: Step[] = [];
   for (const action of story.actions) {
     const before = seen[action.user] ?? 0;
-    const outcome = action.kind === "append" ? await append(store, story, action, before) : null;
+    const name = story.users[action.user]?.name ?? "";
+    const sent = action.kind === "append" ? { ...action.event, metadata: { user: name } } : null;
+    const outcome = sent && (await append(store, story.streamId, sent, before));
     seen[action.user] = await seenAfter(store, story.streamId, before, outcome);
-    steps.push({ action, seen: before, outcome });
+    steps.push({ action, name, seen: before, outcome });
   }
   const stream = await Array.fromAsync(store.readStream(story.streamId));
   return { steps, stream: stream as readonly RecordedEvent[], seen };
@@ -53,13 +58,12 @@ export async function play(story: Story, rules: ConflictRules): Promise<Played> 
 
 async function append(
   store: EventStore,
-  { streamId, users }: Story,
-  { user, event }: Extract<Action, { kind: "append" }>,
+  streamId: string,
+  event: Event,
   expectedVersion: number,
 ): Promise<Outcome> {
-  const metadata = { user: users[user]?.name ?? "" };
   try {
-    return await store.tryAppend(streamId, [{ ...event, metadata }], { expectedVersion });
+    return await store.tryAppend(streamId, [event], { expectedVersion });
   } catch (error) {
     // What a link contains may be no event, such as one whose name is too long.
     if (error instanceof TruceError) return { kind: "failed", message: error.message };

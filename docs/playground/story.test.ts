@@ -4,7 +4,16 @@ import { EXAMPLES } from "./examples.ts";
 import { appendOf, formOf } from "./form.ts";
 import { cellAfter } from "./matrix-keys.ts";
 import { checkRules } from "./rules.ts";
-import { dataFrom, lastSent, nextEventId, restarted, undone, withAction, withDraft } from "./story.ts";
+import {
+  dataFrom,
+  lastSent,
+  nextEventId,
+  restarted,
+  undone,
+  valuesIn,
+  withAction,
+  withDraft,
+} from "./story.ts";
 
 const [{ story }] = EXAMPLES;
 const { usable } = checkRules(story.files);
@@ -37,6 +46,10 @@ test("fields with dots are nested, and empty ones are left out", () => {
     id: "m1",
     to: { room: "Oak", by: { name: "Ann" } },
   });
+  expect(valuesIn({ id: "m1", to: { room: "Oak" } })).toEqual([
+    ["id", "m1"],
+    ["to.room", "Oak"],
+  ]);
   expect(Object.keys(dataFrom([["__proto__", "a"]]))).toEqual(["__proto__"]);
 });
 

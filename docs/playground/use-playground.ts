@@ -45,7 +45,7 @@ export interface Playground {
   read(user: number): void;
   undo(): void;
   restart(): void;
-  /** Reads the address of the page. */
+  /** Reads the address of the page: the `#` and what follows it. */
   openLink(hash: string): Promise<void>;
   /** Puts the story into the address of the page, and copies it. */
   copyLink(): Promise<void>;
@@ -80,6 +80,7 @@ export function usePlayground(): Playground {
 
   watch(checked, (now) => (usable.value = now.usable ?? usable.value), { immediate: true });
   playEachChange({ story, usable, played, pair });
+  keepInAddress(story, example);
 
   return {
     ...{ story, example, checked, usable, played, category, pair, notice, place },
@@ -101,8 +102,8 @@ export function usePlayground(): Playground {
     async openLink(hash) {
       const opened = await storyFrom(hash);
       if (opened.kind === "story") show(opened.story, null);
-      notice.value =
-        opened.kind === "invalid" ? `Sorry: ${opened.problem}. Here is the first example instead.` : "";
+      const instead = story.value === EXAMPLES[0].story ? " Here is the first example instead." : "";
+      notice.value = opened.kind === "invalid" ? `Sorry: ${opened.problem}.${instead}` : "";
     },
     async copyLink() {
       history.replaceState(history.state, "", await hashFrom(story.value));
@@ -150,4 +151,23 @@ function decidingPair({ steps, stream }: Played): Pair | null {
   if (outcome.kind !== "merged") return null;
   const unseen = stream.find(({ version }) => version === seen + 1);
   return unseen ? { incoming, committed: unseen.type } : null;
+}
+
+/** How long a change must be the last one before the address follows it, in milliseconds. */
+const PAUSE = 400;
+
+/** Puts a changed story into the address of the page, so that it is still there after a reload. */
+function keepInAddress(story: Playground["story"], example: Playground["example"]): void {
+  watch(story, (now, _, onCleanup) => {
+    if (now === example.value?.story) return history.replaceState(history.state, "", location.pathname);
+    let isLast = true;
+    const timer = setTimeout(async () => {
+      const hash = await hashFrom(now);
+      if (isLast) history.replaceState(history.state, "", hash);
+    }, PAUSE);
+    onCleanup(() => {
+      isLast = false;
+      clearTimeout(timer);
+    });
+  });
 }
