@@ -9,7 +9,8 @@ import ledger from "../../examples/ledger/ledger.conflicts?raw";
 import rooms from "../../examples/rooms/rooms.conflicts?raw";
 import warehouse from "../../examples/warehouse/warehouse.conflicts?raw";
 import foundingStory from "./examples/founding-story.conflicts?raw";
-import { dataFrom, type Action, type Draft, type Story } from "./story.ts";
+import { dataFrom } from "./payload.ts";
+import type { Action, Draft, Story } from "./story.ts";
 
 /** An example to begin with. */
 export interface Example {

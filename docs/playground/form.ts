@@ -1,13 +1,14 @@
 /** The form of a user: an event type, and the fields that rules compare. */
 
+import { dataFrom, type FieldValue } from "./payload.ts";
 import { comparedFields, type UsableRules } from "./rules.ts";
-import { dataFrom, nextEventId, type Action, type Story } from "./story.ts";
+import { nextEventId, type Action, type Story } from "./story.ts";
 
 /** What a form shows. */
 export interface Form {
   readonly type: string;
   /** The fields of the type that rules compare, with their values. An empty value is left out of the event. */
-  readonly fields: readonly (readonly [field: string, value: string])[];
+  readonly fields: readonly FieldValue[];
 }
 
 /** Stands in a field that nobody has filled in. */
@@ -23,7 +24,7 @@ export function formOf(
   const draft = story.users[user]?.draft;
   const type = draft && types.includes(draft.type) ? draft.type : types[0];
   if (!draft || type === undefined) return null;
-  const fields = comparedFields(rules, type, category).map((field): [string, string] => {
+  const fields = comparedFields(rules, type, category).map((field): FieldValue => {
     const others = story.users.map((other) => other.draft.values[field]);
     return [field, draft.values[field] ?? others.find((value) => value !== undefined) ?? UNTOUCHED];
   });

@@ -6,9 +6,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { EXAMPLES, type Example } from "./examples.ts";
 import { outcomeWords } from "./outcome-words.ts";
+import { dataFrom } from "./payload.ts";
 import { isWritten, play } from "./play.ts";
 import { checkRules, comparedFields } from "./rules.ts";
-import { dataFrom, type Action, type SentEvent, type Story } from "./story.ts";
+import type { Action, SentEvent, Story } from "./story.ts";
 
 function rulesOf({ story }: Example): { readonly rules: ConflictRules; readonly types: readonly string[] } {
   const { usable } = checkRules(story.files);

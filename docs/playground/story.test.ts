@@ -34,25 +34,6 @@ test("every event has an id of its own, also after another one was undone", () =
   expect(lastSent(later, 2)).toBeNull();
 });
 
-test("fields with dots are nested, and empty ones are left out", () => {
-  expect(
-    dataFrom([
-      ["to.room", "Oak"],
-      ["to.slot", ""],
-      ["id", "m1"],
-      ["to.by.name", "Ann"],
-    ]),
-  ).toEqual({
-    id: "m1",
-    to: { room: "Oak", by: { name: "Ann" } },
-  });
-  expect(valuesIn({ id: "m1", to: { room: "Oak" } })).toEqual([
-    ["id", "m1"],
-    ["to.room", "Oak"],
-  ]);
-  expect(Object.keys(dataFrom([["__proto__", "a"]]))).toEqual(["__proto__"]);
-});
-
 test("a form has the fields that rules compare, with the value of the draft or of another user", () => {
   if (!usable) throw new Error("the rules have errors");
   expect(formOf(story, 0, usable, null)).toEqual({ type: "ClientRenamed", fields: [["name", "Acme"]] });

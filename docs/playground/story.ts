@@ -1,6 +1,6 @@
 /** What the playground keeps: rules, users, and what the users did. Everything that it shows follows from this. */
 
-import type { JsonObject, JsonValue } from "@truce/core";
+import type { JsonObject } from "@truce/core";
 import type { SourceFile } from "@truce/rules-dsl";
 
 /** The rules of the editor, and a time line of one stream. */
@@ -82,31 +82,4 @@ export function nextEventId({ actions }: Story): string {
   let number = ids.size + 1;
   while (ids.has(`event-${number}`)) number += 1;
   return `event-${number}`;
-}
-
-/** The values in a payload, by field: the other way round. */
-export function valuesIn(data: JsonValue, field = ""): readonly (readonly [field: string, value: string])[] {
-  if (typeof data !== "object" || data === null || Array.isArray(data)) return [[field, String(data)]];
-  return Object.entries(data).flatMap(([key, value]) =>
-    valuesIn(value, field === "" ? key : `${field}.${key}`),
-  );
-}
-
-/** A payload with the given values: `[["to.room", "Oak"]]` is `{ to: { room: "Oak" } }`. Empty values are left out. */
-export function dataFrom(values: readonly (readonly [field: string, value: string])[]): JsonObject {
-  const present = values.filter(([, value]) => value !== "");
-  const [plain, nested] = [
-    present.filter(([field]) => !field.includes(".")),
-    new Map<string, [string, string][]>(),
-  ];
-  for (const [field, value] of present) {
-    const dot = field.indexOf(".");
-    if (dot < 0) continue;
-    const key = field.slice(0, dot);
-    nested.set(key, [...(nested.get(key) ?? []), [field.slice(dot + 1), value]]);
-  }
-  return Object.fromEntries([
-    ...plain,
-    ...[...nested].map(([key, inner]): [string, JsonObject] => [key, dataFrom(inner)]),
-  ]);
 }
