@@ -4,16 +4,7 @@ import { EXAMPLES } from "./examples.ts";
 import { appendOf, formOf } from "./form.ts";
 import { cellAfter } from "./matrix-keys.ts";
 import { checkRules } from "./rules.ts";
-import {
-  dataFrom,
-  lastSent,
-  nextEventId,
-  restarted,
-  undone,
-  valuesIn,
-  withAction,
-  withDraft,
-} from "./story.ts";
+import { lastSent, nextEventId, restarted, undone, withAction, withDraft } from "./story.ts";
 
 const [{ story }] = EXAMPLES;
 const { usable } = checkRules(story.files);
