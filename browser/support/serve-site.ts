@@ -1,8 +1,7 @@
 /** Serves the built site on the loopback interface, as a host for static files does. */
 
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
@@ -31,14 +30,11 @@ export async function serveSite(): Promise<Site> {
   }
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const file = extname(pathname) === "" ? `${pathname.replace(/\/$/, "/index")}.html` : pathname;
-    readFile(join(dist, file)).then(
-      (body) => {
-        response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
-        response.end(body);
-      },
-      () => response.writeHead(404).end(),
-    );
+    const name = extname(pathname) === "" ? `${pathname.replace(/\/$/, "/index")}.html` : pathname;
+    const file = join(dist, name);
+    if (!existsSync(file)) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "application/octet-stream" });
+    return createReadStream(file).pipe(response);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -67,11 +67,11 @@ export function usePlayground(): Playground {
   });
 
   const show = (next: Story, from: Example | null): void => {
-    usable.value = null;
-    played.value = null;
-    pair.value = null;
     example.value = from;
     story.value = next;
+    // The last rules without errors are not those of the story before.
+    usable.value = checked.value.usable;
+    pair.value = null;
   };
   const act = (action: Action | null): void => {
     if (action === null || story.value.actions.length >= MAX_ACTIONS) return;
@@ -130,7 +130,10 @@ function playEachChange({
     async ([actions], [before]) => {
       run += 1;
       const [own, rules] = [run, usable.value];
-      if (rules === null) return;
+      if (rules === null) {
+        played.value = null;
+        return;
+      }
       const result = await play(story.value, rules.rules);
       if (own !== run) return;
       played.value = result;
