@@ -4,7 +4,7 @@ import { EXAMPLES } from "./examples.ts";
 import { appendOf, formOf } from "./form.ts";
 import { cellAfter } from "./matrix-keys.ts";
 import { checkRules } from "./rules.ts";
-import { lastSent, nextEventId, restarted, undone, withAction, withDraft } from "./story.ts";
+import { lastSent, nextEventId, restarted, undone, withAction, withDraft, withLineFeeds } from "./story.ts";
 
 const [{ story }] = EXAMPLES;
 const { usable } = checkRules(story.files);
@@ -14,6 +14,11 @@ test("what came with the example cannot be undone", () => {
   const later = withAction(story, { kind: "read", user: 1 });
   expect(undone(later)).toEqual(story);
   expect(restarted(withAction(later, { kind: "read", user: 2 }))).toEqual(story);
+});
+
+test("line breaks are those of the editor", () => {
+  const written = { ...story, files: [{ file: "a.conflicts", text: "A\r\nB\rC\n" }] };
+  expect(withLineFeeds(written).files[0]?.text).toBe("A\nB\nC\n");
 });
 
 test("every event has an id of its own, also after another one was undone", () => {

@@ -70,6 +70,12 @@ export function withText(story: Story, file: string, text: string): Story {
   return { ...story, files: story.files.map((one) => (one.file === file ? { file, text } : one)) };
 }
 
+/** The story with line breaks as the editor has them, so that places in its texts are the same there. */
+export function withLineFeeds(story: Story): Story {
+  const files = story.files.map(({ file, text }) => ({ file, text: text.replaceAll(/\r\n?/g, "\n") }));
+  return { ...story, files };
+}
+
 /** The user's last event, to be sent again with the same id; null if there is none. */
 export function lastSent({ actions }: Story, user: number): SentEvent | null {
   const last = actions.findLast((action) => action.kind === "append" && action.user === user);

@@ -8,7 +8,16 @@ import { appendOf, formOf } from "./form.ts";
 import { hashFrom, storyFrom } from "./link.ts";
 import { play, type Played } from "./play.ts";
 import { checkRules, type CheckedRules, type UsableRules } from "./rules.ts";
-import { lastSent, MAX_ACTIONS, restarted, undone, withAction, type Action, type Story } from "./story.ts";
+import {
+  lastSent,
+  MAX_ACTIONS,
+  restarted,
+  undone,
+  withAction,
+  withLineFeeds,
+  type Action,
+  type Story,
+} from "./story.ts";
 
 /** A pair of event types, as a cell of the matrix. */
 export interface Pair {
@@ -74,11 +83,13 @@ export function usePlayground(): Playground {
     pair.value = null;
   };
   const act = (action: Action | null): void => {
-    if (action === null || story.value.actions.length >= MAX_ACTIONS) return;
-    story.value = withAction(story.value, action);
+    const isFull = story.value.actions.length >= MAX_ACTIONS;
+    if (isFull) notice.value = "The time line is full. Start it again.";
+    else if (action !== null) story.value = withAction(story.value, action);
   };
 
   watch(checked, (now) => (usable.value = now.usable ?? usable.value), { immediate: true });
+  watch(story, () => (notice.value = ""));
   playEachChange({ story, usable, played, pair });
   keepInAddress(story, example);
 
@@ -101,7 +112,7 @@ export function usePlayground(): Playground {
     restart: () => (story.value = restarted(story.value)),
     async openLink(hash) {
       const opened = await storyFrom(hash);
-      if (opened.kind === "story") show(opened.story, null);
+      if (opened.kind === "story") show(withLineFeeds(opened.story), null);
       const instead = story.value === EXAMPLES[0].story ? " Here is the first example instead." : "";
       notice.value = opened.kind === "invalid" ? `Sorry: ${opened.problem}.${instead}` : "";
     },
