@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defineConfig, type HeadConfig } from "vitepress";
+import { defineConfig, type HeadConfig, type MarkdownOptions } from "vitepress";
 import { generatePages } from "./generate/generate.ts";
 import { reloadCopies } from "./generate/reload-copies.ts";
 import { linkPlugin, REPOSITORY } from "./site/links.ts";
@@ -18,7 +18,6 @@ const DESCRIPTION = "An event store for TypeScript that knows which events reall
 generatePages();
 const pages = allPages();
 const sourceOf = new Map(pages.map(({ file, source }) => [file, source]));
-const conflicts = join(root, "editors/vscode/syntaxes/conflicts.tmLanguage.json");
 
 export default defineConfig({
   title: "Truce",
@@ -35,10 +34,7 @@ export default defineConfig({
   markdown: {
     anchor: { slugify: slug },
     theme: { light: "github-light-high-contrast", dark: "github-dark" },
-    languages: existsSync(conflicts)
-      ? [{ ...(JSON.parse(readFileSync(conflicts, "utf8")) as { name: string }), name: "conflicts" } as never]
-      : [],
-    languageAlias: existsSync(conflicts) ? {} : { conflicts: "text" },
+    languages: [conflictsGrammar()],
     config: (md) => void md.use(linkPlugin(pages)),
   },
   transformPageData: ({ filePath }) => {
@@ -68,4 +64,10 @@ function head(): HeadConfig[] {
     ["meta", { property: "og:type", content: "website" }],
     ["meta", { property: "og:site_name", content: "Truce" }],
   ];
+}
+
+/** The grammar of the editors, so that rules have the same colours on the site. */
+function conflictsGrammar(): NonNullable<MarkdownOptions["languages"]>[number] {
+  const file = join(root, "editors/vscode/syntaxes/conflicts.tmLanguage.json");
+  return { ...(JSON.parse(readFileSync(file, "utf8")) as LanguageRegistration), name: "conflicts" };
 }
