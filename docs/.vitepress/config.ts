@@ -15,7 +15,7 @@ const url = process.env["TRUCE_SITE_URL"];
 const base = url === undefined ? "/" : new URL(url).pathname.replace(/\/?$/, "/");
 const DESCRIPTION = "An event store for TypeScript that knows which events really conflict.";
 
-generatePages();
+await generatePages();
 const pages = allPages();
 const sourceOf = new Map(pages.map(({ file, source }) => [file, source]));
 
@@ -27,7 +27,10 @@ export default defineConfig({
   cleanUrls: true,
   srcExclude: ["README.md", "tests/**"],
   rewrites: Object.fromEntries(
-    pages.map(({ file, path }) => [file, path === "" || path.endsWith("/") ? `${path}index.md` : `${path}.md`]),
+    pages.map(({ file, path }) => [
+      file,
+      path === "" || path.endsWith("/") ? `${path}index.md` : `${path}.md`,
+    ]),
   ),
   ...(url !== undefined && { sitemap: { hostname: url } }),
   head: head(),

@@ -3,9 +3,13 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { allPages, GENERATED, root } from "../site/pages.ts";
-import { copiedPages, copyPage } from "./copies.ts";
+import { apiPages } from "./api/api-pages.ts";
+import { copiedPages, copyPage, writePage } from "./copies.ts";
 
-export function generatePages(): void {
+/** @throws Error if a package is not built. */
+export async function generatePages(): Promise<void> {
   rmSync(join(root, GENERATED), { recursive: true, force: true });
   for (const page of copiedPages(allPages())) copyPage(page);
+  for (const { path, text } of await apiPages())
+    writePage(join(root, GENERATED, "reference/api", path), text);
 }

@@ -69,7 +69,9 @@ export function sectionsOfPages(): readonly SectionOfPages[] {
 
 /** All pages, those beside the sections too. */
 export function allPages(): readonly Page[] {
-  const top = TOP_PAGES.filter((source) => existsSync(join(root, source))).map((source) => pageOf(source, ""));
+  const top = TOP_PAGES.filter((source) => existsSync(join(root, source))).map((source) =>
+    pageOf(source, ""),
+  );
   return [...top, ...sectionsOfPages().flatMap(({ groups }) => groups.flatMap(({ pages }) => pages))];
 }
 
