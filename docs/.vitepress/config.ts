@@ -7,6 +7,7 @@ import { generatePages } from "./generate/generate.ts";
 import { reloadCopies } from "./generate/reload-copies.ts";
 import { linkPlugin, REPOSITORY } from "./site/links.ts";
 import { allPages, root } from "./site/pages.ts";
+import { searchOptions } from "./site/search.ts";
 import { navigation, sidebars } from "./site/sidebar.ts";
 import { slug } from "./site/slug.ts";
 
@@ -53,7 +54,7 @@ export default defineConfig({
     nav: navigation(existsSync(join(root, "docs/playground.md"))),
     sidebar: sidebars(),
     outline: [2, 3],
-    search: { provider: "local" },
+    search: { provider: "local", options: searchOptions },
     socialLinks: [{ icon: "github", link: REPOSITORY }],
     editLink: { pattern: `${REPOSITORY}/edit/main/:path`, text: "Edit this page on GitHub" },
     externalLinkIcon: true,

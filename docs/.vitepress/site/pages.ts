@@ -31,6 +31,7 @@ const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^docs\/generated\/(.+)$/, "$1"],
   [/^docs\/decisions\/README\.md$/, "explanation/decisions/index.md"],
   [/^docs\/decisions\/(.+)$/, "explanation/decisions/$1"],
+  [/^docs\/(.+)\/README\.md$/, "$1/index.md"],
   [/^docs\/(.+\/.+)$/, "$1"],
   [/^examples\/(.+)\/README\.md$/, "tutorial/examples/$1.md"],
   [/^packages\/rules-dsl\/README\.md$/, "reference/language.md"],

@@ -20,7 +20,10 @@ export const sections: readonly Section[] = [
     title: "Tutorial",
     path: "tutorial",
     groups: [
-      { title: "Tutorial", files: ["docs/tutorial/index.md", "docs/tutorial/*.md"] },
+      {
+        title: "Tutorial",
+        files: ["docs/tutorial/README.md", "docs/tutorial/[0-9]*.md", "docs/tutorial/*.md"],
+      },
       {
         title: "Examples",
         files: [
@@ -85,14 +88,18 @@ export const sections: readonly Section[] = [
     title: "Reference",
     path: "reference",
     groups: [
-      { title: "Reference", files: ["docs/reference/index.md", "docs/glossary.md"] },
+      { title: "Reference", files: ["docs/reference/README.md", "docs/glossary.md"] },
       {
         title: "Rules",
         files: ["docs/conflict-rules.md", "packages/rules-dsl/README.md", "packages/cli/README.md"],
       },
       { title: "Diagnostics", files: ["packages/rules-dsl/diagnostics/*.md"], closed: true },
       { title: "At run time", files: ["docs/reference/*.md"] },
-      { title: "API", files: ["docs/generated/reference/api/**/*.md"], closed: true },
+      {
+        title: "API",
+        files: ["docs/generated/reference/api/index.md", "docs/generated/reference/api/*.md"],
+        closed: true,
+      },
       { title: "Packages", files: ["packages/core/README.md", "packages/*/README.md"], closed: true },
     ],
   },
@@ -108,6 +115,7 @@ export const sections: readonly Section[] = [
           "docs/explanation/directional-rules.md",
           "docs/explanation/when-in-doubt.md",
           "docs/explanation/ids-first.md",
+          "docs/explanation/when-not-to-use-truce.md",
           "docs/explanation/objections.md",
         ],
       },
