@@ -5,11 +5,13 @@ import { join } from "node:path";
 import { defineConfig, type HeadConfig, type MarkdownOptions } from "vitepress";
 import { generatePages } from "./generate/generate.ts";
 import { reloadCopies } from "./generate/reload-copies.ts";
-import { linkPlugin, REPOSITORY } from "./site/links.ts";
-import { allPages, root } from "./site/pages.ts";
-import { searchOptions } from "./site/search.ts";
-import { navigation, sidebars } from "./site/sidebar.ts";
-import { slug } from "./site/slug.ts";
+import { deadAnchors } from "./pages/dead-anchors.ts";
+import { linkPlugin, REPOSITORY } from "./pages/links.ts";
+import { firstParagraph, socialMeta } from "./pages/meta.ts";
+import { allPages, root } from "./pages/pages.ts";
+import { searchOptions } from "./pages/search.ts";
+import { navigation, sidebars } from "./pages/sidebar.ts";
+import { slug } from "./pages/slug.ts";
 
 /** Where the site is published, such as `https://truce-events.github.io/truce/`. Unknown: no sitemap. */
 const url = process.env["TRUCE_SITE_URL"];
@@ -20,7 +22,7 @@ await generatePages();
 const pages = allPages();
 const sourceOf = new Map(pages.map(({ file, source }) => [file, source]));
 
-export default defineConfig({
+export const config = defineConfig({
   title: "Truce",
   description: DESCRIPTION,
   lang: "en",
@@ -41,9 +43,16 @@ export default defineConfig({
     languages: [conflictsGrammar()],
     config: (md) => void md.use(linkPlugin(pages)),
   },
-  transformPageData: ({ filePath }) => {
+  transformPageData: ({ filePath, description }) => {
     const source = sourceOf.get(filePath);
-    return source === undefined ? {} : { filePath: source };
+    if (source === undefined) return {};
+    return { filePath: source, description: description || firstParagraph(source) };
+  },
+  transformHead: ({ pageData, title, description }) =>
+    socialMeta({ path: pageData.relativePath, title, description, url }),
+  buildEnd({ outDir }) {
+    const dead = deadAnchors(outDir, base);
+    if (dead.length > 0) throw new Error(`${dead.length} dead links:\n${dead.join("\n")}`);
   },
   vite: {
     plugins: [reloadCopies(pages)],
@@ -70,8 +79,10 @@ function head(): HeadConfig[] {
   ];
 }
 
+type Grammar = NonNullable<MarkdownOptions["languages"]>[number];
+
 /** The grammar of the editors, so that rules have the same colours on the site. */
-function conflictsGrammar(): NonNullable<MarkdownOptions["languages"]>[number] {
+function conflictsGrammar(): Grammar {
   const file = join(root, "editors/vscode/syntaxes/conflicts.tmLanguage.json");
-  return { ...(JSON.parse(readFileSync(file, "utf8")) as LanguageRegistration), name: "conflicts" };
+  return Object.assign(JSON.parse(readFileSync(file, "utf8")) as Grammar, { name: "conflicts" });
 }

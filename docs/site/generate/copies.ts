@@ -2,7 +2,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { root, type Page } from "../site/pages.ts";
+import { root, type Page } from "../pages/pages.ts";
 
 /** The pages that are copied. */
 export function copiedPages(pages: readonly Page[]): readonly Page[] {

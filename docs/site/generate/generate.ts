@@ -2,7 +2,7 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { allPages, GENERATED, root } from "../site/pages.ts";
+import { allPages, GENERATED, root } from "../pages/pages.ts";
 import { apiPages } from "./api/api-pages.ts";
 import { copiedPages, copyPage, writePage } from "./copies.ts";
 

@@ -7,9 +7,9 @@ import "./colours.css";
 import "./pages.css";
 import "./front-page.css";
 
-export default {
+export const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component("FoundingStory", FoundingStory);
   },
-} satisfies Theme;
+};

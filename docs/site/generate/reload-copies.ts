@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import type { Plugin } from "vitepress";
-import { root, type Page } from "../site/pages.ts";
+import { root, type Page } from "../pages/pages.ts";
 import { copiedPages, copyPage } from "./copies.ts";
 
 export function reloadCopies(pages: readonly Page[]): Plugin {

@@ -76,9 +76,19 @@ export function allPages(): readonly Page[] {
   return [...top, ...sectionsOfPages().flatMap(({ groups }) => groups.flatMap(({ pages }) => pages))];
 }
 
-/** What a page calls itself: its first heading, without marks. */
-export function titleOf(page: Page): string {
-  const text = readFileSync(join(root, page.source), "utf8");
-  const title = /^# (.+)$/m.exec(text)?.[1] ?? page.path;
-  return title.replaceAll(/[`*_\\]/g, "");
+/** The titles of pages whose first heading is the name of a package, or does not say what the page is. */
+const TITLES: Readonly<Record<string, string>> = {
+  "packages/rules-dsl/README.md": "The .conflicts language",
+  "packages/cli/README.md": "The command truce",
+  "docs/tutorial/README.md": "What you build",
+  "docs/reference/README.md": "Overview",
+  "docs/decisions/README.md": "All decisions",
+};
+
+/** What lists call a page: its first heading, without marks. */
+export function titleOf({ source, path }: Page): string {
+  const named = TITLES[source];
+  if (named !== undefined) return named;
+  const title = /^# (.+)$/m.exec(readFileSync(join(root, source), "utf8"))?.[1] ?? path;
+  return title.replaceAll(/[`*_\\]/g, "").replace(/^@truce\//, "");
 }

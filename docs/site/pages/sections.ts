@@ -97,7 +97,13 @@ export const sections: readonly Section[] = [
       { title: "At run time", files: ["docs/reference/*.md"] },
       {
         title: "API",
-        files: ["docs/generated/reference/api/index.md", "docs/generated/reference/api/*.md"],
+        files: [
+          "docs/generated/reference/api/index.md",
+          "docs/generated/reference/api/core.md",
+          "docs/generated/reference/api/core/*.md",
+          "docs/generated/reference/api/core-*.md",
+          "docs/generated/reference/api/**/*.md",
+        ],
         closed: true,
       },
       { title: "Packages", files: ["packages/core/README.md", "packages/*/README.md"], closed: true },

@@ -1,0 +1,15 @@
+/** The search, which runs in the browser over an index of all pages. */
+
+import type { DefaultTheme } from "vitepress";
+
+export const searchOptions: DefaultTheme.LocalSearchOptions = {
+  // The index needs no colours. Without this, every block would be highlighted twice.
+  _render: (text, env, md) => {
+    md.set({ highlight: null });
+    return md.render(text, env);
+  },
+  miniSearch: {
+    // Names such as ClientValueUpgraded and CF1007 are found by their beginning, and with a mistake in six letters.
+    searchOptions: { prefix: true, fuzzy: 0.15, boost: { title: 4, titles: 2, text: 1 } },
+  },
+};
