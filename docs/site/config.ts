@@ -56,6 +56,10 @@ export const config = defineConfig({
   },
   vite: {
     plugins: [reloadCopies(pages)],
+    // The esbuild of VitePress does not know the target of the packages, es2024.
+    esbuild: { tsconfigRaw: { compilerOptions: { target: "es2022" } } },
+    // The index of the search is large, and only a reader who searches loads it.
+    build: { chunkSizeWarningLimit: 2000 },
     server: { fs: { allow: [root] } },
   },
   themeConfig: {
