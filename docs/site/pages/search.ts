@@ -5,8 +5,14 @@ import type { DefaultTheme } from "vitepress";
 export const searchOptions: DefaultTheme.LocalSearchOptions = {
   // The index needs no colours. Without this, every block would be highlighted twice.
   _render: (text, env, md) => {
+    const { highlight } = md.options;
     md.set({ highlight: null });
-    return md.render(text, env);
+    try {
+      return md.render(text, env);
+    } finally {
+      // VitePress renders the pages with the same object.
+      md.set({ highlight: highlight ?? null });
+    }
   },
   miniSearch: {
     // Names such as ClientValueUpgraded and CF1007 are found by their beginning, and with a mistake in six letters.

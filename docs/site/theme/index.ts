@@ -1,8 +1,9 @@
-/** The theme: the default one, in our colours, with the picture of the front page. */
+/** The theme: the default one, in our colours, with the pictures of the front page. */
 
 import type { Theme } from "vitepress";
 import DefaultTheme from "vitepress/theme";
 import FoundingStory from "./founding-story.vue";
+import MergingLines from "./merging-lines.vue";
 import "./colours.css";
 import "./pages.css";
 import "./front-page.css";
@@ -11,5 +12,6 @@ export const theme: Theme = {
   extends: DefaultTheme,
   enhanceApp({ app }) {
     app.component("FoundingStory", FoundingStory);
+    app.component("MergingLines", MergingLines);
   },
 };

@@ -29,10 +29,6 @@ export interface Module {
 
 const modules = new Map<string, Module>();
 
-export function forgetModules(): void {
-  modules.clear();
-}
-
 export function moduleAt(file: string): Module {
   const known = modules.get(file) ?? readModule(file);
   modules.set(file, known);
