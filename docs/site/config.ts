@@ -39,7 +39,7 @@ export const config = defineConfig({
   head: head(),
   markdown: {
     anchor: { slugify: slug },
-    theme: { light: "github-light-high-contrast", dark: "github-dark" },
+    theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
     languages: [conflictsGrammar()],
     config: (md) => void md.use(linkPlugin(pages)),
   },
