@@ -76,11 +76,20 @@ export const sections: readonly Section[] = [
           "docs/postgresql.md",
           "docs/guides/postgresql-in-production.md",
           "docs/guides/pglite.md",
+          "docs/guides/delete-data.md",
+          "docs/guides/observe.md",
           "docs/guides/write-an-adapter.md",
         ],
       },
       { title: "Tools", files: ["docs/editors.md", "docs/git-hooks-and-ci.md"] },
-      { title: "Move to Truce", files: ["docs/guides/from-*.md"] },
+      {
+        title: "Move to Truce",
+        files: [
+          "docs/guides/from-expected-versions.md",
+          "docs/guides/from-emmett.md",
+          "docs/guides/from-castore.md",
+        ],
+      },
       { title: "More", files: ["docs/guides/*.md"] },
     ],
   },
@@ -88,7 +97,7 @@ export const sections: readonly Section[] = [
     title: "Reference",
     path: "reference",
     groups: [
-      { title: "Reference", files: ["docs/reference/README.md", "docs/glossary.md"] },
+      { title: "Reference", files: ["docs/reference/README.md", "docs/glossary.md", "docs/stability.md"] },
       {
         title: "Rules",
         files: ["docs/conflict-rules.md", "packages/rules-dsl/README.md", "packages/cli/README.md"],
