@@ -36,6 +36,8 @@ export const config = defineConfig({
     ]),
   ),
   ...(url !== undefined && { sitemap: { hostname: url } }),
+  // Links to the server that a reader of the tutorial has started.
+  ignoreDeadLinks: "localhostLinks",
   head: head(),
   markdown: {
     anchor: { slugify: slug },
