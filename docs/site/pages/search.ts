@@ -15,7 +15,11 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
     }
   },
   miniSearch: {
-    // Names such as ClientValueUpgraded and CF1007 are found by their beginning, and with a mistake in six letters.
-    searchOptions: { prefix: true, fuzzy: 0.15, boost: { title: 4, titles: 2, text: 1 } },
+    searchOptions: {
+      prefix: true,
+      // A code such as CF2005 resembles all other codes.
+      fuzzy: (term) => (/\d/.test(term) ? false : 0.15),
+      boost: { title: 4, titles: 2, text: 1 },
+    },
   },
 };

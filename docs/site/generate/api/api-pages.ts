@@ -136,7 +136,7 @@ function overview(entries: readonly Entry[], places: ReadonlyMap<string, string>
         const place = places.get(`${at.file}#${at.name}`) ?? "";
         return `| [\`${name}\`](${place}) | ${firstSentence(text).replaceAll("|", "\\|")} |`;
       });
-    return `## ${specifier}\n\n${doc.text}\n\n| name | |\n| --- | --- |\n${rows.join("\n")}\n`;
+    return `## ${specifier}\n\n${doc.text}\n\n| name | what it is |\n| --- | --- |\n${rows.join("\n")}\n`;
   });
   return `${NO_EDIT}# API\n\nEverything that the packages export, from the comments in the code.\n\n${parts.join("\n")}`;
 }

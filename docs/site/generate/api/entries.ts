@@ -26,6 +26,9 @@ export interface Entry {
   readonly declarations: readonly Declaration[];
 }
 
+/** Packages in the order in which a reader meets them. Others follow by name. */
+const FIRST = ["core", "adapter-memory", "adapter-postgres", "rules-dsl", "rules-analysis", "testkit"];
+
 interface Manifest {
   readonly name: string;
   readonly exports?: Readonly<Record<string, string | { readonly types?: string }>>;
@@ -37,8 +40,10 @@ interface Manifest {
  * @throws Error if a package is not built.
  */
 export function apiEntries(): readonly Entry[] {
+  const rank = (path: string): number => FIRST.indexOf(basename(dirname(path))) + 1 || Infinity;
   return globSync("packages/*/package.json", { cwd: root })
     .toSorted()
+    .toSorted((a, b) => Math.sign(rank(a) - rank(b)) || 0)
     .flatMap((path) => {
       const { name, exports = {} } = JSON.parse(readFileSync(join(root, path), "utf8")) as Manifest;
       const folder = join(root, dirname(path));
