@@ -24,10 +24,8 @@ beforeAll(async () => {
   site = await serveSite();
   browser = await chromium.launch({ executablePath: inject("chromium"), args: ["--no-sandbox"] });
 });
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-  expect(errors.splice(0), "errors of the page").toEqual([]);
-});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+afterEach(() => expect(errors.splice(0), "errors of the page").toEqual([]));
 afterAll(async () => {
   await browser.close();
   site.close();
