@@ -25,7 +25,8 @@ beforeAll(async () => {
   browser = await chromium.launch({ executablePath: inject("chromium"), args: ["--no-sandbox"] });
 });
 afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
-afterEach(() => expect(errors.splice(0), "errors of the page").toEqual([]));
+const expectNoErrors = (): void => expect(errors.splice(0), "errors of the page").toEqual([]);
+afterEach(expectNoErrors);
 afterAll(async () => {
   await browser.close();
   site.close();
