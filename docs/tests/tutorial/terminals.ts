@@ -2,7 +2,10 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { dirname, delimiter } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 /** A command that goes on. */
 interface Running {
@@ -16,7 +19,10 @@ interface Running {
 export interface Terminals {
   /** Runs a command to its end. Returns what it prints. */
   run(command: string): Promise<string>;
-  /** Starts a command that goes on. If the same command is running, it is stopped first. */
+  /**
+   * Starts a command that goes on. If the same command is running, it is stopped first. When this returns, `curl` has the
+   * headers of the response.
+   */
   start(command: string): Promise<Running>;
   /** Presses Ctrl+C in all terminals. Throws if a program ends with an error. */
   stopAll(): Promise<void>;
@@ -67,8 +73,11 @@ export function terminalsIn(folder: string, port: number): Terminals {
     },
     async start(command) {
       for (const one of running) if (one.command === command) await stop(one);
-      const one = open(command);
+      const headers = join(folder, "../headers.txt");
+      await rm(headers, { force: true });
+      const one = open(command.replace(/^curl /, `curl -D '${headers}' `));
       running.add(one);
+      while (command.startsWith("curl ") && !hasText(headers)) await setTimeout(20);
       return one;
     },
     async stopAll() {
@@ -76,4 +85,8 @@ export function terminalsIn(folder: string, port: number): Terminals {
       for (const one of [...running].toReversed()) await stop(one);
     },
   };
+}
+
+function hasText(path: string): boolean {
+  return existsSync(path) && readFileSync(path, "utf8") !== "";
 }
