@@ -14,12 +14,15 @@ const DOCUMENTS = [
   "examples/*/README.md",
 ];
 
-/** Its pages hold one program together, which `tutorial.slow.test.ts` builds. */
-const TUTORIAL = "docs/tutorial/**";
+const OTHERS = [
+  "**/node_modules/**",
+  // Its pages hold one program together, which `tutorial.slow.test.ts` builds.
+  "docs/tutorial/**",
+];
 
 /** The fenced blocks of all documents except the tutorial. */
 export function blocksOfDocuments(): readonly Snippet[] {
-  const files = globSync(DOCUMENTS, { cwd: root, exclude: [TUTORIAL] }).map((path) =>
+  const files = globSync(DOCUMENTS, { cwd: root, exclude: OTHERS }).map((path) =>
     path.replaceAll("\\", "/"),
   );
   return files.toSorted().flatMap((file) => fencedBlocks(file, readFileSync(join(root, file), "utf8")));
