@@ -1,15 +1,20 @@
 /** A reader follows the tutorial to the letter, in an empty folder, and sees what the pages show. */
 
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { emptyFolder, pack } from "./packed/consumer-folder.ts";
+import { emptyFolder } from "./packed/consumer-folder.ts";
 import { publicPackages } from "./packed/public-packages.ts";
+import { root } from "./snippets/snippet.ts";
 import { npmInstall, type Packed } from "./tutorial/npm-install.ts";
 import { tutorialPages, type Step } from "./tutorial/steps.ts";
 import { terminalsIn, type Terminals } from "./tutorial/terminals.ts";
 
+const run = promisify(execFile);
 const TIMEOUT_MS = 120_000;
 /** PGlite takes seconds to start, and the machine may be busy. */
 const PATIENCE = { timeout: 60_000, interval: 50 };
@@ -20,8 +25,9 @@ let terminals: Terminals;
 
 beforeAll(async () => {
   folder = await emptyFolder();
-  const packages = publicPackages();
-  packed = { folder, packages, tarballs: await pack(packages, folder) };
+  packed = { folder: join(folder, "truce-packages"), packages: publicPackages() };
+  await mkdir(packed.folder);
+  await run("bash", ["-c", packCommand().replace("../truce-packages", packed.folder)], { cwd: root });
   terminals = terminalsIn(join(folder, "crm"), await freePort());
 }, TIMEOUT_MS);
 
@@ -80,6 +86,14 @@ function comparable(text: string): string {
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "(time)")
     .replaceAll(/ +$/gm, "")
     .trimEnd();
+}
+
+/** How the page for readers before the first release packs the packages. */
+function packCommand(): string {
+  const page = readFileSync(join(root, "docs/tutorial/packed-packages.md"), "utf8");
+  const [command] = /^npm pack .+$/m.exec(page) ?? [];
+  if (command === undefined) throw new Error("packed-packages.md has no command that packs");
+  return command;
 }
 
 async function freePort(): Promise<number> {

@@ -1,16 +1,15 @@
 /** Does what `npm install` does for the reader, without a registry: packed packages, and the libraries of this repository. */
 
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { chmod, mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
-import { link, unpack, type Tarball } from "../packed/consumer-folder.ts";
+import { link, unpack } from "../packed/consumer-folder.ts";
 import type { PublicPackage } from "../packed/public-packages.ts";
 
-/** The packages as npm would publish them, and where their tarballs are. */
+/** The packages as npm would publish them, and the folder that has their tarballs. */
 export interface Packed {
   readonly folder: string;
   readonly packages: readonly PublicPackage[];
-  readonly tarballs: readonly Tarball[];
 }
 
 /** Installs these packages, the packages that they need, and nothing else. */
@@ -19,12 +18,11 @@ export async function npmInstall(names: readonly string[], into: string, packed:
   // A set yields what is added to it while it is iterated.
   for (const name of wanted) {
     const own = packed.packages.find((one) => one.name === name);
-    const tarball = packed.tarballs.find((one) => one.name === name);
-    if (own === undefined || tarball === undefined) {
+    if (own === undefined) {
       await link(name, ".", into);
       continue;
     }
-    await unpack(join(packed.folder, tarball.filename), name, into);
+    await unpack(tarballOf(name, packed), name, into);
     await Promise.all(commandsOf(name, into).map(([, path]) => chmod(path, 0o755)));
     for (const dependency of Object.keys(own.dependencies ?? {})) {
       if (packed.packages.some((one) => one.name === dependency)) wanted.add(dependency);
@@ -32,6 +30,12 @@ export async function npmInstall(names: readonly string[], into: string, packed:
     }
   }
   for (const name of wanted) await linkCommands(name, into);
+}
+
+function tarballOf(name: string, { folder }: Packed): string {
+  const [tarball] = globSync(`${name.replace("@", "").replace("/", "-")}-[0-9]*.tgz`, { cwd: folder });
+  if (tarball === undefined) throw new Error(`docs/tutorial/packed-packages.md does not pack ${name}`);
+  return join(folder, tarball);
 }
 
 /** Puts the commands of a package where `npx` finds them. */
