@@ -2,7 +2,7 @@
 
 import { once } from "node:events";
 import { postgresAdapter } from "@truce/adapter-postgres";
-import { createCommandHandler, createEventStore } from "@truce/core";
+import { createCommandHandler, createEventStore, createProcessor } from "@truce/core";
 import { Pool } from "pg";
 import { day } from "../day.ts";
 import { dayStream, type DayEvent } from "../day-event.ts";
@@ -17,10 +17,21 @@ await adapter.migrate();
 
 const store = createEventStore<DayEvent>({ adapter, rules });
 const handle = createCommandHandler({ store, decider: day, streamId: dayStream });
+const confirmations = createProcessor<DayEvent>({
+  store,
+  name: "confirmations",
+  types: ["SlotBooked"],
+  handle(events) {
+    for (const { streamId, data } of events) console.log("booked on", streamId, data);
+  },
+});
+await confirmations.start();
+
 const server = await serveHono(handle, Number(process.env["PORT"] ?? 3000));
 console.log(`listening on ${server.url}`);
 
 await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
-await server.stop(); // live streams must end first: abort the signals of their subscriptions
-await store.close(); // before it: `await processor.stop()` for each processor
+await server.stop();
+await confirmations.stop();
+await store.close();
 await pool.end();
