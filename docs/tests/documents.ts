@@ -14,6 +14,7 @@ const DOCUMENTS = [
   "examples/*/README.md",
 ];
 
+/** Other people's documents, and those that are tested in another way. */
 const OTHERS = [
   "**/node_modules/**",
   // The build of the site writes them.
@@ -24,8 +25,6 @@ const OTHERS = [
 
 /** The fenced blocks of all documents except the tutorial. */
 export function blocksOfDocuments(): readonly Snippet[] {
-  const files = globSync(DOCUMENTS, { cwd: root, exclude: OTHERS }).map((path) =>
-    path.replaceAll("\\", "/"),
-  );
+  const files = globSync(DOCUMENTS, { cwd: root, exclude: OTHERS }).map((path) => path.replaceAll("\\", "/"));
   return files.toSorted().flatMap((file) => fencedBlocks(file, readFileSync(join(root, file), "utf8")));
 }
