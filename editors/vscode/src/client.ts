@@ -1,0 +1,23 @@
+/** The connection to the language server. */
+
+import type { LogOutputChannel } from "vscode";
+import { LanguageClient } from "vscode-languageclient/node";
+import type { CommandLine } from "./truce/command-line.ts";
+
+/** A client that is not started yet. It starts the server itself, and again if the server crashes. */
+export function createClient(
+  { command, args, env }: CommandLine,
+  cwd: string | undefined,
+  output: LogOutputChannel,
+): LanguageClient {
+  return new LanguageClient(
+    "truce",
+    "Truce",
+    { command, args: [...args], options: { env, ...(cwd !== undefined && { cwd }) } },
+    {
+      documentSelector: [{ scheme: "file", language: "conflicts" }],
+      outputChannel: output,
+      diagnosticCollectionName: "truce",
+    },
+  );
+}

@@ -1,0 +1,66 @@
+/** What VS Code loads: starts the language server of Truce, and adds its commands. */
+
+import * as vscode from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { createClient } from "./client.ts";
+import { createMatrixPanel } from "./matrix/matrix-panel.ts";
+import { commandLineOf, type CommandLine } from "./truce/command-line.ts";
+import { findTruce } from "./truce/find-truce.ts";
+
+let client: LanguageClient | undefined;
+
+/** Called by VS Code when a rule file is opened, or a folder that has one. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const output = vscode.window.createOutputChannel("Truce", { log: true });
+  const truce = (args: readonly string[]): CommandLine | undefined => truceCommand(context, output, args);
+  const restart = async (): Promise<void> => {
+    await client?.dispose();
+    client = undefined;
+    const commandLine = truce(["lsp", "--stdio"]);
+    if (commandLine === undefined) return;
+    client = createClient(commandLine, vscode.workspace.workspaceFolders?.[0]?.uri.fsPath, output);
+    await client.start();
+  };
+  const panel = createMatrixPanel(truce);
+  const { registerCommand } = vscode.commands;
+  context.subscriptions.push(
+    output,
+    panel,
+    registerCommand("truce.showMatrix", panel.show),
+    registerCommand("truce.restartServer", restart),
+    registerCommand("truce.showOutput", () => output.show()),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
+    vscode.workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration("truce.path") || change.affectsConfiguration("truce.node"))
+        await restart();
+    }),
+  );
+  await restart();
+}
+
+/** Called by VS Code before it ends. */
+export async function deactivate(): Promise<void> {
+  await client?.dispose();
+}
+
+/** The command line of the command that the workspace uses. Tells the user if there is none. */
+function truceCommand(
+  { extensionUri }: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+  args: readonly string[],
+): CommandLine | undefined {
+  const settings = vscode.workspace.getConfiguration("truce");
+  const found = findTruce({
+    setting: settings.get("path", ""),
+    folders: (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+    isTrusted: vscode.workspace.isTrusted,
+    bundled: vscode.Uri.joinPath(extensionUri, "dist/truce/dist/bin/truce.js").fsPath,
+  });
+  if ("problem" in found) {
+    output.error(found.problem);
+    void vscode.window.showErrorMessage(found.problem);
+    return undefined;
+  }
+  output.info(`truce ${args.join(" ")}: ${found.path} (of the ${found.from})`);
+  return commandLineOf(found.path, args, { setting: settings.get("node", ""), ofEditor: process.execPath });
+}

@@ -1,0 +1,65 @@
+/** Shows the matrices of the active file's project beside the editor, and draws them again when a rule file is saved. */
+
+import * as vscode from "vscode";
+import type { CommandLine } from "../truce/command-line.ts";
+import { drawMatrices } from "./draw-matrices.ts";
+import { matrixFolder } from "./matrix-folder.ts";
+import { matrixPage } from "./matrix-page.ts";
+
+export interface MatrixPanel extends vscode.Disposable {
+  /** Shows the matrices of the project of the active file. */
+  show(): Promise<void>;
+}
+
+/** @param truce - Makes a command line; undefined if there is no command. */
+export function createMatrixPanel(
+  truce: (args: readonly string[]) => CommandLine | undefined,
+): MatrixPanel {
+  let panel: vscode.WebviewPanel | undefined;
+  let folder: string | undefined;
+
+  const draw = async (): Promise<void> => {
+    const run = (args: readonly string[]): CommandLine => truce(args) ?? { command: "truce", args, env: {} };
+    if (folder === undefined || panel === undefined) return;
+    const page = matrixPage(await drawMatrices(run, folder));
+    // It may have been closed in the meantime.
+    if (panel !== undefined) panel.webview.html = page;
+  };
+
+  const onSave = vscode.workspace.onDidSaveTextDocument(async ({ languageId }) => {
+    if (languageId === "conflicts") await draw();
+  });
+
+  return {
+    show: async () => {
+      folder = folderOfActiveFile();
+      if (folder === undefined) {
+        await vscode.window.showInformationMessage("Open a .conflicts file or a folder first.");
+        return;
+      }
+      if (panel === undefined) {
+        panel = vscode.window.createWebviewPanel(
+          "truce.matrix",
+          "What Conflicts with What",
+          { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
+          { enableScripts: false, localResourceRoots: [] },
+        );
+        panel.onDidDispose(() => (panel = undefined));
+      } else {
+        panel.reveal(undefined, true);
+      }
+      await draw();
+    },
+    dispose: () => {
+      onSave.dispose();
+      panel?.dispose();
+    },
+  };
+}
+
+function folderOfActiveFile(): string | undefined {
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  if (uri?.scheme !== "file") return vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+  return matrixFolder(uri.fsPath, workspaceFolder ?? vscode.Uri.joinPath(uri, "..").fsPath);
+}
