@@ -15,7 +15,8 @@ export function createClient(
     "Truce",
     { command, args: [...args], options: { env, ...(cwd !== undefined && { cwd }) } },
     {
-      documentSelector: [{ scheme: "file", language: "conflicts" }],
+      // A file that is not saved yet is a project of its own.
+      documentSelector: ["file", "untitled"].map((scheme) => ({ scheme, language: "conflicts" })),
       outputChannel: output,
       diagnosticCollectionName: "truce",
     },

@@ -12,9 +12,7 @@ export interface MatrixPanel extends vscode.Disposable {
 }
 
 /** @param truce - Makes a command line; undefined if there is no command. */
-export function createMatrixPanel(
-  truce: (args: readonly string[]) => CommandLine | undefined,
-): MatrixPanel {
+export function createMatrixPanel(truce: (args: readonly string[]) => CommandLine | undefined): MatrixPanel {
   let panel: vscode.WebviewPanel | undefined;
   let folder: string | undefined;
 

@@ -29,7 +29,12 @@ export interface Places {
  * @returns A sentence for the user in `problem` if the setting names no file. Nothing else is used instead, because it could be
  * another version.
  */
-export function findTruce({ setting, folders, isTrusted, bundled }: Places): Truce | { readonly problem: string } {
+export function findTruce({
+  setting,
+  folders,
+  isTrusted,
+  bundled,
+}: Places): Truce | { readonly problem: string } {
   if (!isTrusted) return { from: "extension", path: bundled };
   if (setting !== "") {
     const path = resolve(folders[0] ?? "/", setting);

@@ -29,6 +29,8 @@ await cp(join(packages, "rules-dsl/diagnostics"), join(dist, "truce/diagnostics"
 await mkdir(join(dist, "schemas"));
 await copyFile(join(packages, "cli/truce.schema.json"), join(dist, "schemas/truce.schema.json"));
 await copyFile(
+  join(packages, "rules-analysis/rule-tests.schema.json"),
+  join(dist, "schemas/rule-tests.schema.json"),
 );
 
 interface Bundle {
