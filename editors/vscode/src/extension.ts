@@ -26,7 +26,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     output,
     panel,
-    registerCommand("truce.showMatrix", panel.show),
+    registerCommand("truce.showMatrix", () => panel.show()),
     registerCommand("truce.restartServer", restart),
     registerCommand("truce.showOutput", () => output.show()),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),

@@ -13,11 +13,11 @@ const truce: Truce = (args) => ({
 
 describe("the page of the matrices", () => {
   test("has a picture for each category, then one for all other streams, in colours of the editor", async () => {
-    const { root, remove } = await projectFolder({
+    const folder = await projectFolder({
       "a.conflicts": "A conflicts B on id\nstream client {\n  override A conflicts A\n}\nB never conflicts\n",
     });
-    onTestFinished(remove);
-    const matrices = await drawMatrices(truce, root);
+    onTestFinished(() => folder.remove());
+    const matrices = await drawMatrices(truce, folder.root);
     const pictures = "pictures" in matrices ? matrices.pictures : [];
     expect(
       pictures.map((picture) => /<title>(?<title>.*?)<\/title>/.exec(picture)?.groups?.["title"]),
@@ -34,9 +34,9 @@ describe("the page of the matrices", () => {
   });
 
   test("has the problems of the rules if they have any", async () => {
-    const { root, remove } = await projectFolder({ "a.conflicts": "A conflict B<b>\n" });
-    onTestFinished(remove);
-    const matrices = await drawMatrices(truce, root);
+    const folder = await projectFolder({ "a.conflicts": "A conflict B<b>\n" });
+    onTestFinished(() => folder.remove());
+    const matrices = await drawMatrices(truce, folder.root);
     expect(matrices).toHaveProperty("problem", expect.stringContaining("a.conflicts:1:3: error CF1007"));
     expect(matrixPage(matrices)).toContain("A conflict B&lt;b>");
   });

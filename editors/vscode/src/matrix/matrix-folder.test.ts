@@ -4,25 +4,25 @@ import { matrixFolder } from "./matrix-folder.ts";
 
 describe("the folder of the matrix", () => {
   test("is that of the workspace, where all rule files are one project", async () => {
-    const { root, at, remove } = await projectFolder({ "rules/crm/a.conflicts": "" });
-    onTestFinished(remove);
-    expect(matrixFolder(at("rules/crm/a.conflicts"), root)).toBe(root);
-    expect(matrixFolder(at("a.conflicts"), root)).toBe(root);
+    const folder = await projectFolder({ "rules/crm/a.conflicts": "" });
+    onTestFinished(() => folder.remove());
+    expect(matrixFolder(folder.at("rules/crm/a.conflicts"), folder.root)).toBe(folder.root);
+    expect(matrixFolder(folder.at("a.conflicts"), folder.root)).toBe(folder.root);
   });
 
   test("is that of the file below a truce.json, which names the projects", async () => {
-    const { root, at, remove } = await projectFolder({
+    const folder = await projectFolder({
       "truce.json": '{ "projects": [{ "root": "crm" }] }',
       "crm/rules/a.conflicts": "",
     });
-    onTestFinished(remove);
-    expect(matrixFolder(at("crm/rules/a.conflicts"), root)).toBe(at("crm/rules"));
-    expect(matrixFolder(at("a.conflicts"), root)).toBe(root);
+    onTestFinished(() => folder.remove());
+    expect(matrixFolder(folder.at("crm/rules/a.conflicts"), folder.root)).toBe(folder.at("crm/rules"));
+    expect(matrixFolder(folder.at("a.conflicts"), folder.root)).toBe(folder.root);
   });
 
   test("does not depend on files outside the workspace", async () => {
-    const { at, remove } = await projectFolder({ "truce.json": "{}", "shop/rules/a.conflicts": "" });
-    onTestFinished(remove);
-    expect(matrixFolder(at("shop/rules/a.conflicts"), at("shop"))).toBe(at("shop"));
+    const folder = await projectFolder({ "truce.json": "{}", "shop/rules/a.conflicts": "" });
+    onTestFinished(() => folder.remove());
+    expect(matrixFolder(folder.at("shop/rules/a.conflicts"), folder.at("shop"))).toBe(folder.at("shop"));
   });
 });
