@@ -26,13 +26,13 @@ export interface HookedRepository {
   /** Holds the repositories. */
   readonly folder: ProjectFolder;
   /** Runs git in a repository: with the hook, and with no configuration but that of the repository. */
-  git(at: string, ...args: readonly string[]): Done;
+  readonly git: (at: string, ...args: readonly string[]) => Done;
   /** Makes a hook of a repository from the text of a script. */
-  addHook(at: string, name: string, script: string): Promise<void>;
+  readonly addHook: (at: string, name: string, script: string) => Promise<void>;
   /** Makes `truce` a command of a repository's `node_modules`, which Git ignores. */
-  addTruce(at: string): Promise<void>;
+  readonly addTruce: (at: string) => Promise<void>;
   /** What the hook did that ran last. */
-  lastRun(): Promise<HookRun>;
+  readonly lastRun: () => Promise<HookRun>;
 }
 
 const IDENTITY = {
