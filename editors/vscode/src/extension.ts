@@ -3,8 +3,9 @@
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { createClient } from "./client.ts";
+import type { Truce } from "./matrix/draw-matrices.ts";
 import { createMatrixPanel } from "./matrix/matrix-panel.ts";
-import { commandLineOf, type CommandLine } from "./truce/command-line.ts";
+import { commandLineOf } from "./truce/command-line.ts";
 import { findTruce } from "./truce/find-truce.ts";
 
 let client: LanguageClient | undefined;
@@ -12,13 +13,17 @@ let client: LanguageClient | undefined;
 /** Called by VS Code when a rule file is opened, or a folder that has one. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel("Truce", { log: true });
-  const truce = (args: readonly string[]): CommandLine | undefined => truceCommand(context, output, args);
+  const truce: Truce = (args) => truceCommand(context, output, args);
   const restart = async (): Promise<void> => {
     await client?.dispose();
     client = undefined;
     const commandLine = truce(["lsp", "--stdio"]);
-    if (commandLine === undefined) return;
-    client = createClient(commandLine, vscode.workspace.workspaceFolders?.[0]?.uri.fsPath, output);
+    if ("problem" in commandLine) {
+      await vscode.window.showErrorMessage(commandLine.problem);
+      return;
+    }
+    const { isTrusted, workspaceFolders } = vscode.workspace;
+    client = createClient(commandLine, { cwd: workspaceFolders?.[0]?.uri.fsPath, isTrusted, output });
     await client.start();
   };
   const panel = createMatrixPanel(truce);
@@ -43,12 +48,12 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-/** The command line of the command that the workspace uses. Tells the user if there is none. */
+/** The command line of the command that the workspace uses. */
 function truceCommand(
   { extensionUri }: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
   args: readonly string[],
-): CommandLine | undefined {
+): ReturnType<Truce> {
   const settings = vscode.workspace.getConfiguration("truce");
   const found = findTruce({
     setting: settings.get("path", ""),
@@ -58,8 +63,7 @@ function truceCommand(
   });
   if ("problem" in found) {
     output.error(found.problem);
-    void vscode.window.showErrorMessage(found.problem);
-    return undefined;
+    return found;
   }
   output.info(`truce ${args.join(" ")}: ${found.path} (of the ${found.from})`);
   return commandLineOf(found.path, args, { setting: settings.get("node", ""), ofEditor: process.execPath });

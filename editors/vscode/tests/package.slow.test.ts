@@ -70,7 +70,6 @@ describe("the package of the extension", () => {
       "extension/dist/schemas/truce.schema.json",
       "extension/dist/truce/dist/bin/truce.js",
       "extension/dist/truce/package.json",
-      "extension/images/editor.png",
       "extension/images/icon.png",
       "extension/language-configuration.json",
       "extension/package.json",

@@ -6,8 +6,8 @@ import type { CommandLine } from "../truce/command-line.ts";
 /** The pictures, or what the command says instead. */
 export type Matrices = { readonly pictures: readonly string[] } | { readonly problem: string };
 
-/** Makes the command line for arguments of `truce`. */
-export type Truce = (args: readonly string[]) => CommandLine;
+/** Makes the command line for arguments of `truce`; or says why it cannot. */
+export type Truce = (args: readonly string[]) => CommandLine | { readonly problem: string };
 
 /** One picture for each category with rules of its own, and one for all other streams. */
 export async function drawMatrices(truce: Truce, folder: string): Promise<Matrices> {
@@ -27,7 +27,9 @@ export async function drawMatrices(truce: Truce, folder: string): Promise<Matric
 
 type Ended = { readonly output: string } | { readonly problem: string };
 
-async function run({ command, args, env }: CommandLine, cwd: string): Promise<Ended> {
+async function run(line: ReturnType<Truce>, cwd: string): Promise<Ended> {
+  if ("problem" in line) return line;
+  const { command, args, env } = line;
   const options = { cwd, env, maxBuffer: 64 * 1024 * 1024 };
   return await new Promise((resolve) => {
     execFile(command, args, options, (error, stdout, stderr) => {

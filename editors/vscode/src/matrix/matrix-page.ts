@@ -5,7 +5,7 @@ import type { Matrices } from "./draw-matrices.ts";
 /** The pictures have colours for white paper. These take their place; red and yellow squares are readable on any ground. */
 const STYLE = `
 body { padding: 1rem; }
-svg { display: block; max-width: 100%; height: auto; margin-bottom: 2rem; fill: var(--vscode-editor-foreground); }
+svg { display: block; max-width: 100%; height: auto; overflow: visible; margin-bottom: 2rem; fill: var(--vscode-editor-foreground); }
 svg [fill="#ffffff"] { fill: var(--vscode-editor-background); }
 svg [fill="#7b8794"] { fill: var(--vscode-descriptionForeground); }
 svg [fill="#e6efe9"] { fill: color-mix(in srgb, var(--vscode-editor-foreground) 12%, var(--vscode-editor-background)); }

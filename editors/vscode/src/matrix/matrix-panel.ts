@@ -1,8 +1,7 @@
 /** Shows the matrices of the active file's project beside the editor, and draws them again when a rule file is saved. */
 
 import * as vscode from "vscode";
-import type { CommandLine } from "../truce/command-line.ts";
-import { drawMatrices } from "./draw-matrices.ts";
+import { drawMatrices, type Truce } from "./draw-matrices.ts";
 import { matrixFolder } from "./matrix-folder.ts";
 import { matrixPage } from "./matrix-page.ts";
 
@@ -17,9 +16,8 @@ export function createMatrixPanel(truce: (args: readonly string[]) => CommandLin
   let folder: string | undefined;
 
   const draw = async (): Promise<void> => {
-    const run = (args: readonly string[]): CommandLine => truce(args) ?? { command: "truce", args, env: {} };
     if (folder === undefined || panel === undefined) return;
-    const page = matrixPage(await drawMatrices(run, folder));
+    const page = matrixPage(await drawMatrices(truce, folder));
     // It may have been closed in the meantime.
     if (panel !== undefined) panel.webview.html = page;
   };
@@ -30,6 +28,10 @@ export function createMatrixPanel(truce: (args: readonly string[]) => CommandLin
 
   return {
     show: async () => {
+      if (!vscode.workspace.isTrusted) {
+        await vscode.window.showInformationMessage(UNTRUSTED);
+        return;
+      }
       folder = folderOfActiveFile();
       if (folder === undefined) {
         await vscode.window.showInformationMessage("Open a .conflicts file or a folder first.");
@@ -54,6 +56,10 @@ export function createMatrixPanel(truce: (args: readonly string[]) => CommandLin
     },
   };
 }
+
+/** Rules can be a module, which the command would run. */
+const UNTRUSTED =
+  "The picture needs a workspace that you trust, because a project can have its rules in a program.";
 
 function folderOfActiveFile(): string | undefined {
   const uri = vscode.window.activeTextEditor?.document.uri;
