@@ -15,16 +15,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const output = vscode.window.createOutputChannel("Truce", { log: true });
   const truce: Truce = (args) => truceCommand(context, output, args);
   const restart = async (): Promise<void> => {
-    await client?.dispose();
-    client = undefined;
+    await stop();
     const commandLine = truce(["lsp", "--stdio"]);
     if ("problem" in commandLine) {
-      await vscode.window.showErrorMessage(commandLine.problem);
+      void vscode.window.showErrorMessage(commandLine.problem);
       return;
     }
     const { isTrusted, workspaceFolders } = vscode.workspace;
     client = createClient(commandLine, { cwd: workspaceFolders?.[0]?.uri.fsPath, isTrusted, output });
-    await client.start();
+    // The client itself tells the user.
+    await client.start().catch((error: unknown) => output.error(String(error)));
   };
   const panel = createMatrixPanel(truce);
   const { registerCommand } = vscode.commands;
@@ -45,7 +45,13 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
 
 /** Called by VS Code before it ends. */
 export async function deactivate(): Promise<void> {
-  await client?.dispose();
+  await stop();
+}
+
+async function stop(): Promise<void> {
+  // A server that has not started, or has crashed, cannot be stopped: then there is nothing to do.
+  await client?.dispose().catch(() => {});
+  client = undefined;
 }
 
 /** The command line of the command that the workspace uses. */

@@ -10,8 +10,7 @@ export interface MatrixPanel extends vscode.Disposable {
   show(): Promise<void>;
 }
 
-/** @param truce - Makes a command line; undefined if there is no command. */
-export function createMatrixPanel(truce: (args: readonly string[]) => CommandLine | undefined): MatrixPanel {
+export function createMatrixPanel(truce: Truce): MatrixPanel {
   let panel: vscode.WebviewPanel | undefined;
   let folder: string | undefined;
 
