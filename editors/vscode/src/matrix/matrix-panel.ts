@@ -13,12 +13,14 @@ export interface MatrixPanel extends vscode.Disposable {
 export function createMatrixPanel(truce: Truce): MatrixPanel {
   let panel: vscode.WebviewPanel | undefined;
   let folder: string | undefined;
+  let round = 0;
 
   const draw = async (): Promise<void> => {
     if (folder === undefined || panel === undefined) return;
+    const current = ++round;
     const page = matrixPage(await drawMatrices(truce, folder));
-    // It may have been closed in the meantime.
-    if (panel !== undefined) panel.webview.html = page;
+    // In the meantime, it may have been closed, or drawn again.
+    if (panel !== undefined && current === round) panel.webview.html = page;
   };
 
   const onSave = vscode.workspace.onDidSaveTextDocument(async ({ languageId }) => {
