@@ -8,7 +8,10 @@ const root = import.meta.dirname;
 const packages = readdirSync(`${root}/packages`)
   .filter((name) => existsSync(`${root}/packages/${name}/package.json`))
   .map((name) => ({ name, folder: `packages/${name}` }));
-const others = ["examples", "docs", "benchmarks"].map((name) => ({ name, folder: name }));
+const others = [
+  ...["examples", "docs", "benchmarks"].map((name) => ({ name, folder: name })),
+  { name: "vscode", folder: "editors/vscode" },
+];
 
 /** Starts a PostgreSQL for the tests of a project. */
 const postgresServer = `${root}/packages/adapter-postgres/tests/support/global-setup.ts`;
@@ -44,7 +47,7 @@ export function configFor(files: {
           isolate: !SHARING_A_WORKER.has(name),
           ...(name === files.alone && { maxWorkers: 1, sequence: { groupOrder: 1 } }),
           include: [files.include],
-          exclude: ["**/node_modules/**", "**/dist/**", ...files.exclude],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/template/**", ...files.exclude],
           globalSetup: ON_POSTGRES.has(name) ? [postgresServer] : [],
           typecheck: {
             enabled: files.withTypes,

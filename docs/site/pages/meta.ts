@@ -8,7 +8,7 @@ import { root } from "./pages.ts";
 /** The first paragraph of a document as plain text; empty if it begins with something else. */
 export function firstParagraph(source: string): string {
   const text = readFileSync(join(root, source), "utf8");
-  const paragraph = /^# .+\n+(?<text>\p{Letter}[^]*?)\n\s*\n/mu.exec(text)?.groups?.["text"] ?? "";
+  const paragraph = /^# .+\n+(?<text>(?![#|<>!-]).+(?:\n.+)*)/m.exec(text)?.groups?.["text"] ?? "";
   return paragraph
     .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, "$1")
     .replaceAll(/[`*_]/g, "")

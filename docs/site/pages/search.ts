@@ -16,6 +16,7 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
   },
   miniSearch: {
     searchOptions: {
+      combineWith: "AND",
       prefix: true,
       // A code such as CF2005 resembles all other codes.
       fuzzy: (term) => (/\d/.test(term) ? false : 0.15),

@@ -57,7 +57,6 @@ export const sections: readonly Section[] = [
           "docs/subscriptions.md",
           "docs/projections.md",
           "docs/changing-events.md",
-          "docs/guides/change-events.md",
         ],
       },
       {
@@ -97,7 +96,10 @@ export const sections: readonly Section[] = [
     title: "Reference",
     path: "reference",
     groups: [
-      { title: "Reference", files: ["docs/reference/README.md", "docs/glossary.md", "docs/stability.md"] },
+      {
+        title: "Reference",
+        files: ["docs/reference/README.md", "docs/glossary.md", "docs/reference/stability.md"],
+      },
       {
         title: "Rules",
         files: ["docs/conflict-rules.md", "packages/rules-dsl/README.md", "packages/cli/README.md"],
