@@ -357,5 +357,15 @@ test.each(["light", "dark"] as const)(
     expect(await lowContrasts(page, ".playground")).toEqual([]);
     const duration = `getComputedStyle(document.querySelector(".playground button")).transitionDuration`;
     expect(await page.evaluate<string>(duration), "motion").toBe("0s");
+    await page.addStyleTag({ content: ".playground h2 { color: gray !important }" });
+    expect(await lowContrasts(page, ".playground"), "the check sees what is hard to read").not.toEqual([]);
   },
 );
+
+test("other pages load nothing of it", async () => {
+  const page = await browser.newPage();
+  const loaded: string[] = [];
+  page.on("request", (request) => loaded.push(request.url()));
+  await page.goto(site.url, { waitUntil: "networkidle" });
+  expect(loaded.filter((url) => url.includes("playground-page"))).toEqual([]);
+});
