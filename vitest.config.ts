@@ -8,7 +8,10 @@ const root = import.meta.dirname;
 const packages = readdirSync(`${root}/packages`)
   .filter((name) => existsSync(`${root}/packages/${name}/package.json`))
   .map((name) => ({ name, folder: `packages/${name}` }));
-const others = ["examples", "docs", "benchmarks"].map((name) => ({ name, folder: name }));
+const others = [
+  ...["examples", "docs", "benchmarks"].map((name) => ({ name, folder: name })),
+  { name: "vscode", folder: "editors/vscode" },
+];
 
 /** Starts a PostgreSQL for the tests of a project. */
 const postgresServer = `${root}/packages/adapter-postgres/tests/support/global-setup.ts`;

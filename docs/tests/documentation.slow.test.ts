@@ -24,7 +24,7 @@ describe("fences", () => {
     sh: /^$/,
     // These are not tested.
     ...Object.fromEntries(
-      ["json", "jsonc", "yaml", "sql", "text", "md", "mermaid"].map((name) => [name, /^$/]),
+      ["json", "jsonc", "lua", "toml", "yaml", "sql", "text", "md", "mermaid"].map((name) => [name, /^$/]),
     ),
   };
 

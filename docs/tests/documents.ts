@@ -14,13 +14,17 @@ const DOCUMENTS = [
   "examples/*/README.md",
 ];
 
-/** Folders of other people's documents, and of pages that the build of the site writes. */
-const WITHOUT = ["docs/node_modules/**", "docs/generated/**"];
+/** Other people's documents, and those that are tested in another way. */
+const OTHERS = [
+  "**/node_modules/**",
+  // The build of the site writes them.
+  "docs/generated/**",
+  // Its pages hold one program together, which `tutorial.slow.test.ts` builds.
+  "docs/tutorial/**",
+];
 
-/** The fenced blocks of all documents. */
+/** The fenced blocks of all documents except the tutorial. */
 export function blocksOfDocuments(): readonly Snippet[] {
-  const files = globSync(DOCUMENTS, { cwd: root, exclude: WITHOUT }).map((path) =>
-    path.replaceAll("\\", "/"),
-  );
+  const files = globSync(DOCUMENTS, { cwd: root, exclude: OTHERS }).map((path) => path.replaceAll("\\", "/"));
   return files.toSorted().flatMap((file) => fencedBlocks(file, readFileSync(join(root, file), "utf8")));
 }

@@ -39,11 +39,7 @@ export async function install(
   tarballs: readonly Tarball[],
   folder: string,
 ): Promise<void> {
-  for (const { name, filename } of tarballs) {
-    const target = join(folder, "node_modules", name);
-    await mkdir(target, { recursive: true });
-    await run("tar", ["-xzf", join(folder, filename), "-C", target, "--strip-components=1"]);
-  }
+  for (const { name, filename } of tarballs) await unpack(join(folder, filename), name, folder);
   await link("@types/node", ".", folder);
   for (const { folder: of, dependencies, peerDependencies } of packages) {
     for (const library of Object.keys({ ...dependencies, ...peerDependencies }))
@@ -52,8 +48,15 @@ export async function install(
   await cp(join(import.meta.dirname, "consumer"), folder, { recursive: true });
 }
 
+/** Unpacks the tarball of a package to where npm would install it. */
+export async function unpack(tarball: string, name: string, folder: string): Promise<void> {
+  const target = join(folder, "node_modules", name);
+  await mkdir(target, { recursive: true });
+  await run("tar", ["-xzf", tarball, "-C", target, "--strip-components=1"]);
+}
+
 /** Links a library, in the version that a package of this repository uses. */
-async function link(library: string, of: string, folder: string): Promise<void> {
+export async function link(library: string, of: string, folder: string): Promise<void> {
   const own = join(root, of, "node_modules", library);
   const source = existsSync(own) ? own : join(root, "node_modules", library);
   const target = join(folder, "node_modules", library);

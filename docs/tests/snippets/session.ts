@@ -25,8 +25,8 @@ export function isSession({ language, code }: Snippet): boolean {
 export function stepsOf({ code }: Snippet): readonly Step[] {
   const [, ...steps] = `\n${code.trim()}\n`.split(`\n${PROMPT}`);
   return steps.map((step) => {
-    const end = step.indexOf("\n");
-    return { command: step.slice(0, end), output: step.slice(end + 1) };
+    const [command = "", ...output] = step.split("\n");
+    return { command, output: output.join("\n") };
   });
 }
 

@@ -1,11 +1,9 @@
 /** The web API over HTTP with each framework, on PGlite and on PostgreSQL. */
 
 import { once } from "node:events";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request, type IncomingMessage } from "node:http";
 
 import { PGlite } from "@electric-sql/pglite";
-import { serve } from "@hono/node-server";
 import { postgresAdapter } from "@truce/adapter-postgres";
 import { createCommandHandler, createEventStore, type CommandHandler } from "@truce/core";
 import { Pool } from "pg";
@@ -14,9 +12,11 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { day, type Book, type Day } from "../day.ts";
 import { dayStream, type DayEvent } from "../day-event.ts";
 import { rules } from "../rules.ts";
-import { expressApi } from "./express.ts";
-import { fastifyApi } from "./fastify.ts";
-import { honoApi } from "./hono.ts";
+import { serveExpress } from "./express.ts";
+import { serveFastify } from "./fastify.ts";
+import { serveHono } from "./hono.ts";
+import { serveNest } from "./nest.ts";
+import type { RunningServer } from "./running-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -25,43 +25,14 @@ declare module "vitest" {
 }
 
 type Handler = CommandHandler<Book, Day>;
-type Listening = { readonly url: string; readonly close: () => Promise<unknown> };
 
-function urlOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-const frameworks: readonly (readonly [string, (handle: Handler) => Promise<Listening>])[] = [
+const frameworks: readonly (readonly [string, (handle: Handler, port: number) => Promise<RunningServer>])[] =
   [
-    "Hono",
-    async (handle) => {
-      const server = serve({ fetch: honoApi(handle).fetch, port: 0, hostname: "127.0.0.1" }) as Server;
-      await once(server, "listening");
-      return { url: urlOf(server), close: () => closed(server) };
-    },
-  ],
-  [
-    "Fastify",
-    async (handle) => {
-      const api = fastifyApi(handle);
-      return { url: await api.listen({ port: 0, host: "127.0.0.1" }), close: () => api.close() };
-    },
-  ],
-  [
-    "Express",
-    async (handle) => {
-      const server = expressApi(handle).listen(0, "127.0.0.1");
-      await once(server, "listening");
-      return { url: urlOf(server), close: () => closed(server) };
-    },
-  ],
-];
-
-function closed(server: Server): Promise<unknown> {
-  server.closeAllConnections();
-  server.close();
-  return once(server, "close");
-}
+    ["Hono", serveHono],
+    ["Fastify", serveFastify],
+    ["Express", serveExpress],
+    ["NestJS", serveNest],
+  ];
 
 const pglite = await PGlite.create();
 const pool = new Pool({ connectionString: inject("databaseUrl") });
@@ -73,17 +44,18 @@ const databases = [
 ] as const;
 
 describe.for(databases)("on %s", ([, database]) => {
-  describe.for(frameworks)("with %s", ([name, listen]) => {
+  describe.for(frameworks)("with %s", ([name, serve]) => {
     const adapter = postgresAdapter(database, { schema: `rooms_${name.toLowerCase()}` });
-    let api: Listening;
+    let api: RunningServer;
+    let handle: Handler;
 
     beforeAll(async () => {
       await adapter.migrate();
       const store = createEventStore<DayEvent>({ adapter, rules });
-      const handle = createCommandHandler({ store, decider: day, streamId: dayStream });
-      api = await listen(handle);
+      handle = createCommandHandler({ store, decider: day, streamId: dayStream });
+      api = await serve(handle, 0);
     });
-    afterAll(() => api.close());
+    afterAll(() => api.stop());
 
     let lastDay = 0;
     /** Every test has its own day. */
@@ -193,6 +165,22 @@ describe.for(databases)("on %s", ([, database]) => {
       expect(await post(booking("a"), { "If-Match": '"1", "2"' })).toMatchObject(problem);
       expect(await post({ meetingId: "a" })).toMatchObject(problem);
       expect(await post(booking("a"), { "Idempotency-Key": "k".repeat(513) })).toMatchObject(problem);
+    });
+
+    it("finishes the request that is under way when it stops", async () => {
+      const stopping = await serve(handle, 0);
+      const body = JSON.stringify(booking("offer"));
+      const headers = { "Content-Type": "application/json", "Content-Length": body.length };
+      const sent = request(`${stopping.url}/days/last/bookings`, { method: "POST", headers });
+      // The server answers 100 when it has the headers, and waits for the body.
+      sent.setHeader("Expect", "100-continue").flushHeaders();
+      await once(sent, "continue");
+      const stopped = stopping.stop();
+      sent.end(body);
+      const [response] = (await once(sent, "response")) as [IncomingMessage];
+      response.resume();
+      expect(response.statusCode).toBe(201);
+      await stopped;
     });
   });
 });

@@ -1,7 +1,9 @@
+import { once } from "node:events";
 import type { CommandHandler } from "@truce/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
 import type { Book, Day } from "../day.ts";
 import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+import { closed, urlOf, type RunningServer } from "./running-server.ts";
 
 export function expressApi(handle: CommandHandler<Book, Day>): Express {
   const api = express();
@@ -27,4 +29,10 @@ export function expressApi(handle: CommandHandler<Book, Day>): Express {
   };
   api.use(onError);
   return api;
+}
+
+export async function serveExpress(handle: CommandHandler<Book, Day>, port: number): Promise<RunningServer> {
+  const server = expressApi(handle).listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return { url: urlOf(server), stop: () => closed(server) };
 }

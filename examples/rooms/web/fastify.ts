@@ -2,6 +2,7 @@ import type { CommandHandler } from "@truce/core";
 import { fastify, type FastifyInstance } from "fastify";
 import type { Book, Day } from "../day.ts";
 import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+import { closed, type RunningServer } from "./running-server.ts";
 
 interface OfDay {
   readonly Params: { readonly date: string };
@@ -30,4 +31,16 @@ export function fastifyApi(handle: CommandHandler<Book, Day>): FastifyInstance {
     return await reply.code(problem.status).type(PROBLEM).send(JSON.stringify(problem));
   });
   return api;
+}
+
+export async function serveFastify(handle: CommandHandler<Book, Day>, port: number): Promise<RunningServer> {
+  const api = fastifyApi(handle);
+  const url = await api.listen({ port, host: "127.0.0.1" });
+  return {
+    url,
+    async stop() {
+      await closed(api.server);
+      await api.close();
+    },
+  };
 }

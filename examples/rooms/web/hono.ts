@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { serve } from "@hono/node-server";
 import type { CommandHandler } from "@truce/core";
 import { Hono } from "hono";
 import type { Book, Day } from "../day.ts";
 import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+import { closed, urlOf, type RunningServer } from "./running-server.ts";
 
 export function honoApi(handle: CommandHandler<Book, Day>): Hono {
   const api = new Hono();
@@ -26,4 +30,10 @@ export function honoApi(handle: CommandHandler<Book, Day>): Hono {
     return c.body(JSON.stringify(problem), problem.status, { "Content-Type": PROBLEM });
   });
   return api;
+}
+
+export async function serveHono(handle: CommandHandler<Book, Day>, port: number): Promise<RunningServer> {
+  const server = serve({ fetch: honoApi(handle).fetch, port, hostname: "127.0.0.1" }) as Server;
+  await once(server, "listening");
+  return { url: urlOf(server), stop: () => closed(server) };
 }

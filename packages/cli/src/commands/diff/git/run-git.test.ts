@@ -31,6 +31,14 @@ describe("git", () => {
     expect(await output(repository.root, ["rev-parse", "--is-inside-work-tree"])).toBe("true");
   });
 
+  it("finds the repository from the folder, whatever a hook around it says", async () => {
+    vi.stubEnv("GIT_DIR", repository.at(".git"));
+    vi.stubEnv("GIT_INDEX_FILE", "no-index");
+    expect(await output(repository.at("a b"), ["rev-parse", "--show-prefix"])).toBe("a b/");
+    expect(await output(repository.at("a b"), ["ls-tree", "--name-only", "HEAD"])).toBe("x.conflicts");
+    expect(await output(repository.root, ["ls-files", "a b"])).toBe("a b/x.conflicts");
+  });
+
   it("reports a problem in one line", async () => {
     expect(await output(repository.root, ["cat-file", "-t", "nothing"])).toMatch(/^problem: .*nothing$/);
     expect(await output(repository.at("nowhere"), ["status"])).toMatch(/^problem: .*nowhere/);

@@ -17,6 +17,19 @@ const MAX_OUTPUT = 1024 * 1024 * 1024;
 const TRUSTED_FOLDER = dirname(process.execPath);
 
 /**
+ * What Git sets for a hook. These would also apply to folders of which they are not true: to a project below the top of the
+ * repository, and to a submodule. So git finds the repository from the folder, as it does outside of a hook.
+ */
+const OF_A_REPOSITORY: ReadonlySet<string> = new Set([
+  ...["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_INDEX_FILE"],
+  ...["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_IMPLICIT_WORK_TREE"],
+]);
+
+function environment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_A_REPOSITORY.has(name)));
+}
+
+/**
  * Runs git in a folder.
  *
  * @param folder - Absolute.
@@ -31,7 +44,7 @@ export async function runGit(
       cwd: TRUSTED_FOLDER,
       encoding: "buffer",
       maxBuffer: MAX_OUTPUT,
-      env: { ...process.env, ...env },
+      env: { ...environment(), ...env },
     } as const;
     const child = execFile("git", ["-C", folder, ...args], options, (error, stdout, stderr) => {
       if (error === null) resolve({ output: stdout });
@@ -49,6 +62,7 @@ export function runGitSync(folder: string, args: readonly string[]): GitResult {
   const { error, status, stdout, stderr } = spawnSync("git", ["-C", folder, ...args], {
     cwd: TRUSTED_FOLDER,
     maxBuffer: MAX_OUTPUT,
+    env: environment(),
   });
   if (error !== undefined) return { problem: codeOf(error) === "ENOENT" ? NOT_INSTALLED : error.message };
   return status === 0 ? { output: stdout } : { problem: firstLine(stderr.toString()) };

@@ -1,0 +1,48 @@
+/** Takes the pictures of the playground for the README, from the built site: `npm run pictures`. */
+
+import { join } from "node:path";
+import { chromium, type Page } from "playwright-core";
+import { findChromium } from "./support/find-chromium.ts";
+import { serveSite } from "./support/serve-site.ts";
+
+const images = join(import.meta.dirname, "../docs/images");
+/** Around the panels, in pixels. */
+const MARGIN = 12;
+const WIDTH = 1280;
+
+const site = await serveSite();
+const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"] });
+for (const colorScheme of ["light", "dark"] as const) {
+  const page = await browser.newPage({
+    colorScheme,
+    // So high that nothing has to be scrolled.
+    viewport: { width: WIDTH, height: 2_000 },
+    deviceScaleFactor: 1.5,
+    reducedMotion: "reduce",
+  });
+  await page.goto(`${site.url}/playground`);
+  await playStory(page);
+  const top = await page.locator(".pg-top").boundingBox();
+  const end = await page.locator(".pg-time-line").boundingBox();
+  if (!top || !end) throw new Error("the playground is not shown");
+  const clip = { x: 0, y: top.y - MARGIN, width: WIDTH, height: end.y + end.height - top.y + 2 * MARGIN };
+  const name = colorScheme === "light" ? "playground.png" : "playground-dark.png";
+  await page.screenshot({ path: join(images, name), clip });
+}
+await browser.close();
+site.close();
+
+/** Harry's note is merged, and Ann is refused. */
+async function playStory(page: Page): Promise<void> {
+  for (const [name, outcome] of [
+    ["Harry", "Merged"],
+    ["Ann", "Refused"],
+  ] as const) {
+    await page.getByRole("button", { name: `Append as ${name}` }).click();
+    await page
+      .getByRole("status", { name: `Outcome for ${name}` })
+      .getByText(outcome)
+      .waitFor();
+  }
+  await page.mouse.move(0, 0);
+}
