@@ -2,6 +2,7 @@
 
 export type { CheckOptions } from "./checking/check-options.ts";
 export { check } from "./checking/checker.ts";
+export { fixAll, type FixedFiles } from "./checking/fix-all.ts";
 export { compile, compileOrThrow, type CompileResult } from "./compiler.ts";
 export {
   DIAGNOSTICS,
