@@ -14,6 +14,7 @@ export {
   type Severity,
   type TextEdit,
 } from "./diagnostics/diagnostics.ts";
+export { namePlaces, type NamePlace } from "./checking/project-names.ts";
 export { resolveImport, type ImportTarget } from "./checking/import-paths.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";

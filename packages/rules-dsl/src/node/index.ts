@@ -1,7 +1,7 @@
 /** Reads `.conflicts` files and `truce.json` from disk, for programs that run in Node. */
 
 export type { SourceFile } from "../source/source-text.ts";
-export { diagnosticPage } from "./diagnostic-page.ts";
+export { diagnosticPage, diagnosticPageUrl } from "./diagnostic-page.ts";
 export { readEventList, type EventList } from "./event-list.ts";
 export { folderOfTruceJson, TRUCE_JSON } from "./find-truce-json.ts";
 export { InvalidSettingsError, type SettingsProblem } from "./invalid-settings-error.ts";

@@ -1,0 +1,135 @@
+/** A project that is open in an editor. */
+
+import { join } from "node:path";
+import type { CheckOptions, SourceFile } from "@truce/rules-dsl";
+import {
+  InvalidSettingsError,
+  loadProjectFrom,
+  loadTexts,
+  openRoot,
+  projectPath,
+  readEventList,
+  UnreadableFilesError,
+  type OpenRoot,
+} from "@truce/rules-dsl/node";
+import { editorSource, type EditorSource } from "./editor-source.ts";
+import { snapshotOf, type SettingsProblem, type Snapshot } from "./snapshot.ts";
+
+/** Which files a project has. */
+export interface ProjectSettings {
+  /** The absolute path of its root. */
+  readonly root: string;
+  /** The list of events, from the root. */
+  readonly events: string | null;
+  /** The only file of the project; null for all files below the root. */
+  readonly only: string | null;
+}
+
+export interface Project extends ProjectSettings {
+  /** Identifies the project. */
+  readonly key: string;
+  /** The project as it is now. Never rejects because of the state of the files. */
+  readonly snapshot: () => Promise<Snapshot>;
+  /** Rule files as a test file names them, with all that they import. */
+  readonly filesNamed: (patterns: readonly string[]) => Promise<Snapshot>;
+  /** The test files of the project. What is open counts before what is on disk. */
+  readonly testFiles: () => Promise<readonly SourceFile[]>;
+  /** To call when an open text has changed. */
+  readonly textChanged: () => void;
+  /** To call when a file on disk may have changed. */
+  readonly diskChanged: () => void;
+}
+
+/** The end of the names of files with cases. */
+export const TEST_FILE = ".conflicts.test.yaml";
+
+/**
+ * Opens a project.
+ *
+ * @param openTexts - The texts that are open in the editor, by absolute path.
+ */
+export function openProject(
+  settings: ProjectSettings,
+  openTexts: () => ReadonlyMap<string, string>,
+): Project {
+  const { root, events, only } = settings;
+  let opened: Promise<Opened> | null = null;
+  let current: Promise<Snapshot> | null = null;
+  const openTextsHere = (): ReadonlyMap<string, string> =>
+    new Map(
+      [...openTexts()].flatMap(([path, text]) => {
+        const file = projectPath(root, path);
+        return file === null ? [] : [[file, text] as const];
+      }),
+    );
+  const open = async (): Promise<Opened> => {
+    opened ??= openRoot(root).then(({ root: real, source }) => ({
+      real,
+      source: editorSource(source, openTextsHere),
+    }));
+    return await opened;
+  };
+  const load = async (patterns: readonly string[], options: CheckOptions): Promise<Snapshot> => {
+    try {
+      const { real, source } = await open();
+      const { files, ...imported } = await loadProjectFrom(source, patterns, { root: real });
+      return snapshotOf(root, { files, checkOptions: { ...options, ...imported } });
+    } catch (error) {
+      return withProblems(root, error, openTextsHere());
+    }
+  };
+  return {
+    ...settings,
+    key: JSON.stringify([root, events, only]),
+    snapshot: async () =>
+      await (current ??= (async () => {
+        try {
+          const options = events === null ? {} : await readEventList(root, events);
+          return await load([only ?? "."], options);
+        } catch (error) {
+          return withProblems(root, error, openTextsHere(), events);
+        }
+      })()),
+    filesNamed: async (patterns) => await load(patterns, {}),
+    testFiles: async () => {
+      const known = openTextsHere();
+      const onDisk = await loadTexts([], { root, ending: TEST_FILE }).catch(() => []);
+      return onDisk.map(({ file, text }) => ({ file, text: known.get(file) ?? text }));
+    },
+    textChanged() {
+      current = null;
+    },
+    diskChanged() {
+      current = null;
+      void opened?.then(({ source }) => source.forget()).catch(() => {});
+      opened = null;
+    },
+  };
+}
+
+interface Opened {
+  readonly real: OpenRoot["root"];
+  readonly source: EditorSource;
+}
+
+/** A project that cannot be read. What is open in the editor can still be formatted, completed and so on. */
+function withProblems(
+  root: string,
+  error: unknown,
+  open: ReadonlyMap<string, string>,
+  events: string | null = null,
+): Snapshot {
+  const files = [...open].flatMap(([file, text]) => (file.endsWith(".conflicts") ? [{ file, text }] : []));
+  return snapshotOf(root, { files, checkOptions: {}, problems: problemsOf(root, error, events) });
+}
+
+function problemsOf(root: string, error: unknown, events: string | null): readonly SettingsProblem[] {
+  if (error instanceof UnreadableFilesError)
+    return error.files.map(({ file, why }) => ({
+      ...{ file, line: 1, column: 1 },
+      message: `'${file}' ${why}`,
+    }));
+  if (error instanceof InvalidSettingsError && events !== null)
+    return error.lines.map((message) => ({ file: join(root, events), line: 1, column: 1, message }));
+  throw error;
+}
