@@ -76,6 +76,7 @@ export function createSession(connection: Connection, documents: TextDocuments<T
 
   let timer: NodeJS.Timeout | null = null;
   let round = 0;
+  let isEnded = false;
   const check = async (): Promise<void> => {
     const current = (round += 1);
     const projects = new Map<string, Project>();
@@ -107,8 +108,11 @@ export function createSession(connection: Connection, documents: TextDocuments<T
   const refresh = (): void => {
     if (timer !== null) clearTimeout(timer);
     round += 1;
+    if (isEnded) return;
     timer = setTimeout(() => {
-      check().catch((error: unknown) => connection.console.error(String(error)));
+      check().catch((error: unknown) => {
+        if (!isEnded) connection.console.error(String(error));
+      });
     }, PAUSE_MS);
   };
 
@@ -128,6 +132,8 @@ export function createSession(connection: Connection, documents: TextDocuments<T
       refresh();
     },
     end() {
+      isEnded = true;
+      round += 1;
       if (timer !== null) clearTimeout(timer);
     },
   };

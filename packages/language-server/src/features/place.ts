@@ -53,10 +53,7 @@ export function* statementsOf(
   }
 }
 
-export function rulesOf({
-  snapshot,
-  file,
-}: Pick<OpenFile, "snapshot" | "file">): readonly {
+export function rulesOf({ snapshot, file }: Pick<OpenFile, "snapshot" | "file">): readonly {
   readonly rule: Rule;
   readonly category: string | null;
 }[] {

@@ -116,6 +116,6 @@ function withNames(text: string, places: readonly NamePlace[], newText: string):
   return result;
 }
 
-function refused(message: string): ResponseError<void> {
+function refused(message: string): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }

@@ -15,17 +15,17 @@ export function editorSource(disk: ProjectSource, open: () => ReadonlyMap<string
   const texts = new Map<string, Promise<ReadResult>>();
   return {
     async kindOf(path) {
-      return open().has(path) ? "file" : await once(kinds, path, disk.kindOf);
+      return open().has(path) ? "file" : await once(kinds, path, (file) => disk.kindOf(file));
     },
     async filesBelow(folder) {
-      const { files, unreadable } = await once(folders, folder, disk.filesBelow);
+      const { files, unreadable } = await once(folders, folder, (file) => disk.filesBelow(file));
       const known = new Set(files);
       const added = [...open().keys()].filter((path) => !known.has(path) && isBelow(folder, path));
       return { files: [...files, ...added], unreadable };
     },
     async read(path) {
       const text = open().get(path);
-      const onDisk = await once(texts, path, disk.read);
+      const onDisk = await once(texts, path, (file) => disk.read(file));
       if (text === undefined) return onDisk;
       return { text, realPath: "realPath" in onDisk ? onDisk.realPath : path };
     },
