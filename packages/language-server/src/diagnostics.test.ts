@@ -1,20 +1,13 @@
 /** What is published while somebody types. That it equals `truce check` is tested beside the command. */
 
-import { projectFolder, type ProjectFolder } from "@truce/test-support";
 import { afterEach, describe, expect, it } from "vitest";
-import { editorFor, type ServedEditor } from "../tests/server.ts";
+import { editorWith, type ServedEditor } from "../tests/server.ts";
 
-let folder: ProjectFolder;
 let editor: ServedEditor;
-afterEach(async () => {
-  expect(editor.errors).toEqual([]);
-  await editor.end();
-  await folder.remove();
-});
+afterEach(() => editor.end());
 
 const start = async (files: Readonly<Record<string, string>>, folders?: readonly string[]): Promise<void> => {
-  folder = await projectFolder(files);
-  editor = await editorFor(folder.root, folders);
+  editor = await editorWith(files, folders);
 };
 const codes = (file: string): readonly unknown[] | undefined =>
   editor.diagnosticsOf(file)?.map(({ code }) => code);
@@ -151,14 +144,14 @@ describe("projects", () => {
   it("a mistake in truce.json is shown there, and cleared when it is mended", async () => {
     await start(FILES);
     await untilCodes("crm/deep/b.conflicts", "CF1007");
-    await folder.write({ "truce.json": '{\n  "projects": [{ "roots": "crm" }]\n}' });
+    await editor.folder.write({ "truce.json": '{\n  "projects": [{ "roots": "crm" }]\n}' });
     await editor.changedOnDisk("truce.json");
     await editor.until(() => (editor.diagnosticsOf("truce.json")?.length ?? 0) === 2);
     expect(
       editor.diagnosticsOf("truce.json")?.map(({ message, range }) => `${range.start.line}: ${message}`),
     ).toEqual(["1: there is no key 'roots' here: did you mean 'root'?", "1: this project has no 'root'"]);
     await untilCodes("crm/deep/b.conflicts");
-    await folder.write({ "truce.json": TRUCE_JSON });
+    await editor.folder.write({ "truce.json": TRUCE_JSON });
     await editor.changedOnDisk("truce.json");
     await untilCodes("crm/deep/b.conflicts", "CF1007");
     await untilCodes("truce.json");
@@ -167,13 +160,13 @@ describe("projects", () => {
   it("a mistake in a list of events is shown there", async () => {
     await start(FILES);
     await untilCodes("billing/a.conflicts", "CF2007");
-    await folder.write({ "billing/events.json": "{" });
+    await editor.folder.write({ "billing/events.json": "{" });
     await editor.changedOnDisk("billing/events.json");
     await editor.until(() => editor.diagnosticsOf("billing/events.json")?.length === 1);
     expect(editor.diagnosticsOf("billing/events.json")?.[0]?.message).toMatch(
       /^the event list 'events.json' is not JSON/,
     );
-    await folder.write({ "billing/events.json": '["Paid"]' });
+    await editor.folder.write({ "billing/events.json": '["Paid"]' });
     await editor.changedOnDisk("billing/events.json");
     await untilCodes("billing/a.conflicts");
     await untilCodes("billing/events.json");
@@ -196,10 +189,10 @@ describe("projects", () => {
     await start({ "a.conflicts": "A never conflicts\n" });
     await editor.open("a.conflicts");
     await untilCodes("a.conflicts");
-    await folder.write({ "b.conflicts": "A conflicts A\n" });
+    await editor.folder.write({ "b.conflicts": "A conflicts A\n" });
     await editor.changedOnDisk("b.conflicts");
     await untilCodes("b.conflicts", "CF2005");
-    await folder.write({ "b.conflicts": "B conflicts A\n" });
+    await editor.folder.write({ "b.conflicts": "B conflicts A\n" });
     await editor.changedOnDisk("b.conflicts");
     await untilCodes("b.conflicts");
   });

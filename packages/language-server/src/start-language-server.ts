@@ -97,7 +97,7 @@ function followEditor(
     canFollowFolders = capabilities.workspace?.workspaceFolders === true;
     return { capabilities: CAPABILITIES, serverInfo: { name: "truce" } };
   });
-  connection.onInitialized(async () => {
+  connection.onInitialized(() => {
     session.refresh();
     if (canFollowFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
@@ -107,7 +107,8 @@ function followEditor(
     }
     if (!canWatch) return;
     const watchers = WATCHED.map((globPattern) => ({ globPattern }));
-    await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+    // Not awaited: the connection may end before the editor has answered.
+    connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => {});
   });
   connection.onDidChangeWatchedFiles(({ changes }) => session.diskChanged(changes.map(({ uri }) => uri)));
   documents.onDidChangeContent(({ document }) => session.textChanged(document.uri));

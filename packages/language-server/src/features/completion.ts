@@ -16,10 +16,13 @@ export function completionsAt(open: OpenFile, offset: number): readonly Completi
   let state: State = "statement";
   for (const word of before) state = stateAfter(state, word);
   const range = rangeOf(open.placed, { start: typed?.start ?? offset, end });
-  const names = namesFor(open);
+  const names = namesFor(open, offset);
   return [
     ...keywordItems(state, { depth, isTop: !names.hasStatements }, range),
     ...nameItems(state, names, range),
+    ...(state === "operator" ? ["=", "!="] : []).map((text) =>
+      item(text, text, CompletionItemKind.Operator, range),
+    ),
     ...fieldItems(state, open, before, range),
   ].map((item, index) => ({ ...item, sortText: String(index).padStart(5, "0") }));
 }

@@ -3,7 +3,7 @@
 import { posix } from "node:path";
 import { resolveImport, type Rule, type Statement } from "@truce/rules-dsl";
 import type { Word } from "../text/words.ts";
-import { rulesOf, statementsOf, type OpenFile } from "./place.ts";
+import { rulesOf, statementsOf, touches, type OpenFile } from "./place.ts";
 
 export interface KnownNames {
   /** Declared events first. */
@@ -17,8 +17,9 @@ export interface KnownNames {
   readonly hasStatements: boolean;
 }
 
-export function namesFor({ snapshot, file }: OpenFile): KnownNames {
-  const names = snapshot.names();
+/** @param offset - The cursor. A name that is being typed there is not known yet. */
+export function namesFor({ snapshot, file }: OpenFile, offset: number): KnownNames {
+  const names = snapshot.names().filter((name) => name.file !== file || !touches(name.span, offset));
   const events = names.filter(({ kind }) => kind === "event");
   const declared = events.filter(({ role }) => role === "declaration").map(({ name }) => name);
   const used = events.map(({ name }) => name).toSorted();
