@@ -23,16 +23,18 @@ interface Fixture {
 
 let folder: ProjectFolder;
 let editor: Editor;
+let child: ReturnType<typeof start>;
 let server: Promise<{ readonly status: number | null; readonly stderr: string }>;
 afterEach(async () => {
-  expect(editor.errors).toEqual([]);
   await editor.shutdown();
-  expect(await server).toMatchObject({ status: 0, stderr: "" });
+  const { status, stderr } = await server;
   await folder.remove();
+  if (status !== 0 || stderr !== "" || editor.errors.length > 0)
+    throw new Error(`the server ended with ${status}: ${stderr} ${editor.errors.join("; ")}`);
 });
 
 async function startEditor(): Promise<void> {
-  const child = start(["lsp", "--stdio"], folder.root);
+  child = start(["lsp", "--stdio"], folder.root);
   server = closed(child);
   editor = await connectEditor({ input: child.stdin, output: child.stdout }, folder.root);
 }
@@ -84,8 +86,9 @@ function shown(file: string): Lines | undefined {
       const places = relatedInformation.map(
         ({ location: { uri, range } }) => `${uri}:${range.start.line + 1}:${range.start.character + 1}`,
       );
+      const text = typeof message === "string" ? message : "";
       const word = severity === 1 ? "error" : "warning";
-      return `${from.line + 1}:${from.character + 1}-${end.line + 1}:${end.character + 1} ${word} ${code} ${message} ${places.join()}`;
+      return `${from.line + 1}:${from.character + 1}-${end.line + 1}:${end.character + 1} ${word} ${code} ${text} ${places.join()}`;
     });
 }
 
@@ -168,8 +171,8 @@ describe("the diagnostics of the editor equal those of the command", () => {
           const texts: Record<string, string> = { "crm.conflicts": example, "vocabulary.conflicts": other };
           for (const { file, at, removed, added } of damages) {
             const text = texts[file] ?? "";
-            const start = Math.floor(at * text.length);
-            texts[file] = (text.slice(0, start) + added + text.slice(start + removed)).toWellFormed();
+            const from = Math.floor(at * text.length);
+            texts[file] = (text.slice(0, from) + added + text.slice(from + removed)).toWellFormed();
           }
           await folder.write(texts);
           for (const [file, text] of Object.entries(texts)) await editor.change(file, text);
@@ -182,11 +185,33 @@ describe("the diagnostics of the editor equal those of the command", () => {
   );
 });
 
+describe("the process", () => {
+  it("ends if the editor is gone", async () => {
+    folder = await projectFolder({});
+    await startEditor();
+    const { connection } = editor;
+    await connection.sendRequest("shutdown");
+    child.stdin.end();
+    editor = { ...editor, shutdown: async () => connection.dispose() };
+    expect(await server).toEqual({ status: 0, stderr: "" });
+  });
+
+  it("refuses --root, because the editor names the folders", async () => {
+    folder = await projectFolder({});
+    await startEditor();
+    expect(await truce(["lsp", "--stdio", "--root", "x"], { cwd: folder.root })).toEqual({
+      status: 2,
+      stdout: "",
+      stderr: "truce: the editor names the folders: leave out --root and --project\n",
+    });
+  });
+});
+
 /** Waits for the end of a process, and leaves its output to the editor. */
-async function closed(child: ReturnType<typeof start>): typeof server {
+async function closed(process: ReturnType<typeof start>): typeof server {
   let stderr = "";
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  process.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
   return await new Promise((resolve) => {
-    child.on("close", (status) => resolve({ status, stderr }));
+    process.on("close", (status) => resolve({ status, stderr }));
   });
 }

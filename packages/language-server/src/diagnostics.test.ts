@@ -11,24 +11,24 @@ const start = async (files: Readonly<Record<string, string>>, folders?: readonly
 };
 const codes = (file: string): readonly unknown[] | undefined =>
   editor.diagnosticsOf(file)?.map(({ code }) => code);
-const untilCodes = async (file: string, ...expected: readonly string[]): Promise<void> =>
+const expectCodes = async (file: string, ...expected: readonly string[]): Promise<void> =>
   await editor.until(() => JSON.stringify(codes(file)) === JSON.stringify(expected));
 
 describe("while typing", () => {
   it("a mistake is shown, and cleared when it is mended", async () => {
     await start({ "a.conflicts": "A conflicts A\n" });
     await editor.open("a.conflicts");
-    await untilCodes("a.conflicts");
+    await expectCodes("a.conflicts");
     await editor.change("a.conflicts", "A conflict A\n");
-    await untilCodes("a.conflicts", "CF1007");
+    await expectCodes("a.conflicts", "CF1007");
     await editor.type("a.conflicts", { line: 0, character: 10 }, "s");
-    await untilCodes("a.conflicts");
+    await expectCodes("a.conflicts");
   });
 
   it("a diagnostic has its code, the address of its page, its range and related places", async () => {
     await start({ "a.conflicts": "A never conflicts\nA conflicts B\nB conflicts B\n" });
     await editor.open("a.conflicts");
-    await untilCodes("a.conflicts", "CF2005");
+    await expectCodes("a.conflicts", "CF2005");
     expect(editor.diagnosticsOf("a.conflicts")).toEqual([
       {
         code: "CF2005",
@@ -37,7 +37,7 @@ describe("while typing", () => {
         codeDescription: {
           href: "https://github.com/truce-events/truce/blob/main/packages/rules-dsl/diagnostics/CF2005.md",
         },
-        message: expect.stringMatching(/^'A' never conflicts \(line 1\) but conflicts with 'B' \(line 2\)/),
+        message: "'A' never conflicts (line 1) but conflicts with 'B' (line 2)\nremove one of the two",
         range: { start: { line: 1, character: 0 }, end: { line: 1, character: 13 } },
         relatedInformation: [
           {
@@ -70,7 +70,7 @@ describe("while typing", () => {
   it("a byte order mark on disk moves nothing", async () => {
     await start({ "a.conflicts": "A never conflicts\n", "b.conflicts": "\u{FEFF}B conflict B\n" });
     await editor.open("a.conflicts");
-    await untilCodes("b.conflicts", "CF1007");
+    await expectCodes("b.conflicts", "CF1007");
     expect(editor.diagnosticsOf("b.conflicts")?.[0]?.range.start).toEqual({ line: 0, character: 2 });
   });
 
@@ -80,23 +80,23 @@ describe("while typing", () => {
       "shared.conflicts": "group @Both = A, B\n",
     });
     await editor.open("shared.conflicts");
-    await untilCodes("a.conflicts");
+    await expectCodes("a.conflicts");
     await editor.change("shared.conflicts", "group @Other = A, B\n");
-    await untilCodes("a.conflicts", "CF2002");
+    await expectCodes("a.conflicts", "CF2002");
     await editor.change("shared.conflicts", "group @Both = A, B\n");
-    await untilCodes("a.conflicts");
+    await expectCodes("a.conflicts");
   });
 
   it("a file that is open but not yet saved belongs to the project", async () => {
     await start({ "a.conflicts": "A conflicts @Both\n" });
     await editor.open("a.conflicts");
-    await untilCodes("a.conflicts", "CF2002");
+    await expectCodes("a.conflicts", "CF2002");
     await editor.change("a.conflicts", 'import "new.conflicts"\nA conflicts @Both\n');
-    await untilCodes("a.conflicts", "CF2009");
+    await expectCodes("a.conflicts", "CF2009");
     await editor.open("new.conflicts", "group @Both = A, B\n");
-    await untilCodes("a.conflicts");
+    await expectCodes("a.conflicts");
     await editor.close("new.conflicts");
-    await untilCodes("a.conflicts", "CF2009");
+    await expectCodes("a.conflicts", "CF2009");
   });
 
   it("what is typed last wins, however fast", async () => {
@@ -105,7 +105,7 @@ describe("while typing", () => {
     for (let turn = 0; turn < 50; turn += 1)
       await editor.change("a.conflicts", turn % 2 === 0 ? "A conflict A\n" : "A conflicts A\n");
     await editor.change("a.conflicts", "A never conflict\n");
-    await untilCodes("a.conflicts", "CF1007");
+    await expectCodes("a.conflicts", "CF1007");
   });
 });
 
@@ -124,42 +124,44 @@ describe("projects", () => {
 
   it("of truce.json are shown before any file is open, each with its events and fields", async () => {
     await start(FILES);
-    await untilCodes("billing/a.conflicts", "CF2007");
-    await untilCodes("crm/deep/b.conflicts", "CF1007");
+    await expectCodes("billing/a.conflicts", "CF2007");
+    await expectCodes("crm/deep/b.conflicts", "CF1007");
     expect(codes("elsewhere/c.conflicts")).toBeUndefined();
   });
 
   it("a file in none of them is checked alone", async () => {
     await start(FILES);
     await editor.open("elsewhere/c.conflicts");
-    await untilCodes("elsewhere/c.conflicts", "CF1007");
+    await expectCodes("elsewhere/c.conflicts", "CF1007");
   });
 
   it("are found above the folder of the workspace too", async () => {
     await start(FILES, ["billing"]);
-    await untilCodes("billing/a.conflicts", "CF2007");
+    await expectCodes("billing/a.conflicts", "CF2007");
     expect(codes("crm/deep/b.conflicts")).toBeUndefined();
   });
 
   it("a mistake in truce.json is shown there, and cleared when it is mended", async () => {
     await start(FILES);
-    await untilCodes("crm/deep/b.conflicts", "CF1007");
+    await expectCodes("crm/deep/b.conflicts", "CF1007");
     await editor.folder.write({ "truce.json": '{\n  "projects": [{ "roots": "crm" }]\n}' });
     await editor.changedOnDisk("truce.json");
     await editor.until(() => (editor.diagnosticsOf("truce.json")?.length ?? 0) === 2);
     expect(
-      editor.diagnosticsOf("truce.json")?.map(({ message, range }) => `${range.start.line}: ${message}`),
+      editor
+        .diagnosticsOf("truce.json")
+        ?.map(({ message, range }) => `${range.start.line}: ${typeof message === "string" ? message : ""}`),
     ).toEqual(["1: there is no key 'roots' here: did you mean 'root'?", "1: this project has no 'root'"]);
-    await untilCodes("crm/deep/b.conflicts");
+    await expectCodes("crm/deep/b.conflicts");
     await editor.folder.write({ "truce.json": TRUCE_JSON });
     await editor.changedOnDisk("truce.json");
-    await untilCodes("crm/deep/b.conflicts", "CF1007");
-    await untilCodes("truce.json");
+    await expectCodes("crm/deep/b.conflicts", "CF1007");
+    await expectCodes("truce.json");
   });
 
   it("a mistake in a list of events is shown there", async () => {
     await start(FILES);
-    await untilCodes("billing/a.conflicts", "CF2007");
+    await expectCodes("billing/a.conflicts", "CF2007");
     await editor.folder.write({ "billing/events.json": "{" });
     await editor.changedOnDisk("billing/events.json");
     await editor.until(() => editor.diagnosticsOf("billing/events.json")?.length === 1);
@@ -168,8 +170,8 @@ describe("projects", () => {
     );
     await editor.folder.write({ "billing/events.json": '["Paid"]' });
     await editor.changedOnDisk("billing/events.json");
-    await untilCodes("billing/a.conflicts");
-    await untilCodes("billing/events.json");
+    await expectCodes("billing/a.conflicts");
+    await expectCodes("billing/events.json");
   });
 
   it("two folders of a workspace do not see each other", async () => {
@@ -179,21 +181,21 @@ describe("projects", () => {
     ]);
     await editor.open("one/a.conflicts");
     await editor.open("two/b.conflicts");
-    await untilCodes("one/a.conflicts", "CF1007");
+    await expectCodes("one/a.conflicts", "CF1007");
     await editor.change("one/a.conflicts", "A conflicts A\n");
-    await untilCodes("one/a.conflicts");
-    await untilCodes("two/b.conflicts");
+    await expectCodes("one/a.conflicts");
+    await expectCodes("two/b.conflicts");
   });
 
   it("what changes on disk outside the editor counts", async () => {
     await start({ "a.conflicts": "A never conflicts\n" });
     await editor.open("a.conflicts");
-    await untilCodes("a.conflicts");
+    await expectCodes("a.conflicts");
     await editor.folder.write({ "b.conflicts": "A conflicts A\n" });
     await editor.changedOnDisk("b.conflicts");
-    await untilCodes("b.conflicts", "CF2005");
+    await expectCodes("b.conflicts", "CF2005");
     await editor.folder.write({ "b.conflicts": "B conflicts A\n" });
     await editor.changedOnDisk("b.conflicts");
-    await untilCodes("b.conflicts");
+    await expectCodes("b.conflicts");
   });
 });

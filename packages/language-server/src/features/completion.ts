@@ -24,7 +24,7 @@ export function completionsAt(open: OpenFile, offset: number): readonly Completi
       item(text, text, CompletionItemKind.Operator, range),
     ),
     ...fieldItems(state, open, before, range),
-  ].map((item, index) => ({ ...item, sortText: String(index).padStart(5, "0") }));
+  ].map((found, index) => ({ ...found, sortText: String(index).padStart(5, "0") }));
 }
 
 interface Cursor {

@@ -60,7 +60,7 @@ function eventText(newName: string): string {
   const text = asWritten(isQuoted ? nameOf(newName) : newName);
   const { tree, diagnostics } = parse(`${text} never conflicts\n`, { file: "" });
   const [statement, ...others] = tree.statements;
-  const [error] = check([{ file: "", text: `${text} never conflicts\n` }]).filter((one) => hasErrors([one]));
+  const error = check([{ file: "", text: `${text} never conflicts\n` }]).find((one) => hasErrors([one]));
   if (statement?.kind === "rule" && others.length === 0 && error === undefined) return text;
   throw refused((diagnostics[0] ?? error)?.message ?? `'${newName}' is not a name`);
 }

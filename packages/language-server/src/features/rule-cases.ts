@@ -28,8 +28,18 @@ export interface JudgedFile {
   readonly problems: readonly Problem[];
 }
 
+/** The results for a snapshot, because editors ask again and again. */
+const judged = new WeakMap<Snapshot, Promise<readonly JudgedFile[]>>();
+
 /** Runs all cases of a project, on what is open in the editor. */
 export async function runCases(project: Project): Promise<readonly JudgedFile[]> {
+  const snapshot = await project.snapshot();
+  let results = judged.get(snapshot);
+  if (!results) judged.set(snapshot, (results = runAll(project)));
+  return await results;
+}
+
+async function runAll(project: Project): Promise<readonly JudgedFile[]> {
   const results: JudgedFile[] = [];
   for (const { file, text } of await project.testFiles()) {
     const { tests, problems } = readRuleTests(file, text);

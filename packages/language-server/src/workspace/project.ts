@@ -69,11 +69,20 @@ export function openProject(
     }));
     return await opened;
   };
+  /** The sources of the last snapshot: those that have not changed need not be parsed again. */
+  const before = new Map<string, SourceFile>();
+  const kept = (sources: readonly SourceFile[]): readonly SourceFile[] =>
+    sources.map((source) => {
+      const known = before.get(source.file);
+      return known?.text === source.text ? known : source;
+    });
   const load = async (patterns: readonly string[], options: CheckOptions): Promise<Snapshot> => {
     try {
       const { real, source } = await open();
-      const { files, ...imported } = await loadProjectFrom(source, patterns, { root: real });
-      return snapshotOf(root, { files, checkOptions: { ...options, ...imported } });
+      const { unreadable, ...loaded } = await loadProjectFrom(source, patterns, { root: real });
+      const [files, imports] = [kept(loaded.files), kept(loaded.imports)];
+      for (const one of [...files, ...imports]) before.set(one.file, one);
+      return snapshotOf(root, { files, checkOptions: { ...options, imports, unreadable } });
     } catch (error) {
       return withProblems(root, error, openTextsHere());
     }
@@ -103,6 +112,7 @@ export function openProject(
       current = null;
       void opened?.then(({ source }) => source.forget()).catch(() => {});
       opened = null;
+      before.clear();
     },
   };
 }

@@ -56,28 +56,33 @@ export function snapshotOf(
   },
 ): Snapshot {
   const sources = [...files, ...(checkOptions.imports ?? [])];
-  const texts = new Map(sources.map(({ file, text }) => [file, text]));
-  const placed = new Map<string, PlacedText>();
-  const trees = new Map<string, ParseResult>();
+  const byName = new Map(sources.map((source) => [source.file, source]));
   return {
     ...{ root, files, sources, checkOptions, problems },
     diagnostics: once(() => (problems.length > 0 ? [] : check(files, checkOptions))),
     compiled: once(() => compile(files, checkOptions)),
     names: once(() => namePlaces(files, checkOptions)),
     textOf(file) {
-      const text = texts.get(file);
-      return text === undefined ? undefined : remembered(placed, file, () => placedText(text));
+      const source = byName.get(file);
+      return source && remembered(placed, source, () => placedText(source.text));
     },
-    treeOf: (file) => remembered(trees, file, () => parse(texts.get(file) ?? "", { file })),
+    treeOf(file) {
+      const source = byName.get(file) ?? { file, text: "" };
+      return remembered(trees, source, () => parse(source.text, { file }));
+    },
   };
 }
+
+/** A source that has not changed since the last snapshot is the same object. */
+const placed = new WeakMap<SourceFile, PlacedText>();
+const trees = new WeakMap<SourceFile, ParseResult>();
 
 function once<Value>(find: () => Value): () => Value {
   let found: { readonly value: Value } | null = null;
   return () => (found ??= { value: find() }).value;
 }
 
-function remembered<Value>(known: Map<string, Value>, key: string, find: () => Value): Value {
+function remembered<Value>(known: WeakMap<SourceFile, Value>, key: SourceFile, find: () => Value): Value {
   let value = known.get(key);
   if (value === undefined) known.set(key, (value = find()));
   return value;
