@@ -28,5 +28,10 @@ export const CAPABILITIES: ServerCapabilities = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
-/** Files that count when they change on disk. A list of events is JSON with any name. */
-export const WATCHED: readonly string[] = ["**/*.conflicts", "**/*.conflicts.test.yaml", "**/*.json"];
+/** Files that count when they change on disk. A list of events is JSON or a module with any name. */
+export const WATCHED: readonly string[] = [
+  "**/*.conflicts",
+  "**/*.conflicts.test.yaml",
+  "**/*.json",
+  "**/*.{ts,mts,js,mjs}",
+];

@@ -174,6 +174,38 @@ describe("projects", () => {
     await expectCodes("billing/events.json");
   });
 
+  it("a list of events can be a module, which is loaded again when it changes", async () => {
+    await start({
+      "truce.json": '{ "projects": [{ "root": ".", "events": "src/events.ts" }] }',
+      "src/events.ts": 'export const events = ["Paid"];\n',
+      "a.conflicts": "Payd conflicts Paid\n",
+    });
+    await expectCodes("a.conflicts", "CF2001");
+    await editor.folder.write({ "src/events.ts": 'export default { Paid: ["id"], Payd: null };\n' });
+    await editor.changedOnDisk("src/events.ts");
+    await expectCodes("a.conflicts");
+    await editor.folder.write({ "src/events.ts": "export const event = [];\n" });
+    await editor.changedOnDisk("src/events.ts");
+    await editor.until(() => editor.diagnosticsOf("src/events.ts")?.length === 1);
+    expect(editor.diagnosticsOf("src/events.ts")?.[0]?.message).toBe(
+      "the event list 'src/events.ts' exports no list: export one as 'events'",
+    );
+  });
+
+  it("no module runs if the editor says that the folder is not trusted", async () => {
+    editor = await editorWith(
+      {
+        "truce.json": '{ "projects": [{ "root": ".", "events": "events.mjs" }] }',
+        "events.mjs": "throw new Error('it ran');\n",
+        "a.conflicts": "Paid conflict Paid\n",
+      },
+      ["."],
+      { runModules: false },
+    );
+    await expectCodes("a.conflicts", "CF1007");
+    expect(editor.diagnosticsOf("events.mjs")).toBeUndefined();
+  });
+
   it("two folders of a workspace do not see each other", async () => {
     await start({ "one/a.conflicts": "A conflict A\n", "two/b.conflicts": "A never conflicts\n" }, [
       "one",

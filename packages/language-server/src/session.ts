@@ -1,6 +1,6 @@
 /** What the server knows while an editor is connected: open documents, projects, and what it has shown. */
 
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import type { Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { openRoot, projectPath, TRUCE_JSON } from "@truce/rules-dsl/node";
@@ -116,9 +116,16 @@ export function createSession(connection: Connection, documents: TextDocuments<T
     }, PAUSE_MS);
   };
 
+  /** Editors report every JSON file and every module, because any of them can be a list of events. */
+  const matters = (uri: string): boolean => {
+    if (/(\/truce\.json|\.conflicts|\.conflicts\.test\.yaml)$/.test(uri)) return true;
+    const path = pathOfUri(uri);
+    return workspace.known().some(({ root, events }) => events !== null && resolve(root, events) === path);
+  };
   return {
     ...{ workspace, publisher, fileOf, projectOf, uriOf, refresh },
     diskChanged(uris) {
+      if (!uris.some(matters)) return;
       if (uris.some((uri) => uri.endsWith(`/${TRUCE_JSON}`))) workspace.settingsChanged();
       for (const project of workspace.known()) project.diskChanged();
       refresh();

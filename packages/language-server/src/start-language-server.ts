@@ -91,7 +91,8 @@ function followEditor(
   };
   let canWatch = false;
   let canFollowFolders = false;
-  connection.onInitialize(({ capabilities, workspaceFolders, rootUri }) => {
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
+    if (isUntrusted(initializationOptions)) session.workspace.forbidModules();
     setFolders(workspaceFolders ?? (rootUri === null ? [] : [{ uri: rootUri }]));
     canWatch = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     canFollowFolders = capabilities.workspace?.workspaceFolders === true;
@@ -114,6 +115,13 @@ function followEditor(
   documents.onDidChangeContent(({ document }) => session.textChanged(document.uri));
   documents.onDidClose(({ document }) => session.diskChanged([document.uri]));
   documents.onDidSave(({ document }) => session.diskChanged([document.uri]));
+}
+
+/** Whether the editor has said `{ "runModules": false }`, because the user does not trust the folder. */
+function isUntrusted(options: unknown): boolean {
+  return (
+    typeof options === "object" && options !== null && "runModules" in options && options.runModules === false
+  );
 }
 
 /** Requests about one document. A document that is no rule file has nothing to offer. */

@@ -20,11 +20,12 @@ export interface ServedEditor extends Editor {
 export async function editorWith(
   files: Readonly<Record<string, string>>,
   folders?: readonly string[],
+  options?: object,
 ): Promise<ServedEditor> {
   const folder = await projectFolder(files);
   const [toServer, toEditor] = [new PassThrough(), new PassThrough()];
   const ended = startLanguageServer({ input: toServer, output: toEditor });
-  const editor = await connectEditor({ input: toServer, output: toEditor }, folder.root, folders);
+  const editor = await connectEditor({ input: toServer, output: toEditor }, folder.root, folders, options);
   return {
     ...{ ...editor, folder },
     async openAt(file, marked) {

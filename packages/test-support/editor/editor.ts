@@ -61,11 +61,13 @@ const PATIENCE_MS = 30_000;
  *
  * @param root - The folder that file names are relative to.
  * @param folders - The folders of the workspace, from the root.
+ * @param initializationOptions - What the editor tells this server alone.
  */
 export async function connectEditor(
   { input, output }: { readonly input: Writable; readonly output: Readable },
   root: string,
   folders: readonly string[] = ["."],
+  initializationOptions?: object,
 ): Promise<Editor> {
   const connection = createProtocolConnection(
     new StreamMessageReader(output),
@@ -89,6 +91,7 @@ export async function connectEditor(
   const initialized = await connection.sendRequest(InitializeRequest.type, {
     processId: null,
     rootUri: null,
+    ...(initializationOptions && { initializationOptions }),
     workspaceFolders: folders.map((name) => ({ name, uri: uri(name) })),
     capabilities: {
       workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },

@@ -1,9 +1,10 @@
 /** A project that is open in an editor. */
 
-import { join } from "node:path";
+import { resolve } from "node:path";
 import type { CheckOptions, SourceFile } from "@truce/rules-dsl";
 import {
   InvalidSettingsError,
+  isModule,
   loadProjectFrom,
   loadTexts,
   openRoot,
@@ -23,6 +24,8 @@ export interface ProjectSettings {
   readonly events: string | null;
   /** The only file of the project; null for all files below the root. */
   readonly only: string | null;
+  /** Whether a list of events that is a module may run. If it may not, the events are unknown. */
+  readonly runsModules: boolean;
 }
 
 export interface Project extends ProjectSettings {
@@ -52,7 +55,8 @@ export function openProject(
   settings: ProjectSettings,
   openTexts: () => ReadonlyMap<string, string>,
 ): Project {
-  const { root, events, only } = settings;
+  const { root, only } = settings;
+  const events = isForbidden(settings) ? null : settings.events;
   let opened: Promise<Opened> | null = null;
   let current: Promise<Snapshot> | null = null;
   const openTextsHere = (): ReadonlyMap<string, string> =>
@@ -117,6 +121,10 @@ export function openProject(
   };
 }
 
+function isForbidden({ events, runsModules }: ProjectSettings): boolean {
+  return events !== null && isModule(events) && !runsModules;
+}
+
 interface Opened {
   readonly real: OpenRoot["root"];
   readonly source: EditorSource;
@@ -140,6 +148,6 @@ function problemsOf(root: string, error: unknown, events: string | null): readon
       message: `'${file}' ${why}`,
     }));
   if (error instanceof InvalidSettingsError && events !== null)
-    return error.lines.map((message) => ({ file: join(root, events), line: 1, column: 1, message }));
+    return error.lines.map((message) => ({ file: resolve(root, events), line: 1, column: 1, message }));
   throw error;
 }

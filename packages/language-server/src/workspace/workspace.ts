@@ -15,6 +15,8 @@ import type { SettingsProblem } from "./snapshot.ts";
 export interface Workspace {
   /** The folders of the workspace, as absolute paths. */
   readonly setFolders: (folders: readonly string[]) => void;
+  /** Says that lists of events that are modules may not run, because the workspace is not trusted. */
+  readonly forbidModules: () => void;
   /**
    * The project of a rule file or test file: that of the nearest `truce.json` that contains it, or else the workspace folder
    * around it. A file that belongs to none is a project of its own.
@@ -37,8 +39,10 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
   const configured = new Map<string, Promise<readonly ConfiguredProject[] | null>>();
   const nearest = new Map<string, Promise<string | null>>();
   let folders: readonly string[] = [];
+  let runsModules = true;
 
-  const project = (settings: ProjectSettings): Project => {
+  const project = (chosen: Omit<ProjectSettings, "runsModules">): Project => {
+    const settings = { ...chosen, runsModules };
     const key = JSON.stringify(settings);
     let known = projects.get(key);
     if (!known) projects.set(key, (known = openProject(settings, openTexts)));
@@ -74,8 +78,11 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
     setFolders(all) {
       folders = all;
     },
+    forbidModules() {
+      runsModules = false;
+    },
     async projectOf(path) {
-      const alone: ProjectSettings = { root: dirname(path), events: null, only: path };
+      const alone = { root: dirname(path), events: null, only: path };
       const folder = await settingsFolder(path);
       if (folder === null) {
         const root = around(path);
@@ -110,7 +117,10 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
   };
 }
 
-function settingsOf(folder: string, { root, events }: ConfiguredProject): ProjectSettings {
+function settingsOf(
+  folder: string,
+  { root, events }: ConfiguredProject,
+): Omit<ProjectSettings, "runsModules"> {
   return { root: join(folder, root), events: events ?? null, only: null };
 }
 

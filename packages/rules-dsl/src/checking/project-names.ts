@@ -14,6 +14,7 @@ export interface NamePlace {
   readonly file: string;
   /** The name as it is written, with its quotes or its `@`. */
   readonly span: Span;
+  /** What is named. An event and a group can have the same name. */
   readonly kind: "event" | "group";
   /** The name without quotes and without `@`. */
   readonly name: string;
