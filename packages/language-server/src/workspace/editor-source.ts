@@ -45,6 +45,10 @@ async function once<Value>(
   return await value;
 }
 
+/** Folders that no project looks into. */
+const LEFT_OUT = /(^|\/)(node_modules|\.git)\//;
+
 function isBelow(folder: string, path: string): boolean {
+  if (LEFT_OUT.test(path)) return false;
   return folder === "." || path.startsWith(`${folder}/`);
 }
