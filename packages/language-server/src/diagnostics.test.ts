@@ -219,6 +219,47 @@ describe("projects", () => {
     await expectCodes("two/b.conflicts");
   });
 
+  it("a folder that leaves the workspace takes its problems along, and one that comes brings its own", async () => {
+    await start(
+      {
+        ...FILES,
+        "other/truce.json": '{ "projects": [{ "root": "." }] }',
+        "other/d.conflicts": "D conflict D\n",
+      },
+      ["crm"],
+    );
+    await expectCodes("crm/deep/b.conflicts", "CF1007");
+    await editor.connection.sendNotification("workspace/didChangeWorkspaceFolders", {
+      event: {
+        removed: [{ name: "crm", uri: editor.uri("crm") }],
+        added: [{ name: "other", uri: editor.uri("other") }],
+      },
+    });
+    await expectCodes("crm/deep/b.conflicts");
+    await expectCodes("other/d.conflicts", "CF1007");
+  });
+
+  it("a document that is not saved anywhere, or lies where no project looks, is checked alone", async () => {
+    await start({ "a.conflicts": "A conflicts A\n", "node_modules/x/b.conflicts": "B conflict B\n" });
+    await editor.open("node_modules/x/b.conflicts");
+    await expectCodes("node_modules/x/b.conflicts", "CF1007");
+    await editor.connection.sendNotification("textDocument/didOpen", {
+      textDocument: {
+        uri: "untitled:Untitled-1",
+        languageId: "conflicts",
+        version: 1,
+        text: "B conflict B\n",
+      },
+    });
+    const edits = await editor.connection.sendRequest("textDocument/formatting", {
+      textDocument: { uri: "untitled:Untitled-1" },
+      options: { tabSize: 2, insertSpaces: true },
+    });
+    expect(edits).toEqual([]);
+    await editor.close("node_modules/x/b.conflicts");
+    await expectCodes("node_modules/x/b.conflicts");
+  });
+
   it("what changes on disk outside the editor counts", async () => {
     await start({ "a.conflicts": "A never conflicts\n" });
     await editor.open("a.conflicts");
