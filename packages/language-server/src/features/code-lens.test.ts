@@ -2,7 +2,8 @@ import { CodeLensRequest, ExecuteCommandRequest, type CodeLens } from "vscode-la
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { editorWith, type ServedEditor } from "../../tests/server.ts";
 
-const RULES = "/// Only once.\nPaid conflicts Paid on id\n\nSent never conflicts\nLost conflicts Paid\n";
+const RULES =
+  "/// Only once.\nPaid conflicts Paid on id\n\nSent never conflicts\nLost conflicts Paid\ngroup @Moves = Moved\n@Moves conflicts @Moves on id\n";
 const CASES = `version: 1
 rules: a.conflicts
 cases:
@@ -12,6 +13,12 @@ cases:
     expect: conflict
   - { incoming: Sent, committed: Paid, expect: compatible }
   - { incoming: Paid, committed: Paid, expect: conflict }
+  - incoming: { type: Paid, data: { id: 1 } }
+    committed: { type: Paid, data: { id: 2 } }
+    expect: compatible
+  - incoming: { type: Moved, data: { id: 1 } }
+    committed: { type: Moved, data: { id: 2 } }
+    expect: compatible
 `;
 
 let editor: ServedEditor;
@@ -37,21 +44,26 @@ const run = async (index: number): Promise<unknown> => {
 describe("above each rule", () => {
   it("stands how many cases cover it", async () => {
     await editor.open("a.conflicts");
-    expect(await titles()).toEqual(["1: run 2 cases", "3: run 1 case", "4: no case covers this rule"]);
+    expect(await titles()).toEqual([
+      "1: run 3 cases",
+      "3: run 1 case",
+      "4: no case covers this rule",
+      "6: run 1 case (none exercises this rule)",
+    ]);
   });
 
   it("a click runs them, and says that they passed", async () => {
     await editor.open("a.conflicts");
-    expect(await run(0)).toEqual({ cases: 2, failed: 0, message: "2 cases passed" });
-    expect(editor.messages).toEqual(["2 cases passed"]);
+    expect(await run(0)).toEqual({ cases: 3, failed: 0, message: "3 cases passed" });
+    expect(editor.messages).toEqual(["3 cases passed"]);
   });
 
   it("a click runs them on what is open, and shows what fails in the test file, until it is mended", async () => {
     await editor.open("a.conflicts", RULES.replace("Paid on id", "Paid when mine.id != theirs.id"));
     const { message, failed } = (await run(0)) as { message: string; failed: number };
-    expect(failed).toBe(1);
-    expect(message).toMatch(/^1 of 2 cases failed: the same invoice: 'Paid' is compatible with 'Paid'/);
-    await editor.until(() => editor.diagnosticsOf("a.conflicts.test.yaml")?.length === 1);
+    expect(failed).toBe(2);
+    expect(message).toMatch(/^2 of 3 cases failed: the same invoice: 'Paid' is compatible with 'Paid'/);
+    await editor.until(() => editor.diagnosticsOf("a.conflicts.test.yaml")?.length === 2);
     const [shown] = editor.diagnosticsOf("a.conflicts.test.yaml") ?? [];
     expect(shown).toMatchObject({ source: "truce test", range: { start: { line: 6 } } });
     await editor.change("a.conflicts", RULES);

@@ -1,12 +1,10 @@
 /** Above each rule: how many cases cover it, and a command that runs them. */
 
 import { DiagnosticSeverity, type CodeLens, type Diagnostic } from "vscode-languageserver";
-import type { Rule } from "@truce/rules-dsl";
 import type { Problem } from "@truce/rules-analysis/rule-tests";
-import { positionAt } from "@truce/rules-dsl";
 import { placedText, rangeOf } from "../text/positions.ts";
 import { rangeIn, rulesOf, type OpenFile } from "./place.ts";
-import { casesOf, type JudgedCase, type JudgedFile } from "./rule-cases.ts";
+import { placeOfRule, type JudgedCase, type JudgedFile } from "./rule-cases.ts";
 
 /** The command that runs the cases of a rule. Its arguments are the address of the file and a line from 0. */
 export const RUN_CASES = "truce.runCases";
@@ -15,17 +13,27 @@ export const RUN_CASES = "truce.runCases";
 export function codeLenses(open: OpenFile, judged: readonly JudgedFile[]): readonly CodeLens[] {
   if (judged.every(({ cases }) => cases.length === 0)) return [];
   return rulesOf(open).map(({ rule }) => {
-    const covering = casesOf(judged, open, rule);
-    const range = rangeIn(open, rule.span);
+    const { start } = rangeIn(open, rule.span);
     return {
-      range: { start: range.start, end: range.start },
+      range: { start, end: start },
       command: {
-        title: covering.length === 0 ? "no case covers this rule" : `run ${count(covering.length)}`,
+        title: titleOf(placeOfRule(open, rule), judged),
         command: RUN_CASES,
-        arguments: [open.uriOf(open.file), range.start.line],
+        arguments: [open.uriOf(open.file), start.line],
       },
     };
   });
+}
+
+function titleOf(place: string, judged: readonly JudgedFile[]): string {
+  const about = casesAbout([place], judged);
+  if (about.length === 0) return "no case covers this rule";
+  const isExercised = about.some(({ exercised }) => exercised.has(place));
+  return `run ${count(about.length)}${isExercised ? "" : " (none exercises this rule)"}`;
+}
+
+function casesAbout(places: readonly string[], judged: readonly JudgedFile[]): readonly JudgedCase[] {
+  return judged.flatMap(({ cases }) => cases.filter(({ about }) => places.some((place) => about.has(place))));
 }
 
 /** The outcome of the cases of a rule. */
@@ -38,31 +46,16 @@ export interface CasesOutcome {
 
 /** @param line - The line of the rule, from 0. Null for all rules of the file. */
 export function outcomeOf(open: OpenFile, judged: readonly JudgedFile[], line: number | null): CasesOutcome {
-  const rules = rulesOf(open).filter(({ rule }) => line === null || lineOf(open, rule) === line);
-  const covering = new Set(rules.flatMap(({ rule }) => casesOf(judged, open, rule)));
-  // A case that is meant for a rule and fails does not exercise it, so failures elsewhere count too.
-  const failing = failingCases(judged);
-  const failed = failing.filter(
-    (one) =>
-      covering.has(one) ||
-      isAbout(
-        one,
-        rules.map(({ rule }) => rule),
-      ),
+  const rules = rulesOf(open).filter(
+    ({ rule }) => line === null || rangeIn(open, rule.span).start.line === line,
   );
-  const all = new Set([...covering, ...failed]);
+  const cases = casesAbout(
+    rules.map(({ rule }) => placeOfRule(open, rule)),
+    judged,
+  );
+  const failed = cases.filter(({ result }) => result.failures.length > 0);
   const [problem] = judged.flatMap(({ problems }) => problems);
-  return { cases: all.size, failed: failed.length, message: messageOf(all.size, failed, problem) };
-}
-
-function failingCases(judged: readonly JudgedFile[]): readonly JudgedCase[] {
-  return judged.flatMap(({ cases }) => cases.filter(({ result }) => result.failures.length > 0));
-}
-
-/** Whether a case is about an incoming type of the rules. */
-function isAbout({ result }: JudgedCase, rules: readonly Rule[]): boolean {
-  const names = new Set(result.test.incoming.map(({ type }) => type));
-  return rules.some(({ subject }) => subject.kind === "event-name" && names.has(subject.name));
+  return { cases: cases.length, failed: failed.length, message: messageOf(cases.length, failed, problem) };
 }
 
 function messageOf(cases: number, failed: readonly JudgedCase[], problem: Problem | undefined): string {
@@ -74,10 +67,6 @@ function messageOf(cases: number, failed: readonly JudgedCase[], problem: Proble
   }
   if (cases > 0) return cases === 1 ? "1 case passed" : `${cases} cases passed`;
   return problem === undefined ? "no case covers this rule" : `no case ran: ${problem.message}`;
-}
-
-function lineOf({ placed }: OpenFile, rule: Rule): number {
-  return positionAt(placed.lineStarts, rule.span.start).line - 1;
 }
 
 function count(cases: number): string {

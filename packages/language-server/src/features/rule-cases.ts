@@ -1,22 +1,26 @@
 /** The cases of `*.conflicts.test.yaml` files, and which rules they exercise. */
 
-import type { ConflictRules } from "@truce/core";
+import { categoryOf, type ConflictRules } from "@truce/core";
+import { selectsType, type RuleSource } from "@truce/core/rules";
 import { positionAt, type Rule } from "@truce/rules-dsl";
 import {
   readRuleTests,
   runRuleTests,
   type CaseResult,
   type Problem,
+  type RuleTestCase,
   type RuleTests,
 } from "@truce/rules-analysis/rule-tests";
 import type { Project } from "../workspace/project.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
 
-/** A case, its result, and the rules that it exercises. */
+/** A case, its result, and its rules, each by its place: `file:line:column`. */
 export interface JudgedCase {
   readonly result: CaseResult;
-  /** `file:line:column` of each rule. */
-  readonly rules: ReadonlySet<string>;
+  /** The rules about a pair of the case, whether their conditions hold or not. */
+  readonly about: ReadonlySet<string>;
+  /** The rules that made a pair conflict. A `never conflicts` counts if an event of its type was judged. */
+  readonly exercised: ReadonlySet<string>;
 }
 
 /** The results of a test file. */
@@ -73,18 +77,50 @@ function judge(tests: RuleTests, rules: ConflictRules, events: readonly string[]
   const { cases, coverage } = runRuleTests(tests, rules, events);
   const [result] = cases;
   if (result === undefined) throw new Error("a case has one result");
-  const exercised = coverage.flatMap(({ isExercised, source }) =>
-    isExercised && source ? [`${source.file}:${source.line}:${source.column}`] : [],
-  );
-  return { result, rules: new Set(exercised) };
+  const exercised = coverage.flatMap(({ isExercised, source }) => (isExercised ? placesOf(source) : []));
+  return {
+    result,
+    about: new Set([...placesAbout(result.test, rules), ...exercised]),
+    exercised: new Set(exercised),
+  };
 }
 
-/** The cases that exercise a rule. */
-export function casesOf(
-  files: readonly JudgedFile[],
+/** The places of the rules about a pair of a case. */
+function placesAbout(
+  { incoming, committed, stream }: RuleTestCase,
+  { rules, registrations }: ConflictRules,
+): readonly string[] {
+  const category = stream === null ? null : categoryOf(stream);
+  const isHere = (one: { readonly category: string | null }): boolean =>
+    one.category === null || one.category === category;
+  const matching = rules.filter(
+    (rule) =>
+      isHere(rule) &&
+      incoming.some(({ type }) => selectsType(rule.incoming, type)) &&
+      committed.some(({ type }) => selectsType(rule.committed, type)),
+  );
+  const withRules = new Set(rules.map((rule) => placeOf(rule.source)));
+  const nevers = registrations.filter(
+    (one) =>
+      isHere(one) && !withRules.has(placeOf(one.source)) && incoming.some(({ type }) => type === one.type),
+  );
+  return [...matching, ...nevers].flatMap(({ source }) => placesOf(source));
+}
+
+function placesOf(source: RuleSource | null): readonly string[] {
+  const place = placeOf(source);
+  return place === null ? [] : [place];
+}
+
+function placeOf(source: RuleSource | null): string | null {
+  return source && `${source.file}:${source.line}:${source.column}`;
+}
+
+/** The place of a rule, as cases name it. */
+export function placeOfRule(
   { snapshot, file }: { readonly snapshot: Snapshot; readonly file: string },
   rule: Rule,
-): readonly JudgedCase[] {
+): string {
   const { line, column } = positionAt(snapshot.textOf(file)?.lineStarts ?? [0], rule.span.start);
-  return files.flatMap(({ cases }) => cases.filter(({ rules }) => rules.has(`${file}:${line}:${column}`)));
+  return `${file}:${line}:${column}`;
 }
