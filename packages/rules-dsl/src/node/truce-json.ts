@@ -6,7 +6,7 @@ import { nearest } from "../text/suggestions.ts";
 import { TRUCE_JSON } from "./find-truce-json.ts";
 import { InvalidSettingsError, type SettingsProblem } from "./invalid-settings-error.ts";
 import { isModule } from "./is-module.ts";
-import { readPlacedJson, type JsonPath, type JsonProblem } from "./placed-json.ts";
+import type { JsonPath, JsonProblem } from "./placed-json.ts";
 import { projectPath } from "./project-path.ts";
 import { readOrdinaryFile } from "./read-bytes.ts";
 import { decodeText } from "./read-text.ts";
@@ -42,6 +42,8 @@ export async function readTruceJson(folder: string): Promise<readonly Configured
     const message = `'${TRUCE_JSON}' ${decoded.unreadable}`;
     throw new InvalidSettingsError({ start: null, message });
   }
+  // Loaded when it is needed: most programs that read rules have no use for a YAML parser.
+  const { readPlacedJson } = await import("./placed-json.ts");
   const json = readPlacedJson(decoded.text.replace(/^\u{FEFF}/u, ""));
   if ("message" in json) throw invalid(json);
   const problems: JsonProblem[] = [];
