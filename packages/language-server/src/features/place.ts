@@ -21,10 +21,6 @@ export function touches({ start, end }: Span, offset: number): boolean {
   return start <= offset && offset <= end;
 }
 
-export function contains(outer: Span, inner: Span): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
 /** The name at an offset. */
 export function nameAt({ snapshot, file }: OpenFile, offset: number): NamePlace | undefined {
   return snapshot.names().find((place) => place.file === file && touches(place.span, offset));
