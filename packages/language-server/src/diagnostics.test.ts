@@ -239,6 +239,22 @@ describe("projects", () => {
     await expectCodes("other/d.conflicts", "CF1007");
   });
 
+  it("without a folder, a file is checked alone, with what it imports", async () => {
+    await start(
+      {
+        "x/a.conflicts": 'import "b.conflicts"\nA conflicts @Both\n',
+        "x/b.conflicts": "group @Both = A, B\n",
+        "x/c.conflicts": "A never conflicts\n",
+      },
+      [],
+    );
+    await editor.open("x/a.conflicts");
+    await expectCodes("x/a.conflicts");
+    await editor.change("x/a.conflicts", 'import "b.conflicts"\nA conflicts @Bot\n');
+    await expectCodes("x/a.conflicts", "CF2002");
+    expect(codes("x/c.conflicts")).toBeUndefined();
+  });
+
   it("a document that is not saved anywhere, or lies where no project looks, is checked alone", async () => {
     await start({ "a.conflicts": "A conflicts A\n", "node_modules/x/b.conflicts": "B conflict B\n" });
     await editor.open("node_modules/x/b.conflicts");
