@@ -17,7 +17,9 @@ const others = [
 const postgresServer = `${root}/packages/adapter-postgres/tests/support/global-setup.ts`;
 const ON_POSTGRES = new Set(["adapter-postgres", "examples"]);
 /** Their tests replace no module and change nothing global, so files share a worker: starting one takes longer than most of them. */
-const SHARING_A_WORKER = new Set(["core", "adapter-memory", "rules-analysis", "testkit", "test-support"]);
+const SHARING_A_WORKER = new Set([
+  ...["core", "adapter-memory", "rules-analysis", "language-server", "testkit", "test-support"],
+]);
 
 /** @param results - The name of the file in which the results are left, for `scripts/test-counts.ts`. */
 export function configFor(files: {

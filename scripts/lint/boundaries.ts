@@ -16,6 +16,7 @@ const PUBLIC_SUBPATHS: ReadonlySet<string> = new Set([
   "@truce/rules-dsl/node",
   "@truce/rules-dsl/notation",
   "@truce/test-support/campaigns",
+  "@truce/test-support/editor",
   "@truce/test-support/embedded-postgres",
   "@truce/test-support/postgres",
   "@truce/testkit/history",

@@ -103,6 +103,11 @@ export const zones: readonly Zone[] = [
   { files: /^packages\/cli\/src\/(base\/)?[^/]+\.ts$/, packages: [], forbidden: chevrotain },
   {
     files: /^packages\/cli\/src\//,
+    packages: ["@truce/core", "@truce/rules-dsl", "@truce/rules-analysis", "@truce/language-server"],
+    forbidden: chevrotain,
+  },
+  {
+    files: /^packages\/language-server\/src\//,
     packages: ["@truce/core", "@truce/rules-dsl", "@truce/rules-analysis"],
     forbidden: chevrotain,
   },

@@ -51,6 +51,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/init/init.ts")).init,
   },
   {
+    name: "lsp",
+    summary: "start the language server for an editor",
+    load: async () => (await import("./commands/lsp/lsp.ts")).lsp,
+  },
+  {
     name: "help",
     summary: "explain a diagnostic or a command",
     load: async () => (await import("./commands/help/help.ts")).help,

@@ -24,6 +24,7 @@ function ioOfProcess(): Io {
     stdout: outputTo(process.stdout),
     stderr: outputTo(process.stderr),
     readStdin,
+    streams: () => ({ input: process.stdin, output: process.stdout }),
     interrupted,
   };
 }

@@ -35,6 +35,9 @@ export async function truce(
     typeof stdin === "string" ? new TextEncoder().encode(stdin) : stdin;
   const outputs = { stdout: output("stdout"), stderr: output("stderr") };
   const interrupted = (): Promise<void> => new Promise(() => {});
-  const status = await run(args, { cwd, env, ...outputs, readStdin, interrupted });
+  const streams = (): never => {
+    throw new Error("a command that talks to a program is tested as a process");
+  };
+  const status = await run(args, { cwd, env, ...outputs, readStdin, streams, interrupted });
   return { status, ...written };
 }

@@ -2,6 +2,7 @@
 
 export type { CheckOptions } from "./checking/check-options.ts";
 export { check } from "./checking/checker.ts";
+export { fixAll, type FixedFiles } from "./checking/fix-all.ts";
 export { compile, compileOrThrow, type CompileResult } from "./compiler.ts";
 export {
   DIAGNOSTICS,
@@ -13,6 +14,7 @@ export {
   type Severity,
   type TextEdit,
 } from "./diagnostics/diagnostics.ts";
+export { namePlaces, type NamePlace } from "./checking/project-names.ts";
 export { resolveImport, type ImportTarget } from "./checking/import-paths.ts";
 export { format, type FormatOptions, type FormatResult } from "./formatter/format.ts";
 export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";

@@ -43,6 +43,7 @@ function linesOf(error: unknown): readonly string[] {
   if (error instanceof MisuseError) return error.lines;
   // Recognised by the code and not by the class, because the class would load the language in every run.
   if (isUnreadableFiles(error)) return error.files.map(({ file, why }) => `'${file}' ${why}`);
+  if (isInvalidSettings(error)) return error.lines;
   if (error instanceof Error && codeOf(error) === "invalid-input") return [error.message];
   return [];
 }
@@ -54,4 +55,8 @@ interface UnreadableFiles {
 
 function isUnreadableFiles(error: unknown): error is UnreadableFiles {
   return codeOf(error) === "unreadable-files";
+}
+
+function isInvalidSettings(error: unknown): error is { readonly lines: readonly string[] } {
+  return codeOf(error) === "invalid-settings";
 }

@@ -1,5 +1,7 @@
 /** How a run of the command reaches the outside world. `main.ts` connects it to the process, and tests to their own. */
 
+import type { Readable, Writable } from "node:stream";
+
 /** A stream that text is written to. */
 export interface Output {
   readonly isTerminal: boolean;
@@ -17,6 +19,8 @@ export interface Io {
   readonly stderr: Output;
   /** All of standard input. If it has more bytes than the limit, reading stops somewhere after the limit. */
   readStdin(limit: number): Promise<Uint8Array>;
+  /** Standard input and output as streams of bytes, for a command that talks to a program. */
+  streams(): { readonly input: Readable; readonly output: Writable };
   /** Settles when the user ends the run with Ctrl+C or a signal. Once it was called, a signal no longer ends the process. */
   interrupted(): Promise<void>;
 }

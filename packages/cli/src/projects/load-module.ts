@@ -6,10 +6,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ConflictRules } from "@truce/core";
 import { isConflictRules } from "@truce/core/rules";
 import type { SourceFile } from "@truce/rules-dsl";
-import { loadTexts, projectPath, UnreadableFilesError } from "@truce/rules-dsl/node";
+import { isModule, loadTexts, projectPath, UnreadableFilesError } from "@truce/rules-dsl/node";
 import { codeOf, MisuseError } from "../base/failure.ts";
 import { quoted } from "../output/words.ts";
-import { isModule } from "./is-module.ts";
 
 /** The rules of a module, and its text. */
 export interface RulesModule {

@@ -42,6 +42,35 @@ afterEach(() => vi.restoreAllMocks());
 
 const run = (args: string): Promise<Run> => truce(args.split(" "), { cwd: folder.root });
 
+describe("a list of events", () => {
+  it.each([
+    { what: "as events", text: 'export const events = ["A", "B"];' },
+    { what: "by default", text: 'export default ["A", "B"];' },
+    { what: "with fields", text: 'export const events = { A: ["x"], B: null };' },
+  ])("can be a module that exports it $what", async ({ text }) => {
+    const own = await projectFolder({ "events.ts": text, "a.conflicts": "A conflicts C\n" });
+    const { status, stdout } = await truce(["check", "--events", "events.ts"], { cwd: own.root });
+    expect({ status, stdout }).toEqual({
+      status: 1,
+      stdout: expect.stringContaining("unknown event 'C'") as unknown,
+    });
+    await own.remove();
+  });
+
+  it.each([
+    { text: "export const other = 1;", says: "exports no list: export one as 'events'" },
+    { text: "throw new Error('no')", says: "cannot be loaded: no" },
+    { text: "export const events = [];", says: "is empty" },
+    { text: "export const events = 1;", says: "is not a list" },
+  ])("that is the module '$text' is refused", async ({ text, says }) => {
+    const own = await projectFolder({ "events.mjs": text, "a.conflicts": "A conflicts C\n" });
+    const { status, stderr } = await truce(["check", "--events", "events.mjs"], { cwd: own.root });
+    expect(status).toBe(2);
+    expect(stderr).toContain(`truce: the event list 'events.mjs' ${says}`);
+    await own.remove();
+  });
+});
+
 describe("a module with rules", () => {
   it.each([
     ["rules.ts", "SeatBooked"],

@@ -1,13 +1,17 @@
 /** Chooses the projects that a command is about. */
 
 import { join } from "node:path";
-import { projectPath } from "@truce/rules-dsl/node";
+import {
+  folderOfTruceJson,
+  isModule,
+  projectPath,
+  readTruceJson,
+  TRUCE_JSON,
+  type ConfiguredProject,
+} from "@truce/rules-dsl/node";
 import type { Context } from "../base/context.ts";
 import { MisuseError } from "../base/failure.ts";
 import { quoted } from "../output/words.ts";
-import { isModule } from "./is-module.ts";
-import { folderOfTruceJson, TRUCE_JSON } from "./find-truce-json.ts";
-import { readTruceJson, type ConfiguredProject } from "./truce-json.ts";
 
 /** A project and its options. */
 export interface Project {
@@ -39,7 +43,7 @@ export type ProjectOptions = Partial<Pick<Project, "events" | "out">>;
  * - Otherwise it is the project that contains the working folder, or all projects below the working folder.
  * - If there is no `truce.json`, the working folder is the project.
  *
- * @throws MisuseError if `truce.json` has errors, or does not have such a project.
+ * @throws InvalidSettingsError if `truce.json` has errors, and MisuseError if it does not have such a project.
  */
 export async function projectsFor(
   context: Context,

@@ -1,10 +1,9 @@
 /** Reads the rule files that a command is about. */
 
 import { MAX_FILE_BYTES, type CheckOptions, type SourceFile } from "@truce/rules-dsl";
-import { decodeText, loadProject } from "@truce/rules-dsl/node";
+import { decodeText, loadProject, readEventList } from "@truce/rules-dsl/node";
 import type { Context } from "../base/context.ts";
 import { MisuseError } from "../base/failure.ts";
-import { readEventList } from "./event-list.ts";
 
 /** What the options of a command say about its files. */
 export interface FileOptions {

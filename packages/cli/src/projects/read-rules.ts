@@ -2,11 +2,10 @@
 
 import type { ConflictRules } from "@truce/core";
 import type { SourceFile } from "@truce/rules-dsl";
-import { loadTexts } from "@truce/rules-dsl/node";
+import { isModule, loadTexts, readEventList } from "@truce/rules-dsl/node";
 import { MisuseError } from "../base/failure.ts";
 import { compileProject } from "./compile-project.ts";
-import { readEventList } from "./event-list.ts";
-import { isModule, moduleIsAlone } from "./is-module.ts";
+import { moduleIsAlone } from "./module-is-alone.ts";
 import { loadModule } from "./load-module.ts";
 import type { Project } from "./projects-for.ts";
 import { readProject } from "./read-project.ts";

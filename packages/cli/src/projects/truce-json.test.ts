@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { projectFolder, type ProjectFolder } from "@truce/test-support";
+import { readTruceJson } from "@truce/rules-dsl/node";
 import { Ajv } from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { truce } from "../../tests/truce.ts";
-import { readTruceJson } from "./truce-json.ts";
 
 const readJson = (path: string): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, "../..", path), "utf8"));

@@ -6,6 +6,11 @@ import { join } from "node:path";
 // The relative path is the same from the sources and from the build.
 const FOLDER = join(import.meta.dirname, "../../diagnostics");
 
+/** The address of the page that explains a diagnostic. */
+export function diagnosticPageUrl(code: string): string {
+  return `https://github.com/truce-events/truce/blob/main/packages/rules-dsl/diagnostics/${code}.md`;
+}
+
 /**
  * Reads the Markdown page that explains a diagnostic of this package or of the command; null if there is none.
  *

@@ -10,12 +10,18 @@ import { UnreadableFilesError } from "./unreadable-files-error.ts";
 export interface OpenRoot {
   /** The absolute path without symbolic links. */
   readonly root: string;
+  /** Its files, for `loadProjectFrom`. */
   readonly source: ProjectSource;
   /** Converts a user's file name to a path from the root; unchanged if the file is outside the root. */
   readonly fromRoot: (pattern: string) => string;
 }
 
-/** @throws UnreadableFilesError if the path is not a folder or cannot be read. */
+/**
+ * Opens the root folder of a project, without reading any file. `loadProject` does this itself; a program that reads the same
+ * project again and again can wrap the source, and pass it to `loadProjectFrom`.
+ *
+ * @throws UnreadableFilesError (code `unreadable-files`) if the path is not a folder or cannot be read.
+ */
 export async function openRoot(folder: string): Promise<OpenRoot> {
   const root = await realRoot(folder);
   // If the root is a symbolic link, users may also name files by the link's path.

@@ -46,8 +46,19 @@ export function parse(text: string, options: { readonly file: string }): ParseRe
   return { tree, diagnostics };
 }
 
+/** What was parsed before, as long as somebody holds the source: editors check the same files again and again. */
+const parsedBefore = new WeakMap<SourceFile, ParsedFile>();
+
 /** Parses a file, for the checker. */
-export function parseFile({ file, text }: SourceFile): ParsedFile {
+export function parseFile(source: SourceFile): ParsedFile {
+  const known = parsedBefore.get(source);
+  if (known?.text === source.text && known.file === source.file) return known;
+  const parsed = parseNow(source);
+  parsedBefore.set(source, parsed);
+  return parsed;
+}
+
+function parseNow({ file, text }: SourceFile): ParsedFile {
   if (isTooLong(text)) return tooLong(file, text);
   const lineStarts = lineStartsOf(text);
   const mistakes: Mistakes = { findings: [], unread: [], areTooMany: false };

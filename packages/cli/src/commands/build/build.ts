@@ -35,7 +35,7 @@ export const build: DefineCommand = (command, context, { exitWith }) => {
     .option("--out <file>", "where to write the module (default: 'out' in truce.json, or standard output)")
     .option("--check", "change nothing; report whether the module is up to date")
     .option("--watch", "build again whenever a rule file changes, until you press Ctrl+C")
-    .option("--events <list.json>", "the event types of the application; any other name is an error")
+    .option("--events <list>", "the event types of the application; any other name is an error")
     .option("--stdin-filename <file>", "file name to use for standard input")
     .addHelpText("after", examples(EXAMPLES))
     .action(

@@ -36,7 +36,7 @@ export const check: DefineCommand = (command, context, { exitWith }) => {
       "files, folders or patterns; '-' for standard input (default: every .conflicts file)",
     )
     .option(
-      "--events <list.json>",
+      "--events <list>",
       "the event types of the application; any other event name is reported as an error",
     )
     .option("--coverage", "warn about pairs of declared events that no rule decides")

@@ -1,9 +1,8 @@
 /** `truce check --fix`: writes the fixes of diagnostics into the files of a project. */
 
-import type { CheckOptions, SourceFile } from "@truce/rules-dsl";
+import { fixAll, type CheckOptions, type SourceFile } from "@truce/rules-dsl";
 import type { Context } from "../../base/context.ts";
 import { writeFiles } from "../../files/write-files.ts";
-import { fixAll } from "./fix-all.ts";
 import type { FixSummary } from "./report/reporter.ts";
 
 /** A project after fixing. */

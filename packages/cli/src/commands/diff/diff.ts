@@ -10,7 +10,7 @@ import {
   renderDiffJson,
   renderDiffText,
 } from "@truce/rules-analysis";
-import { loadProject, projectPath } from "@truce/rules-dsl/node";
+import { isModule, loadProject, projectPath } from "@truce/rules-dsl/node";
 import { examples, type DefineCommand } from "../../base/command.ts";
 import type { Context } from "../../base/context.ts";
 import { CLEAN, FINDINGS, type ExitStatus } from "../../base/exit-status.ts";
@@ -20,7 +20,6 @@ import { textStyleOf } from "../../output/text-style.ts";
 import { count } from "../../output/words.ts";
 import { printable } from "../../base/printable.ts";
 import { compileProject } from "../../projects/compile-project.ts";
-import { isModule } from "../../projects/is-module.ts";
 import { loadModule } from "../../projects/load-module.ts";
 import { projectFor, projectsFor, type Project, type Projects } from "../../projects/projects-for.ts";
 import { noFileBelow, readProject, type ReadProject } from "../../projects/read-project.ts";

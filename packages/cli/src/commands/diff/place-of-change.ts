@@ -4,7 +4,7 @@ import type { ConflictRules } from "@truce/core";
 import type { RuleSource } from "@truce/core/rules";
 import type { PairChange, PairEntry } from "@truce/rules-analysis";
 import type { SourceFile } from "@truce/rules-dsl";
-import { isModule } from "../../projects/is-module.ts";
+import { isModule } from "@truce/rules-dsl/node";
 
 /** The rules before and after a change. */
 export interface BothRules {

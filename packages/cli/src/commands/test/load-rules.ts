@@ -2,9 +2,9 @@
 
 import type { ConflictRules } from "@truce/core";
 import { compile, hasErrors } from "@truce/rules-dsl";
-import { loadProject, UnreadableFilesError } from "@truce/rules-dsl/node";
+import { isModule, loadProject, UnreadableFilesError } from "@truce/rules-dsl/node";
 import type { Problem, RuleFile } from "@truce/rules-analysis/rule-tests";
-import { isModule, moduleIsAlone } from "../../projects/is-module.ts";
+import { moduleIsAlone } from "../../projects/module-is-alone.ts";
 import { loadModule } from "../../projects/load-module.ts";
 import type { RuleErrors } from "./report/reporter.ts";
 

@@ -1,7 +1,7 @@
 /** A report as SARIF 2.1.0, which GitHub code scanning and similar tools read. */
 
 import { DIAGNOSTICS, type Diagnostic, type Location, type Position } from "@truce/rules-dsl";
-import { diagnosticPage } from "@truce/rules-dsl/node";
+import { diagnosticPage, diagnosticPageUrl } from "@truce/rules-dsl/node";
 import type * as Sarif from "sarif";
 import { pageForTools, titleOf } from "../../../output/diagnostic-page.ts";
 import { VERSION } from "../../../base/version.ts";
@@ -49,7 +49,7 @@ async function ruleFor(code: Diagnostic["code"]): Promise<Sarif.ReportingDescrip
   return {
     id: code,
     ...(page !== null && { shortDescription: { text: titleOf(page) }, help: pageForTools(page) }),
-    helpUri: `${SOURCES}/blob/main/packages/rules-dsl/diagnostics/${code}.md`,
+    helpUri: diagnosticPageUrl(code),
     defaultConfiguration: { level: DIAGNOSTICS[code] },
   };
 }

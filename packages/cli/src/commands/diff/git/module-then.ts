@@ -1,8 +1,8 @@
 /** Finds the module with the rules that a project of `truce.json` had in a commit. */
 
 import { resolve } from "node:path";
+import { folderOfTruceJson, TRUCE_JSON } from "@truce/rules-dsl/node";
 import type { Context } from "../../../base/context.ts";
-import { folderOfTruceJson, TRUCE_JSON } from "../../../projects/find-truce-json.ts";
 import { fileOfCommit } from "./file-of-commit.ts";
 
 /**

@@ -1,8 +1,9 @@
 /** Finds the `truce.json` of a repository. */
 
 import { dirname, join } from "node:path";
-import { isThere } from "../files/is-there.ts";
+import { isThere } from "./real-path.ts";
 
+/** The name of the file that lists the projects of a repository. */
 export const TRUCE_JSON = "truce.json";
 
 /**

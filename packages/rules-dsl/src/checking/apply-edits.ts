@@ -1,4 +1,4 @@
-import type { TextEdit } from "@truce/rules-dsl";
+import type { TextEdit } from "../diagnostics/diagnostics.ts";
 
 /** The result of applying edits to a text. */
 export interface EditedText {

@@ -1,7 +1,10 @@
 /** Applies the fixes of diagnostics until none is left. */
 
-import { check, type CheckOptions, type Diagnostic, type SourceFile, type TextEdit } from "@truce/rules-dsl";
+import type { Diagnostic, TextEdit } from "../diagnostics/diagnostics.ts";
+import type { SourceFile } from "../source/source-text.ts";
 import { applyEdits } from "./apply-edits.ts";
+import type { CheckOptions } from "./check-options.ts";
+import { check } from "./checker.ts";
 
 /** A fix can reveal further problems. After this many rounds, the fixes probably undo each other. */
 const MAX_ROUNDS = 10;
@@ -17,13 +20,16 @@ export interface FixedFiles {
 /**
  * Applies every fix that a check of these files finds, checks the result, and repeats this until nothing is left to fix.
  * Imported files are read, but never changed.
+ *
+ * @param only - The name of the only file to change. Without it, all files.
  */
-export function fixAll(files: readonly SourceFile[], options: CheckOptions): FixedFiles {
+export function fixAll(files: readonly SourceFile[], options: CheckOptions, only?: string): FixedFiles {
   const fixed = new Map<string, number>();
   let current = files;
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const edits = editsByFile(check(current, options));
     const next = current.map((source) => {
+      if (only !== undefined && source.file !== only) return source;
       const { text, applied } = applyEdits(source.text, edits.get(source.file) ?? []);
       if (applied > 0) fixed.set(source.file, (fixed.get(source.file) ?? 0) + applied);
       return applied > 0 ? { ...source, text } : source;

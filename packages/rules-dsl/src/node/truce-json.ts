@@ -2,12 +2,14 @@
 
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
-import { nearest } from "@truce/rules-dsl";
-import { decodeText, projectPath, readOrdinaryFile } from "@truce/rules-dsl/node";
-import { MisuseError } from "../base/failure.ts";
-import { isModule } from "./is-module.ts";
-import { readPlacedJson, type JsonPath, type JsonProblem } from "./placed-json.ts";
+import { nearest } from "../text/suggestions.ts";
 import { TRUCE_JSON } from "./find-truce-json.ts";
+import { InvalidSettingsError, type SettingsProblem } from "./invalid-settings-error.ts";
+import { isModule } from "./is-module.ts";
+import type { JsonPath, JsonProblem } from "./placed-json.ts";
+import { projectPath } from "./project-path.ts";
+import { readOrdinaryFile } from "./read-bytes.ts";
+import { decodeText } from "./read-text.ts";
 
 /** A project of `truce.json`. */
 export interface ConfiguredProject {
@@ -31,30 +33,36 @@ const PROJECT_KEYS = ["root", "events", "out", "rules"] as const;
 /**
  * Reads the `truce.json` of a folder.
  *
- * @throws MisuseError with all problems, each with its line and column.
+ * @throws InvalidSettingsError (code `invalid-settings`) with all problems, each with its line and column.
  */
 export async function readTruceJson(folder: string): Promise<readonly ConfiguredProject[]> {
   const result = await readOrdinaryFile(join(folder, TRUCE_JSON), MAX_BYTES);
   const decoded = "bytes" in result ? decodeText(result.bytes) : result;
-  if ("unreadable" in decoded) throw new MisuseError(`'${TRUCE_JSON}' ${decoded.unreadable}`);
+  if ("unreadable" in decoded) {
+    const message = `'${TRUCE_JSON}' ${decoded.unreadable}`;
+    throw new InvalidSettingsError({ start: null, message });
+  }
+  // Loaded when it is needed: most programs that read rules have no use for a YAML parser.
+  const { readPlacedJson } = await import("./placed-json.ts");
   const json = readPlacedJson(decoded.text.replace(/^\u{FEFF}/u, ""));
-  if ("message" in json) throw invalid([json]);
+  if ("message" in json) throw invalid(json);
   const problems: JsonProblem[] = [];
   const report: Report = (path, message) => {
     problems.push({ message, place: json.placeOf(path) });
   };
   const projects = projectsFrom(json.value, folder, report);
   if (problems.length === 0) await checkRoots(projects, folder, report);
-  if (problems.length > 0) throw invalid(problems);
+  const [first, ...others] = problems;
+  if (first !== undefined) throw invalid(first, ...others);
   return projects;
 }
 
-function invalid(problems: readonly JsonProblem[]): MisuseError {
-  const lines = problems.map(
-    ({ message, place: { line, column } }) => `${TRUCE_JSON}:${line}:${column}: ${message}`,
-  );
-  const [first = "", ...others] = lines;
-  return new MisuseError(first, ...others);
+function invalid(first: JsonProblem, ...others: readonly JsonProblem[]): InvalidSettingsError {
+  return new InvalidSettingsError(problemOf(first), ...others.map(problemOf));
+}
+
+function problemOf({ message, place }: JsonProblem): SettingsProblem {
+  return { start: place, message };
 }
 
 function projectsFrom(value: unknown, folder: string, report: Report): readonly ConfiguredProject[] {

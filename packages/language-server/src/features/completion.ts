@@ -1,0 +1,141 @@
+/** What can stand at the cursor. Works on the words before it, so the line may be half-written. */
+
+import { CompletionItemKind, InsertTextFormat, type CompletionItem, type Range } from "vscode-languageserver";
+import { asWritten } from "@truce/core/rules";
+import { rangeOf } from "../text/positions.ts";
+import { keywordsIn, stateAfter, type State } from "../text/states.ts";
+import { wordsOf, writtenStatements, type Word } from "../text/words.ts";
+import { fieldsFor, namesFor, type KnownNames } from "./known-names.ts";
+import type { OpenFile } from "./place.ts";
+import { SNIPPETS } from "./snippets.ts";
+
+export function completionsAt(open: OpenFile, offset: number): readonly CompletionItem[] {
+  const cursor = cursorAt(open.placed.text, offset);
+  if (cursor === null) return [];
+  const { before, depth, typed, end } = cursor;
+  let state: State = "statement";
+  for (const word of before) state = stateAfter(state, word);
+  const range = rangeOf(open.placed, { start: typed?.start ?? offset, end });
+  const names = namesFor(open, offset);
+  return [
+    ...keywordItems(state, { depth, isTop: !names.hasStatements }, range),
+    ...nameItems(state, names, range),
+    ...(state === "operator" ? ["=", "!="] : []).map((text) =>
+      item(text, text, CompletionItemKind.Operator, range),
+    ),
+    ...fieldItems(state, open, before, range),
+  ].map((found, index) => ({ ...found, sortText: String(index).padStart(5, "0") }));
+}
+
+interface Cursor {
+  /** The words of the statement before the one at the cursor. */
+  readonly before: readonly Word[];
+  /** How many blocks are open. */
+  readonly depth: number;
+  /** The word at the cursor, as far as it is written before it. */
+  readonly typed: Word | null;
+  /** Where the text to replace ends: a quote behind the cursor belongs to the name. */
+  readonly end: number;
+}
+
+/** Stands for the word that will be written at the cursor. */
+const NEXT: Omit<Word, "start" | "end" | "isFirst"> = { kind: "name", text: "" };
+
+/** Null in a comment. */
+function cursorAt(text: string, offset: number): Cursor | null {
+  const words = wordsOf(text.slice(0, offset));
+  const last = words.at(-1);
+  const isOpen = last?.end === offset;
+  const isComment = last?.kind === "comment" && isOpen;
+  if (isComment) return null;
+  const typed = isOpen && last.kind !== "mark" ? last : null;
+  const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const isFirst = typed?.isFirst ?? (last === undefined || last.end <= lineStart);
+  const done = typed === null ? words : words.slice(0, -1);
+  const next = { ...NEXT, start: offset, end: offset, isFirst };
+  const statement = writtenStatements([...done, next]).at(-1);
+  const isQuoted = typed?.kind === "quoted" && text[offset] === '"';
+  return {
+    before: statement?.words.slice(0, -1) ?? [],
+    depth: statement?.depth ?? 0,
+    typed,
+    end: isQuoted ? offset + 1 : offset,
+  };
+}
+
+function keywordItems(
+  state: State,
+  { depth, isTop }: { readonly depth: number; readonly isTop: boolean },
+  range: Range,
+): readonly CompletionItem[] {
+  const keywords = keywordsIn(state).filter((keyword) => {
+    if (keyword === "language") return isTop && depth === 0;
+    if (keyword === "import" || keyword === "stream") return depth === 0;
+    return keyword !== "override" || depth > 0;
+  });
+  const snippets =
+    state === "statement" ? SNIPPETS.filter(({ isInBlocks }) => isInBlocks || depth === 0) : [];
+  return [
+    ...keywords.map((keyword) => {
+      const text = keyword === "never" ? "never conflicts" : keyword;
+      return item(text, text, CompletionItemKind.Keyword, range);
+    }),
+    ...snippets.map(({ label, detail, body }) => ({
+      ...item(label, body, CompletionItemKind.Snippet, range),
+      detail,
+      insertTextFormat: InsertTextFormat.Snippet,
+    })),
+  ];
+}
+
+const NAMES: ReadonlySet<State> = new Set([
+  ...(["statement", "subject", "member", "declared", "recorded", "target", "next-target"] as const),
+  ...(["subject-exception", "target-exception"] as const),
+]);
+
+function nameItems(state: State, names: KnownNames, range: Range): readonly CompletionItem[] {
+  if (state === "category")
+    return names.categories.map((name) => item(name, asWritten(name), CompletionItemKind.Module, range));
+  if (state === "path")
+    return names.files.map((name) => item(name, JSON.stringify(name), CompletionItemKind.File, range));
+  if (!NAMES.has(state)) return [];
+  return [
+    ...names.events.map((name) => item(name, asWritten(name), CompletionItemKind.Event, range)),
+    ...names.groups.map(({ name, members }) => ({
+      ...item(`@${name}`, `@${name}`, CompletionItemKind.Enum, range),
+      detail: members.join(", "),
+    })),
+  ];
+}
+
+function fieldItems(
+  state: State,
+  open: OpenFile,
+  before: readonly Word[],
+  range: Range,
+): readonly CompletionItem[] {
+  if (state !== "field" && state !== "left" && state !== "right") return [];
+  const fields = fieldsFor(open, before);
+  if (state === "field") return fields.both.map((name) => item(name, name, CompletionItemKind.Field, range));
+  const other = before.at(-2)?.text ?? "";
+  // `mine.room =` is most often followed by `theirs.room`.
+  const [side, field] = [
+    other.startsWith("mine.") ? "theirs" : "mine",
+    other.replace(/^(mine|theirs)\./, ""),
+  ];
+  const sided = (["mine", "theirs"] as const).flatMap((one) => fields[one].map((name) => `${one}.${name}`));
+  const first = state === "right" && sided.includes(`${side}.${field}`) ? [`${side}.${field}`] : [];
+  const inOrder = state === "right" ? sided.filter((name) => name.startsWith(`${side}.`)) : sided;
+  return [...new Set([...first, ...inOrder, ...(sided.length === 0 ? ["mine.", "theirs."] : [])])].map(
+    (name) => item(name, name, CompletionItemKind.Field, range),
+  );
+}
+
+function item(label: string, newText: string, kind: CompletionItemKind, range: Range): CompletionItem {
+  return {
+    label,
+    kind,
+    filterText: newText.replace(/\$\{\d:([^}]*)\}/g, "$1"),
+    textEdit: { range, newText },
+  };
+}
