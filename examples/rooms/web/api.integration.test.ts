@@ -165,6 +165,9 @@ describe.for(databases)("on %s", ([, database]) => {
       expect(await post(booking("a"), { "If-Match": '"1", "2"' })).toMatchObject(problem);
       expect(await post({ meetingId: "a" })).toMatchObject(problem);
       expect(await post(booking("a"), { "Idempotency-Key": "k".repeat(513) })).toMatchObject(problem);
+      const headers = { "Content-Type": "application/json" };
+      const notJson = await fetch(`${api.url}/days/x/bookings`, { method: "POST", headers, body: "{" });
+      expect(notJson.status).toBe(400);
     });
 
     it("finishes the request that is under way when it stops", async () => {
