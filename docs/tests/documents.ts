@@ -22,8 +22,6 @@ const OTHERS = [
 
 /** The fenced blocks of all documents except the tutorial. */
 export function blocksOfDocuments(): readonly Snippet[] {
-  const files = globSync(DOCUMENTS, { cwd: root, exclude: OTHERS }).map((path) =>
-    path.replaceAll("\\", "/"),
-  );
+  const files = globSync(DOCUMENTS, { cwd: root, exclude: OTHERS }).map((path) => path.replaceAll("\\", "/"));
   return files.toSorted().flatMap((file) => fencedBlocks(file, readFileSync(join(root, file), "utf8")));
 }

@@ -4,7 +4,7 @@ import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./
 import { sendLive, type Rooms } from "./live.ts";
 import { closed, urlOf, type RunningServer } from "./running-server.ts";
 
-export function expressApi(rooms: Rooms): Express {
+function expressApi(rooms: Rooms): Express {
   const { handle } = rooms;
   const api = express();
   api.use(express.json());

@@ -12,7 +12,7 @@ interface OfBrowser {
   readonly Headers: { readonly "last-event-id"?: string };
 }
 
-export function fastifyApi(rooms: Rooms): FastifyInstance {
+function fastifyApi(rooms: Rooms): FastifyInstance {
   const { handle } = rooms;
   const api = fastify();
 

@@ -7,7 +7,7 @@ import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./
 import { messageOf, positionAfter, type Rooms } from "./live.ts";
 import { closed, urlOf, type RunningServer } from "./running-server.ts";
 
-export function honoApi({ store, handle, closing }: Rooms): Hono {
+function honoApi({ store, handle, closing }: Rooms): Hono {
   const api = new Hono();
 
   api.get("/days/:date", async (c) => {
