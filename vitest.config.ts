@@ -47,7 +47,7 @@ export function configFor(files: {
           isolate: !SHARING_A_WORKER.has(name),
           ...(name === files.alone && { maxWorkers: 1, sequence: { groupOrder: 1 } }),
           include: [files.include],
-          exclude: ["**/node_modules/**", "**/dist/**", ...files.exclude],
+          exclude: ["**/node_modules/**", "**/dist/**", "**/template/**", ...files.exclude],
           globalSetup: ON_POSTGRES.has(name) ? [postgresServer] : [],
           typecheck: {
             enabled: files.withTypes,

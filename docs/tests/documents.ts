@@ -14,8 +14,13 @@ const DOCUMENTS = [
   "examples/*/README.md",
 ];
 
+/** Folders of other people's documents, and of pages that the build of the site writes. */
+const WITHOUT = ["docs/node_modules/**", "docs/generated/**"];
+
 /** The fenced blocks of all documents. */
 export function blocksOfDocuments(): readonly Snippet[] {
-  const files = globSync(DOCUMENTS, { cwd: root }).map((path) => path.replaceAll("\\", "/"));
+  const files = globSync(DOCUMENTS, { cwd: root, exclude: WITHOUT }).map((path) =>
+    path.replaceAll("\\", "/"),
+  );
   return files.toSorted().flatMap((file) => fencedBlocks(file, readFileSync(join(root, file), "utf8")));
 }

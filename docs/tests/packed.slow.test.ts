@@ -20,6 +20,7 @@ const STORY = ["appended", "appended", "merged", "conflict", "appended", "append
 const IN_BROWSERS = ["@truce/core", "@truce/adapter-memory", "@truce/rules-dsl", "@truce/rules-analysis"];
 const inBrowsers = packages.filter(({ name }) => IN_BROWSERS.includes(name));
 const DOM = ["es2023", "dom"];
+const REPOSITORY = "https://github.com/truce-events/truce";
 
 let folder: string;
 let tarballs: readonly Tarball[];
@@ -32,19 +33,21 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe.each(packages)("the tarball of $name", ({ name, exports }) => {
+describe.each(packages)("the tarball of $name", ({ name, folder: source, exports }) => {
   const paths = () =>
     (tarballs.find((tarball) => tarball.name === name)?.files ?? []).map(({ path }) => path);
 
   it("contains the build, the sources, and what npm shows", () => {
     const others = paths().filter(
-      (path) => !/^(dist|src)\/|^diagnostics\/CF\d{4}\.md$|^truce\.schema\.json$/.test(path),
+      (path) =>
+        !/^(dist|src|template)\/|^diagnostics\/CF\d{4}\.md$|^truce\.schema\.json$|^CHANGELOG\.md$/.test(path),
     );
     expect(others.toSorted()).toEqual(["LICENSE", "README.md", "package.json"]);
   });
 
-  it("contains no tests", () => {
-    expect(paths().filter((path) => /\.test(-d)?\./.test(path))).toEqual([]);
+  it("contains no tests, except those of a project that it creates", () => {
+    const tests = paths().filter((path) => /\.test(-d)?\./.test(path));
+    expect(tests.filter((path) => !path.startsWith("template/"))).toEqual([]);
   });
 
   it("contains a build of its sources and of nothing else", () => {
@@ -56,6 +59,18 @@ describe.each(packages)("the tarball of $name", ({ name, exports }) => {
     expect(dist.toSorted(), "if there are too many files, remove dist and build again").toEqual(
       built.toSorted(),
     );
+  });
+
+  it("says where it comes from, and is published for everybody, with provenance", async () => {
+    const manifest = JSON.parse(
+      await readFile(join(folder, "node_modules", name, "package.json"), "utf8"),
+    ) as unknown;
+    expect(manifest).toMatchObject({
+      version: packages[0]?.version,
+      license: "MIT",
+      repository: { url: `git+${REPOSITORY}.git`, directory: source },
+      publishConfig: { access: "public", provenance: true },
+    });
   });
 
   it("contains what it exports", () => {

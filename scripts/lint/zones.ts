@@ -114,5 +114,6 @@ export const zones: readonly Zone[] = [
     forbidden: /^(vitest|fast-check|chevrotain|@chevrotain\/.*)$/,
   },
   { files: /^packages\/testkit\/src\//, packages: ["@truce/core"], forbidden: chevrotain },
+  { files: /^packages\/create-truce\/src\//, packages: [], libraries: node },
   { files: /^packages\/test-support\//, packages: [], forbidden: chevrotain },
 ];

@@ -9,6 +9,7 @@ export interface PublicPackage {
   /** Folder, relative to the root of the repository. */
   readonly folder: string;
   readonly name: string;
+  readonly version: string;
   readonly exports: Readonly<Record<string, unknown>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;

@@ -20,14 +20,14 @@ export interface TypeCheck {
 /**
  * Returns the compiler's errors by the place of the snippet (see `placeOf`), each with the line in the snippet's file.
  *
- * The modules are written below `node_modules`, which git ignores. From there the packages of this repository are found by
- * their names. The condition `@truce/source` leads to their sources, so no build is needed.
+ * The modules are written below `docs/node_modules`, which git ignores. From there the packages of this repository, and those
+ * that only `docs` depends on, are found by their names. The condition `@truce/source` leads to their sources, so no build is needed.
  */
 export async function typeCheck(
   { name, compilerOptions }: TypeCheck,
   snippets: readonly Snippet[],
 ): Promise<ReadonlyMap<string, string>> {
-  const folder = join(root, "node_modules/.cache/truce", name);
+  const folder = join(root, "docs/node_modules/.cache/truce", name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const modules = new Map(snippets.map((snippet) => [moduleName(snippet), snippet]));
