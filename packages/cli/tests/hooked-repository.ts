@@ -14,7 +14,7 @@ export interface Done {
 }
 
 /** What a hook did. */
-export interface HookRun {
+interface HookRun {
   /** All files below the folder of the repositories, with their check sums: before and after. */
   readonly before: string;
   readonly after: string;

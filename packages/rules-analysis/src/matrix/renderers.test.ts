@@ -318,6 +318,10 @@ describe("as SVG", () => {
         );
         const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
         expect(Number(width) > 0 && Number(height) > 0).toBe(true);
+        // The second line of the heading fits, even if there are few types.
+        const [, subtitle = ""] = />(rows: incoming .*?)</.exec(svg) ?? [];
+        expect(subtitle).not.toBe("");
+        expect(Number(width)).toBeGreaterThan(32 + subtitle.length * 7.8);
       }),
     );
   });

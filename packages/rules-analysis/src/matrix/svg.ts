@@ -16,6 +16,7 @@ const TITLE_HEIGHT = 64;
 /** The space before the row and the column of any other type. */
 const REST_GAP = 8;
 const FONT_SIZE = 13;
+const TITLE_FONT_SIZE = 20;
 /** The width of a column of text, in fonts of fixed width. */
 const CHARACTER = FONT_SIZE * 0.605;
 const MAX_LABEL_WIDTH = 40;
@@ -59,7 +60,7 @@ export function renderMatrixSvg(matrix: Matrix): string {
   });
   const isWide = matrix.types.length > WIDE;
   const right = left + size + Math.max(slope, isWide ? labelWidth + 12 : 0);
-  const width = Math.ceil(Math.max(right, legend.width)) + MARGIN;
+  const width = Math.ceil(Math.max(right, legend.width, headingWidth(matrix))) + MARGIN;
   const height = top + size + 28 + legend.height + MARGIN;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}"`,
@@ -89,14 +90,21 @@ const HATCHES =
   `<rect width="6" height="6" fill="#e4c9cf"/><rect width="2.5" height="6" fill="${COLOURS.always}"/></pattern></defs>\n`;
 
 function heading(matrix: Matrix): string {
-  const types = matrix.types.length - 1;
   return [
-    svgText({ x: MARGIN, y: MARGIN + 16, "font-size": 20, "font-weight": 700 }, titleOf(matrix)),
-    svgText(
-      { x: MARGIN, y: MARGIN + 38, fill: COLOURS.faint },
-      `rows: incoming   columns: already committed   ${types} ${types === 1 ? "type" : "types"}   rules ${matrix.fingerprint.slice(7, 19)}`,
-    ),
+    svgText({ x: MARGIN, y: MARGIN + 16, "font-size": TITLE_FONT_SIZE, "font-weight": 700 }, titleOf(matrix)),
+    svgText({ x: MARGIN, y: MARGIN + 38, fill: COLOURS.faint }, subtitleOf(matrix)),
   ].join("");
+}
+
+function subtitleOf({ types, fingerprint }: Matrix): string {
+  const count = types.length - 1;
+  return `rows: incoming   columns: already committed   ${count} ${count === 1 ? "type" : "types"}   rules ${fingerprint.slice(7, 19)}`;
+}
+
+/** Where the heading ends on the right. */
+function headingWidth(matrix: Matrix): number {
+  const title = (widthOf(titleOf(matrix)) * CHARACTER * TITLE_FONT_SIZE) / FONT_SIZE;
+  return MARGIN + Math.max(title, widthOf(subtitleOf(matrix)) * CHARACTER);
 }
 
 interface Label {
