@@ -215,6 +215,16 @@ describe("the editor", () => {
   });
 });
 
+test("the matrix and the time line show the stream that is chosen, with the rules of its category", async () => {
+  const page = await open();
+  await choose(page, "documents");
+  await cell(page, "DocumentPublished", "CommentAdded").click();
+  await expectText(answer(page), "✓ Merged DocumentPublished is merged, even if its user had not seen");
+  await page.getByRole("combobox", { name: "Stream" }).selectOption("template-1");
+  await expectText(answer(page), "Other documents start from a template");
+  await expectText(page.getByRole("region", { name: "Stream template-1" }), "version 2 BlockEdited");
+});
+
 describe("the keyboard", () => {
   test("arrow keys reach every cell of the matrix, and it answers", async () => {
     const page = await open();

@@ -42,7 +42,7 @@ interface Outline {
 const OUTLINES: readonly Outline[] = [
   {
     id: "founding-story",
-    title: "A client of three",
+    title: "One client, three people",
     hint: "Joe has raised the client's value, and Harry and Ann have not seen it. Let Harry save his note, then let Ann lower the value.",
     files: [{ file: "clients.conflicts", text: foundingStory }],
     streamId: "client-42",

@@ -24,7 +24,7 @@ export interface OutcomeWords {
 }
 
 /** An event that the user had not seen, and what the rules say of it. */
-export interface WeighedEvent {
+interface WeighedEvent {
   readonly version: number;
   readonly type: string;
   readonly author: string;

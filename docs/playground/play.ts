@@ -41,7 +41,7 @@ export interface Played {
  * refused sees what they saw before, until they read again.
  */
 export async function play(story: Story, rules: ConflictRules): Promise<Played> {
-  await using store = createEventStore({ adapter: memoryAdapter(), rules });
+  const store = createEventStore({ adapter: memoryAdapter(), rules });
   const seen = story.users.map(() => 0);
   const steps: Step[] = [];
   for (const action of story.actions) {

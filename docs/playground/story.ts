@@ -18,7 +18,7 @@ export interface Story {
 }
 
 /** A user, and the event in their form. */
-export interface User {
+interface User {
   readonly name: string;
   readonly draft: Draft;
 }
