@@ -90,6 +90,16 @@ test("the benchmark of snapshots reports every length of stream", { timeout: 120
   for (const { rows } of tables) for (const row of rows) expect(row.median).toBeGreaterThan(0);
 });
 
+test("the benchmark of the engine reports every kind of rule", { timeout: 120_000 }, async () => {
+  const { stdout, stderr } = await benchmark("engine", "--tiny", "--json");
+  expect(stderr).toBe("");
+  const { tables } = JSON.parse(stdout) as Report;
+  expect(tables.map(({ title, rows }) => [title, rows.length])).toEqual([
+    ["One incoming event against 10 committed events", 5],
+  ]);
+  for (const { rows } of tables) for (const row of rows) expect(row.median).toBeGreaterThan(0);
+});
+
 test(
   "the benchmark of other event stores reports every contestant, what it cannot do, and draws a chart",
   { timeout: 600_000 },
@@ -199,8 +209,11 @@ test.for([
   [["growth", "--sizes", "150"], { misuse: "--sizes takes multiples of 100, with commas between them" }],
   [["peers", "--sizes", "100"], { misuse: "--sizes is for growth" }],
   [["--help"], "help"],
-  [[], { misuse: "name one benchmark: postgres, language, peers, growth, processing, snapshots" }],
-  [["mysql"], { misuse: "name one benchmark: postgres, language, peers, growth, processing, snapshots" }],
+  [[], { misuse: "name one benchmark: postgres, language, peers, growth, processing, snapshots, engine" }],
+  [
+    ["mysql"],
+    { misuse: "name one benchmark: postgres, language, peers, growth, processing, snapshots, engine" },
+  ],
 ] as const)("parses the arguments %j", ([args, expected]) => {
   expect(optionsFrom(args)).toEqual(expected);
 });

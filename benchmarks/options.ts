@@ -2,7 +2,7 @@
 
 import { parseArgs } from "node:util";
 
-const BENCHMARKS = ["postgres", "language", "peers", "growth", "processing", "snapshots"] as const;
+const BENCHMARKS = ["postgres", "language", "peers", "growth", "processing", "snapshots", "engine"] as const;
 
 export type Options = {
   readonly json: boolean;
@@ -10,14 +10,14 @@ export type Options = {
   readonly svg?: string;
 } & (
   | {
-      readonly benchmark: "postgres" | "language" | "processing" | "snapshots";
+      readonly benchmark: "postgres" | "language" | "processing" | "snapshots" | "engine";
       readonly size: "full" | "tiny";
     }
   | { readonly benchmark: "peers"; readonly size: "full" | "quick" | "tiny" }
   | { readonly benchmark: "growth"; readonly size: "full" | "tiny"; readonly sizes: readonly number[] }
 );
 
-export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth|processing|snapshots [--json] [--svg FILE] [--quick|--tiny] [--sizes LIST]
+export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth|processing|snapshots|engine [--json] [--svg FILE] [--quick|--tiny] [--sizes LIST]
 
   postgres      the PostgreSQL adapter against plain INSERTs
   language      the .conflicts language against a plain CST parse of the same files
@@ -25,6 +25,7 @@ export const USAGE = `usage: npm run benchmark -- postgres|language|peers|growth
   growth        appends to stores that already hold many events
   processing    subscriptions, processors and projections, beside Emmett's consumer
   snapshots     commands for long streams, with and without snapshots
+  engine        one incoming event against 1,000 committed events, in memory
   --json        prints the report as JSON
   --svg FILE    also draws the medians as a chart
   --quick       measures less, in two minutes; for peers only

@@ -3,6 +3,7 @@
 import { writeFile } from "node:fs/promises";
 
 import { renderChart } from "./chart.ts";
+import { benchmarkEngine } from "./engine/benchmark.ts";
 import { benchmarkGrowth } from "./growth/benchmark.ts";
 import { benchmarkLanguage } from "./language/benchmark.ts";
 import { optionsFrom, USAGE, type Options } from "./options.ts";
@@ -37,6 +38,8 @@ function measure(chosen: Options): Promise<Report> {
       return benchmarkProcessing(chosen.size, showProgress);
     case "snapshots":
       return benchmarkSnapshots(chosen.size, showProgress);
+    case "engine":
+      return benchmarkEngine(chosen.size, showProgress);
     case "peers":
       return benchmarkPeers(chosen.size, showProgress);
   }

@@ -5,16 +5,17 @@ import { request, type IncomingMessage } from "node:http";
 
 import { PGlite } from "@electric-sql/pglite";
 import { postgresAdapter } from "@truce/adapter-postgres";
-import { createCommandHandler, createEventStore, type CommandHandler } from "@truce/core";
+import { createCommandHandler, createEventStore } from "@truce/core";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
-import { day, type Book, type Day } from "../day.ts";
+import { day, type Book } from "../day.ts";
 import { dayStream, type DayEvent } from "../day-event.ts";
 import { rules } from "../rules.ts";
 import { serveExpress } from "./express.ts";
 import { serveFastify } from "./fastify.ts";
 import { serveHono } from "./hono.ts";
+import type { Rooms } from "./live.ts";
 import { serveNest } from "./nest.ts";
 import type { RunningServer } from "./running-server.ts";
 
@@ -24,15 +25,12 @@ declare module "vitest" {
   }
 }
 
-type Handler = CommandHandler<Book, Day>;
-
-const frameworks: readonly (readonly [string, (handle: Handler, port: number) => Promise<RunningServer>])[] =
-  [
-    ["Hono", serveHono],
-    ["Fastify", serveFastify],
-    ["Express", serveExpress],
-    ["NestJS", serveNest],
-  ];
+const frameworks: readonly (readonly [string, (rooms: Rooms, port: number) => Promise<RunningServer>])[] = [
+  ["Hono", serveHono],
+  ["Fastify", serveFastify],
+  ["Express", serveExpress],
+  ["NestJS", serveNest],
+];
 
 const pglite = await PGlite.create();
 const pool = new Pool({ connectionString: inject("databaseUrl") });
@@ -47,13 +45,15 @@ describe.for(databases)("on %s", ([, database]) => {
   describe.for(frameworks)("with %s", ([name, serve]) => {
     const adapter = postgresAdapter(database, { schema: `rooms_${name.toLowerCase()}` });
     let api: RunningServer;
-    let handle: Handler;
+    let rooms: Rooms;
+    const closing = new AbortController();
 
     beforeAll(async () => {
       await adapter.migrate();
       const store = createEventStore<DayEvent>({ adapter, rules });
-      handle = createCommandHandler({ store, decider: day, streamId: dayStream });
-      api = await serve(handle, 0);
+      const handle = createCommandHandler({ store, decider: day, streamId: dayStream });
+      rooms = { store, handle, closing: closing.signal };
+      api = await serve(rooms, 0);
     });
     afterAll(() => api.stop());
 
@@ -165,10 +165,30 @@ describe.for(databases)("on %s", ([, database]) => {
       expect(await post(booking("a"), { "If-Match": '"1", "2"' })).toMatchObject(problem);
       expect(await post({ meetingId: "a" })).toMatchObject(problem);
       expect(await post(booking("a"), { "Idempotency-Key": "k".repeat(513) })).toMatchObject(problem);
+      const headers = { "Content-Type": "application/json" };
+      const notJson = await fetch(`${api.url}/days/x/bookings`, { method: "POST", headers, body: "{" });
+      expect(notJson.status).toBe(400);
+    });
+
+    it("sends events to a browser as they happen, and all that it missed, until the server stops", async () => {
+      const ending = new AbortController();
+      const live = await serve({ ...rooms, closing: ending.signal }, 0);
+      const { post } = newDay();
+      const first = readLive(live.url);
+      await first.opened;
+      await post(booking("offer", "Oak", "09:00", "09:30"));
+      const { id } = await first.next();
+      first.leave();
+      const again = readLive(live.url, id);
+      expect((await again.next()).data).toMatchObject({ type: "SlotBooked", data: { slot: "09:30" } });
+      await post(booking("review", "Elm"));
+      expect((await again.next()).data).toMatchObject({ data: { room: "Elm" } });
+      ending.abort();
+      await live.stop();
     });
 
     it("finishes the request that is under way when it stops", async () => {
-      const stopping = await serve(handle, 0);
+      const stopping = await serve(rooms, 0);
       const body = JSON.stringify(booking("offer"));
       const headers = { "Content-Type": "application/json", "Content-Length": body.length };
       const sent = request(`${stopping.url}/days/last/bookings`, { method: "POST", headers });
@@ -184,3 +204,40 @@ describe.for(databases)("on %s", ([, database]) => {
     });
   });
 });
+
+/** Reads server-sent events as a browser does. */
+function readLive(url: string, lastEventId?: string) {
+  const leaving = new AbortController();
+  const headers = lastEventId === undefined ? {} : { "Last-Event-ID": lastEventId };
+  const opened = fetch(`${url}/live`, { headers, signal: leaving.signal });
+  const messages = messagesOf(opened);
+  return {
+    opened,
+    leave: () => leaving.abort(),
+    async next(): Promise<Message> {
+      const { value, done } = await messages.next();
+      if (done) throw new Error("the server has ended the events");
+      return value;
+    },
+  };
+}
+
+interface Message {
+  readonly id: string;
+  readonly data: unknown;
+}
+
+async function* messagesOf(opened: Promise<Response>): AsyncGenerator<Message, undefined> {
+  const { body } = await opened;
+  let received = "";
+  for await (const chunk of (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream())) {
+    received += chunk;
+    const messages = received.split("\n\n");
+    received = messages.pop() ?? "";
+    for (const message of messages) {
+      const field = (name: string) => new RegExp(`^${name}: (.+)$`, "m").exec(message)?.[1] ?? "";
+      yield { id: field("id"), data: JSON.parse(field("data")) };
+    }
+  }
+  return undefined;
+}

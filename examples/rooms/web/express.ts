@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import type { CommandHandler } from "@truce/core";
 import express, { type ErrorRequestHandler, type Express } from "express";
-import type { Book, Day } from "../day.ts";
 import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+import { sendLive, type Rooms } from "./live.ts";
 import { closed, urlOf, type RunningServer } from "./running-server.ts";
 
-export function expressApi(handle: CommandHandler<Book, Day>): Express {
+function expressApi(rooms: Rooms): Express {
+  const { handle } = rooms;
   const api = express();
   api.use(express.json());
 
@@ -22,6 +22,10 @@ export function expressApi(handle: CommandHandler<Book, Day>): Express {
     response.status(201).set("ETag", etagOf(snapshot.version)).json(snapshot.state);
   });
 
+  api.get("/live", async (request, response) => {
+    await sendLive(rooms, request.get("Last-Event-ID"), response);
+  });
+
   const onError: ErrorRequestHandler = (error, _request, response, next) => {
     const problem = problemOf(error);
     if (problem === undefined) return next(error);
@@ -31,8 +35,8 @@ export function expressApi(handle: CommandHandler<Book, Day>): Express {
   return api;
 }
 
-export async function serveExpress(handle: CommandHandler<Book, Day>, port: number): Promise<RunningServer> {
-  const server = expressApi(handle).listen(port, "127.0.0.1");
+export async function serveExpress(rooms: Rooms, port: number): Promise<RunningServer> {
+  const server = expressApi(rooms).listen(port, "127.0.0.1");
   await once(server, "listening");
   return { url: urlOf(server), stop: () => closed(server) };
 }

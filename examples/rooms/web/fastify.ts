@@ -1,7 +1,6 @@
-import type { CommandHandler } from "@truce/core";
 import { fastify, type FastifyInstance } from "fastify";
-import type { Book, Day } from "../day.ts";
 import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+import { sendLive, type Rooms } from "./live.ts";
 import { closed, type RunningServer } from "./running-server.ts";
 
 interface OfDay {
@@ -9,7 +8,12 @@ interface OfDay {
   readonly Headers: { readonly "if-match"?: string; readonly "idempotency-key"?: string };
 }
 
-export function fastifyApi(handle: CommandHandler<Book, Day>): FastifyInstance {
+interface OfBrowser {
+  readonly Headers: { readonly "last-event-id"?: string };
+}
+
+function fastifyApi(rooms: Rooms): FastifyInstance {
+  const { handle } = rooms;
   const api = fastify();
 
   api.get<OfDay>("/days/:date", async (request, reply) => {
@@ -25,6 +29,11 @@ export function fastifyApi(handle: CommandHandler<Book, Day>): FastifyInstance {
     return await reply.code(201).header("ETag", etagOf(snapshot.version)).send(snapshot.state);
   });
 
+  api.get<OfBrowser>("/live", async (request, reply) => {
+    reply.hijack(); // Fastify leaves the response to us
+    await sendLive(rooms, request.headers["last-event-id"], reply.raw);
+  });
+
   api.setErrorHandler(async (error, _request, reply) => {
     const problem = problemOf(error);
     if (problem === undefined) throw error;
@@ -33,8 +42,8 @@ export function fastifyApi(handle: CommandHandler<Book, Day>): FastifyInstance {
   return api;
 }
 
-export async function serveFastify(handle: CommandHandler<Book, Day>, port: number): Promise<RunningServer> {
-  const api = fastifyApi(handle);
+export async function serveFastify(rooms: Rooms, port: number): Promise<RunningServer> {
+  const api = fastifyApi(rooms);
   const url = await api.listen({ port, host: "127.0.0.1" });
   return {
     url,

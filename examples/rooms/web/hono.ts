@@ -1,13 +1,13 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { serve } from "@hono/node-server";
-import type { CommandHandler } from "@truce/core";
 import { Hono } from "hono";
-import type { Book, Day } from "../day.ts";
+import { streamSSE } from "hono/streaming";
 import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+import { messageOf, positionAfter, type Rooms } from "./live.ts";
 import { closed, urlOf, type RunningServer } from "./running-server.ts";
 
-export function honoApi(handle: CommandHandler<Book, Day>): Hono {
+function honoApi({ store, handle, closing }: Rooms): Hono {
   const api = new Hono();
 
   api.get("/days/:date", async (c) => {
@@ -24,6 +24,18 @@ export function honoApi(handle: CommandHandler<Book, Day>): Hono {
     return c.json(snapshot.state, 201, { ETag: etagOf(snapshot.version) });
   });
 
+  api.get("/live", async (c) => {
+    const afterPosition = await positionAfter(store, c.req.header("Last-Event-ID"));
+    return streamSSE(c, async (stream) => {
+      const left = new AbortController();
+      stream.onAbort(() => left.abort());
+      const signal = AbortSignal.any([left.signal, closing]);
+      for await (const event of store.subscribe({ afterPosition, signal })) {
+        await stream.writeSSE({ id: `${event.position}`, data: messageOf(event) });
+      }
+    });
+  });
+
   api.onError((error, c) => {
     const problem = problemOf(error);
     if (problem === undefined) throw error;
@@ -32,8 +44,8 @@ export function honoApi(handle: CommandHandler<Book, Day>): Hono {
   return api;
 }
 
-export async function serveHono(handle: CommandHandler<Book, Day>, port: number): Promise<RunningServer> {
-  const server = serve({ fetch: honoApi(handle).fetch, port, hostname: "127.0.0.1" }) as Server;
+export async function serveHono(rooms: Rooms, port: number): Promise<RunningServer> {
+  const server = serve({ fetch: honoApi(rooms).fetch, port, hostname: "127.0.0.1" }) as Server;
   await once(server, "listening");
   return { url: urlOf(server), stop: () => closed(server) };
 }

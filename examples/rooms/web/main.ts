@@ -27,10 +27,15 @@ const confirmations = createProcessor<DayEvent>({
 });
 await confirmations.start();
 
-const server = await serveHono(handle, Number(process.env["PORT"] ?? 3000));
+const closing = new AbortController();
+const server = await serveHono(
+  { store, handle, closing: closing.signal },
+  Number(process.env["PORT"] ?? 3000),
+);
 console.log(`listening on ${server.url}`);
 
 await Promise.race([once(process, "SIGTERM"), once(process, "SIGINT")]);
+closing.abort();
 await server.stop();
 await confirmations.stop();
 await store.close();

@@ -14,30 +14,30 @@ import {
   type DynamicModule,
 } from "@nestjs/common";
 import { BaseExceptionFilter, NestFactory } from "@nestjs/core";
-import type { CommandHandler } from "@truce/core";
 import type { Response } from "express";
-import type { Book, Day } from "../day.ts";
+import type { Day } from "../day.ts";
 import { bookingFrom, etagOf, expectedVersionFrom, PROBLEM, problemOf } from "./http.ts";
+import { sendLive, type Rooms } from "./live.ts";
 import { closed, urlOf, type RunningServer } from "./running-server.ts";
 
-const HANDLE = Symbol("the command handler of the days");
+const ROOMS = Symbol("the store and its command handler");
 
-@Controller("days")
-class DaysController {
-  readonly #handle: CommandHandler<Book, Day>;
+@Controller()
+class RoomsController {
+  readonly #rooms: Rooms;
 
-  constructor(@Inject(HANDLE) handle: CommandHandler<Book, Day>) {
-    this.#handle = handle;
+  constructor(@Inject(ROOMS) rooms: Rooms) {
+    this.#rooms = rooms;
   }
 
-  @Get(":date")
+  @Get("days/:date")
   async day(@Param("date") date: string, @Res({ passthrough: true }) response: Response): Promise<Day> {
-    const { state, version } = await this.#handle.load(date);
+    const { state, version } = await this.#rooms.handle.load(date);
     response.set("ETag", etagOf(version));
     return state;
   }
 
-  @Post(":date/bookings")
+  @Post("days/:date/bookings")
   async book(
     @Param("date") date: string,
     @Body() body: unknown,
@@ -45,12 +45,20 @@ class DaysController {
     @Headers("idempotency-key") commandId: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Day> {
-    const { snapshot } = await this.#handle(date, bookingFrom(body), {
+    const { snapshot } = await this.#rooms.handle(date, bookingFrom(body), {
       expectedVersion: expectedVersionFrom(ifMatch),
       commandId,
     });
     response.set("ETag", etagOf(snapshot.version));
     return snapshot.state;
+  }
+
+  @Get("live")
+  async live(
+    @Headers("last-event-id") lastEventId: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
+    await sendLive(this.#rooms, lastEventId, response);
   }
 }
 
@@ -66,14 +74,14 @@ class ProblemFilter extends BaseExceptionFilter {
 
 @Module({})
 class RoomsModule {
-  static with(handle: CommandHandler<Book, Day>): DynamicModule {
-    const provider = { provide: HANDLE, useValue: handle };
-    return { module: RoomsModule, controllers: [DaysController], providers: [provider] };
+  static with(rooms: Rooms): DynamicModule {
+    const provider = { provide: ROOMS, useValue: rooms };
+    return { module: RoomsModule, controllers: [RoomsController], providers: [provider] };
   }
 }
 
-export async function serveNest(handle: CommandHandler<Book, Day>, port: number): Promise<RunningServer> {
-  const app = await NestFactory.create(RoomsModule.with(handle), { logger: ["error"] });
+export async function serveNest(rooms: Rooms, port: number): Promise<RunningServer> {
+  const app = await NestFactory.create(RoomsModule.with(rooms), { logger: ["error"] });
   const server = app.getHttpServer() as Server;
   app.useGlobalFilters(new ProblemFilter(app.getHttpAdapter()));
   await app.listen(port, "127.0.0.1");

@@ -50,12 +50,11 @@ export interface MatchableEvent {
  * for example in SQL, may match more events than this function, but never fewer.
  */
 export function matches(matcher: Matcher, committed: MatchableEvent): boolean {
-  return (
-    selectsType(matcher, committed.type) &&
-    matcher.where.every(({ path, operator, value }) =>
-      compareScalars(value, operator, scalarAt(committed.data, path)),
-    )
-  );
+  if (!selectsType(matcher, committed.type)) return false;
+  for (const { path, operator, value } of matcher.where) {
+    if (!compareScalars(value, operator, scalarAt(committed.data, path))) return false;
+  }
+  return true;
 }
 
 /**
@@ -67,7 +66,7 @@ export function matches(matcher: Matcher, committed: MatchableEvent): boolean {
  * ```
  */
 export function selectsType(selector: TypeSelector, type: string): boolean {
-  return "type" in selector ? selector.type === type : !selector.anythingExcept.includes(type);
+  return selector.type === undefined ? !selector.anythingExcept.includes(type) : selector.type === type;
 }
 
 /**

@@ -55,7 +55,8 @@ export function partiallyEvaluate(
   return { conflictsWith: list.some(matchesEverything) ? "any-event" : list, exact };
 }
 
-function matcherOf(rule: ConflictRule, data: JsonValue): Matcher {
+/** Which committed events conflict with an incoming event of this payload by this rule, leaving aside its predicate. */
+export function matcherOf(rule: ConflictRule, data: JsonValue): Matcher {
   const where = rule.when.flatMap((comparison) => comparisonWith(comparison, data));
   return "type" in rule.committed
     ? { type: rule.committed.type, where }

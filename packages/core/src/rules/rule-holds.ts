@@ -23,7 +23,7 @@ export function ruleHolds(rule: ConflictRule, incoming: MatchableEvent, committe
   return (
     selectsType(rule.committed, committed.type) &&
     conditionHolds(rule.when, incoming.data, committed.data) &&
-    (rule.conflictsWhen === null || predicateHolds(rule, incoming, committed))
+    predicateHolds(rule, incoming, committed)
   );
 }
 
@@ -33,17 +33,27 @@ export function conditionHolds(
   incoming: JsonValue,
   committed: JsonValue,
 ): boolean {
-  return when.every(({ mine, operator, theirs }) =>
-    compareScalars(scalarAt(incoming, mine), operator, scalarAt(committed, theirs)),
-  );
+  for (const { mine, operator, theirs } of when) {
+    if (!compareScalars(scalarAt(incoming, mine), operator, scalarAt(committed, theirs))) return false;
+  }
+  return true;
 }
 
-/** The result of the predicate. If it fails, it is unknown whether the pair conflicts, so nothing may be merged. */
-function predicateHolds(rule: ConflictRule, incoming: MatchableEvent, committed: RecordedEvent): boolean {
+/**
+ * The answer of the rule's predicate; true if it has none.
+ *
+ * @throws PredicateFailedError (code `predicate-failed`): it is unknown whether the pair conflicts, so nothing may be merged.
+ */
+export function predicateHolds(
+  rule: ConflictRule,
+  incoming: MatchableEvent,
+  committed: RecordedEvent,
+): boolean {
+  if (rule.conflictsWhen === null) return true;
   let answer: unknown;
   try {
     // Copies: if the predicate changes them, the rules after it still judge the original events.
-    answer = rule.conflictsWhen?.(structuredClone(incoming), structuredClone(committed));
+    answer = rule.conflictsWhen(structuredClone(incoming), structuredClone(committed));
   } catch (cause) {
     throw new PredicateFailedError(rule, "threw an error", { cause });
   }

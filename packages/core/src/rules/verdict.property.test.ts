@@ -6,8 +6,10 @@ import type { JsonValue } from "../events/json.ts";
 import { conflictRulesFrom } from "./conflict-rules-from.ts";
 import type { ConflictRules } from "./conflict-rules.ts";
 import type { RuleDeclaration } from "./declaration.ts";
+import { rulesForIncoming } from "./lookup.ts";
 import { matches, type TypeSelector } from "./matcher.ts";
 import { partiallyEvaluate } from "./partial-evaluation.ts";
+import { ruleHolds } from "./rule-holds.ts";
 import { judge } from "./verdict.ts";
 
 const types = ["A", "B", "C", "D"] as const;
@@ -93,6 +95,22 @@ describe("the engine", () => {
           expect(evaluation.exact).toBe(true);
         },
       ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("has the same verdict on a pair as its rules one by one", () => {
+    fc.assert(
+      fc.property(conflictRules, event, event, (rules, mine, theirs) => {
+        const committed = recorded([theirs]);
+        const holding = rulesForIncoming(rules, mine.type, "client")?.rules.filter((rule) =>
+          committed.some((one) => ruleHolds(rule, mine, one)),
+        );
+        const verdict = judge(rules, "client", [mine], committed);
+        const [pair] = verdict.kind === "conflict" ? verdict.pairs : [];
+        expect(pair?.reason).toBe(holding ? holding[0] && "rule" : "unregistered");
+        expect(pair?.reason === "rule" ? pair.rule : undefined).toBe(holding?.[0]);
+      }),
       { numRuns: 2_000 },
     );
   });

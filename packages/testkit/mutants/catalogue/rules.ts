@@ -39,8 +39,9 @@ export const rulesMutants: readonly Mutant[] = [
   {
     ...matcher,
     name: "one comparison that holds is enough for a match",
-    find: "matcher.where.every(",
-    replace: "matcher.where.some(",
+    find: "scalarAt(committed.data, path))) return false;\n  }\n  return true;",
+    replace:
+      "scalarAt(committed.data, path))) continue;\n    return true;\n  }\n  return matcher.where.length === 0;",
   },
   {
     ...matcher,
@@ -121,16 +122,28 @@ export const rulesMutants: readonly Mutant[] = [
     replace: "",
   },
   {
-    ...holds,
+    ...verdict,
     name: "the incoming type is looked up among the committed types",
-    find: "selectsType(rule.committed, committed.type)",
-    replace: "selectsType(rule.committed, incoming.type)",
+    find: "matches(matcher, committed)",
+    replace: "matches(matcher, incoming)",
   },
   {
     ...verdict,
     name: "an unregistered pair is compatible",
-    find: 'return { reason: "unregistered", incoming, committed, registeredIn: judging.registeredIn };',
+    find: 'return { reason: "unregistered", incoming, committed, registeredIn };',
     replace: "return undefined;",
+  },
+  {
+    ...verdict,
+    name: "the engine judges no incoming event after the first one",
+    find: "if (judging.rules.length === 0) return [];",
+    replace: "if (judging.rules.length === 0 || index > 0) return [];",
+  },
+  {
+    ...verdict,
+    name: "the engine asks no predicate",
+    find: "matches(matcher, committed) && predicateHolds(rule, incoming, committed)",
+    replace: "matches(matcher, committed)",
   },
   {
     ...holds,
