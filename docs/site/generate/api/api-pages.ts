@@ -61,19 +61,24 @@ function placesOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
 }
 
 async function pageOf(
-  { specifier, page, doc }: Entry,
+  entry: Entry,
   path: string,
   declarations: readonly Declaration[],
   places: ReadonlyMap<string, string>,
 ): Promise<string> {
-  const topic = path.slice(page.length + 1).replaceAll("-", " ");
+  const { specifier, page, doc } = entry;
+  const topic = topicOf(page, path);
   const title = topic === "" ? specifier : `${specifier}: ${topic}`;
+  const topics = [...partsOf(entry).keys()].filter((other) => path === page && other !== page).toSorted();
+  const links = topics.map((other) => `[${topicOf(page, other)}](/reference/api/${other})`);
   const own = declarations.filter(
     ({ at, name }) => places.get(`${at.file}#${at.name}`) === `/reference/api/${path}#${name}`,
   );
   const others = declarations.filter(({ exported }) => exported).filter((one) => !own.includes(one));
   const sorted = own.toSorted((a, b) => rank(a) - rank(b));
-  const parts = await Promise.all(sorted.map((declaration) => section(declaration, declarations, places)));
+  const parts = await Promise.all(
+    sorted.map((declaration) => section(declaration, entry.declarations, places)),
+  );
   const elsewhere = others.map(
     ({ name, at }) => `[\`${name}\`](${places.get(`${at.file}#${at.name}`) ?? ""})`,
   );
@@ -81,9 +86,14 @@ async function pageOf(
     `${NO_EDIT}# ${title}\n`,
     doc.text,
     "",
+    ...(links.length > 0 ? [`Its larger topics have pages of their own: ${links.join(", ")}.`, ""] : []),
     ...(elsewhere.length > 0 ? [`It also exports ${elsewhere.join(", ")}.`, ""] : []),
     ...parts,
   ].join("\n");
+}
+
+function topicOf(page: string, path: string): string {
+  return path.slice(page.length + 1).replaceAll("-", " ");
 }
 
 async function section(
