@@ -8,7 +8,7 @@ import { compare } from "../compare.ts";
 import { environmentOf } from "../postgres/environment.ts";
 import { medianMicroseconds } from "../postgres/median-microseconds.ts";
 import { note, rules, type NoteEvent } from "../postgres/notes.ts";
-import { fillStreams } from "../postgres/plain-table.ts";
+import { fillStreams, insertAnywhere } from "../postgres/plain-table.ts";
 import { openPool } from "../postgres/pool.ts";
 import type { Report } from "../report.ts";
 
@@ -34,6 +34,8 @@ interface Grown {
   readonly name: string;
   readonly store: EventStore<NoteEvent>;
   readonly streams: number;
+  /** Writes events to random streams, as many as there are writers in one INSERT, without the store. */
+  readonly insert: () => Promise<void>;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function benchmarkGrowth(
       await adapter.migrate();
       onTurn(`filling: ${name}`);
       await fillStreams(pool, schema, streams, STREAM);
-      grown.push({ name, store: createEventStore<NoteEvent>({ adapter, rules }), streams });
+      const insert = (): Promise<void> => insertAnywhere(pool, schema, streams, WRITERS);
+      grown.push({ name, store: createEventStore<NoteEvent>({ adapter, rules }), streams, insert });
     }
     const competitors = (measure: (one: Grown) => Promise<number>) =>
       grown.map((one) => ({ name: one.name, run: () => measure(one) }));
@@ -78,6 +81,14 @@ export async function benchmarkGrowth(
         rounds,
         onTurn,
         competitors: competitors((one) => throughput(one, appendsOfWriters)),
+      }),
+      // The last one, because it leaves gaps in the versions.
+      await compare({
+        title: `INSERTs of ${WRITERS} rows without checks, by the size of the table`,
+        unit: "microseconds",
+        rounds,
+        onTurn,
+        competitors: competitors((one) => medianMicroseconds(appendsInARow, one.insert)),
       }),
     ];
     return { environment: await environmentOf(server.url), tables };

@@ -98,6 +98,23 @@ export async function fillStreams(
   await pool.query(`VACUUM ANALYZE ${schema}.events`);
 }
 
+/** Writes events to random streams of such a store with one INSERT, bypassing the store. Their versions are far ahead. */
+export async function insertAnywhere(
+  pool: Pool,
+  schema: string,
+  streams: number,
+  events: number,
+): Promise<void> {
+  await pool.query({
+    name: `anywhere ${schema}`,
+    text: `${insertInto(schema)}
+    SELECT nextval('${schema}.positions'), 'client-' || 1 + floor(random() * $1::integer)::integer, 1000000000 + currval('${schema}.positions'),
+      gen_random_uuid(), 'NoteAdded', $2, '{}', clock_timestamp(), 0, gen_random_uuid(), 0, 1
+    FROM generate_series(1, $3::integer) AS numbers(n)`,
+    values: [streams, payload(0), events],
+  });
+}
+
 function insertInto(schema: string): string {
   return `INSERT INTO ${schema}.events (position, stream_id, version, id, type, data, metadata, recorded_at,
     expected_version, append_id, append_index, append_count)`;
