@@ -1,4 +1,4 @@
-/** Takes the pictures of the playground for the README, from the built site: `npm run pictures`. */
+/** Takes pictures of the built site: the playground for the README, and the front page for links to it. `npm run pictures` runs it. */
 
 import { join } from "node:path";
 import { chromium, type Page } from "playwright-core";
@@ -29,6 +29,10 @@ for (const colorScheme of ["light", "dark"] as const) {
   const name = colorScheme === "light" ? "playground.png" : "playground-dark.png";
   await page.screenshot({ path: join(images, name), clip });
 }
+// What messengers show beside a link to the site.
+const front = await browser.newPage({ colorScheme: "light", viewport: { width: 1200, height: 630 } });
+await front.goto(`${site.url}/`, { waitUntil: "networkidle" });
+await front.screenshot({ path: join(images, "../public/social.png") });
 await browser.close();
 site.close();
 

@@ -25,9 +25,13 @@ export function socialMeta(page: {
   const meta: HeadConfig[] = [
     ["meta", { property: "og:title", content: page.title }],
     ["meta", { property: "og:description", content: page.description }],
-    ["meta", { name: "twitter:card", content: "summary" }],
+    ["meta", { name: "twitter:card", content: "summary_large_image" }],
   ];
   if (page.url === undefined) return meta;
   const path = page.path.replace(/(^|\/)index\.md$|\.md$/, "$1");
-  return [...meta, ["meta", { property: "og:url", content: new URL(path, page.url).href }]];
+  return [
+    ...meta,
+    ["meta", { property: "og:url", content: new URL(path, page.url).href }],
+    ["meta", { property: "og:image", content: new URL("social.png", page.url).href }],
+  ];
 }
