@@ -21,6 +21,8 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
       // A code such as CF2005 resembles all other codes.
       fuzzy: (term) => (/\d/.test(term) ? false : 0.15),
       boost: { title: 4, titles: 2, text: 1 },
+      // Guides come before the reference of the API, and that before decisions, which few readers look for.
+      boostDocument: (id: string) => (id.includes("/decisions/") ? 0.2 : id.includes("/api/") ? 0.4 : 1),
     },
   },
 };
