@@ -83,6 +83,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "packages/cli/README.md": "The command truce",
   "packages/create-truce/README.md": "A project to start with",
   "docs/tutorial/README.md": "What you build",
+  "docs/tutorial/packed-packages.md": "Install from a clone",
   "docs/reference/README.md": "Overview",
   "docs/decisions/README.md": "All decisions",
 };
