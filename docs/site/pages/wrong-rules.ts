@@ -8,7 +8,7 @@ export function markWrongRules(md: MarkdownRenderer): void {
   if (fence === undefined) return;
   md.renderer.rules.fence = (tokens, index, ...rest) => {
     const html = fence(tokens, index, ...rest);
-    const isWrong = /^conflicts error /.test(tokens[index]?.info ?? "");
+    const isWrong = tokens[index]?.info.startsWith("conflicts error ");
     return isWrong ? html.replace('class="', 'class="wrong-rules ') : html;
   };
 }
