@@ -44,7 +44,7 @@ const STYLE = `<style>
   .grid { stroke: #d1d9e0 } .quartiles { stroke: #1f2328; stroke-width: 1.5 }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3 } .small { fill: #9198a1 } .page { fill: #0d1117 }
-    .bar { fill: #6e7681 } .grid { stroke: #30363d } .quartiles { stroke: #e6edf3 }
+    .bar { fill: #6e7681 } .own { fill: #58a6ff } .grid { stroke: #30363d } .quartiles { stroke: #e6edf3 }
   }
 </style>`;
 

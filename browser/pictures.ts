@@ -6,9 +6,9 @@ import { findChromium } from "./support/find-chromium.ts";
 import { serveSite } from "./support/serve-site.ts";
 
 const images = join(import.meta.dirname, "../docs/images");
-/** Around the panels, in pixels. */
+/** Around the panel, in pixels. */
 const MARGIN = 12;
-const WIDTH = 1280;
+const WIDTH = 1180;
 
 const site = await serveSite();
 const browser = await chromium.launch({ executablePath: findChromium(), args: ["--no-sandbox"] });
@@ -17,15 +17,15 @@ for (const colorScheme of ["light", "dark"] as const) {
     colorScheme,
     // So high that nothing has to be scrolled.
     viewport: { width: WIDTH, height: 2_000 },
-    deviceScaleFactor: 1.5,
+    deviceScaleFactor: 1.6,
     reducedMotion: "reduce",
   });
   await page.goto(`${site.url}/playground`);
   await playStory(page);
-  const top = await page.locator(".pg-top").boundingBox();
-  const end = await page.locator(".pg-time-line").boundingBox();
-  if (!top || !end) throw new Error("the playground is not shown");
-  const clip = { x: 0, y: top.y - MARGIN, width: WIDTH, height: end.y + end.height - top.y + 2 * MARGIN };
+  const panel = await page.locator(".pg-time-line").boundingBox();
+  if (!panel) throw new Error("the playground is not shown");
+  const { x, y, width, height } = panel;
+  const clip = { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
   const name = colorScheme === "light" ? "playground.png" : "playground-dark.png";
   await page.screenshot({ path: join(images, name), clip });
 }

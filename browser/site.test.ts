@@ -77,6 +77,8 @@ test("the search finds codes, names and words", async () => {
   expect((await found("createCommandHandler"))[0]).toContain(
     "/api/core/command-handler#createCommandHandler",
   );
+  expect((await found("saga"))[0]).toContain("/questions#");
+  expect(await found("GDPR")).toContainEqual(expect.stringContaining("/guides/delete-data"));
   expect(await found("damaged-history")).toContainEqual(expect.stringContaining("/reference/errors"));
 });
 

@@ -12,6 +12,7 @@ import { allPages, root } from "./pages/pages.ts";
 import { searchOptions } from "./pages/search.ts";
 import { navigation, sidebars } from "./pages/sidebar.ts";
 import { slug } from "./pages/slug.ts";
+import { markWrongRules } from "./pages/wrong-rules.ts";
 
 /** Where the site is published, such as `https://truce-events.github.io/truce/`. Unknown: no sitemap. */
 const url = process.env["TRUCE_SITE_URL"];
@@ -43,7 +44,7 @@ export const config = defineConfig({
     anchor: { slugify: slug },
     theme: { light: "github-light-high-contrast", dark: "github-dark-default" },
     languages: [conflictsGrammar()],
-    config: (md) => void md.use(linkPlugin(pages)),
+    config: (md) => void md.use(linkPlugin(pages)).use(markWrongRules),
   },
   transformPageData: ({ filePath, description }) => {
     const source = sourceOf.get(filePath);

@@ -34,6 +34,7 @@ const PATHS: readonly (readonly [RegExp, string])[] = [
   [/^docs\/(.+)\/README\.md$/, "$1/index.md"],
   [/^docs\/(.+\/.+)$/, "$1"],
   [/^examples\/(.+)\/README\.md$/, "tutorial/examples/$1.md"],
+  [/^packages\/create-truce\/README\.md$/, "tutorial/create-truce.md"],
   [/^packages\/rules-dsl\/README\.md$/, "reference/language.md"],
   [/^packages\/rules-dsl\/diagnostics\/(.+)$/, "reference/diagnostics/$1"],
   [/^packages\/cli\/README\.md$/, "reference/commands.md"],
@@ -80,7 +81,9 @@ export function allPages(): readonly Page[] {
 const TITLES: Readonly<Record<string, string>> = {
   "packages/rules-dsl/README.md": "The .conflicts language",
   "packages/cli/README.md": "The command truce",
+  "packages/create-truce/README.md": "A project to start with",
   "docs/tutorial/README.md": "What you build",
+  "docs/tutorial/packed-packages.md": "Install from a clone",
   "docs/reference/README.md": "Overview",
   "docs/decisions/README.md": "All decisions",
 };

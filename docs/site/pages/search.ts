@@ -21,6 +21,10 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
       // A code such as CF2005 resembles all other codes.
       fuzzy: (term) => (/\d/.test(term) ? false : 0.15),
       boost: { title: 4, titles: 2, text: 1 },
+      // Guides come first, then diagnostics and the API, and last decisions, which few readers look for.
+      // VitePress passes the text of this function to the page, so it can use nothing from outside.
+      boostDocument: (id: string) =>
+        id.includes("/decisions/") ? 0.2 : /\/(?:api|diagnostics)\//.test(id) ? 0.4 : 1,
     },
   },
 };

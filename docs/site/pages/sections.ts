@@ -22,7 +22,12 @@ export const sections: readonly Section[] = [
     groups: [
       {
         title: "Tutorial",
-        files: ["docs/tutorial/README.md", "docs/tutorial/[0-9]*.md", "docs/tutorial/*.md"],
+        files: [
+          "docs/tutorial/README.md",
+          "docs/tutorial/[0-9]*.md",
+          "docs/tutorial/*.md",
+          "packages/create-truce/README.md",
+        ],
       },
       {
         title: "Examples",
@@ -128,6 +133,7 @@ export const sections: readonly Section[] = [
         title: "Explanation",
         files: [
           "docs/what-truce-does.md",
+          "docs/explanation/questions.md",
           "docs/explanation/what-a-merge-protects.md",
           "docs/explanation/directional-rules.md",
           "docs/explanation/when-in-doubt.md",

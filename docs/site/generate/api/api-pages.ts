@@ -84,7 +84,7 @@ async function pageOf(
   );
   return [
     `${NO_EDIT}# ${title}\n`,
-    doc.text,
+    path === page ? doc.text : `A part of [${specifier}](/reference/api/${page}).`,
     "",
     ...(links.length > 0 ? [`Its larger topics have pages of their own: ${links.join(", ")}.`, ""] : []),
     ...(elsewhere.length > 0 ? [`It also exports ${elsewhere.join(", ")}.`, ""] : []),
@@ -144,7 +144,7 @@ function overview(entries: readonly Entry[], places: ReadonlyMap<string, string>
       .toSorted((a, b) => rank(a) - rank(b))
       .map(({ name, at, doc: text }) => {
         const place = places.get(`${at.file}#${at.name}`) ?? "";
-        return `| [\`${name}\`](${place}) | ${firstSentence(text).replaceAll("|", "\\|")} |`;
+        return `| [\`${name}\`](${place}) | ${firstSentence(text).replace(/:$/, ".").replaceAll("|", "\\|")} |`;
       });
     return `## ${specifier}\n\n${doc.text}\n\n| name | what it is |\n| --- | --- |\n${rows.join("\n")}\n`;
   });
