@@ -10,6 +10,7 @@ import { parse } from "yaml";
 import { installedVersion } from "./created/installed-version.ts";
 import { createProject, type CreatedProject } from "./created/project.ts";
 import { send, startServer, type Server } from "./created/server.ts";
+import { killPrograms } from "./process-tree.ts";
 import { fencedBlocks } from "./snippets/fenced-blocks.ts";
 import { root } from "./snippets/snippet.ts";
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
   [project, postgres] = await Promise.all([createProject("my-crm"), startPostgres()]);
 }, TIMEOUT_MS);
 afterAll(async () => {
+  killPrograms();
   await postgres.stop();
   await project.remove();
 });

@@ -9,6 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { emptyFolder } from "./packed/consumer-folder.ts";
 import { publicPackages } from "./packed/public-packages.ts";
+import { killPrograms } from "./process-tree.ts";
 import { root } from "./snippets/snippet.ts";
 import { npmInstall, type Packed } from "./tutorial/npm-install.ts";
 import { tutorialPages, type Step } from "./tutorial/steps.ts";
@@ -31,7 +32,10 @@ beforeAll(async () => {
   terminals = terminalsIn(join(folder, "crm"), await freePort());
 }, TIMEOUT_MS);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  killPrograms();
+  await rm(folder, { recursive: true, force: true });
+});
 
 describe.each(tutorialPages())("$name", { timeout: TIMEOUT_MS }, ({ steps }) => {
   /** Outputs that go on while the reader does the next steps. */

@@ -1,7 +1,7 @@
 /** Starts the server of a project as a process, and sends requests to it. */
 
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { startProgram, type Program } from "../process-tree.ts";
 
 /** A process that prints the address it listens on. */
 export interface Server {
@@ -22,21 +22,20 @@ export async function startServer(
 ): Promise<Server> {
   const port = 20_000 + Math.floor(Math.random() * 10_000);
   const [file, ...args] = command;
-  const child = spawn(file, args, {
+  const child = startProgram(file, args, {
     cwd: folder,
     env: { ...process.env, DATABASE_URL: undefined, ...env, PORT: `${port}` },
-    stdio: ["ignore", "pipe", "pipe"],
   });
   const server = serverOf(child, `http://127.0.0.1:${port}`);
   await server.until("Listening on");
   return server;
 }
 
-function serverOf(child: ChildProcess, url: string): Server {
+function serverOf(child: Program, url: string): Server {
   let printed = "";
   let onPrinted = () => {};
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => {
+    stream.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
       onPrinted();
     });
