@@ -68,6 +68,8 @@ describe("the package of the extension", () => {
       "extension/dist/extension.cjs",
       "extension/dist/schemas/rule-tests.schema.json",
       "extension/dist/schemas/truce.schema.json",
+      "extension/dist/third-party-licenses.md",
+      "extension/dist/truce/dist/bin/third-party-licenses.md",
       "extension/dist/truce/dist/bin/truce.js",
       "extension/dist/truce/package.json",
       "extension/images/icon.png",
@@ -95,6 +97,16 @@ describe("the package of the extension", () => {
     expect(manifest.publisher).toBe("truce-events");
     // The first one whose Node is new enough for the server.
     expect(manifest.engines.vscode).toBe("^1.101.0");
+  });
+
+  test("has the licences of the libraries in its code", async () => {
+    const folders = ["dist", "dist/truce/dist/bin"];
+    const [ofExtension, ofCommand] = await Promise.all(
+      folders.map((path) => readFile(folder.at(`extension/${path}/third-party-licenses.md`), "utf8")),
+    );
+    expect(ofExtension).toMatch(/^## vscode-languageclient - .*\n\nCopyright \(c\) Microsoft/m);
+    expect(ofCommand).toMatch(/^## chevrotain - [\d.]+ \(Apache-2.0\)$/m);
+    expect(ofCommand).toContain("Apache License");
   });
 
   test("has the same version as the command in it", () => {
