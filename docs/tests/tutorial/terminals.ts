@@ -26,6 +26,8 @@ export interface Terminals {
   start(command: string): Promise<Running>;
   /** Presses Ctrl+C in all terminals. Throws if a program ends with an error. */
   stopAll(): Promise<void>;
+  /** Ends what still runs, after a step that failed. */
+  killAll(): void;
 }
 
 /** @param port - The port of the server, in place of 3000. */
@@ -77,12 +79,18 @@ export function terminalsIn(folder: string, port: number): Terminals {
       await rm(headers, { force: true });
       const one = open(command.replace(/^curl /, `curl -D '${headers}' `));
       running.add(one);
-      while (command.startsWith("curl ") && !hasText(headers)) await setTimeout(20);
+      while (command.startsWith("curl ") && !hasText(headers)) {
+        if (one.process.exitCode !== null) throw new Error(`'${command}' got no response: ${one.printed()}`);
+        await setTimeout(20);
+      }
       return one;
     },
     async stopAll() {
       // The server last: it ends the streams that are still open.
       for (const one of [...running].toReversed()) await stop(one);
+    },
+    killAll() {
+      for (const { process: opened } of running) opened.kill("SIGKILL");
     },
   };
 }
