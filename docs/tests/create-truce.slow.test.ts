@@ -10,7 +10,6 @@ import { parse } from "yaml";
 import { installedVersion } from "./created/installed-version.ts";
 import { createProject, type CreatedProject } from "./created/project.ts";
 import { send, startServer, type Server } from "./created/server.ts";
-import { killPrograms } from "./process-tree.ts";
 import { fencedBlocks } from "./snippets/fenced-blocks.ts";
 import { root } from "./snippets/snippet.ts";
 
@@ -25,7 +24,6 @@ beforeAll(async () => {
   [project, postgres] = await Promise.all([createProject("my-crm"), startPostgres()]);
 }, TIMEOUT_MS);
 afterAll(async () => {
-  killPrograms();
   await postgres.stop();
   await project.remove();
 });

@@ -24,7 +24,7 @@ export function startProgram(
   return child;
 }
 
-/** Kills all programs that are still running. For `afterAll`, because a test that fails does not stop its programs. */
+/** Kills all programs that are still running: a test that fails does not stop them. */
 export function killPrograms(): void {
   for (const pid of running) kill(pid);
 }

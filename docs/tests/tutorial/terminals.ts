@@ -77,7 +77,10 @@ export function terminalsIn(folder: string, port: number): Terminals {
       await rm(headers, { force: true });
       const one = open(command.replace(/^curl /, `curl -D '${headers}' `));
       running.add(one);
-      while (command.startsWith("curl ") && !hasText(headers)) await setTimeout(20);
+      while (command.startsWith("curl ") && !hasText(headers)) {
+        if (one.process.exitCode !== null) throw new Error(`'${command}' got no response: ${one.printed()}`);
+        await setTimeout(20);
+      }
       return one;
     },
     async stopAll() {
