@@ -8,7 +8,8 @@ const root = import.meta.dirname;
 const packages = readdirSync(`${root}/packages`)
   .filter((name) => existsSync(`${root}/packages/${name}/package.json`))
   .map((name) => ({ name, folder: `packages/${name}` }));
-const others = [
+const projects = [
+  ...packages,
   ...["examples", "docs", "benchmarks"].map((name) => ({ name, folder: name })),
   { name: "vscode", folder: "editors/vscode" },
 ];
@@ -28,8 +29,8 @@ export function configFor(files: {
   readonly results: string;
   /** Whether the type tests run too. */
   readonly withTypes: boolean;
-  /** A project whose files run one after another, when those of the other projects are done. */
-  readonly alone?: string;
+  /** A file that runs when all others are done, and the project that it belongs to. */
+  readonly alone?: { readonly project: string; readonly file: string };
 }): UserConfig {
   return defineConfig({
     // Tests run against the sources of all packages: no build, and stack traces that point into src.
@@ -41,13 +42,10 @@ export function configFor(files: {
       hookTimeout: 120_000,
       reporters: ["default", "json"],
       outputFile: { json: `${root}/node_modules/.cache/truce/${files.results}` },
-      projects: [...packages, ...others].map(({ name, folder }) => ({
-        extends: true as const,
-        root: `${root}/${folder}`,
-        test: {
+      projects: projects.flatMap(({ name, folder }) => {
+        const own = {
           name,
           isolate: !SHARING_A_WORKER.has(name),
-          ...(name === files.alone && { maxWorkers: 1, sequence: { groupOrder: 1 } }),
           include: [files.include],
           exclude: ["**/node_modules/**", "**/dist/**", "**/template/**", ...files.exclude],
           globalSetup: ON_POSTGRES.has(name) ? [postgresServer] : [],
@@ -57,8 +55,14 @@ export function configFor(files: {
             include: ["**/*.test-d.ts"],
             tsconfig: "tsconfig.json",
           },
-        },
-      })),
+        };
+        const inFolder = { extends: true as const, root: `${root}/${folder}` };
+        if (name !== files.alone?.project) return [{ ...inFolder, test: own }];
+        const { file } = files.alone;
+        const others = { ...own, exclude: [...own.exclude, file] };
+        const alone = { ...own, name: `${name}-alone`, include: [file], sequence: { groupOrder: 1 } };
+        return [others, alone].map((test) => ({ ...inFolder, test }));
+      }),
     },
   });
 }

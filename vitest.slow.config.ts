@@ -8,5 +8,5 @@ export default configFor({
   results: "test-results-slow.json",
   withTypes: false,
   // The clients of the chaos campaign give up if they get no connection within 150 ms, so no other test may take the processors.
-  alone: "adapter-postgres",
+  alone: { project: "adapter-postgres", file: "tests/chaos.integration.slow.test.ts" },
 });

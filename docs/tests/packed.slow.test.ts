@@ -108,7 +108,7 @@ describe("a platform that is too old", { timeout: TIMEOUT_MS }, () => {
     const program = ["--input-type=module", "--eval", `import "${entry}";`];
     await expect(run(process.execPath, [...likeNode20, ...program], { cwd: folder })).rejects.toMatchObject({
       stderr: expect.stringContaining(
-        "Error: Truce needs Node 22 or later, or a browser that has Map.groupBy\n",
+        "Error: Truce needs Node 22.18 or later, or a browser that has Map.groupBy\n",
       ) as unknown,
     });
   });

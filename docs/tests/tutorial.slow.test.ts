@@ -3,12 +3,13 @@
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed, vi } from "vitest";
+import { freePort } from "./created/free-port.ts";
 import { emptyFolder } from "./packed/consumer-folder.ts";
 import { publicPackages } from "./packed/public-packages.ts";
+import { killPrograms } from "./process-tree.ts";
 import { root } from "./snippets/snippet.ts";
 import { npmInstall, type Packed } from "./tutorial/npm-install.ts";
 import { tutorialPages, type Step } from "./tutorial/steps.ts";
@@ -31,7 +32,19 @@ beforeAll(async () => {
   terminals = terminalsIn(join(folder, "crm"), await freePort());
 }, TIMEOUT_MS);
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  killPrograms();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Each step needs those before it, so the first one that fails is the only one worth reading. */
+let hasFailed = false;
+beforeEach(({ skip }) => {
+  skip(hasFailed, "a step before this one has failed");
+  onTestFailed(() => {
+    hasFailed = true;
+  });
+});
 
 describe.each(tutorialPages())("$name", { timeout: TIMEOUT_MS }, ({ steps }) => {
   /** Outputs that go on while the reader does the next steps. */
@@ -94,11 +107,4 @@ function packCommand(): string {
   const [command] = /^npm pack .+$/m.exec(page) ?? [];
   if (command === undefined) throw new Error("packed-packages.md has no command that packs");
   return command;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

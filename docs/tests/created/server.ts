@@ -1,7 +1,9 @@
 /** Starts the server of a project as a process, and sends requests to it. */
 
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { onTestFinished } from "vitest";
+import { killPrograms, startProgram, type Program } from "../process-tree.ts";
+import { freePort } from "./free-port.ts";
 
 /** A process that prints the address it listens on. */
 export interface Server {
@@ -14,29 +16,33 @@ export interface Server {
   stop(signal: "SIGINT" | "SIGTERM" | "SIGKILL"): Promise<number | null>;
 }
 
-/** @param env - Settings of the server, besides the port. */
+/**
+ * Starts the server. If the test ends without stopping it, it is killed.
+ *
+ * @param env - Settings of the server, besides the port.
+ */
 export async function startServer(
   folder: string,
   command: readonly [string, ...(readonly string[])],
   env: NodeJS.ProcessEnv,
 ): Promise<Server> {
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const port = await freePort();
   const [file, ...args] = command;
-  const child = spawn(file, args, {
+  const child = startProgram(file, args, {
     cwd: folder,
     env: { ...process.env, DATABASE_URL: undefined, ...env, PORT: `${port}` },
-    stdio: ["ignore", "pipe", "pipe"],
   });
+  onTestFinished(killPrograms);
   const server = serverOf(child, `http://127.0.0.1:${port}`);
   await server.until("Listening on");
   return server;
 }
 
-function serverOf(child: ChildProcess, url: string): Server {
+function serverOf(child: Program, url: string): Server {
   let printed = "";
   let onPrinted = () => {};
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding("utf8").on("data", (text: string) => {
+    stream.setEncoding("utf8").on("data", (text: string) => {
       printed += text;
       onPrinted();
     });

@@ -1,16 +1,16 @@
 /** The terminals of a reader: commands that end, and commands that go on until Ctrl+C. */
 
-import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { startProgram, type Program } from "../process-tree.ts";
 
 /** A command that goes on. */
 interface Running {
   readonly command: string;
-  readonly process: ChildProcess;
+  readonly process: Program;
   /** What it has printed so far. */
   readonly printed: () => string;
 }
@@ -42,7 +42,7 @@ export function terminalsIn(folder: string, port: number): Terminals {
   const open = (command: string) => {
     // With `exec`, signals reach the program and not the shell.
     const line = `exec ${command.replaceAll("localhost:3000", `localhost:${port}`)}`;
-    const opened = spawn("bash", ["-c", line], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    const opened = startProgram("bash", ["-c", line], { cwd: folder, env });
     let printed = "";
     const read = (text: string): void => void (printed += text);
     opened.stdout.setEncoding("utf8").on("data", read);
@@ -77,7 +77,10 @@ export function terminalsIn(folder: string, port: number): Terminals {
       await rm(headers, { force: true });
       const one = open(command.replace(/^curl /, `curl -D '${headers}' `));
       running.add(one);
-      while (command.startsWith("curl ") && !hasText(headers)) await setTimeout(20);
+      while (command.startsWith("curl ") && !hasText(headers)) {
+        if (one.process.exitCode !== null) throw new Error(`'${command}' got no response: ${one.printed()}`);
+        await setTimeout(20);
+      }
       return one;
     },
     async stopAll() {

@@ -59,6 +59,8 @@ async function bundle({ entry, outDir, file, format, external }: Bundle): Promis
       emptyOutDir: false,
       target: "node22",
       minify: true,
+      // The licences of the libraries demand that their text goes along with their code.
+      license: { fileName: "third-party-licenses.md" },
       rolldownOptions: {
         external: [...external],
         output: { format, entryFileNames: file, codeSplitting: false },

@@ -5,12 +5,13 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { expect, inject, it } from "vitest";
+import { expect, inject, it, onTestFinished } from "vitest";
 
 it("books, confirms, and ends with its last response", async () => {
   const args = ["--conditions=@truce/source", join(import.meta.dirname, "main.ts")];
   const env = { ...process.env, DATABASE_URL: inject("databaseUrl"), PORT: "0" };
   const server = spawn(process.execPath, args, { env });
+  onTestFinished(() => void server.kill("SIGKILL"));
   const closed = once(server, "close");
   const errors = text(server.stderr);
   const output = createInterface(server.stdout)[Symbol.asyncIterator]();

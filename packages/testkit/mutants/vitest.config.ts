@@ -44,6 +44,8 @@ export default defineConfig({
     globalSetup:
       suite === "postgres" ? [resolve(root, "packages/adapter-postgres/tests/support/global-setup.ts")] : [],
     bail: 1,
+    // As in `vitest.config.ts` of the root: starting a worker for each file takes longer than most tests.
+    isolate: suite === "postgres",
     // A test that times out seems to have caught the mutant, so only one that hangs may.
     testTimeout: 120_000,
     hookTimeout: 120_000,

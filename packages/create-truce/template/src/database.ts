@@ -19,7 +19,8 @@ export interface Database {
 }
 
 export function openPostgres(url: string): Database {
-  const pool = new Pool({ connectionString: url });
+  // Without these, requests would wait for ever for a server that does not answer.
+  const pool = new Pool({ connectionString: url, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 });
   // The pool replaces an idle connection that breaks. Without a listener, the error would end the process.
   pool.on("error", (error) => console.error(error.message));
   return { adapter: postgresAdapter({ pool }), tables: pool, close: () => pool.end() };

@@ -13,7 +13,10 @@ const variation: Plugin = {
   enforce: "pre",
   transform(source, id) {
     const [file, query] = id.split("?variant=");
-    return file === adapter && query !== undefined ? vary(source, variants[Number(query)] as Variant) : null;
+    if (file !== adapter || query === undefined) return null;
+    // Thousands of tests have a database each. None of them cuts the power, so SQLite need not wait for the disk.
+    const quick = source.replace("synchronous = NORMAL", "synchronous = OFF");
+    return vary(quick, variants[Number(query)] as Variant);
   },
 };
 
