@@ -17,7 +17,7 @@ export const CAPABILITIES: ServerCapabilities = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
-  completionProvider: { triggerCharacters: ["@", ".", '"'] },
+  completionProvider: { triggerCharacters: ["@", ".", '"'], resolveProvider: true },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
