@@ -350,7 +350,10 @@ test("a matrix that is too large says what it leaves out", async () => {
   const page = await open();
   const types = Array.from({ length: 40 }, (_, index) => `Event${index + 1}`);
   await write(page, `events ${types.join(", ")}\nEvent40 conflicts Event40\n`);
-  await page.getByText("The picture shows the first 30 of 40 event types.").waitFor();
+  await expectText(
+    page.getByRole("region", { name: "What they mean" }),
+    "The picture shows the first 30 of 40 event types.",
+  );
 });
 
 test("events and fields can have the names of what every object has", async () => {

@@ -150,7 +150,7 @@ describe("the diagnostics of the editor equal those of the command", () => {
     };
     const added =
       "stream client {\n  /// Late.\n  override MeetingNoteAdded conflicts @Value, anything on id\n}\n";
-    for (const [index, key] of [...added].entries()) {
+    for (const [index, key] of added.split("").entries()) {
       const lines = (rules + added.slice(0, index)).split("\n");
       const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
       await editor.type("crm.conflicts", end, key);

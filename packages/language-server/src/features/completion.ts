@@ -59,12 +59,12 @@ export function dataOf({ kind, data }: CompletionItem): ItemData | null {
 
 /** The item of an event, with what is known of the event. */
 export function documented(
-  item: CompletionItem,
+  offered: CompletionItem,
   { snapshot }: OpenFile,
   { category }: ItemData,
 ): CompletionItem {
-  const value = describeEvent(snapshot, item.label, category);
-  return { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+  const value = describeEvent(snapshot, offered.label, category);
+  return { ...offered, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
 interface Cursor {

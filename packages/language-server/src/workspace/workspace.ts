@@ -9,6 +9,7 @@ import {
   TRUCE_JSON,
   type ConfiguredProject,
 } from "@truce/rules-dsl/node";
+import { once } from "./once.ts";
 import { openProject, type Project, type ProjectSettings } from "./project.ts";
 import type { SettingsProblem } from "./snapshot.ts";
 
@@ -149,14 +150,4 @@ function problemsOf(folder: string, { problems }: InvalidSettingsError): readonl
     column: start?.column ?? 1,
     message,
   }));
-}
-
-async function once<Value>(
-  known: Map<string, Promise<Value>>,
-  key: string,
-  find: () => Promise<Value>,
-): Promise<Value> {
-  let value = known.get(key);
-  if (value === undefined) known.set(key, (value = find()));
-  return await value;
 }
