@@ -336,6 +336,45 @@ test("on a phone, nothing is wider than the screen", async () => {
     const width = await page.evaluate<number>("document.documentElement.scrollWidth");
     expect(width, example).toBe(390);
   }
+  const long = "AVeryLongName".repeat(15);
+  for (const text of [`${long} conflicts ${long} on ${long}\n`, `events A\n${long} conflicts A\n`]) {
+    await write(page, text);
+    await press(page, "Append as Harry");
+    await press(page, "Append as Ann");
+    await expectText(outcome(page, "Ann"), "version");
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth"), text).toBe(390);
+  }
+});
+
+test("a matrix that is too large says what it leaves out", async () => {
+  const page = await open();
+  const types = Array.from({ length: 40 }, (_, index) => `Event${index + 1}`);
+  await write(page, `events ${types.join(", ")}\nEvent40 conflicts Event40\n`);
+  await expectText(
+    page.getByRole("region", { name: "What they mean" }),
+    "The picture shows the first 30 of 40 event types.",
+  );
+});
+
+test("events and fields can have the names of what every object has", async () => {
+  const page = await open();
+  await write(page, "events constructor, __proto__\nconstructor conflicts __proto__ on toString\n");
+  await press(page, "Append as Joe");
+  await expectText(stream(page), "constructor toString: A by Joe");
+  // Ann had seen no `constructor`, and the rule is about `__proto__` alone.
+  await press(page, "Append as Ann");
+  await expectText(outcome(page, "Ann"), "Merged past 2 events");
+});
+
+test("an error in the page is told, and the way out too", async () => {
+  const page = await open();
+  await page.evaluate("Array.fromAsync = () => { throw new Error('out of paper') }");
+  await press(page, "Append as Harry");
+  await expectText(page.getByRole("alert"), "Sorry, the playground has stopped: out of paper");
+  await press(page, "Start anew");
+  await expectText(editor(page), LAST_RULE);
+  await press(page, "Append as Harry");
+  await expectText(outcome(page, "Harry"), "Merged past 1 event");
 });
 
 test.each(["light", "dark"] as const)(

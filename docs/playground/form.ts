@@ -2,7 +2,7 @@
 
 import { dataFrom, type FieldValue } from "./payload.ts";
 import { comparedFields, type UsableRules } from "./rules.ts";
-import { nextEventId, type Action, type Story } from "./story.ts";
+import { nextEventId, type Action, type Draft, type Story } from "./story.ts";
 
 /** What a form shows. */
 export interface Form {
@@ -25,10 +25,15 @@ export function formOf(
   const type = draft && types.includes(draft.type) ? draft.type : types[0];
   if (!draft || type === undefined) return null;
   const fields = comparedFields(rules, type, category).map((field): FieldValue => {
-    const others = story.users.map((other) => other.draft.values[field]);
-    return [field, draft.values[field] ?? others.find((value) => value !== undefined) ?? UNTOUCHED];
+    const others = story.users.map((other) => valueIn(other.draft, field));
+    return [field, valueIn(draft, field) ?? others.find((value) => value !== undefined) ?? UNTOUCHED];
   });
   return { type, fields };
+}
+
+/** A field may have any name, such as `constructor`. */
+function valueIn({ values }: Draft, field: string): string | undefined {
+  return Object.hasOwn(values, field) ? values[field] : undefined;
 }
 
 /** Appends the event in a form, with an id of its own. */

@@ -6,9 +6,9 @@ import { MAX_ACTIONS } from "./story.ts";
 
 /** Says that the rest is a story, and in which form. */
 const PREFIX = "#play1=";
-/** The most characters of a link that are read. */
+/** The most characters of a link. */
 const MAX_LINK = 100_000;
-/** The most bytes that a link may unpack to. */
+/** The most bytes that a link unpacks to. */
 const MAX_BYTES = 1_000_000;
 const MAX_FILES = 10;
 const MAX_USERS = 6;
@@ -20,13 +20,17 @@ export type OpenedLink =
   | { readonly kind: "none" }
   | { readonly kind: "invalid"; readonly problem: string };
 
-/** The `#` and what follows it in a link to the story. */
-export async function hashFrom(story: Story): Promise<string> {
-  const packed = await bytesOf(
-    streamFrom(new TextEncoder().encode(JSON.stringify(story)), "pack"),
-    MAX_BYTES,
-  );
-  const binary = Array.from(packed, (byte) => String.fromCodePoint(byte)).join("");
+/** The `#` and what follows it in a link to the story. Null if the story is too long for a link. */
+export async function hashFrom(story: Story): Promise<string | null> {
+  const bytes = new TextEncoder().encode(JSON.stringify(story));
+  const hash = bytes.length > MAX_BYTES ? null : await packed(bytes);
+  return hash !== null && hash.length <= MAX_LINK ? hash : null;
+}
+
+/** A link that unpacks to these bytes, whatever they are. */
+export async function packed(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const short = await bytesOf(streamFrom(bytes, "pack"), Infinity);
+  const binary = Array.from(short, (byte) => String.fromCodePoint(byte)).join("");
   return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
@@ -37,9 +41,9 @@ export async function storyFrom(hash: string): Promise<OpenedLink> {
   if (hash.length > MAX_LINK) return invalid("this link is too long");
   try {
     const binary = atob(hash.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
-    const packed = Uint8Array.from(binary, (character) => character.codePointAt(0) ?? 0);
+    const short = Uint8Array.from(binary, (character) => character.codePointAt(0) ?? 0);
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
-      await bytesOf(streamFrom(packed, "unpack"), MAX_BYTES),
+      await bytesOf(streamFrom(short, "unpack"), MAX_BYTES),
     );
     return { kind: "story", story: checkStory(JSON.parse(text)) };
   } catch {

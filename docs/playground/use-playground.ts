@@ -91,7 +91,7 @@ export function usePlayground(): Playground {
   watch(checked, (now) => (usable.value = now.usable ?? usable.value), { immediate: true });
   watch(story, () => (notice.value = ""));
   playEachChange({ story, usable, played, pair });
-  keepInAddress(story, example);
+  keepInAddress({ story, example, notice });
 
   return {
     ...{ story, example, checked, usable, played, category, pair, notice, place },
@@ -113,11 +113,15 @@ export function usePlayground(): Playground {
     async openLink(hash) {
       const opened = await storyFrom(hash);
       if (opened.kind === "story") show(withLineFeeds(opened.story), null);
+      // The way back from a link leads to the page as it was before.
+      if (opened.kind === "none" && example.value === null) show(EXAMPLES[0].story, EXAMPLES[0]);
       const instead = story.value === EXAMPLES[0].story ? " Here is the first example instead." : "";
       notice.value = opened.kind === "invalid" ? `Sorry: ${opened.problem}.${instead}` : "";
     },
     async copyLink() {
-      history.replaceState(history.state, "", await hashFrom(story.value));
+      const hash = await hashFrom(story.value);
+      if (hash === null) return void (notice.value = TOO_LONG);
+      history.replaceState(history.state, "", hash);
       try {
         await navigator.clipboard.writeText(location.href);
         notice.value = "The link is copied. It holds the rules and the time line.";
@@ -170,14 +174,18 @@ function decidingPair({ steps, stream }: Played): Pair | null {
 /** How long a change must be the last one before the address follows it, in milliseconds. */
 const PAUSE = 400;
 
+const TOO_LONG = "These rules are too long for a link. They are lost if you leave the page.";
+
 /** Puts a changed story into the address of the page, so that it is still there after a reload. */
-function keepInAddress(story: Playground["story"], example: Playground["example"]): void {
+function keepInAddress({ story, example, notice }: Pick<Playground, "story" | "example" | "notice">): void {
   watch(story, (now, _, onCleanup) => {
     if (now === example.value?.story) return history.replaceState(history.state, "", location.pathname);
     let isLast = true;
     const timer = setTimeout(async () => {
       const hash = await hashFrom(now);
-      if (isLast) history.replaceState(history.state, "", hash);
+      if (!isLast) return;
+      if (hash === null) notice.value = TOO_LONG;
+      history.replaceState(history.state, "", hash ?? location.pathname);
     }, PAUSE);
     onCleanup(() => {
       isLast = false;

@@ -14,7 +14,7 @@ let client: LanguageClient | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const output = vscode.window.createOutputChannel("Truce", { log: true });
   const truce: Truce = (args) => truceCommand(context, output, args);
-  const restart = async (): Promise<void> => {
+  const startAnew = async (): Promise<void> => {
     await stop();
     const commandLine = truce(["lsp", "--stdio"]);
     if ("problem" in commandLine) {
@@ -26,6 +26,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     // The client itself tells the user.
     await client.start().catch((error: unknown) => output.error(String(error)));
   };
+  // One after the other, so that no server is left behind.
+  let last = Promise.resolve();
+  const restart = async (): Promise<void> => await (last = last.then(startAnew, startAnew));
   const panel = createMatrixPanel(truce);
   const { registerCommand } = vscode.commands;
   context.subscriptions.push(

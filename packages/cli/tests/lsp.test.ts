@@ -1,6 +1,6 @@
 /** `truce lsp` as a process: what it shows in an editor equals what `truce check` prints. */
 
-import { cp, readdir, readFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { projectFolder, runs, TIMEOUT, type ProjectFolder } from "@truce/test-support";
 import { connectEditor, type Editor } from "@truce/test-support/editor";
@@ -133,6 +133,58 @@ describe("the diagnostics of the editor equal those of the command", () => {
     await startEditor();
     await expectTheSame();
     expect(projects.length).toBeGreaterThan(200);
+  });
+
+  it("through a day of work", async () => {
+    const read = async (name: string): Promise<string> =>
+      await readFile(join(REPOSITORY, "examples/crm", name), "utf8");
+    const [rules, words] = [await read("crm.conflicts"), await read("vocabulary.conflicts")];
+    folder = await projectFolder({ ".git/HEAD": "", "crm.conflicts": rules, "vocabulary.conflicts": words });
+    await startEditor();
+    await editor.open("crm.conflicts");
+    await expectTheSame();
+    const save = async (text: string): Promise<void> => {
+      await editor.change("crm.conflicts", text);
+      await folder.write({ "crm.conflicts": text });
+      await expectTheSame();
+    };
+    const added =
+      "stream client {\n  /// Late.\n  override MeetingNoteAdded conflicts @Value, anything on id\n}\n";
+    for (const [index, key] of added.split("").entries()) {
+      const lines = (rules + added.slice(0, index)).split("\n");
+      const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+      await editor.type("crm.conflicts", end, key);
+    }
+    await folder.write({ "crm.conflicts": rules + added });
+    await expectTheSame();
+    await save(`${rules}A conflict B`.replaceAll("\n", "\r\n"));
+    await save(rules);
+
+    // A branch is checked out, and the one before again.
+    await rm(folder.at("vocabulary.conflicts"));
+    await folder.write({ "billing/v1.2/a.conflicts": "A conflict A\n", "b.conflicts": "B conflict B\n" });
+    await editor.changedOnDisk("vocabulary.conflicts", "billing", "b.conflicts");
+    await expectTheSame();
+    expect(shown("billing/v1.2/a.conflicts")).toHaveLength(1);
+    await rm(folder.at("billing"), { recursive: true });
+    await rm(folder.at("b.conflicts"));
+    await folder.write({ "vocabulary.conflicts": words });
+    await editor.changedOnDisk("billing", "b.conflicts", "vocabulary.conflicts");
+    await expectTheSame();
+    await editor.until(() => shown("billing/v1.2/a.conflicts")?.length === 0);
+    await editor.until(() => shown("b.conflicts")?.length === 0);
+
+    await folder.write({ "truce.json": "{ projects" });
+    await editor.changedOnDisk("truce.json");
+    await editor.until(() => editor.diagnosticsOf("truce.json")?.length === 1);
+    await folder.write({ "truce.json": '{ "projects": [{ "root": ".", "events": "events.json" }] }' });
+    await folder.write({ "events.json": '["MeetingNoteAdded"]' });
+    await editor.changedOnDisk("truce.json", "events.json");
+    await expectTheSame();
+    await rm(folder.at("truce.json"));
+    await editor.changedOnDisk("truce.json");
+    await editor.close("crm.conflicts");
+    await expectTheSame();
   });
 
   it(

@@ -3,7 +3,7 @@
 import type { Connection, Position } from "vscode-languageserver";
 import { codeActionsIn } from "./features/code-actions.ts";
 import { codeLenses } from "./features/code-lens.ts";
-import { completionsAt } from "./features/completion.ts";
+import { completionsAt, dataOf, documented } from "./features/completion.ts";
 import { formattingOf } from "./features/formatting.ts";
 import { hoverAt } from "./features/hover.ts";
 import { definitionsAt, highlightsAt, referencesAt } from "./features/navigation.ts";
@@ -36,6 +36,10 @@ export function answerAboutFiles(connection: Connection, session: Session): void
     await about(textDocument.uri, (open) => answer(open, offsetAt(open.placed, position)));
 
   connection.onCompletion(async (params) => await at(params, (...place) => [...completionsAt(...place)]));
+  connection.onCompletionResolve(async (item) => {
+    const data = dataOf(item);
+    return (data && (await about(data.uri, (open) => documented(item, open, data)))) ?? item;
+  });
   connection.onHover(async (params) => await at(params, hoverAt));
   connection.onDefinition(async (params) => await at(params, (...place) => [...definitionsAt(...place)]));
   connection.onReferences(

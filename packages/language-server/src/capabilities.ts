@@ -1,6 +1,12 @@
 /** What the server offers to the editor. */
 
-import { CodeActionKind, TextDocumentSyncKind, type ServerCapabilities } from "vscode-languageserver";
+import {
+  CodeActionKind,
+  TextDocumentSyncKind,
+  WatchKind,
+  type FileSystemWatcher,
+  type ServerCapabilities,
+} from "vscode-languageserver";
 import { FIX_ALL } from "./features/code-actions.ts";
 import { RUN_CASES } from "./features/code-lens.ts";
 import { LEGEND } from "./features/semantic-tokens.ts";
@@ -11,7 +17,7 @@ export const CAPABILITIES: ServerCapabilities = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
-  completionProvider: { triggerCharacters: ["@", ".", '"'] },
+  completionProvider: { triggerCharacters: ["@", ".", '"'], resolveProvider: true },
   hoverProvider: true,
   definitionProvider: true,
   referencesProvider: true,
@@ -28,10 +34,11 @@ export const CAPABILITIES: ServerCapabilities = {
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
 };
 
-/** Files that count when they change on disk. A list of events is JSON or a module with any name. */
-export const WATCHED: readonly string[] = [
-  "**/*.conflicts",
-  "**/*.conflicts.test.yaml",
-  "**/*.json",
-  "**/*.{ts,mts,js,mjs}",
+/** What counts when it changes on disk. A list of events is JSON or a module with any name. */
+const CHANGING = ["**/*.conflicts", "**/*.conflicts.test.yaml", "**/*.json", "**/*.{ts,mts,js,mjs}"];
+
+/** VS Code reports that a folder has come or gone, but not that its files have. A folder can have any name. */
+export const WATCHERS: readonly FileSystemWatcher[] = [
+  ...CHANGING.map((globPattern) => ({ globPattern, kind: WatchKind.Change })),
+  { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
 ];

@@ -1,5 +1,6 @@
 /** What is published while somebody types. That it equals `truce check` is tested beside the command. */
 
+import { rm } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { editorWith, type ServedEditor } from "../tests/server.ts";
 
@@ -274,6 +275,29 @@ describe("projects", () => {
     expect(edits).toEqual([]);
     await editor.close("node_modules/x/b.conflicts");
     await expectCodes("node_modules/x/b.conflicts");
+  });
+
+  it("a file outside of the folders takes its problems along when it is closed", async () => {
+    await start({ "in/a.conflicts": "A conflict A\n", "out/b.conflicts": "B conflict B\n" }, ["in"]);
+    await editor.open("in/a.conflicts");
+    await editor.open("out/b.conflicts");
+    await expectCodes("out/b.conflicts", "CF1007");
+    await editor.close("out/b.conflicts");
+    await expectCodes("out/b.conflicts");
+    await expectCodes("in/a.conflicts", "CF1007");
+  });
+
+  it("a folder that comes or goes counts, even if nothing is reported of its files", async () => {
+    await start({ "a.conflicts": "A never conflicts\n" });
+    await editor.open("a.conflicts");
+    await expectCodes("a.conflicts");
+    await editor.close("a.conflicts");
+    await editor.folder.write({ "v1.2/b.conflicts": "B conflict B\n" });
+    await editor.changedOnDisk("v1.2");
+    await expectCodes("v1.2/b.conflicts", "CF1007");
+    await rm(editor.folder.at("v1.2"), { recursive: true });
+    await editor.changedOnDisk("v1.2");
+    await expectCodes("v1.2/b.conflicts");
   });
 
   it("what changes on disk outside the editor counts", async () => {

@@ -8,6 +8,8 @@ export interface Publisher {
   /** Removes what an origin has said. */
   readonly remove: (origin: string) => void;
   readonly origins: () => readonly string[];
+  /** The documents that diagnostics were sent of. */
+  readonly uris: () => readonly string[];
 }
 
 /** @param send - Sends the diagnostics of a document. */
@@ -38,5 +40,6 @@ export function createPublisher(send: (uri: string, diagnostics: Diagnostic[]) =
       publish(before?.keys() ?? []);
     },
     origins: () => [...byOrigin.keys()],
+    uris: () => [...sent.keys()],
   };
 }

@@ -1,6 +1,7 @@
 /** What the server knows while an editor is connected: open documents, and the projects that they belong to. */
 
-import { basename, resolve } from "node:path";
+import { statSync } from "node:fs";
+import { basename, resolve, sep } from "node:path";
 import type { Connection, TextDocuments } from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { openRoot, projectPath, TRUCE_JSON } from "@truce/rules-dsl/node";
@@ -69,8 +70,11 @@ export function createSession(connection: Connection, documents: TextDocuments<T
       for (const project of workspace.known()) project.textChanged();
     },
     diskChanged(uris) {
-      if (!uris.some((uri) => matters(uri, workspace))) return false;
-      if (uris.some((uri) => uri.endsWith(`/${TRUCE_JSON}`))) workspace.settingsChanged();
+      const paths = uris.flatMap((uri) => pathOfUri(uri) ?? []);
+      const isFolder = someFolder(paths, publisher);
+      if (!isFolder && !paths.some((path) => matters(path, workspace))) return false;
+      // A folder can bring a `truce.json`, or take one along.
+      if (isFolder || paths.some((path) => basename(path) === TRUCE_JSON)) workspace.settingsChanged();
       for (const project of workspace.known()) project.diskChanged();
       return true;
     },
@@ -89,10 +93,19 @@ function aloneFile(uri: string, text: string): OpenFile {
 }
 
 /** Editors report every JSON file and every module, because any of them can be a list of events. */
-function matters(uri: string, workspace: Workspace): boolean {
-  if (/(\/truce\.json|\.conflicts|\.conflicts\.test\.yaml)$/.test(uri)) return true;
-  const path = pathOfUri(uri);
+function matters(path: string, workspace: Workspace): boolean {
+  if (basename(path) === TRUCE_JSON || path.endsWith(".conflicts") || path.endsWith(TEST_FILE)) return true;
   return workspace.known().some(({ root, events }) => events !== null && resolve(root, events) === path);
+}
+
+/** Whether a path is a folder, or was one with files that the editor shows problems of. */
+function someFolder(paths: readonly string[], { uris }: Publisher): boolean {
+  const shown = uris().flatMap((uri) => pathOfUri(uri) ?? []);
+  return paths.some(
+    (path) =>
+      shown.some((file) => file.startsWith(path + sep)) ||
+      statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+  );
 }
 
 /** The name of a path in a project. Null if the path is outside. */

@@ -12,7 +12,7 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { answerAboutFiles } from "./answer-about-files.ts";
 import { answerAboutProjects } from "./answer-about-projects.ts";
-import { CAPABILITIES, WATCHED } from "./capabilities.ts";
+import { CAPABILITIES, WATCHERS } from "./capabilities.ts";
 import { checkAfterPause, type CheckAfterPause } from "./check-after-pause.ts";
 import { createSession, type Session } from "./session.ts";
 import { pathOfUri } from "./text/uris.ts";
@@ -84,7 +84,7 @@ function followFolders(connection: Connection, session: Session, check: CheckAft
       });
     }
     if (!canWatch) return;
-    const watchers = WATCHED.map((globPattern) => ({ globPattern }));
+    const watchers = [...WATCHERS];
     // Not awaited: the connection may end before the editor has answered.
     connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => {});
   });

@@ -112,6 +112,37 @@ describe("in half-written lines, completion offers", () => {
     expect(await find('NoteAdded conflicts "no|"')).toEqual({ newText: '"note-read"', range: range(20, 24) });
   });
 
+  it("events with what their rules say, as soon as the editor asks for it", async () => {
+    const alone = await editorWith({ "a.conflicts": "/// Look first.\nA conflicts B\nB never conflicts\n" });
+    const documentationAt = async (text: string, name: string): Promise<unknown> => {
+      const place = await alone.openAt("b.conflicts", text);
+      const found = (await alone.connection.sendRequest(CompletionRequest.type, place)) as CompletionItem[];
+      const item = found.find(({ label }) => label === name);
+      const resolved = await alone.connection.sendRequest("completionItem/resolve", item);
+      await alone.close("b.conflicts");
+      return (resolved as CompletionItem).documentation;
+    };
+    expect(await documentationAt("|", "A")).toEqual({
+      kind: "markdown",
+      value:
+        "An incoming `A` conflicts by these rules, and with nothing else:\n\n- `A conflicts B`  \n  _Look first._",
+    });
+    expect(await documentationAt("B conflicts |", "A")).toMatchObject({
+      value: expect.stringContaining("- `A conflicts B`  \n  _Look first._") as string,
+    });
+    expect(
+      await documentationAt("stream board {\n  override A never conflicts\n  |\n}\n", "A"),
+    ).toMatchObject({
+      value: "An incoming `A` never conflicts in streams of `board`.",
+    });
+    expect(await documentationAt("|", "events")).toBeUndefined();
+    for (const data of [undefined, null, 1, { uri: 3 }, { uri: "file:///nowhere.conflicts" }])
+      expect(
+        await alone.connection.sendRequest("completionItem/resolve", { label: "A", kind: 23, data }),
+      ).toEqual(expect.objectContaining({ label: "A" }));
+    await alone.end();
+  });
+
   it("where fields are not known, the fields that other rules compare", async () => {
     const alone = await editorWith({ "a.conflicts": "A conflicts A on id and room.name\n" });
     const place = await alone.openAt("b.conflicts", "A conflicts A on |");

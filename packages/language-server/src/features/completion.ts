@@ -1,12 +1,19 @@
 /** What can stand at the cursor. Works on the words before it, so the line may be half-written. */
 
-import { CompletionItemKind, InsertTextFormat, type CompletionItem, type Range } from "vscode-languageserver";
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  MarkupKind,
+  type CompletionItem,
+  type Range,
+} from "vscode-languageserver";
 import { asWritten } from "@truce/core/rules";
 import { rangeOf } from "../text/positions.ts";
 import { keywordsIn, stateAfter, type State } from "../text/states.ts";
 import { wordsOf, writtenStatements, type Word } from "../text/words.ts";
+import { describeEvent } from "./describe-event.ts";
 import { fieldsFor, namesFor, type KnownNames } from "./known-names.ts";
-import type { OpenFile } from "./place.ts";
+import { touches, type OpenFile } from "./place.ts";
 import { SNIPPETS } from "./snippets.ts";
 
 export function completionsAt(open: OpenFile, offset: number): readonly CompletionItem[] {
@@ -17,14 +24,47 @@ export function completionsAt(open: OpenFile, offset: number): readonly Completi
   for (const word of before) state = stateAfter(state, word);
   const range = rangeOf(open.placed, { start: typed?.start ?? offset, end });
   const names = namesFor(open, offset);
+  const data = dataFor(open, offset);
   return [
     ...keywordItems(state, { depth, isTop: !names.hasStatements }, range),
-    ...nameItems(state, names, range),
+    ...nameItems(state, names, range).map((found) => ({ ...found, data })),
     ...(state === "operator" ? ["=", "!="] : []).map((text) =>
       item(text, text, CompletionItemKind.Operator, range),
     ),
     ...fieldItems(state, open, before, range),
   ].map((found, index) => ({ ...found, sortText: String(index).padStart(5, "0") }));
+}
+
+/** What an item comes back with when the editor asks for its documentation. */
+interface ItemData {
+  readonly uri: string;
+  readonly category: string | null;
+}
+
+function dataFor({ snapshot, file, uriOf }: OpenFile, offset: number): ItemData {
+  const { statements } = snapshot.treeOf(file).tree;
+  const block = statements.find(({ kind, span }) => kind === "stream" && touches(span, offset));
+  return {
+    uri: uriOf(file),
+    category: block?.kind === "stream" ? (block.category?.name ?? null) : null,
+  };
+}
+
+/** Null if the documentation of an item is all there. */
+export function dataOf({ kind, data }: CompletionItem): ItemData | null {
+  const { uri, category } = (data ?? {}) as Partial<ItemData>;
+  if (kind !== CompletionItemKind.Event || typeof uri !== "string") return null;
+  return { uri, category: typeof category === "string" ? category : null };
+}
+
+/** The item of an event, with what is known of the event. */
+export function documented(
+  offered: CompletionItem,
+  { snapshot }: OpenFile,
+  { category }: ItemData,
+): CompletionItem {
+  const value = describeEvent(snapshot, offered.label, category);
+  return { ...offered, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
 interface Cursor {

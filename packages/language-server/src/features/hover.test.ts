@@ -45,6 +45,13 @@ describe("hovering over", () => {
     );
   });
 
+  it("an event tells what is written about it while other lines have errors", async () => {
+    expect(await hover("/// Two people pinned it.\nPin|ned conflicts Moved\nMoved conflict Moved\n")).toBe(
+      "Rules that name `Pinned`, as they are written. There are errors to fix:\n\n" +
+        "- `Pinned conflicts Moved`  \n  _Two people pinned it._",
+    );
+  });
+
   it("an event in a block tells what holds there", async () => {
     const text = await hover(
       "A conflicts B\nB never conflicts\nstream board {\n  override |A never conflicts\n}\n",

@@ -28,16 +28,11 @@ function describeName(open: OpenFile, name: NamePlace): string {
   const { snapshot } = open;
   if (name.kind === "group") return describeGroup(open, name);
   const { rules } = snapshot.compiled();
-  if (rules === null)
-    return `Event ${inCode(name.name)}. The rules do not compile until all errors are fixed.`;
   const { statement, role, category } = name;
   const incoming = statement.kind === "rule" && role === "committed" ? statement.subject : null;
-  if (incoming?.kind === "event-name")
+  if (rules !== null && incoming?.kind === "event-name")
     return fenced("text", renderExplanationText(explain(rules, incoming.name, name.name, { category })));
-  return describeEvent(rules, name.name, {
-    category,
-    fields: snapshot.checkOptions.fields?.[name.name] ?? null,
-  });
+  return describeEvent(snapshot, name.name, category);
 }
 
 function describeGroup({ snapshot }: OpenFile, { name, group }: NamePlace): string {

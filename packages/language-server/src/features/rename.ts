@@ -110,10 +110,13 @@ function refuseNewErrors(snapshot: Snapshot, places: readonly NamePlace[], newTe
 
 /** A text with another name at some places. */
 function withNames(text: string, places: readonly NamePlace[], newText: string): string {
-  let result = text;
-  for (const { span } of places.toSorted((one, other) => other.span.start - one.span.start))
-    result = result.slice(0, span.start) + newText + result.slice(span.end);
-  return result;
+  const parts: string[] = [];
+  let end = 0;
+  for (const { span } of places.toSorted((one, other) => one.span.start - other.span.start)) {
+    parts.push(text.slice(end, span.start), newText);
+    end = span.end;
+  }
+  return [...parts, text.slice(end)].join("");
 }
 
 function refused(message: string): ResponseError {

@@ -1,6 +1,7 @@
 /** The files of a project as an editor sees them: what is open counts before what is on disk, and the disk is read once. */
 
 import type { FilesBelow, ProjectSource, ReadResult } from "@truce/rules-dsl/node";
+import { once } from "./once.ts";
 
 /** A source that remembers what it has read. */
 export interface EditorSource extends ProjectSource {
@@ -15,17 +16,17 @@ export function editorSource(disk: ProjectSource, open: () => ReadonlyMap<string
   const texts = new Map<string, Promise<ReadResult>>();
   return {
     async kindOf(path) {
-      return open().has(path) ? "file" : await once(kinds, path, (file) => disk.kindOf(file));
+      return open().has(path) ? "file" : await once(kinds, path, () => disk.kindOf(path));
     },
     async filesBelow(folder) {
-      const { files, unreadable } = await once(folders, folder, (file) => disk.filesBelow(file));
+      const { files, unreadable } = await once(folders, folder, () => disk.filesBelow(folder));
       const known = new Set(files);
       const added = [...open().keys()].filter((path) => !known.has(path) && isBelow(folder, path));
       return { files: [...files, ...added], unreadable };
     },
     async read(path) {
       const text = open().get(path);
-      const onDisk = await once(texts, path, (file) => disk.read(file));
+      const onDisk = await once(texts, path, () => disk.read(path));
       if (text === undefined) return onDisk;
       return { text, realPath: "realPath" in onDisk ? onDisk.realPath : path };
     },
@@ -33,16 +34,6 @@ export function editorSource(disk: ProjectSource, open: () => ReadonlyMap<string
       for (const known of [kinds, folders, texts]) known.clear();
     },
   };
-}
-
-async function once<Value>(
-  known: Map<string, Promise<Value>>,
-  path: string,
-  read: (path: string) => Promise<Value>,
-): Promise<Value> {
-  let value = known.get(path);
-  if (value === undefined) known.set(path, (value = read(path)));
-  return await value;
 }
 
 /** Folders that no project looks into. */

@@ -9,6 +9,7 @@ import {
   TRUCE_JSON,
   type ConfiguredProject,
 } from "@truce/rules-dsl/node";
+import { once } from "./once.ts";
 import { openProject, type Project, type ProjectSettings } from "./project.ts";
 import type { SettingsProblem } from "./snapshot.ts";
 
@@ -22,7 +23,10 @@ export interface Workspace {
    * around it. A file that belongs to none is a project of its own.
    */
   readonly projectOf: (path: string) => Promise<Project>;
-  /** The projects that the workspace folders have by `truce.json`, and those of files asked for so far. */
+  /**
+   * The projects that the workspace folders have by `truce.json`, and those of files asked for so far. A project outside of
+   * the workspace ends with its last open file.
+   */
   readonly projects: () => Promise<readonly Project[]>;
   /** The projects asked for so far. */
   readonly known: () => readonly Project[];
@@ -38,6 +42,8 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
   const problems = new Map<string, readonly SettingsProblem[]>();
   const configured = new Map<string, Promise<readonly ConfiguredProject[] | null>>();
   const nearest = new Map<string, Promise<string | null>>();
+  /** Workspace folders without a `truce.json` of which a file was asked for. */
+  const asked = new Set<string>();
   let folders: readonly string[] = [];
   let runsModules = true;
 
@@ -67,6 +73,13 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
     folders
       .filter((folder) => projectPath(folder, path) !== null)
       .toSorted((one, other) => other.length - one.length)[0];
+  const isInWorkspace = (root: string): boolean =>
+    folders.some((folder) => projectPath(root, folder) !== null || projectPath(folder, root) !== null);
+  const isWanted = ({ root, only }: Project): boolean => {
+    const open = [...openTexts().keys()];
+    if (only !== null) return open.includes(only);
+    return isInWorkspace(root) || open.some((path) => projectPath(root, path) !== null);
+  };
   /** The folder of the `truce.json` that counts for a file. */
   const settingsFolder = async (path: string): Promise<string | null> => {
     const own = await folderOf(dirname(path));
@@ -86,7 +99,9 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
       const folder = await settingsFolder(path);
       if (folder === null) {
         const root = around(path);
-        return project(root === undefined ? alone : { root, events: null, only: null });
+        if (root === undefined) return project(alone);
+        asked.add(root);
+        return project(wholeFolder(root));
       }
       const found = (await configuredIn(folder))?.find(
         ({ root }) => projectPath(join(folder, root), path) !== null,
@@ -97,13 +112,13 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
     async projects() {
       for (const workspaceFolder of folders) {
         const folder = await folderOf(workspaceFolder);
+        if (folder === null && asked.has(workspaceFolder)) project(wholeFolder(workspaceFolder));
         for (const found of folder === null ? [] : ((await configuredIn(folder)) ?? [])) {
-          const { root } = settingsOf(folder ?? "", found);
-          const isHere =
-            projectPath(root, workspaceFolder) !== null || projectPath(workspaceFolder, root) !== null;
-          if (isHere && found.rules === undefined) project(settingsOf(folder ?? "", found));
+          const settings = settingsOf(folder ?? "", found);
+          if (isInWorkspace(settings.root) && found.rules === undefined) project(settings);
         }
       }
+      for (const [key, known] of projects) if (!isWanted(known)) projects.delete(key);
       return [...projects.values()];
     },
     known: () => [...projects.values()],
@@ -115,6 +130,10 @@ export function createWorkspace(openTexts: () => ReadonlyMap<string, string>): W
       nearest.clear();
     },
   };
+}
+
+function wholeFolder(root: string): Omit<ProjectSettings, "runsModules"> {
+  return { root, events: null, only: null };
 }
 
 function settingsOf(
@@ -131,14 +150,4 @@ function problemsOf(folder: string, { problems }: InvalidSettingsError): readonl
     column: start?.column ?? 1,
     message,
   }));
-}
-
-async function once<Value>(
-  known: Map<string, Promise<Value>>,
-  key: string,
-  find: () => Promise<Value>,
-): Promise<Value> {
-  let value = known.get(key);
-  if (value === undefined) known.set(key, (value = find()));
-  return await value;
 }
