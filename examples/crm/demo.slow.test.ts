@@ -1,4 +1,4 @@
-/** The program as users run it: in a process of its own, with its output in a pipe. */
+/** The program as users run it: `npm run demo`, with its output in a pipe. */
 
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -20,11 +20,11 @@ interface Finished {
 function runDemo(rules?: string): Promise<Finished> {
   const file = join(folder, "own.conflicts");
   if (rules !== undefined) writeFileSync(file, rules);
-  const program = join(import.meta.dirname, "demo.ts");
-  const args = ["--conditions=@truce/source", program, ...(rules === undefined ? [] : [file])];
+  const args = ["run", "--silent", "demo", ...(rules === undefined ? [] : ["--", file])];
+  const cwd = join(import.meta.dirname, "../..");
   const { FORCE_COLOR: _, ...env } = process.env;
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, args, { env }, (_error, stdout, stderr) =>
+    const child = execFile("npm", args, { cwd, env }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode, stdout, stderr }),
     );
   });

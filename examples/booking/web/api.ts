@@ -87,7 +87,10 @@ export function bookingApi({ store, handle, processor, tables, closing }: Parts)
 
   api.onError((error, c) => {
     const problem = problemOf(error);
-    if (problem === undefined) throw error;
+    if (problem === undefined) {
+      console.error(error);
+      return c.text("Internal Server Error", 500);
+    }
     return c.body(JSON.stringify(problem), problem.status, { "Content-Type": "application/problem+json" });
   });
   return api;

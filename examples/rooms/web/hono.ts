@@ -38,7 +38,10 @@ function honoApi({ store, handle, closing }: Rooms): Hono {
 
   api.onError((error, c) => {
     const problem = problemOf(error);
-    if (problem === undefined) throw error;
+    if (problem === undefined) {
+      console.error(error);
+      return c.text("Internal Server Error", 500);
+    }
     return c.body(JSON.stringify(problem), problem.status, { "Content-Type": PROBLEM });
   });
   return api;
