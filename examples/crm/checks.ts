@@ -27,7 +27,7 @@ export async function checkRuns(runs: Runs): Promise<readonly Check[]> {
   const merges = histories[1]?.counts.mergedAppends ?? 0;
   return [
     {
-      claim: "Harry's note was merged, and Maria's change was refused because of Joe's",
+      claim: "Harry's note was merged, and Ann's change was refused because of Joe's",
       holds: isFoundingStory(withRules),
     },
     {
@@ -55,19 +55,19 @@ export function countRefusals({ commands }: PlayedDay): number {
   return commands.reduce((sum, { refusals }) => sum + refusals.length, 0);
 }
 
-/** The commands of the founding story: Joe, Harry and Maria all had version 3 of client 42 on the screen. */
+/** The commands of the founding story: Joe, Harry and Ann all had version 3 of client 42 on the screen. */
 export function foundingStory({ commands }: PlayedDay): readonly PlayedCommand[] {
   return commands.filter(({ client, saw }) => client === "42" && saw === 3);
 }
 
 function isFoundingStory(played: PlayedDay): boolean {
-  const [joe, harry, maria] = foundingStory(played);
+  const [joe, harry, ann] = foundingStory(played);
   const [joesEvent] = joe?.result.eventIds ?? [];
   return (
     joe?.result.kind === "appended" &&
     harry?.result.kind === "merged" &&
     harry.refusals.length === 0 &&
-    maria?.refusals[0]?.conflicts[0].committed.id === joesEvent
+    ann?.refusals[0]?.conflicts[0].committed.id === joesEvent
   );
 }
 

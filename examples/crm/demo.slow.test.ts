@@ -36,7 +36,7 @@ it("shows the founding story and the comparison", async () => {
   expect(stdout).toContain("Harry saves a meeting note.");
   expect(stdout).toContain("✓ merged as version 5, although Harry has not seen version 4");
   expect(stdout).toMatch(
-    /Maria raises the client's value to 65,000\.\n.*\n.*✗ refused by the rule in crm\.conflicts, line \d+\n +"Another user has just changed the value\./,
+    /Ann raises the client's value to 65,000\.\n.*\n.*✗ refused by the rule in crm\.conflicts, line \d+\n +"Another user has just changed the value\./,
   );
   expect(stdout).toMatch(/^merged: .* 0 +1\d\d$/m);
   expect(stdout.match(/^✓ /gm)).toHaveLength(5);

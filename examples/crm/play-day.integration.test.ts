@@ -55,9 +55,9 @@ describe.for(storages)("%s", ([, openStorage]) => {
     });
   });
 
-  it("refuses Maria's change of the same value, and names the rule, its line and its reason", () => {
-    const [, , maria] = foundingStory(runs.withRules);
-    const [pair] = maria?.refusals[0]?.conflicts ?? [];
+  it("refuses Ann's change of the same value, and names the rule, its line and its reason", () => {
+    const [, , ann] = foundingStory(runs.withRules);
+    const [pair] = ann?.refusals[0]?.conflicts ?? [];
     expect(pair).toMatchObject({
       reason: "rule",
       incoming: { type: "ClientValueUpgraded", data: { to: 65_000 } },

@@ -15,7 +15,7 @@ export function report(runs: Runs, checks: readonly Check[]): string {
   const users = new Set(commands.map(({ user }) => user)).size;
   return [
     "",
-    heading("Joe, Harry and Maria have version 3 of the same client on their screens."),
+    heading("Joe, Harry and Ann have version 3 of the same client on their screens."),
     ...storyOf(runs),
     "",
     heading(`The whole day: ${commands.length} commands, saved by ${users} users at the same time`),
