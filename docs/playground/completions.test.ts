@@ -29,6 +29,7 @@ test.each([
   ["SlotBooked conflicts MeetingMoved when |", ["mine.room", "mine.slot.start"]],
   ["SlotBooked conflicts MeetingMoved when mine.room = |", ["theirs.room"]],
   ["SlotBooked conflicts MeetingMoved when mine.room |", ["=", "!="]],
+  ["SlotBooked conflicts MeetingMoved when mine.room = theirs.room and |", ["mine.room"]],
   ["anything |", ["except", "conflicts"]],
   ["group @Other = |", ["SlotBooked", "@Change"]],
 ])("at %s", (line, expected) => {
@@ -37,6 +38,11 @@ test.each([
 
 test.each(["// Slo|", "/// Slo|", 'import "Slo|', 'SlotBooked conflicts "Slo|'])("nothing at %s", (line) => {
   expect(labels(line)).toEqual([]);
+});
+
+test("fields of rules for anything are offered", () => {
+  const line = "anything conflicts anything on tenant\nSlotBooked conflicts MeetingMoved on |";
+  expect(labels(line)).toContain("tenant");
 });
 
 test("the name that is being written is not offered", () => {

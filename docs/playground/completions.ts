@@ -1,6 +1,14 @@
 /** What can be written at a place in a `.conflicts` text. */
 
-import { parse, type FileTree, type Reference, type SourceFile, type Statement } from "@truce/rules-dsl";
+import { fieldsOfRule, namePlaces, parse, type FileTree, type Rule, type SourceFile } from "@truce/rules-dsl";
+import {
+  cursorAt,
+  keywordsIn,
+  takesFields,
+  takesNames,
+  type Cursor,
+  type State,
+} from "@truce/rules-dsl/notation";
 
 /** Something to write. */
 export interface Completion {
@@ -17,28 +25,21 @@ interface Names {
   readonly fields: ReadonlySet<string>;
 }
 
-const words = (entries: Readonly<Record<string, string>>): readonly Completion[] =>
-  Object.entries(entries).map(([label, detail]) => ({ label, kind: "keyword", detail }));
-
-const STATEMENTS = words({
+/** What keywords mean, in a few words. */
+const MEANINGS: Readonly<Record<string, string>> = {
   events: "declares event types",
   group: "names several event types",
   stream: "rules for streams of one category",
-  anything: "every incoming type",
+  anything: "every event type",
   override: "replaces the rules of all streams",
   import: "uses the names of another file",
-});
-const VERBS = words({ conflicts: "refuses what the right side names", "never conflicts": "always merges" });
-const ANYTHING = words({ anything: "every committed type" });
-const AFTER_TARGETS = words({
+  conflicts: "refuses what the right side names",
+  "never conflicts": "always merges",
   on: "only if fields are equal",
   when: "only if a comparison holds",
   except: "all but these",
-});
-const SIDES = words({
-  "mine.": "a field of the incoming event",
-  "theirs.": "a field of the committed event",
-});
+  and: "also",
+};
 
 /** The word before an offset, and what could stand in its place. */
 export interface Completions {
@@ -49,55 +50,33 @@ export interface Completions {
 
 /** What can be written at an offset of a text. Its project has other files too. */
 export function completionsAt(text: string, offset: number, others: readonly SourceFile[]): Completions {
-  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
-  const word = /[@\p{L}\p{M}\p{Nd}_.]*$/u.exec(line)?.[0] ?? "";
-  const before = line.slice(0, line.length - word.length);
-  if (before.includes("//") || before.split('"').length % 2 === 0) return { from: offset, options: [] };
+  const cursor = cursorAt(text, offset);
+  if (cursor === null || cursor.typed?.kind === "quoted") return { from: offset, options: [] };
+  const from = cursor.typed?.start ?? offset;
   // The word that is being written is no name yet.
-  const rest = text.slice(0, offset - word.length) + text.slice(offset);
-  const names = namesIn([{ file: "", text: rest }, ...others]);
-  return { from: offset - word.length, options: optionsAfter(before, names) };
+  const rest = text.slice(0, from) + text.slice(offset);
+  return { from, options: optionsAt(cursor, namesIn([{ file: "", text: rest }, ...others])) };
 }
 
-function optionsAfter(before: string, names: Names): readonly Completion[] {
-  const events = listed(names.events, "event");
-  const groups = listed(
-    [...names.groups].map((name) => `@${name}`),
-    "group",
-  );
-  const subjects = [...events, ...groups];
-  if (/^\s*(?:override\s+)?$/.test(before)) return [...subjects, ...STATEMENTS];
-  if (/\bwhen\b/.test(before)) return comparing(before, names);
-  if (/\bon\b/.test(before)) return after(before, /\b(?:on|and)\s+$/, listed(names.fields, "field"), ["and"]);
-  if (/^\s*(?:events|group)\b/.test(before)) return subjects;
-  if (/\bconflicts\b/.test(before)) {
-    return after(before, /(?:\bconflicts|\bexcept|,)\s*$/, [...subjects, ...ANYTHING], AFTER_TARGETS);
-  }
-  if (/\banything\s+$/.test(before))
-    return [...AFTER_TARGETS.filter(({ label }) => label === "except"), ...VERBS];
-  return after(before, /(?:\bexcept|,)\s*$/, subjects, VERBS);
-}
-
-function comparing(before: string, { fields }: Names): readonly Completion[] {
-  if (!/(?:\bwhen|\band|=)\s*$/.test(before)) return words({ "=": "equal", "!=": "different", and: "also" });
-  const side = before.trimEnd().endsWith("=") ? "theirs" : "mine";
+function optionsAt({ state }: Cursor, names: Names): readonly Completion[] {
+  const operators = state === "operator" ? ["=", "!="] : [];
   return [
-    ...listed(
-      [...fields].map((field) => `${side}.${field}`),
-      "field",
-    ),
-    ...SIDES,
+    ...(takesNames(state) ? [...listed(names.events, "event"), ...listed(names.groups, "group")] : []),
+    ...(takesFields(state) ? listed(fieldsAt(state, names), "field") : []),
+    ...[...keywordsIn(state), ...operators].map(keyword),
   ];
 }
 
-function after(
-  before: string,
-  opening: RegExp,
-  options: readonly Completion[],
-  otherwise: readonly Completion[] | readonly string[],
-): readonly Completion[] {
-  if (opening.test(before)) return options;
-  return otherwise.map((one) => (typeof one === "string" ? { label: one, kind: "keyword" as const } : one));
+function fieldsAt(state: State, { fields }: Names): readonly string[] {
+  if (state === "field") return [...fields];
+  const side = state === "left" ? "mine." : "theirs.";
+  return [...[...fields].map((field) => side + field), "mine.", "theirs."];
+}
+
+function keyword(word: string): Completion {
+  const label = word === "never" ? "never conflicts" : word;
+  const detail = MEANINGS[label];
+  return { label, kind: "keyword", ...(detail !== undefined && { detail }) };
 }
 
 function listed(names: Iterable<string>, kind: Completion["kind"]): readonly Completion[] {
@@ -106,48 +85,20 @@ function listed(names: Iterable<string>, kind: Completion["kind"]): readonly Com
 
 /** The names that the files use: a new file has no declarations yet. */
 function namesIn(files: readonly SourceFile[]): Names {
-  const names = { events: new Set<string>(), groups: new Set<string>(), fields: new Set<string>() };
-  for (const { file, text } of files) collect(parse(text, { file }).tree.statements, names);
-  return names;
+  const places = namePlaces(files);
+  const rules = files.flatMap(({ file, text }) => rulesIn(parse(text, { file }).tree.statements));
+  const named = (kind: "event" | "group"): readonly string[] =>
+    places.flatMap((place) => (place.kind === kind ? place.name : []));
+  return {
+    events: new Set(named("event")),
+    groups: new Set(named("group").map((name) => `@${name}`)),
+    fields: new Set(rules.flatMap((rule) => fieldsOfRule(rule).map(({ path }) => path.join(".")))),
+  };
 }
 
-interface OpenNames extends Names {
-  readonly events: Set<string>;
-  readonly groups: Set<string>;
-  readonly fields: Set<string>;
-}
-
-function collect(statements: FileTree["statements"], names: OpenNames): void {
-  for (const statement of statements) {
-    if (statement.kind === "stream") collect(statement.statements, names);
-    for (const reference of referencesOf(statement)) {
-      (reference.kind === "event-name" ? names.events : names.groups).add(reference.name);
-    }
-    for (const path of pathsOf(statement)) names.fields.add(path.join("."));
-  }
-}
-
-function referencesOf(statement: Statement): readonly Reference[] {
-  switch (statement.kind) {
-    case "events":
-      return statement.names.references;
-    case "group":
-      return [statement.name, ...statement.members.references];
-    case "rule":
-      return [statement.subject, statement.targets].flatMap((part) => {
-        if (part.kind === "anything") return part.except;
-        if (part.kind === "never") return part.with;
-        return part.kind === "references" ? part.references : [part];
-      });
-    default:
-      return [];
-  }
-}
-
-function pathsOf(statement: Statement): readonly (readonly string[])[] {
-  if (statement.kind !== "rule" || statement.condition === null) return [];
-  const { condition } = statement;
-  return condition.kind === "on"
-    ? condition.fields.map(({ path }) => path)
-    : condition.comparisons.flatMap(({ left, right }) => [left.path, right.path]);
+function rulesIn(statements: FileTree["statements"]): readonly Rule[] {
+  return statements.flatMap((statement) => {
+    if (statement.kind === "stream") return rulesIn(statement.statements);
+    return statement.kind === "rule" ? [statement] : [];
+  });
 }

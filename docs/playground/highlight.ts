@@ -1,7 +1,14 @@
-/** The kinds of words in a `.conflicts` text, for its colours. Core says which words are reserved. */
+/** The kinds of words in a `.conflicts` text, for its colours. */
 
-import { RESERVED_WORDS } from "@truce/core/rules";
 import type { Span } from "@truce/rules-dsl";
+import {
+  stateAfter,
+  takesFields,
+  wordsOf,
+  writtenStatements,
+  type State,
+  type Word,
+} from "@truce/rules-dsl/notation";
 
 /** What a part of the text is. */
 export type WordKind = "keyword" | "group" | "event" | "field" | "quoted" | "comment" | "reason";
@@ -11,30 +18,24 @@ export interface ColouredSpan extends Span {
   readonly kind: WordKind;
 }
 
-const PARTS =
-  /(?<comment>\/\/[^\r\n]*)|(?<quoted>"(?:[^"\\\r\n]|\\[^\r\n])*"?)|(?<word>@?[\p{L}\p{M}\p{Nd}_.]+)|(?<end>[\r\n])/gu;
-
-/** Finds the parts of a text that have a colour, in order. Names are fields after `on` and `when`, until the line ends. */
+/** Finds the parts of a text that have a colour, in order. */
 export function colouredSpans(text: string): readonly ColouredSpan[] {
-  const spans: ColouredSpan[] = [];
-  let isCondition = false;
-  for (const { 0: part, index, groups = {} } of text.matchAll(PARTS)) {
-    // A condition may go on in the next line, which is then indented and begins with `when`, `on` or `and`.
-    if (groups["end"] !== undefined) isCondition = false;
-    else spans.push({ start: index, end: index + part.length, kind: kindOf(part, groups, isCondition) });
-    if (part === "on" || part === "when" || part === "and") isCondition = true;
+  const words = wordsOf(text);
+  const spans = words.flatMap(({ kind, text: comment, start, end }): readonly ColouredSpan[] =>
+    kind === "comment" ? [{ start, end, kind: /^\/\/\/(?!\/)/.test(comment) ? "reason" : "comment" }] : [],
+  );
+  for (const statement of writtenStatements(words)) {
+    let state: State = "statement";
+    for (const word of statement.words) {
+      const kind = kindOf(word, state);
+      if (kind !== null) spans.push({ start: word.start, end: word.end, kind });
+      state = stateAfter(state, word);
+    }
   }
-  return spans;
+  return spans.toSorted((one, other) => one.start - other.start);
 }
 
-function kindOf(
-  part: string,
-  { comment, quoted }: Readonly<Record<string, string | undefined>>,
-  isCondition: boolean,
-): WordKind {
-  if (comment !== undefined) return /^\/\/\/(?!\/)/.test(comment) ? "reason" : "comment";
-  if (quoted !== undefined) return "quoted";
-  if (part.startsWith("@")) return "group";
-  if (RESERVED_WORDS.has(part)) return "keyword";
-  return isCondition || /^(?:mine|theirs)\./.test(part) ? "field" : "event";
+function kindOf({ kind }: Word, state: State): WordKind | null {
+  if (kind === "name") return takesFields(state) ? "field" : "event";
+  return kind === "number" || kind === "mark" ? null : kind;
 }

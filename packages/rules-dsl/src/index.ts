@@ -21,6 +21,7 @@ export { FormatterFaultError } from "./formatter/formatter-fault-error.ts";
 export { InvalidConflictsFileError } from "./diagnostics/invalid-conflicts-file-error.ts";
 export { MAX_FILE_BYTES } from "./limits.ts";
 export { LANGUAGE_VERSION, parse, type ParseResult } from "./syntax/parse.ts";
+export { fieldsOfRule } from "./syntax/walk.ts";
 export {
   formatDiagnostics,
   renderDiagnostic,

@@ -8,9 +8,15 @@ import {
   type Range,
 } from "vscode-languageserver";
 import { asWritten } from "@truce/core/rules";
+import {
+  cursorAt,
+  keywordsIn,
+  takesFields,
+  takesNames,
+  type State,
+  type Word,
+} from "@truce/rules-dsl/notation";
 import { rangeOf } from "../text/positions.ts";
-import { keywordsIn, stateAfter, type State } from "../text/states.ts";
-import { wordsOf, writtenStatements, type Word } from "../text/words.ts";
 import { describeEvent } from "./describe-event.ts";
 import { fieldsFor, namesFor, type KnownNames } from "./known-names.ts";
 import { touches, type OpenFile } from "./place.ts";
@@ -19,9 +25,7 @@ import { SNIPPETS } from "./snippets.ts";
 export function completionsAt(open: OpenFile, offset: number): readonly CompletionItem[] {
   const cursor = cursorAt(open.placed.text, offset);
   if (cursor === null) return [];
-  const { before, depth, typed, end } = cursor;
-  let state: State = "statement";
-  for (const word of before) state = stateAfter(state, word);
+  const { state, before, depth, typed, end } = cursor;
   const range = rangeOf(open.placed, { start: typed?.start ?? offset, end });
   const names = namesFor(open, offset);
   const data = dataFor(open, offset);
@@ -67,42 +71,6 @@ export function documented(
   return { ...offered, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
-interface Cursor {
-  /** The words of the statement before the one at the cursor. */
-  readonly before: readonly Word[];
-  /** How many blocks are open. */
-  readonly depth: number;
-  /** The word at the cursor, as far as it is written before it. */
-  readonly typed: Word | null;
-  /** Where the text to replace ends: a quote behind the cursor belongs to the name. */
-  readonly end: number;
-}
-
-/** Stands for the word that will be written at the cursor. */
-const NEXT: Omit<Word, "start" | "end" | "isFirst"> = { kind: "name", text: "" };
-
-/** Null in a comment. */
-function cursorAt(text: string, offset: number): Cursor | null {
-  const words = wordsOf(text.slice(0, offset));
-  const last = words.at(-1);
-  const isOpen = last?.end === offset;
-  const isComment = last?.kind === "comment" && isOpen;
-  if (isComment) return null;
-  const typed = isOpen && last.kind !== "mark" ? last : null;
-  const lineStart = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
-  const isFirst = typed?.isFirst ?? (last === undefined || last.end <= lineStart);
-  const done = typed === null ? words : words.slice(0, -1);
-  const next = { ...NEXT, start: offset, end: offset, isFirst };
-  const statement = writtenStatements([...done, next]).at(-1);
-  const isQuoted = typed?.kind === "quoted" && text[offset] === '"';
-  return {
-    before: statement?.words.slice(0, -1) ?? [],
-    depth: statement?.depth ?? 0,
-    typed,
-    end: isQuoted ? offset + 1 : offset,
-  };
-}
-
 function keywordItems(
   state: State,
   { depth, isTop }: { readonly depth: number; readonly isTop: boolean },
@@ -128,17 +96,12 @@ function keywordItems(
   ];
 }
 
-const NAMES: ReadonlySet<State> = new Set([
-  ...(["statement", "subject", "member", "declared", "recorded", "target", "next-target"] as const),
-  ...(["subject-exception", "target-exception"] as const),
-]);
-
 function nameItems(state: State, names: KnownNames, range: Range): readonly CompletionItem[] {
   if (state === "category")
     return names.categories.map((name) => item(name, asWritten(name), CompletionItemKind.Module, range));
   if (state === "path")
     return names.files.map((name) => item(name, JSON.stringify(name), CompletionItemKind.File, range));
-  if (!NAMES.has(state)) return [];
+  if (!takesNames(state)) return [];
   return [
     ...names.events.map((name) => item(name, asWritten(name), CompletionItemKind.Event, range)),
     ...names.groups.map(({ name, members }) => ({
@@ -154,7 +117,7 @@ function fieldItems(
   before: readonly Word[],
   range: Range,
 ): readonly CompletionItem[] {
-  if (state !== "field" && state !== "left" && state !== "right") return [];
+  if (!takesFields(state)) return [];
   const fields = fieldsFor(open, before);
   if (state === "field") return fields.both.map((name) => item(name, name, CompletionItemKind.Field, range));
   const other = before.at(-2)?.text ?? "";

@@ -3,8 +3,8 @@
 import { MarkupKind, type Hover } from "vscode-languageserver";
 import { explain, renderExplanationText } from "@truce/rules-analysis";
 import type { NamePlace } from "@truce/rules-dsl";
+import { wordsOf } from "@truce/rules-dsl/notation";
 import { diagnosticPage, diagnosticPageUrl } from "@truce/rules-dsl/node";
-import { wordsOf } from "../text/words.ts";
 import { describeEvent } from "./describe-event.ts";
 import { KEYWORDS } from "./keywords.ts";
 import { nameAt, rangeIn, touches, type OpenFile } from "./place.ts";

@@ -1,8 +1,8 @@
 /** The names that a project knows: of events, groups, categories and fields. */
 
 import { posix } from "node:path";
-import { resolveImport, type Rule, type Statement } from "@truce/rules-dsl";
-import type { Word } from "../text/words.ts";
+import { fieldsOfRule, resolveImport, type Statement } from "@truce/rules-dsl";
+import type { Word } from "@truce/rules-dsl/notation";
 import { rulesOf, statementsOf, touches, type OpenFile } from "./place.ts";
 
 export interface KnownNames {
@@ -100,13 +100,7 @@ function membersOf({ snapshot }: OpenFile, group: string): readonly string[] {
 
 function usedFields({ snapshot }: OpenFile): readonly string[] {
   const all = snapshot.sources.flatMap(({ file }) =>
-    rulesOf({ snapshot, file }).flatMap(({ rule }) => fieldsOfRule(rule)),
+    rulesOf({ snapshot, file }).flatMap(({ rule }) => fieldsOfRule(rule).map(({ path }) => path.join("."))),
   );
   return [...new Set(all)].toSorted();
-}
-
-function fieldsOfRule({ condition }: Rule): readonly string[] {
-  if (condition === null) return [];
-  if (condition.kind === "on") return condition.fields.map(({ path }) => path.join("."));
-  return condition.comparisons.flatMap(({ left, right }) => [left.path.join("."), right.path.join(".")]);
 }

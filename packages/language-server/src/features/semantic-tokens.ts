@@ -2,9 +2,8 @@
 
 import { SemanticTokensBuilder, type SemanticTokens, type SemanticTokensLegend } from "vscode-languageserver";
 import { positionAt } from "@truce/rules-dsl";
-import { stateAfter, type State } from "../text/states.ts";
+import { stateAfter, wordsOf, writtenStatements, type State, type Word } from "@truce/rules-dsl/notation";
 import type { PlacedText } from "../text/positions.ts";
-import { wordsOf, writtenStatements, type Word } from "../text/words.ts";
 
 const TYPES = [
   ...([

@@ -31,7 +31,16 @@ export function forEachList(
   if (targets.kind === "never") visit(targets.with);
 }
 
-/** The fields in a rule's condition, in order. */
+/**
+ * The fields in a rule's condition, in order.
+ *
+ * @example
+ * ```ts
+ * const { statements } = parse(text).tree;
+ * const fields = statements.flatMap((one) => (one.kind === "rule" ? fieldsOfRule(one) : []));
+ * const names = fields.map(({ path }) => path.join("."));
+ * ```
+ */
 export function fieldsOfRule({ condition }: Rule): readonly (Field | SidedField)[] {
   if (!condition) return NONE;
   if (condition.kind === "on") return condition.fields;

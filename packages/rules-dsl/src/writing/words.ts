@@ -2,10 +2,15 @@
 
 import { RESERVED_WORDS } from "@truce/core/rules";
 
+/** A word of a text: a name, a keyword, a comment and so on. */
 export interface Word {
+  /** What it is. `mine.id` is a name, `@Change` a group, `=` a mark. A quoted name may lack its second quote. */
   readonly kind: "comment" | "quoted" | "group" | "keyword" | "name" | "number" | "mark";
+  /** As it is written. */
   readonly text: string;
+  /** The offset of its first UTF-16 code unit. */
   readonly start: number;
+  /** The offset after its last one. */
   readonly end: number;
   /** Whether it is the first word of its line, comments aside. */
   readonly isFirst: boolean;
@@ -18,6 +23,7 @@ const WORD = new RegExp(
 );
 const KINDS = ["comment", "quoted", "group", "name", "number", "mark"] as const;
 
+/** The words of a text, in order. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   let isFirst = true;
@@ -57,6 +63,7 @@ const GOES_ON: ReadonlySet<string> = new Set([
 
 /** The words of one statement. */
 export interface WrittenStatement {
+  /** Its words, without comments. */
   readonly words: readonly Word[];
   /** How many `stream` blocks are open around it. */
   readonly depth: number;

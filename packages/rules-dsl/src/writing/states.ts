@@ -88,9 +88,24 @@ export function stateAfter(state: State, { kind, text }: Word): State {
   return (isName ? next["name"] : kind === "number" ? next["number"] : next[text]) ?? state;
 }
 
-/** The keywords that can stand in a state. */
+/** The keywords that can stand in a state, such as `conflicts` and `never` after an incoming type. */
 export function keywordsIn(state: State): readonly string[] {
   return Object.keys(TABLE[state]).filter(
     (key) => /^[a-z]+$/.test(key) && key !== "name" && key !== "number",
   );
+}
+
+const TAKES_NAMES: ReadonlySet<State> = new Set([
+  ...(["statement", "subject", "member", "declared", "recorded", "target", "next-target"] as const),
+  ...(["subject-exception", "target-exception"] as const),
+]);
+
+/** Whether the name of an event or of a group can stand in a state. */
+export function takesNames(state: State): boolean {
+  return TAKES_NAMES.has(state);
+}
+
+/** Whether the name of a field can stand in a state. */
+export function takesFields(state: State): boolean {
+  return state === "field" || state === "left" || state === "right";
 }
