@@ -3,7 +3,7 @@
 import { format } from "prettier";
 import { REPOSITORY } from "../../pages/links.ts";
 import { firstSentence, type DocComment } from "./doc-comment.ts";
-import { apiEntries, sourceOf, withoutComments, type Declaration, type Entry } from "./entries.ts";
+import { apiEntries, sourceOf, wordsIn, type Declaration, type Entry } from "./entries.ts";
 
 interface ApiPage {
   /** The path below `reference/api`. */
@@ -106,9 +106,7 @@ async function section(
     parser: "typescript",
     printWidth: 90,
   });
-  const words = new Set(
-    statements.flatMap(({ code: text }) => withoutComments(text).match(/[A-Za-z_$][\w$]*/g) ?? []),
-  );
+  const words = wordsIn(statements);
   const mentioned = declarations
     .filter((other) => other !== declaration && words.has(other.at.name))
     .flatMap(({ name: other, at }) => {

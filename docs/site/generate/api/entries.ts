@@ -47,8 +47,6 @@ export function apiEntries(): readonly Entry[] {
     .flatMap((path) => {
       const { name, exports = {} } = JSON.parse(readFileSync(join(root, path), "utf8")) as Manifest;
       const folder = join(root, dirname(path));
-      // A package that is still to be written has a manifest alone.
-      if (!existsSync(join(folder, "src"))) return [];
       return Object.entries(exports).flatMap(([subpath, target]) => {
         if (typeof target === "string" || target.types === undefined) return [];
         const file = join(folder, target.types);
@@ -75,10 +73,7 @@ function entryOf(specifier: string, file: string, dist: string): Entry {
   // What an exported declaration mentions, and what that mentions.
   for (const { at, statements } of found.values()) {
     const { imports, statements: local } = moduleAt(at.file);
-    const words = new Set(
-      statements.flatMap(({ code }) => withoutComments(code).match(/[A-Za-z_$][\w$]*/g) ?? []),
-    );
-    for (const word of words) {
+    for (const word of wordsIn(statements)) {
       const from = imports.get(word) ?? (local.has(word) ? { file: at.file, name: word } : undefined);
       if (from !== undefined) add(word, from, false);
     }
@@ -91,8 +86,11 @@ function entryOf(specifier: string, file: string, dist: string): Entry {
   };
 }
 
-export function withoutComments(code: string): string {
-  return code.replaceAll(/\/\*.*?\*\//gs, "");
+/** The words of declarations, comments aside: names that they may mention. */
+export function wordsIn(statements: readonly Statement[]): ReadonlySet<string> {
+  return new Set(
+    statements.flatMap(({ code }) => code.replaceAll(/\/\*.*?\*\//gs, "").match(/[A-Za-z_$][\w$]*/g) ?? []),
+  );
 }
 
 /** The name of the source file of a declaration, for a link to it. */
