@@ -285,7 +285,7 @@ describe("the keyboard", () => {
 });
 
 describe("a link", () => {
-  test("shows the same to somebody else", async () => {
+  test("shows the same to another person", async () => {
     const page = await open({ permissions: ["clipboard-read", "clipboard-write"] });
     await press(page, "Append as Harry");
     await press(page, "Append as Ann");
@@ -366,7 +366,7 @@ test("events and fields can have the names of what every object has", async () =
   await expectText(outcome(page, "Ann"), "Merged past 2 events");
 });
 
-test("an error in the page is told, and the way out too", async () => {
+test("an error in the page is shown, and the way out too", async () => {
   const page = await open();
   await page.evaluate("Array.fromAsync = () => { throw new Error('out of paper') }");
   await press(page, "Append as Harry");

@@ -26,6 +26,7 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { format, type Diagnostic, type SourceFile, type TextEdit } from "@truce/rules-dsl";
+import { editBetween } from "@truce/rules-dsl/notation";
 import { completionsAt, type Completion } from "./completions.ts";
 import { pageOf } from "./diagnostic-pages.ts";
 import { colouredSpans, type WordKind } from "./highlight.ts";
@@ -78,7 +79,8 @@ export function createEditor(options: EditorOptions): RulesEditor {
     format() {
       const before = view.state.doc.toString();
       const { text } = format(before);
-      if (text !== null && text !== before) applyEdit(view, smallestEdit(before, text));
+      const edit = text === null ? null : editBetween(before, text);
+      if (edit) applyEdit(view, edit);
       return text !== null;
     },
     goTo(line) {
@@ -149,16 +151,6 @@ function messageElement({ code, message, suggestion }: Diagnostic): HTMLElement 
 
 function applyEdit(view: EditorView, { span, newText }: TextEdit): void {
   view.dispatch({ changes: { from: span.start, to: span.end, insert: newText }, userEvent: "input.mend" });
-}
-
-/** The edit between two texts that leaves out what they begin and end with, so that the cursor stays in its place. */
-function smallestEdit(before: string, after: string): TextEdit {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start += 1;
-  let same = 0;
-  while (same < most - start && before.at(-1 - same) === after.at(-1 - same)) same += 1;
-  return { span: { start, end: before.length - same }, newText: after.slice(start, after.length - same) };
 }
 
 function colours(view: EditorView): DecorationSet {

@@ -2,7 +2,7 @@
 
 import { CodeActionKind, type CodeAction, type CodeActionContext, type Range } from "vscode-languageserver";
 import { fixAll } from "@truce/rules-dsl";
-import { editBetween, lspEdit, offsetAt } from "../text/positions.ts";
+import { editsBetween, lspEdit, offsetAt } from "../text/positions.ts";
 import { lspDiagnostic } from "./diagnostics.ts";
 import type { OpenFile } from "./place.ts";
 
@@ -66,7 +66,7 @@ function allFixes({ snapshot, file, placed, uriOf }: OpenFile): readonly CodeAct
     {
       title: `Apply all certain fixes in this file (${count})`,
       kind: FIX_ALL,
-      edit: { changes: { [uriOf(file)]: [...editBetween(placed, after)] } },
+      edit: { changes: { [uriOf(file)]: [...editsBetween(placed, after)] } },
     },
   ];
 }

@@ -2,7 +2,7 @@
 
 import { LSPErrorCodes, ResponseError, type Range, type WorkspaceEdit } from "vscode-languageserver";
 import { asWritten } from "@truce/core/rules";
-import { check, hasErrors, parse, type NamePlace, type SourceFile } from "@truce/rules-dsl";
+import { check, hasErrors, parse, positionAt, type NamePlace, type SourceFile } from "@truce/rules-dsl";
 import { nameOf } from "@truce/rules-dsl/notation";
 import { lspEdit } from "../text/positions.ts";
 import type { Snapshot } from "../workspace/snapshot.ts";
@@ -80,11 +80,7 @@ function refuseUsedName(snapshot: Snapshot, { kind }: NamePlace, newText: string
   const newName = kind === "group" ? newText.slice(1) : nameOf(newText);
   const other = snapshot.names().find((place) => place.kind === kind && place.name === newName);
   if (!other) return;
-  const line =
-    snapshot
-      .textOf(other.file)
-      ?.text.slice(0, other.span.start)
-      .split(/\r\n|\n|\r/).length ?? 1;
+  const { line } = positionAt(snapshot.textOf(other.file)?.lineStarts ?? [0], other.span.start);
   throw refused(
     `${newText} is already used (${other.file}:${line}): two names cannot become one, because the rules would mean something else`,
   );

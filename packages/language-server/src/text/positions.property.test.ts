@@ -2,7 +2,7 @@ import { runs } from "@truce/test-support";
 import fc from "fast-check";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { expect, it } from "vitest";
-import { editBetween, offsetAt, placedText, rangeOf } from "./positions.ts";
+import { editsBetween, offsetAt, placedText, rangeOf } from "./positions.ts";
 
 const text = fc
   .array(fc.constantFrom("a", "bc", "\n", "\r\n", "\r", "\t", "🎉", "é", "\uD83C", ""), { maxLength: 30 })
@@ -38,7 +38,7 @@ it("a position that does not exist counts as the nearest one before it", () => {
 it("the edit between two texts makes one the other, and cuts no character in halves", () => {
   fc.assert(
     fc.property(text, text, (before, after) => {
-      const edits = editBetween(placedText(before), after);
+      const edits = editsBetween(placedText(before), after);
       expect(TextDocument.applyEdits(documentOf(before), [...edits])).toBe(after);
       if (before.isWellFormed() && after.isWellFormed())
         for (const { newText } of edits) expect(newText.isWellFormed()).toBe(true);

@@ -2,6 +2,7 @@
 
 import type { Range, TextEdit as LspEdit } from "vscode-languageserver";
 import { lineStartsOf, positionAt, type LineStarts, type Span, type TextEdit } from "@truce/rules-dsl";
+import { editBetween } from "@truce/rules-dsl/notation";
 
 /** A text, and where its lines begin. */
 export interface PlacedText {
@@ -35,23 +36,8 @@ export function lspEdit(placed: PlacedText, { span, newText }: TextEdit): LspEdi
   return { range: rangeOf(placed, span), newText };
 }
 
-/** The one edit that makes a text another one, without the parts that are the same at both ends. */
-export function editBetween(before: PlacedText, after: string): readonly LspEdit[] {
-  const { text } = before;
-  if (text === after) return [];
-  let start = 0;
-  while (start < text.length && start < after.length && text[start] === after[start]) start += 1;
-  let common = 0;
-  const most = Math.min(text.length, after.length) - start;
-  while (common < most && text[text.length - 1 - common] === after[after.length - 1 - common]) common += 1;
-  // A surrogate pair, or a CR LF, is replaced whole.
-  if (isInside(text, start) || isInside(after, start)) start -= 1;
-  if (isInside(text, text.length - common) || isInside(after, after.length - common)) common -= 1;
-  const span = { start, end: text.length - Math.max(common, 0) };
-  return [lspEdit(before, { span, newText: after.slice(start, after.length - Math.max(common, 0)) })];
-}
-
-function isInside(text: string, offset: number): boolean {
-  const around = text.slice(Math.max(offset - 1, 0), offset + 1);
-  return around === "\r\n" || /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(around);
+/** The edit that makes a text another one; none if they are the same. */
+export function editsBetween(before: PlacedText, after: string): readonly LspEdit[] {
+  const edit = editBetween(before.text, after);
+  return edit === null ? [] : [lspEdit(before, edit)];
 }

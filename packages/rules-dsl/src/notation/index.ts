@@ -6,5 +6,6 @@ export { nameOf } from "../syntax/names.ts";
 export { styleFrom, type Markup, type TextStyle } from "../text/text-style.ts";
 export { listText, onOneLine, padEnd, shortened, widthOf } from "../text/text-width.ts";
 export { cursorAt, type Cursor } from "../writing/cursor.ts";
+export { editBetween } from "../writing/edit-between.ts";
 export { keywordsIn, stateAfter, takesFields, takesNames, type State } from "../writing/states.ts";
 export { wordsOf, writtenStatements, type Word, type WrittenStatement } from "../writing/words.ts";
