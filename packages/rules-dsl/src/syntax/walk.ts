@@ -36,7 +36,7 @@ export function forEachList(
  *
  * @example
  * ```ts
- * const { statements } = parse(text).tree;
+ * const { statements } = parse(text, { file: "crm.conflicts" }).tree;
  * const fields = statements.flatMap((one) => (one.kind === "rule" ? fieldsOfRule(one) : []));
  * const names = fields.map(({ path }) => path.join("."));
  * ```
